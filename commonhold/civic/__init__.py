@@ -1,0 +1,1 @@
+"""Civic floor: owning, deciding, paying, and judging together."""

@@ -1,0 +1,1 @@
+"""Owners: applying, vouching, joining, leaving."""

@@ -1,0 +1,1 @@
+"""Doors: how the world comes in. Doors translate; they decide nothing."""

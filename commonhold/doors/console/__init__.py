@@ -1,0 +1,1 @@
+"""The console: every command that an operator or a checker types."""

@@ -1,0 +1,1 @@
+"""Ground floor: charter, decisions, ledger, record, and what they stand on."""

@@ -1,0 +1,1 @@
+"""The only place where policy lives: typed sections, changed by enacted decisions alone."""

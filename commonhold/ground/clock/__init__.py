@@ -1,0 +1,1 @@
+"""What time it is here. In a demo or test co-op, time can be moved forward."""

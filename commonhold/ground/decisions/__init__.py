@@ -1,0 +1,1 @@
+"""Acts that a vote can carry out, and their enactment: all or none, once."""

@@ -1,0 +1,1 @@
+"""What this copy is: its mode, its public address, and since when."""

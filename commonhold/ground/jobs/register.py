@@ -1,0 +1,49 @@
+"""Which work there is. Rooms offer it; `house/register.py` lists it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+Payload = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one kind of work is done.
+
+    `run(payload, now)` happens inside the transaction that marks the job done, so it happens once.
+    `stumbled(payload, now, error)` is told, in a transaction of its own, when `run` raised.
+    """
+
+    name: str
+    run: Callable[[Payload, datetime], None]
+    stumbled: Callable[[Payload, datetime, Exception], None] | None = None
+
+
+_kinds: dict[str, Kind] = {}
+_sweeps: dict[str, Callable[[datetime], object]] = {}
+
+
+def offer(kind: Kind) -> None:
+    """Make a kind of work known; a name is taken once."""
+    if kind.name in _kinds:
+        raise ValueError(f"two rooms offer the job {kind.name!r}")
+    _kinds[kind.name] = kind
+
+
+def offer_sweep(name: str, sweep: Callable[[datetime], object]) -> None:
+    """Something to do after each round of jobs, in its own transactions, harmless when repeated."""
+    if name in _sweeps:
+        raise ValueError(f"two rooms offer the sweep {name!r}")
+    _sweeps[name] = sweep
+
+
+def kind_of(name: str) -> Kind:
+    return _kinds[name]
+
+
+def sweeps() -> list[Callable[[datetime], object]]:
+    return list(_sweeps.values())

@@ -1,0 +1,1 @@
+"""News goes up: rooms publish what happened, the register says who wants to know."""

@@ -1,0 +1,1 @@
+"""The public record: an append-only Merkle log that outsiders verify."""

@@ -1,0 +1,54 @@
+"""Which database, and how each is tuned. The figures behind the choices are in docs/adr/."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+_SQLITE_START = """
+    PRAGMA journal_mode=WAL;
+    PRAGMA synchronous=FULL;
+    PRAGMA foreign_keys=ON;
+    PRAGMA secure_delete=ON;
+    PRAGMA trusted_schema=OFF;
+"""
+
+
+def database_settings(url: str | None, data_dir: Path) -> dict[str, Any]:
+    """Django's settings for `sqlite:///PATH` or `postgresql://USER:PASSWORD@HOST:PORT/NAME`.
+
+    Without a URL: SQLite in the data folder. Raises ValueError for any other scheme.
+    """
+    if not url:
+        return _sqlite(str(data_dir / "commonhold.sqlite3"))
+    parts = urlsplit(url)
+    if parts.scheme == "sqlite":
+        return _sqlite(unquote(parts.path).replace("//", "/", 1))
+    if parts.scheme in {"postgresql", "postgres"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": None,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    raise ValueError(f"A database is sqlite:///PATH or postgresql://…, not {parts.scheme}://")
+
+
+def _sqlite(path: str) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            # Deferred transactions can fail half way when another writer came first; IMMEDIATE ones wait.
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 5,
+            # FULL: a ballot that was acknowledged survives a power cut.
+            "init_command": _SQLITE_START,
+        },
+    }

@@ -1,0 +1,178 @@
+"""Settings: where things lie and how the parts are joined. Policy is not here: it is in the charter.
+
+Everything that differs between two copies comes from the environment (or the console's options):
+
+    COMMONHOLD_DATA        folder of the database, keys, record and media (default ./data)
+    COMMONHOLD_DATABASE    sqlite:///PATH or postgresql://…  (default DATA/commonhold.sqlite3)
+    COMMONHOLD_SECURE      1 when served over https: cookies and redirects then insist on it
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from pathlib import Path
+
+import pysqlite3
+
+# Debian 12's SQLite 3.40 can corrupt a WAL database on reset; 3.51.3 mended it. Before Django imports it.
+sys.modules["sqlite3"] = pysqlite3
+
+from csp.constants import NONE, SELF  # noqa: E402 - after the SQLite swap
+
+from commonhold.ground import keys  # noqa: E402 - after the SQLite swap
+from commonhold.house.database import database_settings  # noqa: E402 - after the SQLite swap
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(os.environ.get("COMMONHOLD_DATA", "data")).resolve()
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+KEYS_DIR = DATA_DIR / "keys"
+RECORD_DIR = DATA_DIR / "record"
+
+SECRET_KEY = keys.read_or_make(KEYS_DIR / "secret", lambda: secrets.token_urlsafe(48).encode()).decode()
+DEBUG = False
+# The address that visitors use is checked against the founding's public URL when links are made;
+# the server itself listens on loopback unless told otherwise.
+ALLOWED_HOSTS = ["*"]
+
+INSTALLED_APPS = [
+    "commonhold.house",
+    "commonhold.doors.web",
+    "commonhold.civic.founding",
+    "commonhold.civic.treasury",
+    "commonhold.civic.governance",
+    "commonhold.civic.members",
+    "commonhold.social.notifications",
+    "commonhold.social.feeds",
+    "commonhold.social.posts",
+    "commonhold.social.people",
+    "commonhold.ground.decisions",
+    "commonhold.ground.charter",
+    "commonhold.ground.ledger",
+    "commonhold.ground.record",
+    "commonhold.ground.clock",
+    "commonhold.ground.jobs",
+    "commonhold.ground.installation",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "oauth2_provider",
+    "django_htmx",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "commonhold.doors.web.middleware.PlainWordsMiddleware",
+]
+
+ROOT_URLCONF = "commonhold.house.urls"
+WSGI_APPLICATION = "commonhold.house.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "doors" / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "commonhold.doors.web.frame.frame",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": database_settings(os.environ.get("COMMONHOLD_DATABASE"), DATA_DIR)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- signing in ---------------------------------------------------------------------------------
+AUTH_USER_MODEL = "people.Login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# 46 MiB and one pass: a sign-in costs what OWASP asks without starving a two-core machine.
+PASSWORD_HASHERS = ["commonhold.social.people.passwords.Argon2"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "signup": "20/m/ip"}
+ACCOUNT_PREVENT_ENUMERATION = True
+OAUTH2_PROVIDER_APPLICATION_MODEL = "people.Application"
+EMAIL_BACKEND = os.environ.get("COMMONHOLD_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
+EMAIL_FILE_PATH = DATA_DIR / "outgoing-mail"
+
+# --- browsers -----------------------------------------------------------------------------------
+SECURE = os.environ.get("COMMONHOLD_SECURE") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_NAME = "commonhold_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "commonhold_csrf"
+CSRF_FAILURE_VIEW = "commonhold.doors.web.errors.stale_form"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+
+# --- language and files -------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+# --- what the operator sees ---------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"commonhold": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+}

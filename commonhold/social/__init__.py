@@ -1,0 +1,1 @@
+"""Social floor: people and what they say to each other."""

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from oauth2_provider.models import AbstractApplication
+
+
+class Logins(BaseUserManager["Login"]):
+    """What Django's sign-in asks of a table of logins."""
+
+    def get_by_natural_key(self, username: str | None) -> Login:
+        return self.get(email__iexact=username)
+
+
+class Login(AbstractBaseUser):
+    """A human's secrets and sessions. It holds no permission: those are mandates."""
+
+    id = models.BigAutoField(primary_key=True)
+    email = models.EmailField(unique=True)
+    created_at = models.DateTimeField()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = Logins()
+
+
+class Application(AbstractApplication):  # type: ignore[django-manager-missing] - a related name of the library's
+    """A third-party app that people let in. Ours, so that its tables can grow with us."""
+
+    class Meta(AbstractApplication.Meta):
+        swappable = "OAUTH2_PROVIDER_APPLICATION_MODEL"
+
+
+class Person(models.Model):
+    """Anyone with a name here: what every other room refers to. A member is a person who owns."""
+
+    id = models.BigAutoField(primary_key=True)
+    handle = models.CharField(max_length=30)
+    domain = models.CharField(max_length=253, default="", blank=True)  # empty for people of this server
+    display_name = models.CharField(max_length=80)
+    summary = models.TextField(max_length=1000, default="", blank=True)
+    login = models.ForeignKey(Login, on_delete=models.PROTECT, null=True, related_name="people")
+    approves_followers = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("handle"), "domain", name="person_handle_is_taken_once"),
+            models.CheckConstraint(
+                condition=Q(login=None) | Q(domain=""), name="person_who_signs_in_is_local"
+            ),
+        ]
+
+
+class Follow(models.Model):
+    """`follower` reads `followed`. Until accepted it is a request."""
+
+    id = models.BigAutoField(primary_key=True)
+    follower = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="follows")
+    followed = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="followed_by")
+    asked_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["follower", "followed"], name="follow_once"),
+            models.CheckConstraint(
+                condition=~Q(follower=models.F("followed")), name="follow_is_of_someone_else"
+            ),
+        ]
+
+
+class Standing(models.Model):
+    """A civic fact that social rules need, for as long as it holds. Civic actions write it, calling down."""
+
+    class Kind(models.TextChoices):
+        MEMBER = "member"
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="standings")
+    kind = models.CharField(max_length=20, choices=Kind)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind"], condition=Q(until=None), name="standing_holds_once"
+            )
+        ]
