@@ -1,0 +1,1 @@
+"""What members and mandate holders do: propose, vote, act inside a mandate."""

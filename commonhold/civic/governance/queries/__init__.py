@@ -1,0 +1,1 @@
+"""What anybody may know of proposals, ballots and mandates."""

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from commonhold.ground.charter import register
+from commonhold.ground.charter.models import Amendment, Delegation, Version
+from commonhold.ground.charter.section import Bounds
+from commonhold.ground.charter.snapshot import Charter, Clause, Range
+
+_REMEMBERED = 32
+_snapshots: dict[int, Charter] = {}
+
+
+def current() -> Charter:
+    """The charter now; before the founding, version 0 with every default."""
+    latest = Version.objects.order_by("-number").first()
+    return Charter(0, {}, {}) if latest is None else _snapshot(latest)
+
+
+def at(number: int) -> Charter:
+    """The charter as it stood at a version, as a poll needs that froze it."""
+    return _snapshot(Version.objects.get(number=number))
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of the charter's history."""
+
+    version: int
+    at: datetime
+    key: str
+    value: int | str
+    reference: str
+
+
+def history(*, limit: int = 50) -> list[Change]:
+    """The latest amendments after the founding, newest first."""
+    rows = Amendment.objects.filter(version__number__gt=1).select_related("version").order_by("-id")
+    return [
+        Change(row.version.number, row.version.at, row.key, row.value, row.version.reference)
+        for row in rows[:limit]
+    ]
+
+
+def forget(version_id: int) -> None:
+    """Drop what this process remembers of a version that is still being written."""
+    _snapshots.pop(version_id, None)
+
+
+def _snapshot(version: Version) -> Charter:
+    # By row id, not by number: an id of a version that was rolled back never comes again.
+    if version.id not in _snapshots:
+        if len(_snapshots) >= _REMEMBERED:
+            _snapshots.pop(next(iter(_snapshots)))
+        _snapshots[version.id] = _build(version.number)
+    return _snapshots[version.id]
+
+
+def _build(number: int) -> Charter:
+    clauses: dict[str, Clause] = {}
+    known = {each.key: each for each in register.parameters()}
+    upto = {"version__number__lte": number}
+    for row in Amendment.objects.filter(**upto).select_related("version").order_by("version__number"):
+        if row.key in known:
+            value = known[row.key].read(row.value)
+            clauses[row.key] = Clause(value, row.version.at, row.version.reference, row.version.number)
+    ranges = {
+        row.key: Range(
+            Bounds(known[row.key].number(row.low), known[row.key].number(row.high)),
+            row.mandate,
+            row.version.reference,
+        )
+        for row in Delegation.objects.filter(**upto).select_related("version").order_by("version__number")
+        if row.key in known
+    }
+    return Charter(number, clauses, ranges)

@@ -1,0 +1,35 @@
+"""Which sections the charter has. Rooms offer theirs; `house/register.py` lists them in reading order."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from commonhold.ground.charter.section import Parameter, Section
+from commonhold.ground.refusal import NotFound
+
+_sections: dict[str, type[Section]] = {}
+_parameters: dict[str, Parameter] = {}
+
+
+def offer(section: type[Section]) -> None:
+    """Add a room's section; a name is taken once."""
+    if section.name in _sections:
+        raise ValueError(f"two rooms offer the charter section {section.name!r}")
+    _sections[section.name] = section
+    _parameters.update({each.key: each for each in section.parameters()})
+
+
+def sections() -> list[type[Section]]:
+    return list(_sections.values())
+
+
+def parameters() -> list[Parameter]:
+    return list(_parameters.values())
+
+
+def parameter(key: str) -> Parameter:
+    """The parameter of this key. Raises NotFound."""
+    try:
+        return _parameters[key]
+    except KeyError:
+        raise NotFound(_("The charter has no “{key}”."), key=key) from None

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from commonhold.ground import ids
+from commonhold.ground.charter import queries as charter
+from commonhold.ground.charter.deciding import Rule
+from commonhold.ground.decisions import codec
+from commonhold.ground.decisions.decision import Decision, Enactment
+from commonhold.ground.decisions.models import EnactmentRow, Outcome
+from commonhold.ground.ledger import queries as ledger
+from commonhold.ground.record import actions as record
+from commonhold.ground.refusal import Refusal
+
+
+@dataclass(frozen=True)
+class Enacted:
+    """How it ended: carried out, or refused with a reason in the member's words."""
+
+    id: int
+    done: bool
+    reason: str
+
+
+@transaction.atomic
+def enact(
+    decisions: Sequence[Decision], *, reference: str, rule: Rule, now: datetime, mandate: str = ""
+) -> Enacted:
+    """Carry out all of `decisions` or none, once per `reference`, and put the result on the record.
+
+    A Refusal ends it as failed, with nothing of it left. Any other exception leaves this function and
+    rolls everything back: the caller's job tries again.
+    """
+    earlier = EnactmentRow.objects.filter(reference=reference).first()
+    if earlier is not None:
+        return Enacted(earlier.id, earlier.outcome == Outcome.ENACTED, earlier.reason)
+    enactment = Enactment(ids.new_id(now), now, reference, rule, mandate)
+    reason = _carry_out(decisions, enactment)
+    outcome = Outcome.FAILED if reason else Outcome.ENACTED
+    EnactmentRow.objects.create(
+        id=enactment.id,
+        reference=reference,
+        outcome=outcome,
+        reason=reason,
+        decisions=[codec.encode(each) for each in decisions],
+        decisions_sha256=codec.digest(decisions),
+        at=now,
+    )
+    body = {
+        "enactment": str(enactment.id),
+        "reference": reference,
+        "decisions_sha256": codec.digest(decisions),
+    }
+    record.append(f"decisions.{outcome}", body | ({"reason": reason} if reason else {}), now=now)
+    return Enacted(enactment.id, not reason, reason)
+
+
+def _carry_out(decisions: Sequence[Decision], enactment: Enactment) -> str:
+    """Enact inside a savepoint; return the refusal's words, or "" when all was done."""
+    try:
+        with transaction.atomic():
+            for decision in decisions:
+                decision.check(charter.current(), enactment.rule)
+                decision.enact(enactment)
+            # A savepoint would let an unsealed entry through and COMMIT would then kill everything.
+            ledger.must_be_sealed()
+    except Refusal as refusal:
+        return str(refusal)
+    return ""

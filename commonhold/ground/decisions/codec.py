@@ -1,0 +1,54 @@
+"""Decisions as JSON objects and back. What was once written decodes for ever."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, fields
+from typing import Any, get_type_hints
+
+from django.utils.translation import gettext as _
+
+from commonhold.ground.decisions import register
+from commonhold.ground.decisions.decision import Decision
+from commonhold.ground.refusal import Refusal
+from rulebook.canonical import canonical
+
+
+def encode(decision: Decision) -> dict[str, int | str]:
+    """`{"kind": …, field: value …}`, integers and texts only."""
+    values = {each.name: getattr(decision, each.name) for each in fields(decision)}
+    return {"kind": decision.kind, **values}
+
+
+def decode(written: Mapping[str, Any]) -> Decision:
+    """The decision that `written` says. Raises Refusal for an unknown kind or field, or a wrong type."""
+    cls = register.decision(str(written.get("kind", "")))
+    given = {name: value for name, value in written.items() if name != "kind"}
+    known = {each.name: each for each in fields(cls)}
+    types = get_type_hints(cls)
+    for name in given.keys() - known.keys():
+        raise Refusal(_("{kind} has no field “{name}”."), kind=cls.kind, name=name)
+    for name, each in known.items():
+        if name not in given:
+            if each.default is MISSING:
+                raise Refusal(_("{kind} needs “{name}”."), kind=cls.kind, name=name)
+        elif not _is(given[name], types[name]):
+            raise Refusal(_("“{name}” of {kind} has the wrong type."), kind=cls.kind, name=name)
+    return cls(**given)
+
+
+def written(decisions: Sequence[Decision]) -> bytes:
+    """The canonical bytes of a proposal's decisions: what members vote on and what is hashed."""
+    return canonical([encode(each) for each in decisions])
+
+
+def digest(decisions: Sequence[Decision]) -> str:
+    """SHA-256 (hex) of the canonical bytes."""
+    return hashlib.sha256(written(decisions)).hexdigest()
+
+
+def _is(value: object, expected: Any) -> bool:
+    # bool is an int to Python, but never to us.
+    allowed = expected.__args__ if hasattr(expected, "__args__") else (expected,)
+    return not isinstance(value, bool) and isinstance(value, tuple(allowed))

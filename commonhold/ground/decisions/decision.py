@@ -1,0 +1,66 @@
+"""What a vote can carry out: a typed, versioned act that stays readable for ever."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from commonhold.ground.charter.deciding import Rule
+from commonhold.ground.charter.section import Words
+from commonhold.ground.charter.snapshot import Charter
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What would change, for people: before and after stand beside each other."""
+
+    what: Words  # in words, e.g. "Monthly dues"
+    before: str
+    after: str
+    key: str = ""  # the charter parameter, when it is one
+
+
+@dataclass(frozen=True)
+class Enactment:
+    """The right to carry decisions out, and where it comes from. It satisfies `charter.Authority`."""
+
+    id: int
+    at: datetime
+    reference: str  # "proposal:ID", "founding", "mandate:ID"
+    rule: Rule  # what the vote had to reach
+    mandate: str = ""  # the mandate under which one person acts alone; empty for a vote
+
+
+@dataclass(frozen=True)
+class Decision(ABC):
+    """Fields are integers, texts or shares; they are only ever appended, with defaults.
+
+    `kind` ends in its version and is never renamed or reused: a passed proposal must decode for ever.
+    `changes` names the charter parameter when this is the one decision that may change it.
+    """
+
+    kind: ClassVar[str]
+    title: ClassVar[Words]
+    changes: ClassVar[str | None] = None
+
+    @abstractmethod
+    def words(self) -> str:
+        """One sentence: what we decide."""
+
+    @abstractmethod
+    def rule_name(self, charter: Charter) -> str:
+        """The rule that a vote on this needs: "ordinary" or "special"."""
+
+    @abstractmethod
+    def check(self, charter: Charter, rule: Rule) -> None:
+        """Raise Refusal when a vote under `rule` could not carry this out on `charter`."""
+
+    @abstractmethod
+    def preview(self, charter: Charter) -> Difference:
+        """What would change on `charter`."""
+
+    @abstractmethod
+    def enact(self, enactment: Enactment) -> None:
+        """Carry it out, in the enactment's transaction. Raise Refusal when the world no longer allows it."""

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime
+
+from django.db import transaction
+
+from commonhold.ground import ids
+from commonhold.ground.jobs.actions import work_arrived
+from commonhold.ground.record.models import Leaf, Salt
+from rulebook.canonical import Json, canonical
+
+LARGEST_LEAF = 60_000  # bytes
+
+
+def append(kind: str, body: dict[str, Json], *, now: datetime, version: int = 1) -> int:
+    """Write a public fact into the record, in the caller's transaction; return the leaf's id.
+
+    `body` holds integers, strings, lists and mappings of public facts and commitments; never personal
+    data or free text. Its place in the log comes after the commit, from `sequence`.
+    """
+    leaf: Json = {"type": kind, "v": version, "at": ids.milliseconds(now), "body": body}
+    data = canonical(leaf)
+    if len(data) > LARGEST_LEAF:
+        raise ValueError(f"a leaf of {len(data)} bytes: record the SHA-256 of what is long")
+    row = Leaf.objects.create(id=ids.new_id(now), kind=kind, data=data)
+    transaction.on_commit(work_arrived.set)
+    return row.id
+
+
+def commit_to(text: str) -> str:
+    """A salted SHA-256 (hex) that stands for `text` in the record; the salt is kept until erased."""
+    salt = secrets.token_bytes(32)
+    digest = hashlib.sha256(salt + text.encode()).digest()
+    Salt.objects.create(digest=digest, salt=salt)
+    return digest.hex()
