@@ -13,6 +13,7 @@ from commonhold.ground.charter import queries, register
 from commonhold.ground.charter.deciding import Rule
 from commonhold.ground.charter.models import Amendment, Delegation, Version
 from commonhold.ground.charter.section import Bounds, Parameter, Unit, Value
+from commonhold.ground.charter.snapshot import Charter
 from commonhold.ground.record import actions as record
 from commonhold.ground.refusal import Refusal
 
@@ -32,11 +33,11 @@ class Authority(Protocol):
     def mandate(self) -> str: ...
 
 
-def must_allow(key: str, value: Value, *, rule: Rule) -> None:
+def must_allow(charter: Charter, key: str, value: Value, *, rule: Rule) -> None:
     """Refuse a value outside its bounds, or a vote under `rule` too weak to change this parameter."""
     parameter = register.parameter(key)
     _must_fit(parameter, value)
-    needed = queries.current().rule_for(key)
+    needed = charter.rule_for(key)
     if not rule.is_at_least(needed):
         raise Refusal(
             _(
@@ -58,7 +59,7 @@ def amend(key: str, value: Value, *, because: Authority) -> None:
     if because.mandate:
         _must_be_delegated(key, value, because.mandate)
     else:
-        must_allow(key, value, rule=because.rule)
+        must_allow(queries.current(), key, value, rule=because.rule)
     parameter = register.parameter(key)
     before = queries.current().value(key)
     version = _version(because)
@@ -74,6 +75,7 @@ def amend(key: str, value: Value, *, because: Authority) -> None:
             "after": stored,
             "reference": because.reference,
         },
+        about=because.reference,
         now=because.at,
     )
 
@@ -82,7 +84,8 @@ def amend(key: str, value: Value, *, because: Authority) -> None:
 def delegate(key: str, bounds: Bounds, *, mandate: str, because: Authority) -> None:
     """Let holders of a mandate set `key` alone inside `bounds`, until another vote says otherwise."""
     parameter = register.parameter(key)
-    must_allow(key, queries.current().value(key), rule=because.rule)
+    here = queries.current()
+    must_allow(here, key, here.value(key), rule=because.rule)
     if parameter.unit in {Unit.TEXT, Unit.CHOICE} or parameter.guards is not None:
         raise Refusal(_("“{what}” can only be set by a vote."), what=parameter.words)
     if because.mandate or not bounds.within(parameter.bounds):
@@ -93,10 +96,9 @@ def delegate(key: str, bounds: Bounds, *, mandate: str, because: Authority) -> N
         id=ids.new_id(because.at), version=version, key=key, low=low, high=high, mandate=mandate
     )
     queries.forget(version.id)
-    body = {"version": version.number, "key": key, "low": low, "high": high}
-    record.append(
-        "charter.delegated", body | {"mandate": mandate, "reference": because.reference}, now=because.at
-    )
+    body: dict[str, int | str] = {"version": version.number, "key": key, "low": low, "high": high}
+    body |= {"mandate": mandate, "reference": because.reference}
+    record.append("charter.delegated", body, about=because.reference, now=because.at)
 
 
 @transaction.atomic
@@ -115,7 +117,7 @@ def extend(*, now: datetime) -> list[str]:
     for parameter in missing:
         stored = parameter.write(parameter.default)
         Amendment.objects.create(id=ids.new_id(now), version=version, key=parameter.key, value=stored)
-        body = {"version": version.number, "key": parameter.key, "after": stored}
+        body: dict[str, int | str] = {"version": version.number, "key": parameter.key, "after": stored}
         record.append("charter.extended", body, now=now)
     return [each.key for each in missing]
 
@@ -140,7 +142,7 @@ def _must_fit(parameter: Parameter, value: Value) -> None:
         raise Refusal(
             _("“{what}” is counted in {unit}."), what=parameter.words, unit=parameter.unit
         ) from None
-    if value not in parameter.bounds:
+    if value not in parameter.bounds or not parameter.valid(value):
         raise _out_of_bounds(parameter)
 
 

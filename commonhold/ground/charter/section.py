@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from fractions import Fraction
@@ -59,9 +59,13 @@ class Parameter:
     decided_by: str  # the rule that a vote on it needs: "ordinary" or "special"
     because: Words  # one sentence: what it does, or why it has these bounds
     guards: str | None  # the rule whose own threshold or quorum this is
+    valid: Callable[[Any], bool]  # what bounds can't say, e.g. that a time zone exists
 
     def read(self, stored: int | str) -> Value:
-        """The typed value of what the charter stores: integers, texts, and shares as "n/d"."""
+        """The typed value of what the charter stores: integers, texts, and shares as "n/d".
+
+        Raises ValueError for a share that is none.
+        """
         return Fraction(stored) if self.unit is Unit.SHARE else stored
 
     def number(self, stored: int | str) -> int | Fraction:
@@ -91,6 +95,7 @@ def parameter(
     decided_by: str = "ordinary",
     because: Words = "",
     guards: str | None = None,
+    valid: Callable[[Any], bool] = lambda _value: True,
 ) -> Any:
     """A field of a `Section`. `low` and `high` bound the value, or a text's length."""
     said = {
@@ -101,6 +106,7 @@ def parameter(
         "decided_by": decided_by,
         "because": because,
         "guards": guards,
+        "valid": valid,
     }
     return field(default=default, metadata=said)
 

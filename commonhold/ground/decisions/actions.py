@@ -55,7 +55,8 @@ def enact(
         "reference": reference,
         "decisions_sha256": codec.digest(decisions),
     }
-    record.append(f"decisions.{outcome}", body | ({"reason": reason} if reason else {}), now=now)
+    body |= {"reason": reason} if reason else {}
+    record.append(f"decisions.{outcome}", body, about=reference, now=now)
     return Enacted(enactment.id, not reason, reason)
 
 

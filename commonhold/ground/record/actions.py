@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -9,22 +10,20 @@ from django.db import transaction
 from commonhold.ground import ids
 from commonhold.ground.jobs.actions import work_arrived
 from commonhold.ground.record.models import Leaf, Salt
-from rulebook.canonical import Json, canonical
+from rulebook.canonical import Json
+from rulebook.merkle import Leaf as LeafForm
+from rulebook.merkle import format_leaf
 
-LARGEST_LEAF = 60_000  # bytes
 
-
-def append(kind: str, body: dict[str, Json], *, now: datetime, version: int = 1) -> int:
+def append(kind: str, body: Mapping[str, Json], *, about: str = "", now: datetime, version: int = 1) -> int:
     """Write a public fact into the record, in the caller's transaction; return the leaf's id.
 
     `body` holds integers, strings, lists and mappings of public facts and commitments; never personal
-    data or free text. Its place in the log comes after the commit, from `sequence`.
+    data or free text. `about` is what our own pages find it by, such as "proposal:ID". Its place in the
+    log comes after the commit, from `sequence`. Raises MalformedLeaf for anything that is no leaf.
     """
-    leaf: Json = {"type": kind, "v": version, "at": ids.milliseconds(now), "body": body}
-    data = canonical(leaf)
-    if len(data) > LARGEST_LEAF:
-        raise ValueError(f"a leaf of {len(data)} bytes: record the SHA-256 of what is long")
-    row = Leaf.objects.create(id=ids.new_id(now), kind=kind, data=data)
+    data = format_leaf(LeafForm(type=kind, v=version, at=ids.milliseconds(now), body=body))
+    row = Leaf.objects.create(id=ids.new_id(now), kind=kind, about=about, data=data)
     transaction.on_commit(work_arrived.set)
     return row.id
 

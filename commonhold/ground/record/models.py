@@ -10,6 +10,7 @@ class Leaf(models.Model):
     id = models.BigAutoField(primary_key=True)
     index = models.BigIntegerField(null=True, unique=True)
     kind = models.CharField(max_length=80)
+    about = models.CharField(max_length=80, default="", blank=True, db_index=True)  # "proposal:ID"
     data = models.BinaryField()  # RFC 8785 JSON: exactly the bytes that are hashed and published
 
     class Meta:

@@ -1,0 +1,41 @@
+"""Mandates change hands only while a decision is enacted: `decisions` calls these, nobody else."""
+
+from __future__ import annotations
+
+from commonhold.civic.governance.models import Mandate, Role
+from commonhold.ground import ids
+from commonhold.ground.charter.actions import Authority
+from commonhold.ground.record import actions as record
+from commonhold.social.people import queries as people
+
+
+def give(person_id: int, role: Role, *, because: Authority) -> None:
+    """Give a mandate; a person who already holds it keeps the one she has."""
+    if Mandate.objects.filter(person_id=person_id, role=role, until=None).exists():
+        return
+    row = Mandate.objects.create(
+        id=ids.new_id(because.at),
+        person_id=person_id,
+        role=role,
+        since=because.at,
+        reference=because.reference,
+    )
+    _note("governance.mandate-given", row, because)
+
+
+def end(person_id: int, role: Role, *, because: Authority) -> None:
+    """End a mandate now; one that nobody holds is fine."""
+    for row in Mandate.objects.filter(person_id=person_id, role=role, until=None):
+        row.until = because.at
+        row.save(update_fields=["until"])
+        _note("governance.mandate-ended", row, because)
+
+
+def name_of(person_id: int | str) -> str:
+    """How a person is called, for the words of a decision."""
+    return people.name_of(int(person_id))
+
+
+def _note(kind: str, row: Mandate, because: Authority) -> None:
+    body = {"mandate": str(row.id), "role": row.role, "reference": because.reference}
+    record.append(kind, body, about=because.reference, now=because.at)

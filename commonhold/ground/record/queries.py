@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.utils.translation import gettext as _
+
+from commonhold.ground.installation.queries import place
+from commonhold.ground.record import files, signing
+from commonhold.ground.record.models import Checkpoint, Leaf
+from commonhold.ground.refusal import NotFound
+from rulebook.canonical import Json
+from rulebook.merkle import (
+    Bundle,
+    NotATile,
+    Tile,
+    Tree,
+    bundles_at,
+    parse_leaf,
+    parse_path,
+    tile_levels,
+    tiles_at,
+)
+
+
+@dataclass(frozen=True)
+class CheckpointView:
+    """A signed head of the log."""
+
+    size: int
+    root: str  # hex
+    at: datetime
+    note: str
+
+
+@dataclass(frozen=True)
+class LeafView:
+    """One fact of the record; `index` is None until it has its place."""
+
+    index: int | None
+    kind: str
+    about: str
+    at: datetime
+    body: dict[str, Json]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """That a leaf is in the tree of `size` leaves (RFC 6962 §2.1.1); hashes in hex, lowest first."""
+
+    index: int
+    size: int
+    root: str
+    hashes: list[str]
+
+
+def checkpoints(*, limit: int) -> list[CheckpointView]:
+    """Signed heads, newest first."""
+    rows = Checkpoint.objects.order_by("-size")[:limit]
+    return [CheckpointView(row.size, bytes(row.root).hex(), row.at, row.note) for row in rows]
+
+
+def vkey() -> str:
+    """The key that outsiders verify with. Raises NotFound before the founding."""
+    here = place()
+    if here is None:
+        raise NotFound(_("There is no record yet: the co-op is not founded."))
+    return str(signing.verifier_key(here.record_origin))
+
+
+def published(path: str) -> bytes | None:
+    """What is served under `path`: "checkpoint", "vkey", a tile or a bundle; None for all else."""
+    if path not in {files.CHECKPOINT, files.VKEY}:
+        try:
+            parse_path(path)
+        except NotATile:
+            return None
+    return files.read(path)
+
+
+def published_files() -> Iterator[tuple[str, bytes]]:
+    """Every file of the log as last signed, without the partial tiles of earlier sizes."""
+    latest = Checkpoint.objects.order_by("-size").first()
+    if latest is None:
+        raise NotFound(_("There is no record yet: the co-op is not founded."))
+    yield files.CHECKPOINT, latest.note.encode()
+    yield files.VKEY, f"{vkey()}\n".encode()
+    parts: list[Tile | Bundle] = [*tiles_at(latest.size), *bundles_at(latest.size)]
+    for part in parts:
+        yield part.path, files.must_read(part.path)
+
+
+def leaves(*, kind: str = "", about: str = "", before: int | None = None, limit: int = 50) -> list[LeafView]:
+    """Facts of the record, newest first, optionally of kinds that begin with `kind` or about one thing."""
+    rows = Leaf.objects.order_by("-id")
+    if kind:
+        rows = rows.filter(kind__startswith=kind)
+    if about:
+        rows = rows.filter(about=about)
+    if before is not None:
+        rows = rows.filter(index__lt=before)
+    return [_view(row) for row in rows[:limit]]
+
+
+def leaf(index: int) -> LeafView:
+    """The fact at a place in the log. Raises NotFound."""
+    row = Leaf.objects.filter(index=index).first()
+    if row is None:
+        raise NotFound(_("The record has no entry {index}."), index=index)
+    return _view(row)
+
+
+def proof(index: int) -> Proof | None:
+    """That this leaf is under the latest checkpoint; None while it is not signed yet."""
+    latest = Checkpoint.objects.order_by("-size").first()
+    if latest is None or not 0 <= index < latest.size:
+        return None
+    tree = Tree(latest.size, tile_levels(lambda tile: files.must_read(tile.path)))
+    hashes = [each.hex() for each in tree.inclusion_proof(index)]
+    return Proof(index, latest.size, bytes(latest.root).hex(), hashes)
+
+
+def _view(row: Leaf) -> LeafView:
+    form = parse_leaf(bytes(row.data))
+    at = datetime.fromtimestamp(form.at / 1000, tz=UTC)
+    return LeafView(row.index, row.kind, row.about, at, dict(form.body))

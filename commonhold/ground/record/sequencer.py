@@ -1,0 +1,96 @@
+"""From pending leaves to a signed checkpoint.
+
+Three steps, in this order, and each is found and finished after a crash: leaves get their index (one
+commit), tiles are written, the checkpoint is signed and kept. So the log never signs two trees of one
+size, and never a tree whose tiles are not there.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from commonhold.ground.installation.queries import place
+from commonhold.ground.record import files, signing
+from commonhold.ground.record.models import Checkpoint, Leaf
+from rulebook.merkle import Checkpoint as CheckpointForm
+from rulebook.merkle import Frontier, WrongEdge, bundles_at, sign_checkpoint, tiles_at
+
+_BATCH = 2_000  # leaves numbered in one transaction: some 50 ms
+
+
+def sequence(now: datetime) -> int:
+    """Give pending leaves their place, publish the tiles, sign. Returns the log's size."""
+    here = place()
+    if here is None:
+        return 0
+    with files.one_sequencer():
+        while _number_pending():
+            pass
+        return _publish(here.record_origin, now)
+
+
+def mend(now: datetime) -> int:
+    """At start: rebuild the folder from the database when a file of the signed log is gone."""
+    signed = Checkpoint.objects.order_by("-size").first()
+    if signed is not None:
+        parts = [*tiles_at(signed.size), *bundles_at(signed.size)]
+        with files.one_sequencer():
+            if not all((files.folder() / part.path).is_file() for part in parts):
+                files.clear()
+    return sequence(now)
+
+
+@transaction.atomic
+def _number_pending() -> bool:
+    """Number a batch; is there more?"""
+    pending = list(Leaf.objects.filter(index=None).order_by("id").only("id")[:_BATCH])
+    if not pending:
+        return False
+    last = Leaf.objects.aggregate(last=Max("index"))["last"]
+    for index, leaf in enumerate(pending, start=0 if last is None else last + 1):
+        leaf.index = index
+    Leaf.objects.bulk_update(pending, ["index"], batch_size=250)
+    return len(pending) == _BATCH
+
+
+def _publish(origin: str, now: datetime) -> int:
+    signed = Checkpoint.objects.order_by("-size").first()
+    frontier = _edge(signed)
+    new = Leaf.objects.filter(index__gte=frontier.size).order_by("index").values_list("data", flat=True)
+    entries = [bytes(each) for each in new]
+    if entries or signed is None:
+        growth = frontier.append(entries)
+        files.write(growth.files)
+        frontier = growth.frontier
+        if signed is None or frontier.size > signed.size:
+            signed = _sign(origin, frontier, now)
+    heads = {
+        files.VKEY: f"{signing.verifier_key(origin)}\n".encode(),
+        files.CHECKPOINT: signed.note.encode(),
+    }
+    files.write({path: data for path, data in heads.items() if files.read(path) != data})
+    return frontier.size
+
+
+def _edge(signed: Checkpoint | None) -> Frontier:
+    """The right edge of what was signed; an empty one, to rebuild all, when the folder lost it."""
+    if signed is None:
+        return Frontier()
+    try:
+        frontier = Frontier.read(signed.size, files.must_read)
+    except (FileNotFoundError, NotADirectoryError, WrongEdge, ValueError):
+        frontier = Frontier()
+    if frontier.size != signed.size or frontier.root != bytes(signed.root):
+        files.clear()
+        return Frontier()
+    return frontier
+
+
+def _sign(origin: str, frontier: Frontier, now: datetime) -> Checkpoint:
+    key = signing.private_key()
+    form = CheckpointForm(origin, frontier.size, frontier.root)
+    note = sign_checkpoint(form, key=signing.verifier_key(origin), sign=key.sign)
+    return Checkpoint.objects.create(size=frontier.size, root=frontier.root, note=note.decode(), at=now)

@@ -1,0 +1,32 @@
+"""The record's key: Ed25519, made on first use, in the keys folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from django.conf import settings
+
+from commonhold.ground import keys
+from rulebook.merkle import VerifierKey
+
+
+def private_key() -> Ed25519PrivateKey:
+    path = Path(settings.KEYS_DIR) / "record"
+    seed = keys.read_or_make(path, lambda: Ed25519PrivateKey.generate().private_bytes_raw())
+    return Ed25519PrivateKey.from_private_bytes(seed)
+
+
+def verifier_key(origin: str) -> VerifierKey:
+    """What outsiders check the record's signatures with."""
+    return VerifierKey(origin, private_key().public_key().public_bytes_raw())
+
+
+def check_signature(public_key: bytes, message: bytes, signature: bytes) -> bool:
+    """Ed25519 as in RFC 8032."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
