@@ -1,6 +1,6 @@
 """Where a published log is read from: a folder here, the web or a test's dictionary elsewhere."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -27,6 +27,8 @@ class DirectoryReader:
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return None
 
-    def paths(self) -> Iterable[str]:
-        found = self._folder.rglob("*")
-        return [path.relative_to(self._folder).as_posix() for path in found if not path.is_dir()]
+    def paths(self) -> Iterator[str]:
+        """Every file below the folder; a link to a folder counts as a file that does not belong."""
+        for path in self._folder.rglob("*"):
+            if path.is_symlink() or not path.is_dir():
+                yield path.relative_to(self._folder).as_posix()

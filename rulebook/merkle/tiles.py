@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from rulebook.merkle.hashing import HASH_BYTES, root_of
+from rulebook.merkle.hashing import EMPTY_ROOT, HASH_BYTES, root_of
 
 TILE_WIDTH = 256
 TILE_BYTES = TILE_WIDTH * HASH_BYTES
@@ -128,15 +128,16 @@ def _level_at(level: int, size: int) -> Iterator[Tile]:
 
 
 def root_of_edge(edge: list[bytes]) -> bytes:
-    """The root, from the data of the partial tiles, lowest level first.
+    """The root, from the data of the partial tiles, lowest level first (a level may have none).
 
     A level's leftover below 256 hashes is one subtree, smaller than those of the next level, and
     the last under the root of that next level: it takes its place there as one more hash.
     """
     rest = b""
     for hashes in edge:
-        rest = root_of(hashes + rest)
-    return rest or root_of(b"")
+        if hashes:
+            rest = root_of(hashes + rest)
+    return rest or EMPTY_ROOT
 
 
 def tiles_from(leaf_hashes: bytes) -> dict[Tile, bytes]:
