@@ -1,0 +1,75 @@
+// Typed text is never lost: forms marked data-draft="key" keep it in this tab until it was sent.
+const PREFIX = "draft:";
+const FIELDS = "textarea, input[type=text], input:not([type])";
+
+export function keepDrafts() {
+  const forms = [...document.querySelectorAll("form[data-draft]")];
+  settleSent();
+  for (const form of forms) {
+    restore(form);
+    if (form.querySelector("[aria-invalid=true]")) write(form, false); // refused by the server: still hers
+    form.addEventListener("input", () => write(form, false));
+    form.addEventListener("submit", () => write(form, true));
+  }
+  for (const form of document.querySelectorAll("form[data-forget-drafts]")) {
+    form.addEventListener("submit", forgetAll);
+  }
+}
+
+// A form that was sent is done when another page of ours answers. An error page, going back or
+// reloading means that it may not have arrived: then the text stays.
+function settleSent() {
+  const [navigation] = performance.getEntriesByType("navigation");
+  const arrived = navigation?.type === "navigate" && !document.querySelector("[data-not-sent]");
+  for (const key of keys()) {
+    const draft = read(key);
+    if (!draft?.sent) continue;
+    if (arrived) sessionStorage.removeItem(key);
+    else keep(key, { ...draft, sent: false });
+  }
+}
+
+function restore(form) {
+  const draft = read(PREFIX + form.dataset.draft);
+  if (!draft) return;
+  for (const field of form.querySelectorAll(FIELDS)) {
+    const typed = draft.fields[field.name];
+    if (typed && !field.value) field.value = typed;
+  }
+}
+
+function write(form, sent) {
+  const fields = {};
+  for (const field of form.querySelectorAll(FIELDS)) {
+    if (field.name && field.value) fields[field.name] = field.value;
+  }
+  keep(PREFIX + form.dataset.draft, { fields, sent });
+}
+
+function forgetAll() {
+  for (const key of keys()) sessionStorage.removeItem(key);
+}
+
+function keys() {
+  try {
+    return Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
+  } catch {
+    return [];
+  }
+}
+
+function read(key) {
+  try {
+    return JSON.parse(sessionStorage.getItem(key));
+  } catch {
+    return null;
+  }
+}
+
+function keep(key, draft) {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(draft));
+  } catch {
+    // Storage is closed or full: the text still stands in its field.
+  }
+}

@@ -1,0 +1,10 @@
+// What gets better with a script. Everything on a page works without this file.
+import { keepDrafts } from "./drafts.js";
+import { growAndCount } from "./text_areas.js";
+import { offerThemes } from "./theme_switch.js";
+import { keepTimes } from "./times.js";
+
+offerThemes();
+keepDrafts(); // before growAndCount: a restored draft is counted too
+growAndCount();
+keepTimes();
