@@ -1,0 +1,1 @@
+"""What this place is, and what its pages are made of."""

@@ -1,0 +1,1 @@
+"""What templates may say; one library, `presentation`, and the words behind it."""

@@ -1,0 +1,43 @@
+"""Money as people read it: whole minor units in, words out, no float on the way."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django.utils.formats import number_format
+from django.utils.translation import pgettext
+
+# ISO 4217 exponents other than two.
+# fmt: off
+_WITHOUT_PLACES = {
+    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG",
+    "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF",
+}
+_THREE_PLACES = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
+# fmt: on
+_EXPONENTS = {**dict.fromkeys(_WITHOUT_PLACES, 0), **dict.fromkeys(_THREE_PLACES, 3), "CLF": 4, "UYW": 4}
+_SYMBOLS = {"EUR": "€", "GBP": "£", "JPY": "¥", "USD": "$"}
+_MINUS = "\N{MINUS SIGN}"
+_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+
+def exponent(currency: str) -> int:
+    """How many decimal places the currency's minor unit has."""
+    return _EXPONENTS.get(currency, 2)
+
+
+def amount_in_words(minor_units: int, currency: str, *, signed: bool = False) -> str:
+    """`amount_in_words(123456, "EUR")` reads "€1,234.56"; `signed` writes a plus before what comes in."""
+    places = exponent(currency)
+    whole = Decimal(abs(minor_units)).scaleb(-places)
+    number = number_format(whole, decimal_pos=places, use_l10n=True, force_grouping=True)
+    symbol = _SYMBOLS.get(currency)
+    if symbol:
+        pattern = pgettext("money with a symbol such as €", "{symbol}{number}")
+    else:
+        symbol = currency
+        pattern = pgettext("money with a code such as CHF", "{symbol} {number}")
+    words = pattern.format(symbol=symbol, number=number).replace(" ", _NO_BREAK_SPACE)
+    if minor_units < 0:
+        return _MINUS + words
+    return f"+{words}" if signed and minor_units > 0 else words

@@ -1,0 +1,173 @@
+"""What every template may say with `{% load presentation %}`. The list with examples: docs/design.md."""
+
+from __future__ import annotations
+
+import unicodedata
+import zlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.template import Context, Library
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from commonhold.doors.web.templatetags import pictures, states, times
+from commonhold.doors.web.templatetags.amounts import amount_in_words
+from commonhold.doors.web.templatetags.pictures import Part
+
+register = Library()
+
+_TONES = 8
+_EMPTY = SafeString("")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A drawing from the sprite, silent to screen readers: a word always stands beside it."""
+    return format_html(
+        '<svg class="icon" width="20" height="20" aria-hidden="true" focusable="false">'
+        '<use href="{}#{}"></use></svg>',
+        static("commonhold/icons/lucide.svg"),
+        name,
+    )
+
+
+@register.filter
+def money(minor_units: int | str | None, currency: str) -> str:
+    """`{{ 400|money:"EUR" }}` reads "€4.00"; nothing in, nothing out."""
+    return "" if minor_units is None or minor_units == "" else amount_in_words(int(minor_units), currency)
+
+
+@register.filter
+def signed_money(minor_units: int | str | None, currency: str) -> str:
+    """Like `money`, with a plus before what comes in and a minus before what goes out."""
+    return (
+        ""
+        if minor_units is None or minor_units == ""
+        else amount_in_words(int(minor_units), currency, signed=True)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def when(
+    context: Context, at: datetime | None, now: datetime | None = None, style: str = "both"
+) -> SafeString:
+    """A time as `<time>`, in the co-op's zone.
+
+    `style`: "both" (in 3 days Monday 3 May, 18:00), "relative", "absolute", "day" (Monday 3 May) or
+    "short" (Mon 3 May). Without `now` the frame's is used; without that, the absolute form stands alone.
+    """
+    if not at:
+        return _EMPTY
+    frame = context.get("frame") or {}
+    now = now or _look_up(frame, "now")
+    zone = times.zone_of(_look_up(frame, "time_zone"))
+    absolute = times.ABSOLUTE.get(style, times.day_and_clock)(at, zone, now=now)
+    stamp = at.isoformat()
+    if now is None or style not in ("both", "relative"):
+        return format_html('<time class="when" datetime="{}">{}</time>', stamp, absolute)
+    relative = times.distance(at, now)
+    if style == "relative":
+        return format_html(
+            '<time class="when" datetime="{}" title="{}" data-relative>{}</time>', stamp, absolute, relative
+        )
+    return format_html(
+        '<time class="when" datetime="{}"><span class="when-relative" data-relative="{}">{}</span>'
+        ' <span class="when-absolute">{}</span></time>',
+        stamp,
+        stamp,
+        relative,
+        absolute,
+    )
+
+
+@register.filter
+def soon(at: datetime | None, now: datetime | None) -> bool:
+    """Less than a day is left until `at`."""
+    return bool(at and now and times.is_soon(at, now))
+
+
+@register.filter
+def initials(name: str | None) -> str:
+    """Two letters at most: the first of the first and of the last word."""
+    words = [word for word in (name or "").split() if word[0].isalnum()]
+    letters = [unicodedata.normalize("NFC", word)[0].upper() for word in words]
+    return "".join(letters[:1] + letters[1:][-1:]) or "?"
+
+
+@register.filter
+def tone(handle: str | None) -> int:
+    """The avatar colour of a handle, always the same: 0 to 7."""
+    return zlib.crc32((handle or "").casefold().encode()) % _TONES
+
+
+@register.filter
+def state_word(state: str) -> str:
+    """The word that members read for a proposal's state."""
+    return str(states.look_of(state).word)
+
+
+@register.filter
+def state_tone(state: str) -> str:
+    return states.look_of(state).tone
+
+
+@register.filter
+def state_icon(state: str) -> str:
+    return states.look_of(state).icon
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context, address: str) -> SafeString:
+    """` aria-current="page"` when the reader is at `address`, "true" when she is somewhere below it."""
+    request = context.get("request")
+    path = getattr(request, "path", None)
+    if path is None or not address:
+        return _EMPTY
+    if path == address:
+        return SafeString(' aria-current="page"')
+    if address != "/" and path.startswith(f"{address}/"):
+        return SafeString(' aria-current="true"')
+    return _EMPTY
+
+
+@register.inclusion_tag("components/bars.html")
+def bars(title: str, parts: Sequence[Part], **options: Any) -> dict[str, object]:
+    """Bars with their table beneath.
+
+    Options: `whole` (what the full width stands for; else the largest part), `mark` (a whole number,
+    drawn as a dashed line), `mark_words`, `summary` (read to those who do not see the picture),
+    `heading` and `amount_heading` for the table.
+    """
+    whole = options.pop("whole", None) or max((part.size for part in parts), default=1)
+    mark = options.pop("mark", None)
+    return {
+        "title": title,
+        "parts": parts,
+        "bars": pictures.lay_bars(parts, whole),
+        "height": pictures.bars_height(parts),
+        "mark_x": None if mark is None else pictures.percent(mark, whole),
+        **options,
+    }
+
+
+@register.inclusion_tag("components/flow.html")
+def flow(title: str, sources: Sequence[Part], uses: Sequence[Part], **options: Any) -> dict[str, object]:
+    """What comes in, through one pot, to where it goes, with its table beneath.
+
+    Options: `summary`, `in_heading`, `out_heading`, `amount_heading`.
+    """
+    return {
+        "title": title,
+        "sources": sources,
+        "uses": uses,
+        "flow": pictures.lay_flow(sources, uses),
+        **options,
+    }
+
+
+def _look_up(frame: Any, name: str) -> Any:
+    """The frame may be a mapping or an object, and may lack what is asked for."""
+    return frame.get(name) if isinstance(frame, Mapping) else getattr(frame, name, None)
