@@ -1,0 +1,1 @@
+"""How does chance decide, so that everybody can check it?"""

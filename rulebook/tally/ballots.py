@@ -1,0 +1,76 @@
+"""What the voters handed in: candidates, seats, and the ballots grouped by what they say."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+#: Ranks from first to last; each rank holds the candidates' indexes (from 0) that share it.
+#: An empty rank is one that the voter skipped, and an empty ranking an empty ballot.
+Ranking: TypeAlias = tuple[tuple[int, ...], ...]
+
+#: What a count of single preferences reads on a ballot: candidates' indexes, first choice first.
+Preferences: TypeAlias = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One election's ballots. Raises ValueError, in plain words, for what cannot be counted."""
+
+    candidates: tuple[str, ...]
+    seats: int
+    ballots: Mapping[Ranking, int]  # each ranking, and how many ballots say exactly that
+    withdrawn: frozenset[int] = field(default=frozenset())
+    title: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.candidates or not all(name.strip() for name in self.candidates):
+            raise ValueError("an election needs candidates, each with a name")
+        if self.seats < 1:
+            raise ValueError("an election fills at least one seat")
+        known = range(len(self.candidates))
+        if not all(index in known for index in self.withdrawn):
+            raise ValueError("a withdrawn candidate is not among the candidates")
+        for ranking, weight in self.ballots.items():
+            ranked = [index for rank in ranking for index in rank]
+            if weight < 1 or len(set(ranked)) < len(ranked) or not all(index in known for index in ranked):
+                raise ValueError(
+                    f"ballot {ranking}, {weight} times: a ballot ranks each candidate once at most, "
+                    "ranks candidates of this election alone, and counts at least once"
+                )
+
+    @property
+    def standing(self) -> tuple[int, ...]:
+        """The candidates who can be elected, by index."""
+        return tuple(index for index in range(len(self.candidates)) if index not in self.withdrawn)
+
+    @property
+    def cast(self) -> int:
+        """How many ballots were handed in, the empty ones too."""
+        return sum(self.ballots.values())
+
+    def papers(self) -> dict[Preferences, int]:
+        """The ballots as single preferences: what each says, and how many say it.
+
+        Withdrawn candidates are struck out first. Then a rank that names nobody, or several
+        candidates at once, is passed over and the next rank moves up, as OpaVote does. A ballot
+        with nothing left is no valid paper and is left out.
+        """
+        papers: dict[Preferences, int] = {}
+        for ranking, weight in self.ballots.items():
+            ranks = self._without_withdrawn(ranking) if self.withdrawn else ranking
+            preferences = tuple([rank[0] for rank in ranks if len(rank) == 1])
+            if preferences:
+                papers[preferences] = papers.get(preferences, 0) + weight
+        return papers
+
+    def lot_bytes(self, candidate: int) -> bytes:
+        """How a candidate is spelt in a lot: the name in UTF-8, so that ballot order plays no part.
+
+        Of several candidates with one name, the second and later add a zero byte and their place among them.
+        """
+        name = self.candidates[candidate]
+        namesakes_before = self.candidates[:candidate].count(name)
+        return name.encode() + (b"\0%d" % (namesakes_before + 1) if namesakes_before else b"")
+
+    def _without_withdrawn(self, ranking: Ranking) -> Ranking:
+        return tuple([tuple([index for index in rank if index not in self.withdrawn]) for rank in ranking])
