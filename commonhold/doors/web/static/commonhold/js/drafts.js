@@ -16,15 +16,15 @@ export function keepDrafts() {
   }
 }
 
-// A form that was sent is done when another page of ours answers. An error page, going back or
-// reloading means that it may not have arrived: then the text stays.
+// A form that was sent is done when the page that follows it is ours. An error page, going back,
+// reloading or an address typed meanwhile mean that it may not have arrived: then the text stays.
 function settleSent() {
   const [navigation] = performance.getEntriesByType("navigation");
-  const arrived = navigation?.type === "navigate" && !document.querySelector("[data-not-sent]");
+  const answered = navigation?.type === "navigate" && !document.querySelector("[data-not-sent]");
   for (const key of keys()) {
     const draft = read(key);
     if (!draft?.sent) continue;
-    if (arrived) sessionStorage.removeItem(key);
+    if (answered && document.referrer === draft.page) sessionStorage.removeItem(key);
     else keep(key, { ...draft, sent: false });
   }
 }
@@ -43,7 +43,8 @@ function write(form, sent) {
   for (const field of form.querySelectorAll(FIELDS)) {
     if (field.name && field.value) fields[field.name] = field.value;
   }
-  keep(PREFIX + form.dataset.draft, { fields, sent });
+  const [page] = location.href.split("#");
+  keep(PREFIX + form.dataset.draft, { fields, page, sent });
 }
 
 function forgetAll() {
