@@ -16,7 +16,7 @@ class Logins(BaseUserManager["Login"]):
         return self.get(email__iexact=username)
 
 
-class Login(AbstractBaseUser):
+class Login(AbstractBaseUser):  # type: ignore[django-manager-missing]  # made by the OAuth library
     """A human's secrets and sessions. It holds no permission: those are mandates."""
 
     id = models.BigAutoField(primary_key=True)
@@ -27,8 +27,11 @@ class Login(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = Logins()
 
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="login_email_is_taken_once")]
 
-class Application(AbstractApplication):  # type: ignore[django-manager-missing] - a related name of the library's
+
+class Application(AbstractApplication):
     """A third-party app that people let in. Ours, so that its tables can grow with us."""
 
     class Meta(AbstractApplication.Meta):
@@ -55,6 +58,17 @@ class Person(models.Model):
                 condition=Q(login=None) | Q(domain=""), name="person_who_signs_in_is_local"
             ),
         ]
+
+    @property
+    def address(self) -> str:
+        """`ada`, or `eve@elsewhere.example` for somebody of another server."""
+        return f"{self.handle}@{self.domain}" if self.domain else self.handle
+
+
+class RetiredHandle(models.Model):
+    """A handle that an erased person had. Only its hash stays, so that nobody can take her place."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
 
 
 class Follow(models.Model):

@@ -1,0 +1,27 @@
+"""What this room tells the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from commonhold.ground.news.bus import News
+
+
+@dataclass(frozen=True)
+class Followed(News):
+    """`follower_id` follows `followed_id`, or has asked to when `accepted` is false."""
+
+    name: ClassVar[str] = "people.followed"
+    follower_id: int
+    followed_id: int
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class FollowAccepted(News):
+    """A request to follow was accepted."""
+
+    name: ClassVar[str] = "people.follow-accepted"
+    follower_id: int
+    followed_id: int

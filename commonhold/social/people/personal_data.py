@@ -1,0 +1,58 @@
+"""What this room keeps of a person: what she gets when she asks, and what goes when she leaves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from commonhold.social.people import handles
+from commonhold.social.people.models import Follow, Person, RetiredHandle, Standing
+
+
+def export_of(person_id: int) -> dict[str, Any]:
+    """Name, sign-in address, follows and standings, as plain values."""
+    row = Person.objects.select_related("login").get(id=person_id)
+    return {
+        "handle": row.address,
+        "display_name": row.display_name,
+        "summary": row.summary,
+        "email": row.login.email if row.login else None,
+        "approves_followers": row.approves_followers,
+        "created_at": row.created_at.isoformat(),
+        "following": _addresses(row.follows.select_related("followed"), "followed"),
+        "followers": _addresses(row.followed_by.select_related("follower"), "follower"),
+        "standings": [_standing(each) for each in row.standings.order_by("id")],
+    }
+
+
+@transaction.atomic
+def erase(person_id: int, now: datetime) -> None:
+    """Leave a tombstone that others' rows can point at: no name, no words, no way to sign in.
+
+    The handle is kept from everybody by its hash. A login goes with the last of its people.
+    """
+    row = Person.objects.select_for_update().get(id=person_id)
+    if row.removed_at is not None:
+        return
+    if not row.domain:
+        RetiredHandle.objects.get_or_create(digest=handles.digest_of(row.handle))
+    Follow.objects.filter(Q(follower=row) | Q(followed=row)).delete()
+    login, row.login = row.login, None
+    row.handle = f"{handles.ERASED}{row.id}"
+    row.display_name = row.summary = ""
+    row.removed_at = now
+    row.save()
+    if login is not None and not login.people.exists():
+        login.delete()
+
+
+def _addresses(rows: Any, whom: str) -> list[str]:
+    return [getattr(row, whom).address for row in rows.order_by("id")]
+
+
+def _standing(row: Standing) -> dict[str, str | None]:
+    until = None if row.until is None else row.until.isoformat()
+    return {"kind": row.kind, "since": row.since.isoformat(), "until": until}

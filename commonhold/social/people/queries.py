@@ -1,0 +1,196 @@
+"""Who is here. A viewer comes first; what is asked for and not there is NotFound."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
+
+from commonhold.social.people.models import Follow, Person, Standing
+from commonhold.social.people.refusals import AccountClosed, NoSuchPerson
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who is looking: a person, or anyone at all."""
+
+    person_id: int | None
+
+
+ANYONE = Viewer(None)
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """A person as a byline: `handle` is what follows the @, with the server of a remote person."""
+
+    id: int
+    handle: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A person's page. The last four say how viewer and person stand to each other."""
+
+    id: int
+    handle: str
+    name: str
+    summary: str
+    since: datetime
+    is_local: bool
+    is_member: bool
+    approves_followers: bool
+    followers: int
+    following: int
+    is_me: bool
+    is_followed: bool
+    is_asked: bool
+    follows_me: bool
+
+
+def person(viewer: Viewer, person_id: int) -> PersonLine:
+    """One person. Raises NoSuchPerson."""
+    return _one(Person.objects.filter(id=person_id))
+
+
+def by_handle(viewer: Viewer, handle: str) -> PersonLine:
+    """The person called `handle`, in any case, with or without @. Raises NoSuchPerson."""
+    return _one(_called(handle))
+
+
+def lines(viewer: Viewer, ids: Collection[int]) -> dict[int, PersonLine]:
+    """Bylines by id, those of people who left included."""
+    return {row.id: line_of(row) for row in Person.objects.filter(id__in=ids)}
+
+
+def by_handles(viewer: Viewer, handles: Collection[str]) -> dict[str, PersonLine]:
+    """Those of `handles` (lower case, as `ada` or `eve@elsewhere.example`) that are somebody's."""
+    wanted = reduce(or_, map(_address, handles), Q(pk__in=[]))
+    return {row.address.lower(): line_of(row) for row in _present().filter(wanted)}
+
+
+def name_of(person_id: int) -> str:
+    """How a person is called, for a sentence. Raises NoSuchPerson."""
+    return person(ANYONE, person_id).name
+
+
+def profile(viewer: Viewer, handle: str) -> Profile:
+    """The page of the person called `handle`. Raises NoSuchPerson."""
+    me = viewer.person_id
+    membership = Standing.objects.filter(person=OuterRef("pk"), kind=Standing.Kind.MEMBER, until=None)
+    row = (
+        _called(handle)
+        .annotate(
+            is_member=Exists(membership),
+            follows_me=Exists(_accepted().filter(follower=OuterRef("pk"), followed_id=me)),
+        )
+        .first()
+    )
+    if row is None:
+        raise NoSuchPerson
+    mine = Follow.objects.filter(follower_id=me, followed=row).first()
+    return Profile(
+        id=row.id,
+        handle=row.address,
+        name=row.display_name,
+        summary=row.summary,
+        since=row.created_at,
+        is_local=not row.domain,
+        is_member=row.is_member,
+        approves_followers=row.approves_followers,
+        followers=_accepted().filter(followed=row).count(),
+        following=_accepted().filter(follower=row).count(),
+        is_me=row.id == me,
+        is_followed=mine is not None and mine.accepted_at is not None,
+        is_asked=mine is not None and mine.accepted_at is None,
+        follows_me=row.follows_me,
+    )
+
+
+def person_of_login(login_id: int) -> PersonLine | None:
+    """Whom a login speaks as: the first of its people, or None before there is one."""
+    row = _present().filter(login_id=login_id).order_by("id").first()
+    return None if row is None else line_of(row)
+
+
+def search(viewer: Viewer, text: str = "", *, limit: int = 50) -> list[PersonLine]:
+    """Local people whose name or handle contains `text`, by handle."""
+    text = text.strip().removeprefix("@")
+    rows = _present().filter(Q(handle__icontains=text) | Q(display_name__icontains=text), domain="")
+    return _lines(rows.order_by("handle")[:limit])
+
+
+def followers(viewer: Viewer, person_id: int, *, limit: int = 200) -> list[PersonLine]:
+    """Who follows a person, the latest first."""
+    return _asking(person_id, accepted=True, limit=limit)
+
+
+def follow_requests(viewer: Viewer, *, limit: int = 200) -> list[PersonLine]:
+    """Who asks to follow the viewer and waits for an answer, the latest first."""
+    return [] if viewer.person_id is None else _asking(viewer.person_id, accepted=False, limit=limit)
+
+
+def following(viewer: Viewer, person_id: int, *, limit: int = 200) -> list[PersonLine]:
+    """Whom a person follows, the latest first."""
+    rows = _present().filter(followed_by__follower_id=person_id, followed_by__accepted_at__isnull=False)
+    return _lines(rows.order_by("-followed_by__id")[:limit])
+
+
+def is_following(viewer: Viewer, person_id: int) -> bool:
+    """Does the viewer follow this person, with her consent where she asks for it?"""
+    return _accepted().filter(follower_id=viewer.person_id, followed_id=person_id).exists()
+
+
+def is_member(person_id: int) -> bool:
+    """Does this person hold a member's standing?"""
+    return Standing.objects.filter(person_id=person_id, kind=Standing.Kind.MEMBER, until=None).exists()
+
+
+def must_be_active(person_id: int) -> None:
+    """What every action of a person asks first. Raises AccountClosed."""
+    if not _present().filter(id=person_id).exists():
+        raise AccountClosed
+
+
+def line_of(row: Person) -> PersonLine:
+    """The byline of a row; one who left has no name any more."""
+    return PersonLine(row.id, row.address, row.display_name or _("Somebody who left"))
+
+
+def _present() -> QuerySet[Person]:
+    return Person.objects.filter(removed_at=None)
+
+
+def _accepted() -> QuerySet[Follow]:
+    return Follow.objects.filter(accepted_at__isnull=False)
+
+
+def _called(handle: str) -> QuerySet[Person]:
+    return _present().filter(_address(handle.strip().removeprefix("@")))
+
+
+def _address(handle: str) -> Q:
+    name, _at, domain = handle.partition("@")
+    return Q(handle__iexact=name, domain__iexact=domain)
+
+
+def _one(rows: QuerySet[Person]) -> PersonLine:
+    row = rows.first()
+    if row is None:
+        raise NoSuchPerson
+    return line_of(row)
+
+
+def _asking(person_id: int, *, accepted: bool, limit: int) -> list[PersonLine]:
+    rows = _present().filter(follows__followed_id=person_id, follows__accepted_at__isnull=not accepted)
+    return _lines(rows.order_by("-follows__id")[:limit])
+
+
+def _lines(rows: Iterable[Person]) -> list[PersonLine]:
+    return [line_of(row) for row in rows]

@@ -1,0 +1,73 @@
+"""What this room says no to, in people's words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from commonhold.ground.refusal import NotFound, Refusal
+
+
+class NoSuchPerson(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Nobody here has that name. They may have left, or it is misspelt."))
+
+
+class AccountClosed(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("This account was closed, so it can't do this any more. Nothing was changed."))
+
+
+class HandleNotAllowed(Refusal):
+    def __init__(self) -> None:
+        words = _("A name has 1 to 30 letters from a to z, digits or underscores. Please choose another.")
+        super().__init__(words, field="handle")
+
+
+class HandleReserved(Refusal):
+    def __init__(self, handle: str) -> None:
+        words = _("“{handle}” is kept for the co-op itself. Please choose another name.")
+        super().__init__(words, field="handle", handle=handle)
+
+
+class HandleTaken(Refusal):
+    def __init__(self, handle: str) -> None:
+        words = _("Somebody here is already called “{handle}”. Please choose another name.")
+        super().__init__(words, field="handle", handle=handle)
+
+
+class NameLength(Refusal):
+    def __init__(self, longest: int) -> None:
+        words = _("The name that people read has between 1 and {longest} characters.")
+        super().__init__(words, field="display_name", longest=longest)
+
+
+class SummaryTooLong(Refusal):
+    def __init__(self, longest: int) -> None:
+        words = _("What you say about yourself may have {longest} characters. Nothing is lost: shorten it.")
+        super().__init__(words, field="summary", longest=longest)
+
+
+class EmailNotAllowed(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("That doesn't look like an email address. Please check it."), field="email")
+
+
+class EmailTaken(Refusal):
+    def __init__(self) -> None:
+        words = _("There is already an account with this email address. Sign in, or use another address.")
+        super().__init__(words, field="email")
+
+
+class WeakPassword(Refusal):
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__("{reasons}", field="password", reasons=" ".join(reasons))
+
+
+class FollowsOneself(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Your own posts are in your home feed already, so you need not follow yourself."))
+
+
+class NotAsked(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such request any more. It may have been taken back."))

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+import pytest
+
+from commonhold.social.people import actions, personal_data, queries
+from commonhold.social.people.models import Follow
+from commonhold.social.people.queries import ANYONE, Viewer
+from commonhold.social.people.refusals import AccountClosed, FollowsOneself, NoSuchPerson, NotAsked
+from tests.cast import MORNING, make_person
+
+
+@pytest.fixture
+def shy(db: None) -> int:
+    return make_person("shy", approves_followers=True)
+
+
+def test_following_is_at_once_unless_the_followed_approves(ada: int, ben: int, shy: int) -> None:
+    assert actions.follow(ada, person_id=ben, now=MORNING)
+    assert not actions.follow(ada, person_id=shy, now=MORNING)
+    assert queries.is_following(Viewer(ada), ben)
+    assert not queries.is_following(Viewer(ada), shy)
+    assert queries.profile(Viewer(ada), "shy").is_asked
+    assert [each.id for each in queries.follow_requests(Viewer(shy))] == [ada]
+    assert queries.followers(Viewer(ada), shy) == []
+
+
+def test_an_accepted_request_is_a_follow(ada: int, shy: int) -> None:
+    actions.follow(ada, person_id=shy, now=MORNING)
+    actions.accept_follow(shy, person_id=ada, now=MORNING)
+    assert queries.is_following(Viewer(ada), shy)
+    assert [each.id for each in queries.followers(ANYONE, shy)] == [ada]
+    assert [each.id for each in queries.following(ANYONE, ada)] == [shy]
+    assert queries.follow_requests(Viewer(shy)) == []
+
+
+def test_following_twice_is_following_once(ada: int, ben: int) -> None:
+    actions.follow(ada, person_id=ben, now=MORNING)
+    assert actions.follow(ada, person_id=ben, now=MORNING)
+    assert Follow.objects.count() == 1
+
+
+def test_nobody_accepts_what_was_not_asked_or_was_asked_of_others(ada: int, ben: int, shy: int) -> None:
+    actions.follow(ada, person_id=shy, now=MORNING)
+    for by, person_id in ((shy, ben), (ada, shy), (ben, ada)):
+        with pytest.raises(NotAsked):
+            actions.accept_follow(by, person_id=person_id, now=MORNING)
+    assert not queries.is_following(Viewer(ada), shy)
+
+
+def test_unfollowing_and_declining_end_it_for_both_and_may_be_repeated(ada: int, ben: int, shy: int) -> None:
+    actions.follow(ada, person_id=ben, now=MORNING)
+    actions.follow(ada, person_id=shy, now=MORNING)
+    for _again in range(2):
+        actions.unfollow(ada, person_id=ben, now=MORNING)
+        actions.decline_follow(shy, person_id=ada, now=MORNING)
+    assert not queries.is_following(Viewer(ada), ben)
+    assert not queries.profile(Viewer(ada), "shy").is_asked
+
+
+def test_nobody_follows_herself_or_somebody_who_is_not_there(ada: int, ben: int) -> None:
+    with pytest.raises(FollowsOneself):
+        actions.follow(ada, person_id=ada, now=MORNING)
+    personal_data.erase(ben, MORNING)
+    for person_id in (ben, 1):
+        with pytest.raises(NoSuchPerson):
+            actions.follow(ada, person_id=person_id, now=MORNING)
+    with pytest.raises(AccountClosed):
+        actions.unfollow(ben, person_id=ada, now=MORNING)
+
+
+def test_a_stranger_follows_nobody(ada: int) -> None:
+    assert not queries.is_following(ANYONE, ada)
+    assert queries.follow_requests(ANYONE) == []
