@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
+from commonhold.civic.governance import decisions as governance_decisions
+from commonhold.civic.governance import jobs as governance_jobs
+from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.ground.charter import register as charter
+from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.charter.deciding import DecidingCharter
+from commonhold.ground.decisions import register as decisions
 from commonhold.ground.jobs import register as jobs
 from commonhold.ground.news import bus as news
+from commonhold.ground.record import sequencer
 
 
 def wire() -> None:
     """Join the rooms. Called once, when Django has loaded them all."""
     _charter_in_reading_order()
+    _decisions()
     _jobs()
 
 
 def _charter_in_reading_order() -> None:
+    charter.offer(CoopCharter)
     charter.offer(DecidingCharter)
+    charter.offer(GovernanceCharter)
+
+
+def _decisions() -> None:
+    decisions.offer(governance_decisions.SetParameter)
+    decisions.offer(governance_decisions.SetRange)
+    decisions.offer(governance_decisions.AppointMandate)
+    decisions.offer(governance_decisions.EndMandate)
+    decisions.offer(governance_decisions.Resolve)
 
 
 def _jobs() -> None:
     jobs.offer(news.TELL)
+    for kind in governance_jobs.KINDS:
+        jobs.offer(kind)
+    jobs.offer_sweep("record.sequence", sequencer.sequence)

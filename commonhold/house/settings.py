@@ -118,9 +118,12 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "signup": "20/m/ip"}
+# Failures are what is limited: a school or a co-op's office signs in from one address.
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "20/m/ip,5/5m/key", "signup": "20/m/ip"}
+ACCOUNT_FORMS = {"login": "commonhold.doors.web.sign_in.forms.SignInForm"}
 ACCOUNT_PREVENT_ENUMERATION = True
 OAUTH2_PROVIDER_APPLICATION_MODEL = "people.Application"
 EMAIL_BACKEND = os.environ.get("COMMONHOLD_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
@@ -131,6 +134,8 @@ SECURE = os.environ.get("COMMONHOLD_SECURE") == "1"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_NAME = "commonhold_session"
 SESSION_COOKIE_HTTPONLY = True
+# In the reader's own signed cookie: a ballot's receipt passes here and must not be kept by us.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "commonhold_csrf"
 CSRF_FAILURE_VIEW = "commonhold.doors.web.errors.stale_form"

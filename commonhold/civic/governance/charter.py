@@ -11,7 +11,7 @@ from commonhold.ground.charter.section import Section, Unit, parameter
 class GovernanceCharter(Section):
     """How long each stage of a proposal takes."""
 
-    name = "governance"
+    section = "governance"
     title = _("Proposals and votes")
 
     notice_days: int = parameter(

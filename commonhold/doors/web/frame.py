@@ -1,11 +1,126 @@
-"""What every page's frame shows."""
+"""What every page's frame shows: who looks, what the co-op is called, and the commons today."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
 
+from commonhold.civic.governance.queries import proposals
+from commonhold.civic.treasury import queries as treasury
+from commonhold.doors.web.viewer import viewer_of
+from commonhold.ground.charter import queries as charter
+from commonhold.ground.charter.co_op import CoopCharter
+from commonhold.ground.clock import queries as clock
+from commonhold.ground.installation.queries import Place, place
+from commonhold.social.notifications import queries as notifications
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import Viewer
+
+_RECENT = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Onlooker:
+    """The signed-in person, as the frame greets her."""
+
+    id: int
+    name: str
+    handle: str
+    unread: int
+    is_member: bool
+
+
+@dataclass(frozen=True)
+class Errand:
+    """Something with an address, and a time when it has one."""
+
+    title: str
+    url: str
+    deadline: datetime | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Commons:
+    """The commons today."""
+
+    needs_me: list[Errand]
+    balance_cents: int
+    currency: str
+    enacted: list[Errand]
+
+
+class Frame:
+    """Everything on it is looked up when a template first asks, and once."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def now(self) -> datetime:
+        return clock.now()
+
+    @cached_property
+    def place(self) -> Place | None:
+        return place()
+
+    @cached_property
+    def mode(self) -> str:
+        return "real" if self.place is None else str(self.place.mode)
+
+    @cached_property
+    def _co_op(self) -> CoopCharter:
+        return charter.current().read(CoopCharter)
+
+    @cached_property
+    def co_op_name(self) -> str:
+        return "" if self.place is None else self._co_op.name
+
+    @cached_property
+    def time_zone(self) -> str:
+        return self._co_op.time_zone
+
+    @cached_property
+    def _looking(self) -> Viewer:
+        return viewer_of(self._request)
+
+    @cached_property
+    def viewer(self) -> Onlooker | None:
+        person_id = self._looking.person_id
+        if person_id is None:
+            return None
+        person = people.person(self._looking, person_id)
+        return Onlooker(
+            id=person_id,
+            name=person.name,
+            handle=person.handle,
+            unread=notifications.unread_count(self._looking),
+            is_member=people.is_member(person_id),
+        )
+
+    @cached_property
+    def commons(self) -> Commons | None:
+        if self.place is None:
+            return None
+        till = treasury.till()
+        since = self.now - _RECENT
+        return Commons(
+            needs_me=[
+                Errand(each.title, f"/decide/{each.id}", deadline=each.closes_at)
+                for each in proposals.needs_me(self._looking)
+            ],
+            balance_cents=till.cents,
+            currency=till.currency,
+            enacted=[
+                Errand(each.title, f"/decide/{each.id}", at=each.since)
+                for each in proposals.enacted_since(since)
+            ],
+        )
+
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    return {}
+    return {"frame": Frame(request)}

@@ -1,15 +1,29 @@
-"""Turns a room's refusal into a page."""
+"""Turns what rooms refuse into pages in plain words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from commonhold.doors.web.errors import friendly
+from commonhold.ground.refusal import NotFound, Refusal
 
 
 class PlainWordsMiddleware:
+    """A refusal that no form took becomes a page of its own; bare error answers get friendly pages."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return friendly(request, response)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, NotFound):
+            return render(request, "404.html", status=404)
+        if isinstance(error, Refusal):
+            return render(request, "refused.html", {"words": str(error)}, status=403)
+        return None

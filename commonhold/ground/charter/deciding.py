@@ -16,7 +16,7 @@ _HALF, _TWO_THIRDS = Fraction(1, 2), Fraction(2, 3)
 class DecidingCharter(Section):
     """Thresholds are shares of yes among yes and no; quorums are shares of the roll."""
 
-    name = "deciding"
+    section = "deciding"
     title = _("How we decide")
 
     ordinary_threshold: Fraction = parameter(

@@ -13,9 +13,9 @@ _parameters: dict[str, Parameter] = {}
 
 def offer(section: type[Section]) -> None:
     """Add a room's section; a name is taken once."""
-    if section.name in _sections:
-        raise ValueError(f"two rooms offer the charter section {section.name!r}")
-    _sections[section.name] = section
+    if section.section in _sections:
+        raise ValueError(f"two rooms offer the charter section {section.section!r}")
+    _sections[section.section] = section
     _parameters.update({each.key: each for each in section.parameters()})
 
 

@@ -118,11 +118,11 @@ class Section:
     A new field needs a default that keeps yesterday's behaviour; a field is never removed.
     """
 
-    name: ClassVar[str]
+    section: ClassVar[str]  # the first half of its keys; permanent
     title: ClassVar[Words]
 
     @classmethod
     def parameters(cls) -> Iterator[Parameter]:
         """This section's parameters, in reading order."""
         for each in fields(cls):
-            yield Parameter(key=f"{cls.name}.{each.name}", **each.metadata)
+            yield Parameter(key=f"{cls.section}.{each.name}", **each.metadata)

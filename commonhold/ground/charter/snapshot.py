@@ -44,7 +44,7 @@ class Charter:
 
     def read(self, section: type[S]) -> S:
         """A room's section with this version's values."""
-        prefix = f"{section.name}."
+        prefix = f"{section.section}."
         values = {each.key.removeprefix(prefix): self.value(each.key) for each in section.parameters()}
         return section(**values)
 

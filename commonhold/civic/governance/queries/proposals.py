@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from commonhold.civic.governance.models import Poll, Proposal, SealedBallot, Seat, State, Step
 from commonhold.ground.charter import queries as charter
-from commonhold.ground.charter.snapshot import Charter, strictest
+from commonhold.ground.charter.deciding import Rule
+from commonhold.ground.charter.snapshot import strictest
 from commonhold.ground.decisions import codec
 from commonhold.ground.decisions.decision import Decision, Difference
 from commonhold.ground.refusal import NotFound
@@ -128,11 +129,22 @@ def needs_me(viewer: Viewer) -> list[ProposalLine]:
     return sorted(waiting, key=lambda each: (each.closes_at is None, each.closes_at))
 
 
-def preview(decisions: Sequence[Decision]) -> tuple[list[Difference], Charter, str]:
-    """What decisions would change today, on which charter, and the rule that they need."""
+def enacted_since(since: datetime) -> list[ProposalLine]:
+    """Proposals that took effect after `since`, the latest first."""
+    rows = _with_state().filter(state=State.ENACTED, since__gte=since).select_related("poll")
+    return [_line(row, {}) for row in rows.order_by("-since")]
+
+
+def needed_rule(decisions: Sequence[Decision]) -> Rule:
+    """What a vote on these decisions must reach today."""
     here = charter.current()
-    rule = strictest(here, {each.rule_name(here) for each in decisions})
-    return [each.preview(here) for each in decisions], here, rule.name
+    return strictest(here, {each.rule_name(here) for each in decisions})
+
+
+def preview(decisions: Sequence[Decision]) -> list[Difference]:
+    """What these decisions would change today."""
+    here = charter.current()
+    return [each.preview(here) for each in decisions]
 
 
 def titles(ids: Sequence[int]) -> dict[int, str]:

@@ -1,0 +1,74 @@
+"""A small co-op: twelve members from three branches, ada first, and a clock that tests move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from commonhold.civic.governance.actions.propose import announce_proposal, draft_proposal
+from commonhold.civic.governance.actions.vote import cast_ballot
+from commonhold.civic.governance.decisions import SetParameter
+from commonhold.civic.members import actions as members
+from commonhold.ground.decisions.actions import enact
+from commonhold.ground.charter import register
+from commonhold.ground.charter.deciding import UNANIMOUS
+from commonhold.ground.decisions.decision import Decision
+from commonhold.ground.installation.actions import install
+from commonhold.ground.installation.models import Mode
+from commonhold.ground.jobs import actions as jobs
+from commonhold.social.people import actions as people
+
+NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+NAMES = ["ada", "ben", "caro", "dev", "finn", "hana", "ivo", "jun", "kai", "lea", "mia", "noa"]
+FEWER_DAYS = SetParameter("governance.voting_days", 3)
+
+
+@dataclass
+class Coop:
+    """Its people by name, and its time."""
+
+    now: datetime = NOON
+    ids: dict[str, int] = field(default_factory=dict)
+
+    def open(self, *decisions: Decision, by: str = "ada", title: str = "Shorter votes") -> int:
+        """A proposal under vote."""
+        made = draft_proposal(self.ids[by], title=title, decisions=decisions or [FEWER_DAYS], now=self.now)
+        announce_proposal(self.ids[by], proposal_id=made, now=self.now)
+        return made
+
+    def vote(self, proposal_id: int, **choices: str) -> dict[str, str]:
+        """Each named person's choice; returns their receipts."""
+        return {
+            name: cast_ballot(self.ids[name], proposal_id=proposal_id, choice=choice, now=self.now)
+            for name, choice in choices.items()
+        }
+
+    def wait(self, **span: float) -> list[jobs.Ran]:
+        """Let time pass, and run what came due."""
+        self.now += timedelta(**span)
+        return jobs.tick(self.now)
+
+
+def build(folder: Path, settings) -> Coop:
+    settings.RECORD_DIR, settings.KEYS_DIR = folder / "record", folder / "keys"
+    install(mode=Mode.TEST, public_url="http://coop.example", now=NOON)
+    coop = Coop()
+    for number, name in enumerate(NAMES):
+        coop.ids[name] = people.create_person(login_id=None, handle=name, display_name=name.title(), now=NOON)
+        members.enrol(coop.ids[name], branch=number % 3 + 1, votes_from=NOON, now=NOON)
+    everything = [
+        SetParameter(each.key, each.write(each.default))
+        for each in register.parameters()
+        if not each.key.startswith("treasury.dues")
+    ]
+    enact(everything, reference="founding", rule=UNANIMOUS, now=NOON)
+    jobs.tick(NOON)
+    return coop
+
+
+@pytest.fixture
+def coop(db, tmp_path, settings) -> Coop:
+    return build(tmp_path, settings)

@@ -1,0 +1,65 @@
+"""Every number, text and rule of the charter can be changed by vote, and by nothing weaker."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from commonhold.civic.governance.actions.propose import draft_proposal
+from commonhold.civic.governance.decisions import SetParameter
+from commonhold.civic.governance.models import State
+from commonhold.civic.governance.queries import proposals
+from commonhold.ground.charter import queries as charter
+from commonhold.ground.charter import register
+from commonhold.ground.charter.section import Parameter, Unit, Value
+from commonhold.ground.decisions import register as decisions
+from commonhold.ground.decisions.decision import Decision
+from commonhold.ground.refusal import Refusal
+from commonhold.social.people.queries import ANYONE
+
+PARAMETERS = register.parameters()
+
+
+def another(parameter: Parameter) -> Value:
+    """A value that is allowed and not the present one."""
+    bounds, now = parameter.bounds, parameter.default
+    candidates: list[Value] = [*bounds.choices, bounds.low, bounds.high]
+    if parameter.unit is Unit.TEXT:
+        candidates = ["Europe/Lisbon", "SEK", "x" * int(max(bounds.low, 1)), "Something else"]
+    return next(each for each in candidates if each != now and each in bounds and parameter.valid(each))
+
+
+def setting(parameter: Parameter, value: Value) -> Decision:
+    own = decisions.changing(parameter.key)
+    return SetParameter(parameter.key, parameter.write(value)) if own is None else own(value)
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda each: each.key)
+def test_a_vote_changes_it(coop, parameter):
+    value = another(parameter)
+    made = coop.open(setting(parameter, value))
+    coop.vote(made, **dict.fromkeys(coop.ids, "yes"))
+    days = charter.current()
+    coop.wait(days=days.value("governance.voting_days") + days.value("governance.challenge_days"))
+    assert proposals.proposal(ANYONE, made).state is State.ENACTED
+    assert charter.current().value(parameter.key) == value
+
+
+@pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda each: each.key)
+def test_beyond_its_bounds_it_is_refused_when_drafted(coop, parameter):
+    bounds = parameter.bounds
+    beyond: Value = "x" * (int(bounds.high) + 1) if parameter.unit is Unit.TEXT else bounds.high + 1
+    if parameter.unit is Unit.CHOICE:
+        beyond = "none of them"
+    with pytest.raises(Refusal):
+        draft_proposal(coop.ids["ada"], title="Beyond", decisions=[setting(parameter, beyond)], now=coop.now)
+
+
+@pytest.mark.parametrize("parameter", [each for each in PARAMETERS if each.guards], ids=lambda each: each.key)
+def test_a_rule_is_never_changed_by_less_than_that_rule(coop, parameter):
+    here = charter.current()
+    needed = here.rule_for(parameter.key)
+    assert needed.threshold >= here.rule(parameter.guards).threshold
+    assert needed.quorum >= here.rule(parameter.guards).quorum
+    assert needed.threshold > Fraction(1, 2)

@@ -1,0 +1,1 @@
+"""Proposals, ballots and counts on the web."""

@@ -1,0 +1,58 @@
+"""What anybody needs to count again."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from commonhold.civic.governance.queries import counts, proposals
+from commonhold.doors.web.decide.views import show_proposal
+from commonhold.doors.web.viewer import viewer_of
+
+
+@require_safe
+def ballots_file(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    """All published ballots as BLT: `commonhold tally FILE --method majority` counts them again."""
+    proposal = proposals.proposal(viewer_of(request), proposal_id)
+    cast = Counter(each.choice for each in counts.published_ballots(proposal_id))
+    lines = ["3 1"]
+    lines += [f"{cast[name]} {number} 0" for number, name in enumerate(("yes", "no", "abstain"), 1) if cast[name]]
+    title = proposal.title.replace('"', "'")
+    lines += ["0", '"Yes"', '"No"', '"Abstain"', f'"{title}"', ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def count_file(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    """The frozen terms, every ballot with its commitment, and the result: all that a recount needs."""
+    proposal = proposals.proposal(viewer_of(request), proposal_id)
+    counted = counts.count(proposal_id)
+    if proposal.poll is None or counted is None:
+        bundle: dict[str, object] = {"proposal": str(proposal_id), "state": proposal.state}
+    else:
+        bundle = {
+            "proposal": str(proposal_id),
+            "state": proposal.state,
+            "method": proposal.poll.method,
+            "threshold": str(proposal.threshold),
+            "quorum": str(proposal.quorum),
+            "roll": proposal.poll.roll_size,
+            "roll_root": proposal.poll.roll_root,
+            "decisions_sha256": proposal.poll.decisions_sha256,
+            "ballots": [[each.choice, each.commitment] for each in counts.published_ballots(proposal_id)],
+            "ballots_root": counted.ballots_root,
+            "counts": {"yes": counted.yes, "no": counted.no, "abstain": counted.abstain},
+            "outcome": counted.outcome,
+        }
+    return HttpResponse(json.dumps(bundle, indent=1), content_type="application/json")
+
+
+@require_safe
+def find_receipt(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    """The proposal's page with the ballot that a receipt belongs to."""
+    receipt = request.GET.get("receipt", "")
+    found = counts.ballot_of_receipt(proposal_id, receipt) if receipt.strip() else None
+    return show_proposal(request, proposal_id, receipt=receipt, found=found)

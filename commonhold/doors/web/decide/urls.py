@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from commonhold.doors.web.decide import ballot, checks, propose, views
+
+urlpatterns = [
+    path("decide", views.proposals_page, name="decide"),
+    path("decide/new", propose.new, name="propose"),
+    path("decide/<int:proposal_id>", views.proposal_page, name="proposal"),
+    path("decide/<int:proposal_id>/ballot", ballot.cast, name="ballot"),
+    path("decide/<int:proposal_id>/notice", propose.give_notice, name="notice"),
+    path("decide/<int:proposal_id>/withdraw", propose.withdraw, name="withdraw"),
+    path("decide/<int:proposal_id>/ballots.blt", checks.ballots_file, name="ballots_file"),
+    path("decide/<int:proposal_id>/count.json", checks.count_file, name="count_file"),
+    path("decide/<int:proposal_id>/receipt", checks.find_receipt, name="find_receipt"),
+]

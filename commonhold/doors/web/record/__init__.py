@@ -1,0 +1,1 @@
+"""The public record: a page for people, and the files that other people's tools verify."""

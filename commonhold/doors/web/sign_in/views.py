@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from allauth.core import ratelimit
+from django.contrib.auth import authenticate, login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+
+from commonhold.doors.web.sign_in.forms import SignUpForm
+from commonhold.doors.web.viewer import see_other, viewer_of
+from commonhold.ground.clock import queries as clock
+from commonhold.ground.refusal import Refusal
+from commonhold.social.people import actions as people
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """Open an account: a name, an address, a password. Membership is another door."""
+    if viewer_of(request).person_id is not None:
+        return see_other("/")
+    form = SignUpForm(request.POST or None)
+    back = request.POST.get("next") or request.GET.get("next") or "/"
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = "/"
+    if request.method == "POST" and form.is_valid():
+        if not ratelimit.consume(request, action="signup"):
+            return render(request, "429.html", status=429)
+        try:
+            _open_account(request, form)
+            return see_other(back)
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    page = {"form": form, "next": back}
+    return render(request, "account/signup.html", page, status=400 if form.errors else 200)
+
+
+def _open_account(request: HttpRequest, form: SignUpForm) -> None:
+    said = form.cleaned_data
+    people.open_account(
+        email=said["email"],
+        password=said["password"],
+        handle=said["handle"],
+        display_name=said["display_name"],
+        now=clock.now(),
+    )
+    user = authenticate(request, email=said["email"].strip().lower(), password=said["password"])
+    if user is not None:
+        login(request, user)

@@ -1,0 +1,56 @@
+"""Who is looking: the one place where a session becomes a viewer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import ANYONE, Viewer
+
+View = Callable[..., HttpResponseBase]
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """The signed-in person, or anyone. Looked up once a request."""
+    if not hasattr(request, "_commonhold_viewer"):
+        viewer = ANYONE
+        if request.user.is_authenticated:
+            person = people.person_of_login(int(request.user.pk))
+            viewer = ANYONE if person is None else Viewer(person.id)
+        request._commonhold_viewer = viewer  # type: ignore[attr-defined]  # remembered for this request
+    found: Viewer = request._commonhold_viewer  # type: ignore[attr-defined]  # set above
+    return found
+
+
+def person_id_of(request: HttpRequest) -> int:
+    """The signed-in person's id; only for views under `signed_in`."""
+    person_id = viewer_of(request).person_id
+    if person_id is None:
+        raise ValueError("this view must be under @signed_in")
+    return person_id
+
+
+def signed_in(view: View) -> View:
+    """Ask a stranger to sign in, and bring her back. A form that she sent meanwhile is kept by the page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if viewer_of(request).person_id is None:
+            back = request.get_full_path() if request.method in {"GET", "HEAD"} else request.path
+            return redirect_to_login(back)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def see_other(url: str) -> HttpResponse:
+    """303: what was sent has been acknowledged; look there."""
+    response = HttpResponse(status=303)
+    response["Location"] = url
+    return response
