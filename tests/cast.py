@@ -37,16 +37,25 @@ def make_person(
     now: datetime = MORNING,
 ) -> int:
     """A local person called like her handle; return her id. Signing in costs a slow hash: only if needed."""
-    login_id = None
+    name = handle.capitalize()
     if signs_in:
-        login_id = people.create_login(email=email_of(handle), password=PASSWORD, confirmed=True, now=now)
-    person_id = people.create_person(
-        login_id=login_id,
-        handle=handle,
-        display_name=handle.capitalize(),
-        approves_followers=approves_followers,
-        now=now,
-    )
+        person_id = people.open_account(
+            email=email_of(handle),
+            password=PASSWORD,
+            handle=handle,
+            display_name=name,
+            confirmed=True,
+            approves_followers=approves_followers,
+            now=now,
+        )
+    else:
+        person_id = people.create_person(
+            login_id=None,
+            handle=handle,
+            display_name=name,
+            approves_followers=approves_followers,
+            now=now,
+        )
     if member:
         make_member(person_id, now=now)
     return person_id

@@ -31,22 +31,37 @@ from commonhold.social.people.refusals import (
 LONGEST_NAME, LONGEST_SUMMARY = 80, 1000
 
 
+def open_account(
+    *,
+    email: str,
+    password: str,
+    handle: str,
+    display_name: str,
+    now: datetime,
+    confirmed: bool = False,
+    approves_followers: bool = False,
+) -> int:
+    """Make a way to sign in and the person who does, both or neither; return her id.
+
+    Raises what `create_login` and `create_person` raise.
+    """
+    address, secret = _checked_email(email), _hash_of(password, email)
+    with transaction.atomic():
+        return create_person(
+            login_id=_insert_login(address, secret, confirmed, now),
+            handle=handle,
+            display_name=display_name,
+            approves_followers=approves_followers,
+            now=now,
+        )
+
+
 def create_login(*, email: str, password: str, now: datetime, confirmed: bool = False) -> int:
     """Make a way to sign in; return its id. `confirmed`: the address is known to be hers.
 
     Raises EmailNotAllowed, EmailTaken or WeakPassword.
     """
-    address = _checked_email(email)
-    _check_password(password, address)
-    # Before the transaction: a hash takes long, and SQLite has one writer.
-    secret = make_password(password)
-    try:
-        with transaction.atomic():
-            login = Login.objects.create(id=ids.new_id(now), email=address, password=secret, created_at=now)
-            EmailAddress.objects.create(user=login, email=address, primary=True, verified=confirmed)
-    except IntegrityError as taken:
-        raise EmailTaken from taken
-    return login.id
+    return _insert_login(_checked_email(email), _hash_of(password, email), confirmed, now)
 
 
 def create_person(
@@ -166,11 +181,23 @@ def _checked_email(email: str) -> str:
     return address
 
 
-def _check_password(password: str, email: str) -> None:
+def _hash_of(password: str, email: str) -> str:
+    # Never inside a transaction: a hash takes long, and SQLite has one writer.
     try:
         validate_password(password, Login(email=email))
     except ValidationError as weak:
         raise WeakPassword(weak.messages) from weak
+    return make_password(password)
+
+
+def _insert_login(address: str, secret: str, confirmed: bool, now: datetime) -> int:
+    try:
+        with transaction.atomic():
+            login = Login.objects.create(id=ids.new_id(now), email=address, password=secret, created_at=now)
+            EmailAddress.objects.create(user=login, email=address, primary=True, verified=confirmed)
+    except IntegrityError as taken:
+        raise EmailTaken from taken
+    return login.id
 
 
 def _checked_name(display_name: str) -> str:

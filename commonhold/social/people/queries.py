@@ -119,6 +119,11 @@ def person_of_login(login_id: int) -> PersonLine | None:
     return None if row is None else line_of(row)
 
 
+def email_to_sign_in(handle: str) -> str | None:
+    """The address that the person called `handle` signs in with; for the sign-in form alone."""
+    return _called(handle).values_list("login__email", flat=True).first()
+
+
 def search(viewer: Viewer, text: str = "", *, limit: int = 50) -> list[PersonLine]:
     """Local people whose name or handle contains `text`, by handle."""
     text = text.strip().removeprefix("@")

@@ -58,6 +58,20 @@ def test_a_weak_password_is_refused_with_its_reasons(password: str) -> None:
     assert not Login.objects.exists()
 
 
+def test_an_account_is_a_login_and_its_person() -> None:
+    ada = make_person("ada", signs_in=True)
+    assert queries.email_to_sign_in("@Ada") == "ada@example.org"
+    assert queries.person_of_login(Login.objects.get().id) == PersonLine(ada, "ada", "Ada")
+
+
+def test_an_account_whose_name_is_taken_leaves_no_login_behind() -> None:
+    make_person("ada")
+    with pytest.raises(HandleTaken):
+        make_person("ada", signs_in=True)
+    assert not Login.objects.exists()
+    assert queries.email_to_sign_in("ada") is None
+
+
 def test_a_person_is_found_by_her_handle_in_any_case_with_or_without_the_at_sign() -> None:
     ada = actions.create_person(login_id=None, handle=" @Ada ", display_name="  Ada   L. ", now=MORNING)
     for handle in ("ada", "ADA", "@ada"):
