@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "commonhold.doors.web.middleware.PlainWordsMiddleware",
+    "commonhold.house.busy.BusyMiddleware",
 ]
 
 ROOT_URLCONF = "commonhold.house.urls"

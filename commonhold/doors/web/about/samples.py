@@ -42,14 +42,12 @@ class Post:
     at: datetime
     html: SafeString
     replies: int = 0
-    boosts: int = 0
     favourites: int = 0
     thanks: int = 0
     audience: str = "public"
     warning: str = ""
     favourited: bool = False
     thanked: bool = False
-    boosted_by: Person | None = None
     edited_at: datetime | None = None
     media: tuple[Medium, ...] = ()
 
@@ -141,7 +139,6 @@ def posts() -> tuple[Post, ...]:
                 _("Thank you to everybody who cleaned the shelves."),
             ),
             replies=3,
-            boosts=2,
             favourites=11,
             thanks=4,
             favourited=True,
@@ -153,7 +150,6 @@ def posts() -> tuple[Post, ...]:
             at=NOW - timedelta(hours=20),
             html=_paragraphs(_("April is in the books. Questions are welcome on Thursday.")),
             audience="members",
-            boosted_by=ADA,
             edited_at=NOW - timedelta(hours=19),
         ),
         Post(

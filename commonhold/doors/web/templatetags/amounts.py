@@ -7,15 +7,8 @@ from decimal import Decimal
 from django.utils.formats import number_format
 from django.utils.translation import pgettext
 
-# ISO 4217 exponents other than two.
-# fmt: off
-_WITHOUT_PLACES = {
-    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG",
-    "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF",
-}
-_THREE_PLACES = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
-# fmt: on
-_EXPONENTS = {**dict.fromkeys(_WITHOUT_PLACES, 0), **dict.fromkeys(_THREE_PLACES, 3), "CLF": 4, "UYW": 4}
+from commonhold.ground.ledger.currencies import EXPONENTS
+
 _SYMBOLS = {"EUR": "€", "GBP": "£", "JPY": "¥", "USD": "$"}
 _MINUS = "\N{MINUS SIGN}"
 _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -23,7 +16,7 @@ _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 def exponent(currency: str) -> int:
     """How many decimal places the currency's minor unit has."""
-    return _EXPONENTS.get(currency, 2)
+    return EXPONENTS.get(currency, 2)
 
 
 def amount_in_words(minor_units: int, currency: str, *, signed: bool = False) -> str:

@@ -1,0 +1,1 @@
+"""The front page: a stranger sees what this place is, a person sees her feed."""

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from commonhold.civic.members import queries as members
+from commonhold.doors.web.founding.views import first_run
+from commonhold.doors.web.posts.cards import cards
+from commonhold.doors.web.viewer import viewer_of
+from commonhold.ground.charter import queries as charter
+from commonhold.ground.charter.co_op import CoopCharter
+from commonhold.ground.clock import queries as clock
+from commonhold.ground.installation.queries import place
+from commonhold.social.feeds import queries as feeds
+
+PAGE = 20
+
+
+def front_page(request: HttpRequest) -> HttpResponse:
+    """Before the founding the first-run page; then the feed, or what a stranger should know."""
+    if place() is None:
+        return first_run(request)
+    return _read(request)
+
+
+@require_safe
+def _read(request: HttpRequest) -> HttpResponse:
+    viewer = viewer_of(request)
+    before = request.GET.get("before", "")
+    cut = int(before) if before.isdecimal() else None
+    everything = request.GET.get("feed") == "latest" or viewer.person_id is None
+    read = feeds.latest if everything else feeds.home
+    posts = cards(read(viewer, before=cut, limit=PAGE))
+    page = {
+        "posts": posts,
+        "older": posts[-1].id if len(posts) == PAGE else None,
+        "everything": everything,
+        "is_first": cut is None,
+        "co_op": charter.current().read(CoopCharter),
+        "member_count": members.count(clock.now()),
+    }
+    return render(request, "home/home.html", page)

@@ -1,0 +1,1 @@
+"""People on the web: a profile, following, describing oneself."""

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from commonhold.civic.governance.queries import mandates
+from commonhold.civic.members import queries as members
+from commonhold.doors.web.people.forms import DescriptionForm
+from commonhold.doors.web.posts.cards import cards
+from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
+from commonhold.ground.clock import queries as clock
+from commonhold.ground.refusal import Refusal
+from commonhold.social.people import actions, queries
+from commonhold.social.posts import queries as posts
+
+PAGE = 20
+
+
+@require_safe
+def profile_page(request: HttpRequest, handle: str) -> HttpResponse:
+    """A person: what she says of herself, roles as facts, her posts."""
+    viewer = viewer_of(request)
+    profile = queries.profile(viewer, handle)
+    before = request.GET.get("before", "")
+    shown = cards(
+        posts.by_author(viewer, profile.id, before=int(before) if before.isdecimal() else None, limit=PAGE)
+    )
+    page = {
+        "profile": profile,
+        "membership": members.member_of(profile.id),
+        "mandates": mandates.held_by(profile.id, at=clock.now()),
+        "posts": shown,
+        "older": shown[-1].id if len(shown) == PAGE else None,
+        "requests": queries.follow_requests(viewer) if profile.is_me else [],
+    }
+    return render(request, "people/profile.html", page)
+
+
+@require_POST
+@signed_in
+def follow(request: HttpRequest, handle: str) -> HttpResponse:
+    """Follow, or with `undo` stop following."""
+    person = queries.by_handle(viewer_of(request), handle)
+    act = actions.unfollow if request.POST.get("undo") else actions.follow
+    act(person_id_of(request), person_id=person.id, now=clock.now())
+    return see_other(f"/@{person.handle}")
+
+
+@require_POST
+@signed_in
+def answer_request(request: HttpRequest) -> HttpResponse:
+    """Accept or decline somebody who asks to follow."""
+    person_id = int(request.POST.get("person_id", "0") or 0)
+    act = actions.accept_follow if request.POST.get("answer") == "accept" else actions.decline_follow
+    act(person_id_of(request), person_id=person_id, now=clock.now())
+    mine = queries.person(viewer_of(request), person_id_of(request))
+    return see_other(f"/@{mine.handle}")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def describe(request: HttpRequest) -> HttpResponse:
+    """Change one's name and what one says of oneself."""
+    viewer, by = viewer_of(request), person_id_of(request)
+    profile = queries.profile(viewer, queries.person(viewer, by).handle)
+    form = DescriptionForm(
+        request.POST or None, initial={"display_name": profile.name, "summary": profile.summary}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.describe_person(by, now=clock.now(), **form.cleaned_data)
+            return see_other(f"/@{profile.handle}")
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    return render(request, "people/describe.html", {"form": form, "profile": profile})

@@ -1,0 +1,1 @@
+"""Posts on the web: reading one, writing one, thanking for one."""

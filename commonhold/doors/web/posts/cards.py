@@ -1,0 +1,60 @@
+"""Posts as `components/post.html` shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.safestring import SafeString, mark_safe
+
+from commonhold.social.posts.queries import PostView
+
+
+@dataclass(frozen=True)
+class Byline:
+    handle: str
+    name: str
+
+
+@dataclass(frozen=True)
+class PostCard:
+    """What the component reads, and nothing that it does not."""
+
+    id: int
+    url: str
+    author: Byline
+    at: datetime
+    edited_at: datetime | None
+    audience: str
+    warning: str
+    html: SafeString
+    replies: int
+    favourites: int
+    thanks: int
+    favourited: bool
+    thanked: bool
+    is_mine: bool
+
+
+def card(post: PostView) -> PostCard:
+    return PostCard(
+        id=post.id,
+        url=f"/@{post.author.handle}/{post.id}",
+        author=Byline(post.author.handle, post.author.name),
+        at=post.at,
+        edited_at=post.edited_at,
+        audience=post.audience,
+        warning=post.warning,
+        html=mark_safe(post.html),  # noqa: S308 - cleaned by nh3 when it was written
+        replies=post.replies,
+        favourites=post.favourites,
+        thanks=post.thanks,
+        favourited=post.favourited,
+        thanked=post.thanked,
+        is_mine=post.is_mine,
+    )
+
+
+def cards(posts: Iterable[PostView]) -> list[PostCard]:
+    return [card(each) for each in posts]

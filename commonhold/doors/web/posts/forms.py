@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from commonhold.social.posts.models import Audience
+
+
+class PostForm(forms.Form):
+    """A post or a reply. A reply's audience is its parent's, so it is not asked for."""
+
+    text = forms.CharField(
+        label=_("What do you want to say?"),
+        max_length=5000,
+        help_text=_("Markdown works. @name mentions somebody."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    warning = forms.CharField(
+        label=_("Content warning"),
+        help_text=_("Shown instead of the text until somebody opens it."),
+        max_length=200,
+        required=False,
+    )
+    audience = forms.ChoiceField(
+        label=_("Who may read it?"),
+        choices=[
+            (Audience.PUBLIC, _("Everybody")),
+            (Audience.FOLLOWERS, _("My followers")),
+            (Audience.MEMBERS, _("Members of our co-op only; it never leaves this server")),
+            (Audience.DIRECT, _("Only the people I mention")),
+        ],
+        initial=Audience.PUBLIC,
+        widget=forms.RadioSelect,
+    )
+
+
+class ReplyForm(PostForm):
+    audience = None

@@ -1,0 +1,30 @@
+"""When the database does not answer in time, people get a page and operators a log line."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+log = logging.getLogger("commonhold.busy")
+
+
+class BusyMiddleware:
+    """A locked or absent database: nothing was written, so asking again is safe."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, OperationalError):
+            return None
+        log.error("%s %s: the database did not answer: %s", request.method, request.path, error)
+        response = render(request, "503.html", status=503)
+        response["Retry-After"] = "5"
+        return response
