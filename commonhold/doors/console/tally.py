@@ -160,12 +160,7 @@ def _page(sheet: CountSheet, *, seed: str | None) -> list[str]:
     return [
         *_heading(sheet, width),
         *_stage_table(sheet, names, width),
-        *(
-            line
-            for number, stage in enumerate(sheet.stages, 1)
-            for line in _story(number, stage, names, width)
-        ),
-        "",
+        *_stories(sheet, names, width),
         *(line for tie in sheet.ties for line in _tie_in_words(tie, names, width)),
         *([""] if sheet.ties else []),
         *_result(sheet, names),
@@ -227,15 +222,23 @@ def _with_places(votes: Fraction, places: int) -> str:
     return f"{whole}.{decimals.ljust(places, '0')}" if places else whole
 
 
-def _story(number: int, stage: Stage, names: Sequence[str], width: int) -> list[str]:
+def _stories(sheet: CountSheet, names: Sequence[str], width: int) -> list[str]:
+    """What happened at each stage, unless there is only one and the table says it all."""
+    if len(sheet.stages) == 1:
+        return []
+    stories = (_story(stage, names) for stage in sheet.stages)
+    told = [_wrapped(f"Stage {number}: {story}", width) for number, story in enumerate(stories, 1)]
+    return [*(line for lines in told for line in lines), ""]
+
+
+def _story(stage: Stage, names: Sequence[str]) -> str:
     if stage.surplus_of is not None:
         event = f"the surplus of {names[stage.surplus_of]} is transferred."
     elif stage.excluded:
         event = f"{_listed(stage.excluded, names)} is excluded."
     else:
         event = "first choices."
-    elected = f" Elected: {_listed(stage.elected, names)}." if stage.elected else ""
-    return _wrapped(f"Stage {number}: {event}{elected}", width)
+    return f"{event} Elected: {_listed(stage.elected, names)}." if stage.elected else event
 
 
 _DECIDED = {
@@ -259,14 +262,15 @@ def _tie_in_words(tie: Tie, names: Sequence[str], width: int) -> list[str]:
 
 
 def _result(sheet: CountSheet, names: Sequence[str]) -> list[str]:
-    lines = [] if sheet.decision is None else _decision_in_words(sheet.decision)
+    if sheet.decision is not None:
+        return _decision_in_words(sheet.decision, carried=_listed(sheet.elected, names))
     if not sheet.elected:
-        return [*lines, "Elected: nobody."]
+        return ["Elected: nobody."]
     places = [f"  {place}. {names[candidate]}" for place, candidate in enumerate(sheet.elected, 1)]
-    return [*lines, "Elected, in this order:", *places]
+    return ["Elected, in this order:", *places]
 
 
-def _decision_in_words(decision: MajoritySheet) -> list[str]:
+def _decision_in_words(decision: MajoritySheet, *, carried: str) -> list[str]:
     taking_part = decision.yes + decision.no + decision.abstain
     lines = [
         f"In favour {decision.yes}, against {decision.no}, abstaining {decision.abstain}; "
@@ -276,7 +280,7 @@ def _decision_in_words(decision: MajoritySheet) -> list[str]:
         lines.append(
             f"Taking part: {taking_part} of {decision.roll}; needed: at least {exact(decision.quorum)}."
         )
-    return [*lines, f"Outcome: {decision.outcome}."]
+    return [*lines, f"Outcome: {decision.outcome}{': ' + carried if carried else ''}."]
 
 
 def _listed(candidates: Sequence[int], names: Sequence[str]) -> str:

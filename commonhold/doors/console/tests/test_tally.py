@@ -112,7 +112,7 @@ def test_a_question_answers_with_its_outcome_and_its_exit_status(
     assert sheet["elected"] == ([0] if outcome == "carried" else [])
     assert (sheet["yes"], sheet["no"], sheet["abstain"]) == (5, 3, 2)
     assert tallied(file, "--method", "majority", *options) == status
-    assert f"Outcome: {outcome}." in capsys.readouterr().out
+    assert f"Outcome: {outcome}{': Yes' if status == 0 else ''}." in capsys.readouterr().out
 
 
 def test_a_lot_without_a_seed_says_so(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
