@@ -13,7 +13,7 @@ from rulebook.merkle.checkpoint import (
     sign_checkpoint,
 )
 from rulebook.merkle.frontier import Frontier, Growth, WrongEdge
-from rulebook.merkle.hashing import EMPTY_ROOT, leaf_hash, node_hash, root_of
+from rulebook.merkle.hashing import EMPTY_ROOT, leaf_hash, node_hash, root_of, root_of_leaves
 from rulebook.merkle.leaves import LONGEST_LEAF, Leaf, MalformedLeaf, format_leaf, parse_leaf
 from rulebook.merkle.notes import (
     MalformedNote,
@@ -87,6 +87,7 @@ __all__ = [
     "parse_path",
     "parse_vkey",
     "root_of",
+    "root_of_leaves",
     "sign_checkpoint",
     "sign_note",
     "tile_levels",

@@ -3,6 +3,7 @@
 Several hashes in a row are kept as one `bytes`, 32 bytes each: that is also what a tile is.
 """
 
+from collections.abc import Iterable
 from hashlib import sha256
 
 HASH_BYTES = 32
@@ -41,3 +42,8 @@ def root_of(hashes: bytes) -> bytes:
         alone = hashes[-HASH_BYTES:] if has_last_alone else b""
         hashes = parents(hashes) + alone
     return hashes
+
+
+def root_of_leaves(entries: Iterable[bytes]) -> bytes:
+    """The root over entries themselves, for a tree that is not kept (RFC 6962 section 2.1)."""
+    return root_of(b"".join(map(leaf_hash, entries)))

@@ -15,7 +15,7 @@ from commonhold.ground.decisions import codec
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.jobs.register import Kind, Payload
 from commonhold.ground.record import actions as record
-from rulebook.merkle import root_of
+from rulebook.merkle import root_of_leaves
 from rulebook.tally import majority
 
 _AFTER = {"carried": State.WAITING, "defeated": State.DEFEATED, "no-quorum": State.NO_QUORUM}
@@ -113,7 +113,7 @@ def _publish(poll: Poll, opened: list[Ballot]) -> str:
         PublishedBallot(id=an_id, poll=poll, choice=each.choice, commitment=each.commitment)
         for an_id, each in zip(box, opened, strict=True)
     )
-    return root_of([line(each.choice, each.commitment) for each in opened]).hex()
+    return root_of_leaves([line(each.choice, each.commitment) for each in opened]).hex()
 
 
 def line(choice: str, commitment: str) -> bytes:

@@ -16,7 +16,7 @@ from commonhold.ground.installation.queries import place
 from commonhold.ground.record import files, signing
 from commonhold.ground.record.models import Checkpoint, Leaf
 from rulebook.merkle import Checkpoint as CheckpointForm
-from rulebook.merkle import Frontier, WrongEdge, bundles_at, sign_checkpoint, tiles_at
+from rulebook.merkle import Bundle, Frontier, Tile, WrongEdge, bundles_at, sign_checkpoint, tiles_at
 
 _BATCH = 2_000  # leaves numbered in one transaction: some 50 ms
 
@@ -36,7 +36,7 @@ def mend(now: datetime) -> int:
     """At start: rebuild the folder from the database when a file of the signed log is gone."""
     signed = Checkpoint.objects.order_by("-size").first()
     if signed is not None:
-        parts = [*tiles_at(signed.size), *bundles_at(signed.size)]
+        parts: list[Tile | Bundle] = [*tiles_at(signed.size), *bundles_at(signed.size)]
         with files.one_sequencer():
             if not all((files.folder() / part.path).is_file() for part in parts):
                 files.clear()

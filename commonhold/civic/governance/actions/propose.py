@@ -19,7 +19,7 @@ from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.record import actions as record
 from commonhold.ground.refusal import Refusal
-from rulebook.merkle import root_of
+from rulebook.merkle import root_of_leaves
 
 METHOD = "majority_v1"
 LONGEST_TITLE, LONGEST_TEXT, MOST_DECISIONS = 120, 20_000, 20
@@ -133,7 +133,7 @@ def _seat_the_roll(poll: Poll, now: datetime) -> int:
         for person_id in voters
     ]
     poll.roll_size = len(seats)
-    poll.roll_root = root_of(
+    poll.roll_root = root_of_leaves(
         [bytes.fromhex(each) for each in sorted(seat.commitment for seat in seats)]
     ).hex()
     poll.save(force_insert=True)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
-from rulebook.merkle import root_of
+from rulebook.merkle import root_of_leaves
 from rulebook.tally import majority
 
 from commonhold.civic.governance import jobs as governance_jobs
@@ -304,4 +304,4 @@ def test_the_published_ballots_give_the_same_count_and_root_again(coop):
         quorum=Fraction(poll.quorum),
     )
     assert again.outcome == counted.outcome == "carried"
-    assert root_of([governance_jobs.line(each.choice, each.commitment) for each in published]).hex() == counted.ballots_root
+    assert root_of_leaves([governance_jobs.line(each.choice, each.commitment) for each in published]).hex() == counted.ballots_root
