@@ -29,7 +29,7 @@ def parse_bundle(data: bytes) -> Iterator[bytes]:
     while at < len(data):
         start = at + LENGTH_BYTES
         end = start + int.from_bytes(data[at:start], "big")
-        if len(data) < start or len(data) < end:
+        if len(data) < end:
             raise BrokenBundle("the bundle ends in the middle of an entry")
         yield data[start:end]
         at = end

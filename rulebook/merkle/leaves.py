@@ -49,10 +49,9 @@ def parse_leaf(entry: bytes) -> Leaf:
     if not _holds_integers_and_strings_only(value):
         raise MalformedLeaf("holds something other than integers and strings")
     match value:
-        case {"at": int(at), "body": dict(body), "type": str(kind), "v": int(v)} if (
-            at >= 0 and kind and v > 0
-        ):
-            return Leaf(kind, v, at, body)
+        case {"at": int(at), "body": dict(body), "type": str(kind), "v": int(v)}:
+            if at >= 0 and kind and v > 0:
+                return Leaf(kind, v, at, body)
     raise MalformedLeaf("type is a non-empty string, v from 1 up, at from 0 up, body an object")
 
 

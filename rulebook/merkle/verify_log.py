@@ -180,7 +180,7 @@ class _Walk:
             mended = b"".join(self._hashes_from_below(tile))
         except _Bad:
             return None
-        if len(mended) != len(hashes) or not fits(mended):
+        if not fits(mended):
             return None
         place = _first_difference(hashes, mended)
         return _Bad(f"{tile.path}: hash {place} is not that of {_made_from(tile, place)}")
