@@ -5,6 +5,7 @@ from __future__ import annotations
 from commonhold.civic.governance import decisions as governance_decisions
 from commonhold.civic.governance import jobs as governance_jobs
 from commonhold.civic.governance.charter import GovernanceCharter
+from commonhold.civic.members.charter import MembersCharter
 from commonhold.ground.charter import register as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.charter.deciding import DecidingCharter
@@ -23,6 +24,7 @@ def wire() -> None:
 
 def _charter_in_reading_order() -> None:
     charter.offer(CoopCharter)
+    charter.offer(MembersCharter)
     charter.offer(DecidingCharter)
     charter.offer(GovernanceCharter)
 

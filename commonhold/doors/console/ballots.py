@@ -1,0 +1,43 @@
+"""`commonhold ballots cast`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from commonhold.civic.governance.actions.vote import cast_ballot
+from commonhold.doors.console import acting
+from commonhold.doors.console.answer import Subparsers
+from commonhold.ground.clock import queries as clock
+
+
+def add_to(subparsers: Subparsers) -> None:
+    verbs = subparsers.add_parser("ballots", help="cast a ballot").add_subparsers(dest="verb", required=True)
+    casting = verbs.add_parser("cast", help="cast or replace a ballot; prints the receipt")
+    acting.add_option(casting)
+    casting.add_argument("--proposal", type=int, required=True, metavar="ID")
+    casting.add_argument(
+        "--choices", required=True, metavar="JSON", help='"yes", "no" or "abstain"; also ["yes"] or {"choice": "yes"}'
+    )
+    casting.set_defaults(run=cast)
+
+
+def cast(args: argparse.Namespace) -> dict[str, Any]:
+    """`{receipt}`."""
+    choice = _choice(args.choices)
+    by, now = acting.acting_person(args), clock.now()
+    return {"receipt": cast_ballot(by, proposal_id=args.proposal, choice=choice, now=now)}
+
+
+def _choice(text: str) -> str:
+    """The one choice that `text` says; a bare word is as good as its JSON."""
+    try:
+        said: Any = json.loads(text)
+    except json.JSONDecodeError:
+        said = text
+    if isinstance(said, dict):
+        said = said.get("choice") or said.get("choices")
+    if isinstance(said, list) and len(said) == 1:
+        said = said[0]
+    return said.strip().lower() if isinstance(said, str) else ""

@@ -1,0 +1,162 @@
+"""`commonhold`: which command is answered by whom. Only the module of the one that was typed is loaded.
+
+Every command takes `--data DIR`, `--database URL` and `--json`. stdout carries the result alone.
+Exit: 0 yes, 1 refused or false, 2 not understood, 3 misconfigured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from commonhold.doors.console.answer import MISCONFIGURED, NO, YES, Answer
+
+@dataclass(frozen=True)
+class Command:
+    """Where a command lives. One that needs the house has Django and a migrated database."""
+
+    module: str
+    words: str
+    needs_house: bool = True
+    needs_tables: bool = True
+
+
+_HERE = "commonhold.doors.console"
+_HOUSE = "commonhold.house"
+COMMANDS = {
+    "serve": Command(f"{_HOUSE}.serve", "serve the co-op on this machine", needs_tables=False),
+    "migrate": Command(f"{_HOUSE}.migrate", "bring the database up to date", needs_tables=False),
+    "found": Command(f"{_HERE}.found", "found a co-op"),
+    "demo": Command(f"{_HERE}.demo", "found the sample co-op"),
+    "people": Command(f"{_HERE}.people", "create people"),
+    "proposals": Command(f"{_HERE}.proposals", "open, show and list proposals"),
+    "ballots": Command(f"{_HERE}.ballots", "cast a ballot"),
+    "charter": Command(f"{_HERE}.charter", "read the charter"),
+    "clock": Command(f"{_HERE}.clock", "move a demo's clock"),
+    "ledger": Command(f"{_HERE}.ledger", "check and export the books"),
+    "record": Command(f"{_HERE}.record", "export the record, or verify one"),
+    "record verify": Command(f"{_HERE}.verify", "verify a record", needs_house=False),
+    "tally": Command(f"{_HERE}.tally", "count a ballot file", needs_house=False),
+}
+
+
+class Misconfigured(Exception):
+    """The command can't run here; the words say how to mend that."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    command = _command(typed)
+    try:
+        if command is not None and command.needs_house:
+            _set_up(typed, command)
+        args = _parser(command).parse_args(typed)
+        return _run(args)
+    except Misconfigured as trouble:
+        print(f"commonhold: {trouble}", file=sys.stderr)
+        return MISCONFIGURED
+    except BrokenPipeError:
+        # Whoever read us has enough; Python would complain once more when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return YES
+
+
+def _run(args: argparse.Namespace) -> int:
+    as_json = bool(getattr(args, "json", False))
+    try:
+        result = args.run(args)
+    except Exception as error:
+        if not _is_refusal(error):
+            raise
+        print(f"commonhold: {error}", file=sys.stderr)
+        if as_json:
+            print(json.dumps({"refused": str(error)}, ensure_ascii=False))
+        return NO
+    if isinstance(result, int):
+        return result
+    answer = result if isinstance(result, Answer) else Answer(result)
+    text = answer.printed(as_json=as_json)
+    if text:
+        print(text)
+    return YES if answer.ok else NO
+
+
+def _command(typed: Sequence[str]) -> Command | None:
+    """The command among what was typed; its name comes first, options may stand before it."""
+    words = list(_words(typed))[:2]
+    return COMMANDS.get(" ".join(words)) or COMMANDS.get(words[0] if words else "")
+
+
+def _words(typed: Sequence[str]) -> Sequence[str]:
+    common = _common_options()
+    _known, rest = common.parse_known_args([each for each in typed if each not in {"-h", "--help"}])
+    return [each for each in rest if not each.startswith("-")]
+
+
+def _common_options() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    common.add_argument("--data", metavar="DIR", help="data folder (default: ./data)")
+    common.add_argument("--database", metavar="URL", help="sqlite:///PATH or postgresql://… (default: in DIR)")
+    common.add_argument("--json", action="store_true", help="print the result as JSON")
+    return common
+
+
+def _parser(command: Command | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="commonhold", description="A social network that its members own.")
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
+    if command is None:
+        for name, each in COMMANDS.items():
+            if " " not in name:
+                subparsers.add_parser(name, help=each.words)
+        return parser
+    importlib.import_module(command.module).add_to(subparsers)
+    _add_common_options(parser)
+    return parser
+
+
+def _add_common_options(parser: argparse.ArgumentParser) -> None:
+    """Give every parser the options that every command takes, where it has not its own."""
+    for option in _common_options()._actions:
+        if not any(name in parser._option_string_actions for name in option.option_strings):
+            # Suppressed defaults, so that a value given before the command's name is not undone after it.
+            option.default = argparse.SUPPRESS
+            parser._add_action(option)
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for each in set(action.choices.values()):
+                _add_common_options(each)
+
+
+def _set_up(typed: Sequence[str], command: Command) -> None:
+    """Tell the settings where things lie, and wake Django."""
+    known, _rest = _common_options().parse_known_args(typed)
+    if known.data:
+        os.environ["COMMONHOLD_DATA"] = known.data
+    if known.database:
+        os.environ["COMMONHOLD_DATABASE"] = known.database
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonhold.house.settings")
+    import django  # noqa: PLC0415 - tally and verify must run without it
+
+    try:
+        django.setup()
+    except (OSError, ValueError) as error:
+        raise Misconfigured(str(error)) from error
+    if command.needs_tables:
+        trouble = importlib.import_module(f"{_HOUSE}.startup").trouble()
+        if trouble:
+            raise Misconfigured(trouble)
+
+
+def _is_refusal(error: Exception) -> bool:
+    refusals = sys.modules.get("commonhold.ground.refusal")
+    return refusals is not None and isinstance(error, refusals.Refusal)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,28 @@
+"""`commonhold migrate`: bring the database up to date, guards included."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from django.core.management import call_command
+
+from commonhold.doors.console.answer import Subparsers
+from commonhold.ground.charter import actions as charter
+from commonhold.ground.clock import queries as clock
+
+
+def add_to(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser("migrate", help="bring the database up to date")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    """`{new_parameters}`: charter keys that an upgrade brought, with yesterday's behaviour."""
+    return {"new_parameters": migrate()}
+
+
+def migrate() -> list[str]:
+    """Migrate quietly, then write down the defaults of parameters that the charter did not have."""
+    call_command("migrate", verbosity=0, interactive=False)
+    return charter.extend(now=clock.now())

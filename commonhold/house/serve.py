@@ -1,0 +1,97 @@
+"""`commonhold serve`: what `bin/run` calls."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import socket
+import sys
+
+import uvicorn
+
+from commonhold.doors.console.answer import MISCONFIGURED, NO, YES, Subparsers
+from commonhold.ground.clock import queries as clock
+from commonhold.ground.installation.queries import place
+from commonhold.ground.record import sequencer
+from commonhold.house.migrate import migrate
+from commonhold.house.startup import trouble
+
+
+def add_to(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser("serve", help="serve the co-op on this machine")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--host", default="localhost", help="default: this machine alone, by both its names")
+    parser.add_argument(
+        "--demo", action="store_true", help="found the sample co-op first, where there is none yet"
+    )
+    parser.add_argument("--empty", action="store_true", help="with no co-op yet: the first page founds one")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Migrate, check, found the demo if asked, and serve until told to stop."""
+    migrate()
+    wrong = trouble()
+    if wrong:
+        say(wrong)
+        return MISCONFIGURED
+    if args.demo and not args.empty:
+        importlib.import_module("commonhold.doors.console.demo").build_once(say)
+    sequencer.mend(clock.now())
+    try:
+        sockets = _listen(args.host, args.port)
+    except OSError as error:
+        say(f"Port {args.port} can't be used: {error.strerror}. Choose another with --port.")
+        return NO
+    here = place()
+    if here is not None and here.mode == "test":
+        say("TEST MODE: anyone may act as anyone here. Never run a real co-op like this.")
+    say(f"Commonhold is at http://localhost:{args.port} (stop it with Ctrl-C).")
+    config = uvicorn.Config(
+        "commonhold.house.asgi:application",
+        log_level="warning",
+        access_log=False,
+        lifespan="on",
+        loop="uvloop",
+        http="httptools",
+        timeout_graceful_shutdown=10,
+        server_header=False,
+    )
+    uvicorn.Server(config).run(sockets=sockets)
+    return YES
+
+
+def say(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
+def _listen(host: str, port: int) -> list[socket.socket]:
+    """A socket for each address of `host`: "localhost" is 127.0.0.1, and ::1 where the machine has it."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = {(family, address) for family, _type, _protocol, _name, address in found}
+    if host == "localhost":
+        addresses |= {(socket.AF_INET, ("127.0.0.1", port)), (socket.AF_INET6, ("::1", port, 0, 0))}
+    opened = []
+    for family, address in sorted(addresses, key=lambda each: each[0] != socket.AF_INET):
+        try:
+            opened.append(_bound(family, address))
+        except OSError:
+            # A machine without IPv6 still serves on IPv4; without that there is nothing to serve on.
+            if not opened:
+                raise
+    return opened
+
+
+def _bound(family: int, address: tuple[object, ...]) -> socket.socket:
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if family == socket.AF_INET6:
+        listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+    try:
+        listener.bind(address)
+    except OSError:
+        listener.close()
+        raise
+    listener.listen(2048)
+    listener.set_inheritable(True)
+    return listener
