@@ -1,0 +1,197 @@
+"""How somebody comes to own a part of this: applying, vouching, joining, and leaving again."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+
+from commonhold.civic.members.charter import MembersCharter
+from commonhold.civic.members.models import Application, Member, Vouch, Withdrawal
+from commonhold.civic.members.news import Applied, MemberLeft, VouchesComplete
+from commonhold.civic.members.refusals import (
+    AlreadyApplied,
+    AlreadyMember,
+    ApplicationClosed,
+    MembersOnly,
+    NoSuchApplication,
+    SameBranch,
+    StillWaiting,
+    TextLength,
+    VouchesForOneself,
+    VouchesMissing,
+    VouchesTwice,
+)
+from commonhold.ground import ids
+from commonhold.ground.charter import queries as charter
+from commonhold.ground.news import bus as news
+from commonhold.ground.record import actions as record
+from commonhold.social.notifications import actions as notifications
+from commonhold.social.people import actions as people
+from commonhold.social.people import queries as people_queries
+from commonhold.social.people.models import Standing
+
+LONGEST_STATEMENT, LONGEST_WORDS = 1000, 500
+
+
+@transaction.atomic
+def apply(by: int, *, statement: str, now: datetime) -> int:
+    """Ask to become a member; return the application's id. `statement` is read by members alone.
+
+    Raises AlreadyMember, AlreadyApplied, TextLength, or AccountClosed of a person who left.
+    """
+    people_queries.must_be_active(by)
+    statement = statement.strip()
+    if _membership(by) is not None:
+        raise AlreadyMember
+    if Application.objects.filter(person_id=by, withdrawal=None, membership=None).exists():
+        raise AlreadyApplied
+    if not 1 <= len(statement) <= LONGEST_STATEMENT:
+        raise TextLength(LONGEST_STATEMENT, field="statement")
+    row = Application.objects.create(id=ids.new_id(now), person_id=by, statement=statement, at=now)
+    news.publish(Applied(application_id=row.id), now=now)
+    return row.id
+
+
+@transaction.atomic
+def vouch(by: int, *, application_id: int, words: str = "", now: datetime) -> None:
+    """Say that `by` knows the applicant. `words` are optional and read by members and the applicant.
+
+    Raises NoSuchApplication, ApplicationClosed, VouchesForOneself, MembersOnly, StillWaiting,
+    VouchesTwice, SameBranch or TextLength.
+    """
+    application = _lock_open(application_id)
+    words = words.strip()
+    if application.person_id == by:
+        raise VouchesForOneself
+    voucher = _must_be_member(by)
+    if now < voucher.votes_from:
+        raise StillWaiting(voucher.votes_from)
+    if application.vouches.filter(voucher_id=by).exists():
+        raise VouchesTwice
+    if application.vouches.filter(branch=voucher.branch).exists():
+        raise SameBranch
+    if len(words) > LONGEST_WORDS:
+        raise TextLength(LONGEST_WORDS, field="words")
+    Vouch.objects.create(
+        id=ids.new_id(now),
+        application=application,
+        voucher_id=by,
+        branch=voucher.branch,
+        words=words,
+        at=now,
+    )
+    _tell(application.person_id, "members.vouched", f"application:{application.id}", by=by, now=now)
+    if vouches_missing(application) == 0:
+        news.publish(VouchesComplete(application_id=application.id), now=now)
+
+
+@transaction.atomic
+def withdraw_application(by: int, *, application_id: int, now: datetime) -> None:
+    """Take one's application back. Raises NoSuchApplication or ApplicationClosed."""
+    application = _lock_open(application_id)
+    if application.person_id != by:
+        raise NoSuchApplication
+    Withdrawal.objects.create(application=application, at=now)
+
+
+@transaction.atomic
+def admit(application_id: int, *, now: datetime) -> int:
+    """Make the applicant a member; return the number. The treasury calls it once dues are settled.
+
+    She joins the branch of her first voucher, and votes after the charter's days of waiting.
+    Raises NoSuchApplication, ApplicationClosed, VouchesMissing.
+    """
+    application = _lock_open(application_id)
+    missing = vouches_missing(application)
+    if missing:
+        raise VouchesMissing(missing)
+    days = charter.current().read(MembersCharter).quarantine_days
+    first = application.vouches.order_by("id")[0]
+    number = _join(
+        application.person_id,
+        branch=first.branch,
+        application=application,
+        votes_from=now + timedelta(days=days),
+        now=now,
+    )
+    _tell(application.person_id, "members.admitted", f"application:{application.id}", now=now)
+    return number
+
+
+@transaction.atomic
+def enrol(person_id: int, *, branch: int | None = None, votes_from: datetime, now: datetime) -> int:
+    """Make somebody a member without application, as founders are; return the number.
+
+    Without a branch she begins a new one. Raises AlreadyMember.
+    """
+    people_queries.must_be_active(person_id)
+    if _membership(person_id) is not None:
+        raise AlreadyMember
+    if branch is None:
+        branch = 1 + (Member.objects.aggregate(top=Max("branch"))["top"] or 0)
+    return _join(person_id, branch=branch, application=None, votes_from=votes_from, now=now)
+
+
+@transaction.atomic
+def leave(by: int, *, now: datetime) -> None:
+    """End one's membership; the account stays. Raises MembersOnly."""
+    member = _must_be_member(by)
+    member.left_at = now
+    member.save(update_fields=["left_at"])
+    people.end_standing(person_id=by, kind=Standing.Kind.MEMBER, now=now)
+    record.append("members.left", {"number": member.number}, about=f"member:{member.number}", now=now)
+    news.publish(MemberLeft(person_id=by), now=now)
+
+
+def vouches_missing(application: Application) -> int:
+    """How many more vouches the charter asks for."""
+    needed = charter.current().read(MembersCharter).vouches_needed
+    return max(0, needed - application.vouches.count())
+
+
+def _join(
+    person_id: int, *, branch: int, application: Application | None, votes_from: datetime, now: datetime
+) -> int:
+    number = 1 + (Member.objects.aggregate(top=Max("number"))["top"] or 0)
+    commitment = record.commit_to(str(person_id))
+    Member.objects.create(
+        id=ids.new_id(now),
+        person_id=person_id,
+        number=number,
+        branch=branch,
+        application=application,
+        since=now,
+        votes_from=max(votes_from, now),
+        commitment=commitment,
+    )
+    people.grant_standing(person_id=person_id, kind=Standing.Kind.MEMBER, now=now)
+    body: dict[str, str | int] = {"number": number, "person": commitment}
+    record.append("members.admitted", body, about=f"member:{number}", now=now)
+    return number
+
+
+def _lock_open(application_id: int) -> Application:
+    row = Application.objects.select_for_update().filter(id=application_id).first()
+    if row is None:
+        raise NoSuchApplication
+    if Withdrawal.objects.filter(application=row).exists() or Member.objects.filter(application=row).exists():
+        raise ApplicationClosed
+    return row
+
+
+def _membership(person_id: int) -> Member | None:
+    return Member.objects.select_for_update().filter(person_id=person_id, left_at=None).first()
+
+
+def _must_be_member(person_id: int) -> Member:
+    member = _membership(person_id)
+    if member is None:
+        raise MembersOnly
+    return member
+
+
+def _tell(person_id: int, kind: str, subject: str, *, by: int | None = None, now: datetime) -> None:
+    words = "" if by is None else people_queries.name_of(by)
+    notifications.notify(person_id=person_id, kind=kind, subject=subject, words=words, now=now)
