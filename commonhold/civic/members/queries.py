@@ -181,6 +181,16 @@ def _is_member(viewer: Viewer) -> bool:
     return viewer.person_id is not None and member_of(viewer.person_id) is not None
 
 
+def _seen_by(viewer: Viewer) -> QuerySet[Application]:
+    return Application.objects.all() if _is_member(viewer) else _written_by(viewer)
+
+
+def _written_by(viewer: Viewer) -> QuerySet[Application]:
+    if viewer.person_id is None:
+        return Application.objects.none()
+    return Application.objects.filter(person_id=viewer.person_id)
+
+
 def _application_views(viewer: Viewer, rows: QuerySet[Application], now: datetime) -> list[ApplicationView]:
     found = list(rows.select_related("membership", "withdrawal").prefetch_related("vouches"))
     vouches = {row.id: sorted(row.vouches.all(), key=lambda each: each.id) for row in found}
