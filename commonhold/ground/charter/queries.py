@@ -48,6 +48,11 @@ def forget(version_id: int) -> None:
     _snapshots.pop(version_id, None)
 
 
+def forget_all() -> None:
+    """Drop all that this process remembers, as when it turns to another database."""
+    _snapshots.clear()
+
+
 def _snapshot(version: Version) -> Charter:
     # By row id, not by number: an id of a version that was rolled back never comes again.
     if version.id not in _snapshots:

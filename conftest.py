@@ -1,0 +1,96 @@
+"""What every test may ask for: databases, the cast, a served co-op, a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connections
+
+from commonhold.ground.charter import queries as charter
+from commonhold.house.database import database_settings
+from tests import absent, databases, postgres
+
+pytest_plugins = ["tests.cast_fixtures", "tests.served", "tests.browser"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "both_databases: with committing_db, runs on SQLite and on PostgreSQL")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    both = metafunc.definition.get_closest_marker("both_databases") is not None
+    if both and "committing_db" in metafunc.fixturenames:
+        metafunc.parametrize("committing_db", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """One folder for all workers of this run."""
+    own = tmp_path_factory.getbasetemp()
+    return own if worker_id == "master" else own.parent
+
+
+@pytest.fixture(scope="session")
+def template_database(shared_folder: Path) -> Path:
+    return databases.migrated_template(shared_folder)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    template_database: Path, tmp_path_factory: pytest.TempPathFactory, django_db_blocker
+) -> Iterator[None]:
+    """Ordinary tests run in transactions on a copy of their worker's own; nothing is ever flushed."""
+    folder = tmp_path_factory.mktemp("database")
+    with django_db_blocker.unblock(), databases.sqlite_copy(template_database, folder):
+        # pytest-django holds the block per test; the connection is opened again when a test asks for it.
+        connections["default"].close()
+        with django_db_blocker.block():
+            yield
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[tuple[postgres.Server, str]]:
+    """A server of this worker, and the name of a migrated template in it."""
+    server = postgres.Server()
+    try:
+        template = server.create()
+        databases.migrate_here(database_settings(server.url(template), Path()))
+        yield server, template
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def committing_db(
+    request: pytest.FixtureRequest, template_database: Path, tmp_path: Path, django_db_blocker
+) -> Iterator[str]:
+    """A database of this test alone, in which commits are real; gives its vendor."""
+    vendor = getattr(request, "param", "sqlite")
+    with django_db_blocker.unblock():
+        if vendor == "sqlite":
+            with databases.sqlite_copy(template_database, tmp_path):
+                yield vendor
+            return
+        server, template = request.getfixturevalue("postgresql")
+        name = server.create(template=template)
+        try:
+            with databases.using(database_settings(server.url(name), tmp_path)):
+                yield vendor
+        finally:
+            server.drop(name)
+
+
+@pytest.fixture(autouse=True)
+def data_folder(settings, tmp_path: Path) -> Path:
+    """Keys and the record of each test lie in a folder of its own."""
+    settings.DATA_DIR = tmp_path
+    settings.KEYS_DIR, settings.RECORD_DIR = tmp_path / "keys", tmp_path / "record"
+    charter.forget_all()
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def vectors() -> Path:
+    return absent.vectors()

@@ -1,0 +1,42 @@
+"""What a machine may lack. On a bare machine those tests are skipped in one line; in CI that is a failure."""
+
+from __future__ import annotations
+
+import glob
+import os
+import shutil
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+
+def skip(what: str, mend: str) -> NoReturn:
+    """Skip for want of `what`; `mend` says what to install."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{what} is not here, and CI must have it: {mend}")
+    pytest.skip(f"{what} is not here: {mend}")
+
+
+def postgresql_folder() -> Path:
+    """Where `initdb` lies; skips when it does not."""
+    found = shutil.which("initdb") or max(glob.glob("/usr/lib/postgresql/*/bin/initdb"), default=None)
+    if found is None:
+        skip("PostgreSQL", "apt install postgresql")
+    return Path(found).parent
+
+
+def chromium() -> str:
+    found = shutil.which("chromium")
+    if found is None:
+        skip("Chromium", "apt install chromium")
+    return found
+
+
+def vectors() -> Path:
+    """The folder of cases that others answered; skipped where it is absent, in CI too."""
+    default = Path(__file__).resolve().parents[2] / "shared" / "vectors"
+    folder = Path(os.environ.get("COMMONHOLD_VECTORS", default))
+    if not folder.is_dir():
+        pytest.skip(f"the vectors are not here: set COMMONHOLD_VECTORS to their folder ({folder})")
+    return folder

@@ -1,0 +1,13 @@
+"""Loaded before anything else: tests never touch a data folder of yours."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_folder = tempfile.mkdtemp(prefix="commonhold-tests-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ["COMMONHOLD_DATA"] = _folder
+os.environ.pop("COMMONHOLD_DATABASE", None)
