@@ -154,6 +154,11 @@ def test_text_that_is_no_verifier_key_is_refused(text: str) -> None:
         parse_vkey(text)
 
 
+def test_a_key_of_another_algorithm_is_called_that() -> None:
+    with pytest.raises(MalformedNote, match="not an Ed25519"):
+        parse_vkey("name+00000000+BAAA")
+
+
 @pytest.mark.parametrize(("name", "length"), [("", 32), ("a b", 32), ("a+b", 32), ("name", 31), ("name", 33)])
 def test_a_key_that_no_vkey_can_spell_is_refused(name: str, length: int) -> None:
     with pytest.raises(MalformedNote):

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from rulebook.merkle.hashing import HASH_BYTES, leaf_hash, root_of
+from rulebook.merkle.hashing import HASH_BYTES, leaf_hash, node_hash, root_of
 from rulebook.merkle.proofs import (
     NoSuchProof,
     consistency_proof,
@@ -105,3 +105,40 @@ def test_a_leaf_outside_the_tree_has_no_proof(index: int, size: int) -> None:
 
 def test_a_short_root_equal_to_a_short_leaf_is_no_proof() -> None:
     assert not verify_inclusion(leaf_hash=b"", index=0, size=1, proof=[], root=b"")
+
+
+@pytest.mark.parametrize("size", range(2, 40))
+def test_a_proof_does_not_hold_in_a_tree_of_twice_the_height_or_size(size: int) -> None:
+    for index in range(size):
+        proof = inclusion_proof(index, size, hash_of)
+        for other in (2 * size, size * size * 2):
+            assert not verify_inclusion(
+                leaf_hash=leaf(index), index=index, size=other, proof=proof, root=ROOT[size]
+            )
+    for old in range(1, size):
+        proof = consistency_proof(old, size, hash_of)
+        for other in (2 * size, size * size * 2):
+            assert not verify_consistency(
+                old_size=old, old_root=ROOT[old], size=other, root=ROOT[size], proof=proof
+            )
+
+
+def test_a_root_built_one_step_higher_than_the_tree_is_refused() -> None:
+    extra = leaf(99)
+    for size in range(2, 20):
+        proof = inclusion_proof(size - 1, size, hash_of)
+        assert not verify_inclusion(
+            leaf_hash=leaf(size - 1),
+            index=size - 1,
+            size=size,
+            proof=[*proof, extra],
+            root=node_hash(extra, ROOT[size]),
+        )
+        for old in range(1, size):
+            assert not verify_consistency(
+                old_size=old,
+                old_root=node_hash(extra, ROOT[old]),
+                size=size,
+                root=node_hash(extra, ROOT[size]),
+                proof=[*consistency_proof(old, size, hash_of), extra],
+            )
