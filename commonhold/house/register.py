@@ -6,6 +6,10 @@ from commonhold.civic.governance import decisions as governance_decisions
 from commonhold.civic.governance import jobs as governance_jobs
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.members.charter import MembersCharter
+from commonhold.civic.members.news import Applied, VouchesComplete
+from commonhold.civic.treasury import jobs as treasury_jobs
+from commonhold.civic.treasury.charter import TreasuryCharter
+from commonhold.civic.treasury.decisions import SetDues
 from commonhold.ground.charter import register as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.charter.deciding import DecidingCharter
@@ -20,6 +24,7 @@ def wire() -> None:
     _charter_in_reading_order()
     _decisions()
     _jobs()
+    _news()
 
 
 def _charter_in_reading_order() -> None:
@@ -27,6 +32,7 @@ def _charter_in_reading_order() -> None:
     charter.offer(MembersCharter)
     charter.offer(DecidingCharter)
     charter.offer(GovernanceCharter)
+    charter.offer(TreasuryCharter)
 
 
 def _decisions() -> None:
@@ -35,10 +41,16 @@ def _decisions() -> None:
     decisions.offer(governance_decisions.AppointMandate)
     decisions.offer(governance_decisions.EndMandate)
     decisions.offer(governance_decisions.Resolve)
+    decisions.offer(SetDues)
 
 
 def _jobs() -> None:
     jobs.offer(news.TELL)
-    for kind in governance_jobs.KINDS:
+    for kind in [*governance_jobs.KINDS, *treasury_jobs.KINDS]:
         jobs.offer(kind)
     jobs.offer_sweep("record.sequence", sequencer.sequence)
+
+
+def _news() -> None:
+    news.subscribe(Applied, treasury_jobs.raise_first_dues)
+    news.subscribe(VouchesComplete, treasury_jobs.admit_after_vouches)

@@ -151,6 +151,7 @@ class Applicant:
 
     application_id: int
     person_id: int
+    applied_at: datetime
     has_vouches: bool
 
 
@@ -159,7 +160,7 @@ def applicants() -> list[Applicant]:
     needed = charter.current().read(MembersCharter).vouches_needed
     rows = Application.objects.filter(withdrawal=None, membership=None).order_by("id")
     return [
-        Applicant(row.id, row.person_id, len(row.vouches.all()) >= needed)
+        Applicant(row.id, row.person_id, row.at, len(row.vouches.all()) >= needed)
         for row in rows.prefetch_related("vouches")
     ]
 

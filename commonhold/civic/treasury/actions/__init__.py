@@ -1,0 +1,1 @@
+"""What happens to money: dues come in, the fund carries some, costs go out."""

@@ -1,0 +1,32 @@
+"""What happens by itself: each month begins, and applications move on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from commonhold.civic.members import queries as members
+from commonhold.civic.members.news import Applied, VouchesComplete
+from commonhold.civic.treasury import months
+from commonhold.civic.treasury.actions import books, dues
+from commonhold.ground.jobs.register import Kind, Payload
+
+
+def begin_month(payload: Payload, now: datetime) -> None:
+    """The first of a month: the fund pays for the month before, and dues are raised at today's amount."""
+    books.begin_month(payload["month"], now=now)
+
+
+def raise_first_dues(news: Applied, now: datetime) -> None:
+    """An applicant's first dues are those of the month in which she applied."""
+    for each in members.applicants():
+        if each.application_id == news.application_id:
+            dues.charge_members([each.person_id], month=months.month_of(each.applied_at), now=now)
+            dues.admit_if_paid(each.application_id, now=now)
+
+
+def admit_after_vouches(news: VouchesComplete, now: datetime) -> None:
+    """Vouches came last: who has paid joins now."""
+    dues.admit_if_paid(news.application_id, now=now)
+
+
+KINDS = [Kind("treasury.begin-month", begin_month)]

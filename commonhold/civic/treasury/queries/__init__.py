@@ -1,0 +1,18 @@
+"""What may be known of money: the books by everybody, dues by whom they concern."""
+
+from __future__ import annotations
+
+from commonhold.civic.treasury.queries.books import cost, entries, entry, money, month, till
+from commonhold.civic.treasury.queries.dues import dues_board, my_dues, waiver_requests
+
+__all__ = [
+    "cost",
+    "dues_board",
+    "entries",
+    "entry",
+    "money",
+    "month",
+    "my_dues",
+    "till",
+    "waiver_requests",
+]

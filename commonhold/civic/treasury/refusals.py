@@ -1,0 +1,59 @@
+"""What this room says no to, in people's words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from commonhold.ground.refusal import NotFound, Refusal
+
+
+class NoSuchCharge(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There are no such dues. The list may be older than the books: load it again."))
+
+
+class NoSuchEntry(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("The books have no such entry."))
+
+
+class DuesSettled(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("These dues are settled already. Nothing was booked a second time."))
+
+
+class NoDuesHere(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Dues are for members and people who have applied. You owe nothing."))
+
+
+class WaiverAsked(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("You have asked the solidarity fund already. Nothing more is needed from you."))
+
+
+class NoWaiver(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such request any more. It may have been answered or taken back."))
+
+
+class OwnWaiver(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Nobody decides on their own request. Another holder of the mandate can."))
+
+
+class AmountNotAllowed(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("An amount is more than nothing. Nothing was booked."), field="cents")
+
+
+class TextLength(Refusal):
+    def __init__(self, longest: int, *, field: str) -> None:
+        words = _("This has between 1 and {longest} characters. Nothing was booked.")
+        super().__init__(words, field=field, longest=longest)
+
+
+class ApproverNeeded(Refusal):
+    def __init__(self) -> None:
+        words = _("A cost is recorded by one person and approved by another, who is on the board.")
+        super().__init__(words, field="approved_by")
