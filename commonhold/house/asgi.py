@@ -109,7 +109,9 @@ class _Exchange:
         if close is not None:
             close()
 
-    def _start(self, status: str, headers: list[tuple[str, str]], _error: object = None) -> Callable[[bytes], object]:
+    def _start(
+        self, status: str, headers: list[tuple[str, str]], _error: object = None
+    ) -> Callable[[bytes], object]:
         self.status = int(status.split(" ", 1)[0])
         self.headers = [(name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers]
         return lambda _piece: None

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from commonhold.doors.console.answer import MISCONFIGURED, NO, YES, Answer
 
+
 @dataclass(frozen=True)
 class Command:
     """Where a command lives. One that needs the house has Django and a migrated database."""
@@ -102,7 +103,9 @@ def _words(typed: Sequence[str]) -> Sequence[str]:
 def _common_options() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     common.add_argument("--data", metavar="DIR", help="data folder (default: ./data)")
-    common.add_argument("--database", metavar="URL", help="sqlite:///PATH or postgresql://… (default: in DIR)")
+    common.add_argument(
+        "--database", metavar="URL", help="sqlite:///PATH or postgresql://… (default: in DIR)"
+    )
     common.add_argument("--json", action="store_true", help="print the result as JSON")
     return common
 

@@ -7,3 +7,8 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("commonhold.doors.web.urls")),
 ]
+
+handler400 = "commonhold.doors.web.errors.bad_request"
+handler403 = "commonhold.doors.web.errors.forbidden"
+handler404 = "commonhold.doors.web.errors.not_found"
+handler500 = "commonhold.doors.web.errors.server_error"

@@ -18,7 +18,10 @@ def add_to(subparsers: Subparsers) -> None:
     acting.add_option(casting)
     casting.add_argument("--proposal", type=int, required=True, metavar="ID")
     casting.add_argument(
-        "--choices", required=True, metavar="JSON", help='"yes", "no" or "abstain"; also ["yes"] or {"choice": "yes"}'
+        "--choices",
+        required=True,
+        metavar="JSON",
+        help='"yes", "no" or "abstain"; also ["yes"] or {"choice": "yes"}',
     )
     casting.set_defaults(run=cast)
 

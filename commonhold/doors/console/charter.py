@@ -12,7 +12,9 @@ from commonhold.ground.charter import register
 
 
 def add_to(subparsers: Subparsers) -> None:
-    verbs = subparsers.add_parser("charter", help="read the charter").add_subparsers(dest="verb", required=True)
+    verbs = subparsers.add_parser("charter", help="read the charter").add_subparsers(
+        dest="verb", required=True
+    )
     verbs.add_parser("show", help="every parameter with its bounds and what set it").set_defaults(run=show)
 
 

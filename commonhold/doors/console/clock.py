@@ -15,7 +15,9 @@ _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks
 
 
 def add_to(subparsers: Subparsers) -> None:
-    verbs = subparsers.add_parser("clock", help="move a demo's clock").add_subparsers(dest="verb", required=True)
+    verbs = subparsers.add_parser("clock", help="move a demo's clock").add_subparsers(
+        dest="verb", required=True
+    )
     moving = verbs.add_parser("advance", help="move time forward; returns when all that is due is done")
     moving.add_argument("span", type=duration, metavar="6d", help="seconds, minutes, hours, days or weeks")
     moving.set_defaults(run=run)

@@ -22,7 +22,9 @@ def add_to(subparsers: Subparsers) -> None:
     creating.add_argument("--password", required=True)
     creating.add_argument("--display-name", metavar="WORDS")
     creating.add_argument("--confirmed", action="store_true", help="the address is known to be theirs")
-    creating.add_argument("--member", action="store_true", help="with a ballot at once (demo and test mode only)")
+    creating.add_argument(
+        "--member", action="store_true", help="with a ballot at once (demo and test mode only)"
+    )
     creating.add_argument("--locked", action="store_true", help="approves followers one by one")
     creating.set_defaults(run=create)
 
@@ -31,7 +33,9 @@ def create(args: argparse.Namespace) -> dict[str, Any]:
     """`{id, handle, member}`."""
     now = clock.now()
     if args.member:
-        must_be_play(_("People become members by vouches and dues. Only a demo or test co-op can enrol them."))
+        must_be_play(
+            _("People become members by vouches and dues. Only a demo or test co-op can enrol them.")
+        )
     person_id = people.open_account(
         email=args.email,
         password=args.password,

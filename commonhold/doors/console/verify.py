@@ -10,9 +10,9 @@ from urllib.request import urlopen
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from rulebook.merkle import DirectoryReader, MalformedNote, Reader, verify
 
 from commonhold.doors.console.answer import Answer, Subparsers
+from rulebook.merkle import DirectoryReader, MalformedNote, Reader, verify
 
 _TIMEOUT = 20  # seconds
 
@@ -43,7 +43,9 @@ def add_to(subparsers: Subparsers) -> None:
     )
     verifying = verbs.add_parser("verify", help="check a whole log, every entry of it, from its files alone")
     verifying.add_argument("where", metavar="DIR-or-URL")
-    verifying.add_argument("--key", required=True, metavar="VKEY", help="the co-op's verifier key, or a file of it")
+    verifying.add_argument(
+        "--key", required=True, metavar="VKEY", help="the co-op's verifier key, or a file of it"
+    )
     verifying.set_defaults(run=run)
 
 

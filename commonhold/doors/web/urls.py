@@ -7,6 +7,25 @@ from django.urls import URLPattern, URLResolver
 from commonhold.doors.web.about.urls import urlpatterns as about
 from commonhold.doors.web.charter.urls import urlpatterns as charter
 from commonhold.doors.web.decide.urls import urlpatterns as decide
+from commonhold.doors.web.home.urls import urlpatterns as home
+from commonhold.doors.web.join.urls import urlpatterns as join
+from commonhold.doors.web.money.urls import urlpatterns as money
+from commonhold.doors.web.notifications.urls import urlpatterns as notifications
+from commonhold.doors.web.people.urls import urlpatterns as people
+from commonhold.doors.web.posts.urls import urlpatterns as posts
 from commonhold.doors.web.record.urls import urlpatterns as record
+from commonhold.doors.web.sign_in.urls import urlpatterns as sign_in
 
-urlpatterns: list[URLPattern | URLResolver] = [*about, *charter, *decide, *record]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *home,
+    *about,
+    *sign_in,
+    *join,
+    *charter,
+    *decide,
+    *money,
+    *record,
+    *notifications,
+    *posts,
+    *people,
+]

@@ -16,7 +16,7 @@ from commonhold.civic.governance.decisions import (
     SetParameter,
     SetRange,
 )
-from commonhold.civic.governance.models import Role
+from commonhold.civic.governance.vocabulary import Role
 from commonhold.doors.web.decide.fields import read_value, value_field, written_value
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter import register

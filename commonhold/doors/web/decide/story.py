@@ -7,8 +7,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from commonhold.civic.governance.models import State
 from commonhold.civic.governance.queries.proposals import ProposalView
+from commonhold.civic.governance.vocabulary import State
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from commonhold.civic.governance.models import State
 from commonhold.civic.governance.queries import counts, proposals
 from commonhold.civic.governance.queries.proposals import ProposalLine, ProposalView
+from commonhold.civic.governance.vocabulary import State
 from commonhold.doors.web.decide.forms import BallotForm
 from commonhold.doors.web.decide.story import steps_of
 from commonhold.doors.web.markdown import to_html

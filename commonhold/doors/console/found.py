@@ -1,0 +1,53 @@
+"""`commonhold found`: found a co-op without a browser."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from commonhold.civic.founding.actions import Founder, found
+from commonhold.civic.founding.charter_templates import DEFAULT, templates
+from commonhold.doors.console.answer import Subparsers
+from commonhold.ground.clock import queries as clock
+from commonhold.ground.installation.models import Mode
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import ANYONE
+
+
+def add_to(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser("found", help="found a co-op")
+    parser.add_argument("--name", required=True)
+    parser.add_argument("--purpose", default="To own our network together.")
+    parser.add_argument("--founder", action="append", required=True, type=_founder, metavar="NAME:EMAIL")
+    parser.add_argument("--password", required=True, help="the founders' first password; each changes her own")
+    parser.add_argument("--template", default=DEFAULT, choices=[each.name for each in templates()])
+    parser.add_argument("--public-url", default="http://localhost:8000")
+    parser.add_argument("--time-zone", default="UTC")
+    parser.add_argument("--currency", default="EUR")
+    parser.add_argument("--test-mode", action="store_true", help="anyone may act as anyone: for tests alone")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> dict[str, Any]:
+    """`{name, mode, founders: [{id, handle}]}`."""
+    mode = Mode.TEST if args.test_mode else Mode.REAL
+    made = found(
+        name=args.name,
+        purpose=args.purpose,
+        founders=[Founder(name, email, args.password) for name, email in args.founder],
+        public_url=args.public_url,
+        mode=mode,
+        template_name=args.template,
+        time_zone=args.time_zone,
+        currency=args.currency,
+        now=clock.now(),
+    )
+    founders = [{"id": each, "handle": people.person(ANYONE, each).handle} for each in made]
+    return {"name": args.name, "mode": str(mode), "founders": founders}
+
+
+def _founder(text: str) -> tuple[str, str]:
+    name, colon, email = text.rpartition(":")
+    if not colon or not name.strip() or "@" not in email:
+        raise argparse.ArgumentTypeError(f"“{text}” is not NAME:EMAIL")
+    return name.strip(), email.strip()

@@ -1,0 +1,1 @@
+"""The first-run page: founding a co-op."""

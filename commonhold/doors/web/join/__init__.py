@@ -1,0 +1,1 @@
+"""Joining: apply, vouches, dues, member."""

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from commonhold.civic.governance.queries import mandates
+from commonhold.civic.treasury import queries as treasury
+from commonhold.civic.treasury.actions import waivers
+from commonhold.civic.treasury.queries.books import AccountLine, EntryLine, Money
+from commonhold.doors.web.templatetags.amounts import amount_in_words
+from commonhold.doors.web.templatetags.pictures import Part
+from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
+from commonhold.ground.clock import queries as clock
+from commonhold.ground.ledger.codes import AccountKind
+
+_PAGE = 40
+
+
+@require_safe
+def money_page(request: HttpRequest) -> HttpResponse:
+    """The balance, where money comes from and goes, and the last entries."""
+    viewer, now = viewer_of(request), clock.now()
+    money = treasury.money(viewer, now=now, limit=12)
+    held = [] if viewer.person_id is None else mandates.held_by(viewer.person_id, at=now)
+    page = {
+        "money": money,
+        "sources": _parts(money, AccountKind.INCOME),
+        "uses": _uses(money),
+        "lines": [(each, source_of(each)) for each in money.entries],
+        "roles": {str(each.role) for each in held},
+    }
+    return render(request, "money/money.html", page)
+
+
+@require_safe
+def entries_page(request: HttpRequest) -> HttpResponse:
+    """All entries, newest first."""
+    before = request.GET.get("before", "")
+    entries = treasury.entries(
+        viewer_of(request), before=int(before) if before.isdecimal() else None, limit=_PAGE
+    )
+    page = {
+        "lines": [(each, source_of(each)) for each in entries],
+        "older": entries[-1].id if len(entries) == _PAGE else None,
+    }
+    return render(request, "money/entries.html", page)
+
+
+@require_safe
+def entry_page(request: HttpRequest, entry_id: int) -> HttpResponse:
+    """One entry with every leg, and what caused it."""
+    entry = treasury.entry(viewer_of(request), entry_id)
+    return render(request, "money/entry.html", {"entry": entry, "source": source_of(entry)})
+
+
+@require_safe
+def month_page(request: HttpRequest, month: str) -> HttpResponse:
+    """The dues of a month, as the whole co-op sees them."""
+    return render(request, "money/month.html", {"month": treasury.month(viewer_of(request), month)})
+
+
+@require_safe
+def cost_page(request: HttpRequest, cost_id: int) -> HttpResponse:
+    """A bill, and the two people who answer for it."""
+    return render(request, "money/cost.html", {"cost": treasury.cost(viewer_of(request), cost_id)})
+
+
+@require_safe
+@signed_in
+def my_dues_page(request: HttpRequest) -> HttpResponse:
+    """One's own dues; nobody else sees this page."""
+    return render(request, "money/mine.html", {"dues": treasury.my_dues(viewer_of(request), now=clock.now())})
+
+
+@require_POST
+@signed_in
+def ask_fund(request: HttpRequest) -> HttpResponse:
+    """Ask the solidarity fund to carry one's dues, or with `undo` pay again."""
+    act = waivers.end_waiver if request.POST.get("undo") else waivers.ask_for_waiver
+    act(person_id_of(request), now=clock.now())
+    return see_other("/money/mine")
+
+
+def source_of(entry: EntryLine) -> str:
+    """The page of what caused an entry; its own page when that has none."""
+    what, which = entry.link
+    return {
+        "dues": f"/money/dues/{which}",
+        "cost": f"/money/costs/{which}",
+        "proposal": f"/decide/{which}",
+        "entry": f"/money/entries/{which}",
+    }.get(what, f"/money/entries/{entry.id}")
+
+
+def _parts(money: Money, kind: AccountKind) -> list[Part]:
+    return [
+        Part(_account_name(each), each.cents, amount_in_words(each.cents, money.currency))
+        for each in money.accounts
+        if each.kind == kind and each.cents > 0 and each.currency == money.currency
+    ]
+
+
+def _uses(money: Money) -> list[Part]:
+    """Where what came in went: costs, and what is still here."""
+    costs = _parts(money, AccountKind.EXPENSES)
+    left = sum(part.size for part in _parts(money, AccountKind.INCOME)) - sum(part.size for part in costs)
+    kept = [Part(_("Still in the till"), left, amount_in_words(left, money.currency))] if left > 0 else []
+    return [*costs, *kept]
+
+
+def _account_name(line: AccountLine) -> str:
+    return line.name or line.code

@@ -1,0 +1,31 @@
+"""The rules of the house that tests in tests/house/ keep, as lists. Change a list here, with its reason."""
+
+from __future__ import annotations
+
+#: Lines in any file that people read and write; what is generated or vendored is left out.
+LONGEST_FILE = 400
+MEASURED = (".py", ".html", ".css", ".js", ".sh")
+NOT_OURS = ("/migrations/", "/static/commonhold/icons/", "/static/commonhold/fonts/", "/locale/")
+
+#: Words that say nothing; no file, folder, class or function bears them.
+BANNED_NAMES = frozenset({"service", "manager", "helper", "utils", "process", "info"})
+#: "Handle" is what stands after the @; as a verb it says nothing either.
+BANNED_VERBS = ("handle_",)
+#: Methods that a library names.
+FOREIGN_NAMES = frozenset({"process_exception", "handle_starttag"})
+
+#: Who may touch a room's tables besides the room itself: rows that refer to them, and one rule that must be one
+#: statement of SQL. Everybody else goes through actions and queries.
+MAY_REFER_TO_MODELS = ("models.py", "commonhold/social/posts/visibility.py")
+
+#: Modules outside tests that may import inside functions, with the reason.
+LATE_IMPORTS = {
+    "commonhold/house/apps.py": "models exist only when Django has loaded them",
+    "commonhold/house/console.py": "tally and verify must run without Django",
+}
+
+#: Where the time may be asked for. Everywhere else it is an argument.
+MAY_ASK_THE_TIME = ("commonhold/doors/", "commonhold/house/", "commonhold/ground/clock/")
+
+#: Folders whose functions write to the database by way of actions only.
+FLOORS = ("ground", "social", "civic")

@@ -1,0 +1,1 @@
+"""Structure: what keeps the house from growing crooked. Each guard is shown failing once."""

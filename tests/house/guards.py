@@ -1,0 +1,161 @@
+"""What the structure tests look for. Each guard gets sources by path, so that tests can hand it a made-up house."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from commonhold.house import house_rules as rules
+
+HERE = Path(__file__).resolve().parents[2]
+Sources = Mapping[str, str]
+
+_FLOOR = {"ground": 0, "social": 1, "civic": 2, "doors": 3, "house": 4}
+_ROOM = re.compile(r"commonhold[./](ground|social|civic)[./](\w+)")
+
+
+def sources(*suffixes: str, root: Path = HERE) -> dict[str, str]:
+    """Every file of ours with these suffixes that git knows or would add, by path."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.splitlines()
+    found = [path for path in listed if path.endswith(suffixes) and (root / path).is_file()]
+    ours = [path for path in found if not any(part in f"/{path}" for part in rules.NOT_OURS)]
+    return {path: (root / path).read_text() for path in sorted(set(ours))}
+
+
+def is_test(path: str) -> bool:
+    return "/tests/" in f"/{path}" or path.endswith("conftest.py")
+
+
+def too_long(files: Sources) -> Iterator[str]:
+    for path, text in files.items():
+        if len(text.splitlines()) > rules.LONGEST_FILE:
+            yield f"{path}: {len(text.splitlines())} lines"
+
+
+def banned_names(files: Sources) -> Iterator[str]:
+    """Files, classes, functions and parameters whose name holds a word that says nothing."""
+    for path, text in files.items():
+        names = {Path(path).stem, *Path(path).parts[:-1]}
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                names.add(node.name)
+        for name in names - rules.FOREIGN_NAMES:
+            words = {each.lower() for each in re.findall(r"[A-Z]?[a-z]+", name)}
+            if words & rules.BANNED_NAMES or name.startswith(rules.BANNED_VERBS):
+                yield f"{path}: {name}"
+
+
+def string_foreign_keys(files: Sources) -> Iterator[str]:
+    """A relation named by a string is an import that nobody sees. Only "self" may be one."""
+    relations = {"ForeignKey", "OneToOneField", "ManyToManyField"}
+    for path, text in files.items():
+        for node in ast.walk(ast.parse(text)):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            target = node.args[0]
+            if called in relations and isinstance(target, ast.Constant) and target.value != "self":
+                yield f"{path}:{node.lineno}: {called}({target.value!r})"
+
+
+def strangers_at_models(files: Sources) -> Iterator[str]:
+    """Who imports another room's models, other than to refer to them from models of its own."""
+    for path, text in files.items():
+        if is_test(path) or path.endswith(rules.MAY_REFER_TO_MODELS):
+            continue
+        own = _ROOM.match(path)
+        for node in ast.walk(ast.parse(text)):
+            if not isinstance(node, ast.ImportFrom) or not (node.module or "").endswith(".models"):
+                continue
+            room = _ROOM.match(node.module or "")
+            if room and (own is None or own.groups() != room.groups()):
+                rows = [each.name for each in node.names if not _is_vocabulary(room, each.name)]
+                if rows:
+                    yield f"{path}:{node.lineno}: {node.module}: {', '.join(rows)}"
+
+
+def doors_at_the_database(files: Sources) -> Iterator[str]:
+    for path, text in files.items():
+        if not path.startswith("commonhold/doors/") or is_test(path):
+            continue
+        for node in ast.walk(ast.parse(text)):
+            modules = []
+            if isinstance(node, ast.ImportFrom):
+                modules = [node.module or ""]
+            elif isinstance(node, ast.Import):
+                modules = [each.name for each in node.names]
+            for module in modules:
+                if module == "django.db" or module.startswith("django.db.") or module.endswith(".models"):
+                    yield f"{path}:{node.lineno}: {module}"
+
+
+def late_imports(files: Sources) -> Iterator[str]:
+    """Imports inside functions hide cycles; the few that are needed are listed with their reason."""
+    for path, text in files.items():
+        if is_test(path) or path in rules.LATE_IMPORTS:
+            continue
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                for inner in ast.walk(node):
+                    if isinstance(inner, ast.Import | ast.ImportFrom):
+                        yield f"{path}:{inner.lineno}"
+
+
+def askers_of_the_time(files: Sources) -> Iterator[str]:
+    asked = re.compile(r"\b(?:timezone|datetime|clock|date)\.(?:now|today|utcnow)\(|\btime\.time\(")
+    for path, text in files.items():
+        if is_test(path) or path.startswith(rules.MAY_ASK_THE_TIME):
+            continue
+        for number, line in enumerate(text.splitlines(), 1):
+            if asked.search(line):
+                yield f"{path}:{number}: {line.strip()}"
+
+
+def unkept_promises(files: Sources) -> Iterator[str]:
+    marks = re.compile(r"\b(TODO|FIXME|XXX)\b")
+    for path, text in files.items():
+        if path.startswith("tests/house/"):
+            continue
+        for number, line in enumerate(text.splitlines(), 1):
+            if marks.search(line):
+                yield f"{path}:{number}"
+
+
+def untested_actions(files: Sources) -> Iterator[str]:
+    """Public functions of a room's actions that no test of that room, nor a journey, names."""
+    tests = "\n".join(text for path, text in files.items() if is_test(path))
+    for path, text in files.items():
+        if is_test(path) or not re.search(r"/actions(\.py|/)", path):
+            continue
+        for node in ast.parse(text).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                if not re.search(rf"\b{node.name}\b", tests):
+                    yield f"{path}: {node.name}"
+
+
+def writers_of_the_charter(files: Sources) -> Iterator[str]:
+    """Only decisions amend the charter: who else calls its writers?"""
+    called = re.compile(r"\bcharter(?:_actions)?\.(?:amend|delegate)\(")
+    for path, text in files.items():
+        if is_test(path) or path.endswith("/decisions.py") or path == "commonhold/ground/charter/actions.py":
+            continue
+        if called.search(text):
+            yield path
+
+
+def _is_vocabulary(room: re.Match[str], name: str) -> bool:
+    """Choices that a room defines beside its rows are words, not rows."""
+    return (room.group(2), name) in {
+        ("installation", "Mode"),
+        ("people", "Standing"),
+        ("posts", "Audience"),
+    }
