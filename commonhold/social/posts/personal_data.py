@@ -1,0 +1,52 @@
+"""What this room keeps of a person: what she gets when she asks, and what goes when she leaves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from commonhold.social.posts.models import Edition, Favourite, Mention, Post, Thanks
+
+
+def export_of(person_id: int) -> dict[str, Any]:
+    """Every post with its earlier editions, and which posts she thanked for and liked, as plain values."""
+    rows = Post.objects.filter(author_id=person_id).prefetch_related("editions").order_by("id")
+    return {
+        "posts": [_post(row) for row in rows],
+        "thanks_given": _post_ids(Thanks, person_id),
+        "favourites": _post_ids(Favourite, person_id),
+    }
+
+
+@transaction.atomic
+def erase(person_id: int, now: datetime) -> None:
+    """Turn her posts into tombstones; take back her thanks, her favourites and what names her."""
+    Edition.objects.filter(post__author_id=person_id).delete()
+    hers = Post.objects.filter(author_id=person_id, removed_at=None)
+    hers.update(text="", html="", warning="", removed_at=now)
+    for model in (Thanks, Favourite, Mention):
+        model._default_manager.filter(person_id=person_id).delete()
+
+
+def _post(row: Post) -> dict[str, Any]:
+    return {
+        "id": str(row.id),
+        "audience": row.audience,
+        "in_reply_to": None if row.in_reply_to_id is None else str(row.in_reply_to_id),
+        "text": row.text,
+        "warning": row.warning,
+        "language": row.language,
+        "published_at": row.published_at.isoformat(),
+        "removed": row.removed_at is not None,
+        "earlier": [
+            {"text": each.text, "warning": each.warning, "replaced_at": each.replaced_at.isoformat()}
+            for each in row.editions.all()
+        ],
+    }
+
+
+def _post_ids(model: type[Thanks | Favourite], person_id: int) -> list[str]:
+    rows = model._default_manager.filter(person_id=person_id).order_by("id")
+    return [str(each) for each in rows.values_list("post_id", flat=True)]

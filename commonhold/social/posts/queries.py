@@ -1,0 +1,208 @@
+"""Posts as their viewers may see them: what `visibility` does not allow is not found, or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import PersonLine, Viewer
+from commonhold.social.posts.models import Audience, Edition, Favourite, Post, Thanks
+from commonhold.social.posts.refusals import NoSuchPost
+from commonhold.social.posts.visibility import visible_posts
+
+_MOST_ANSWERS = 1000
+
+
+@dataclass(frozen=True)
+class PostView:
+    """What a page needs of a post. `html` is sanitised already; a removed post has no words.
+
+    `replies` counts those that the viewer may see. The last three are the viewer's own.
+    """
+
+    id: int
+    author: PersonLine
+    audience: Audience
+    text: str
+    html: str
+    warning: str
+    language: str
+    at: datetime
+    edited_at: datetime | None
+    removed: bool
+    in_reply_to: int | None
+    replies: int
+    thanks: int
+    favourites: int
+    thanked: bool
+    favourited: bool
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A post below another: `depth` 1 answers it, 2 answers an answer."""
+
+    depth: int
+    post: PostView
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A conversation around a post: what led to it, oldest first, and the answers in reading order."""
+
+    before: Sequence[PostView]
+    post: PostView
+    after: Sequence[Answer]
+
+
+@dataclass(frozen=True)
+class EditionView:
+    """What a post said until `replaced_at`."""
+
+    html: str
+    warning: str
+    replaced_at: datetime
+
+
+def post(viewer: Viewer, post_id: int) -> PostView:
+    """One post, as a tombstone when it was removed. Raises NoSuchPost."""
+    seen = posts(viewer, [post_id])
+    if not seen:
+        raise NoSuchPost
+    return seen[0]
+
+
+def posts(viewer: Viewer, ids: Sequence[int]) -> list[PostView]:
+    """Those of `ids` that the viewer may see, in that order; one statement however many."""
+    rows = {row.id: row for row in _with_details(viewer).filter(id__in=ids)}
+    return [_view(rows[each], viewer) for each in ids if each in rows]
+
+
+def thread(viewer: Viewer, post_id: int) -> Thread:
+    """The conversation around a post, as far as the viewer may see it. Raises NoSuchPost."""
+    parents = _parents(viewer, post_id)
+    path = _path_to(post_id, parents)
+    below = list(islice(_below(post_id, parents), _MOST_ANSWERS))
+    wanted = [*path, *(each for _depth, each in below)]
+    # Between the two statements a viewer may lose sight of something: then it is left out.
+    seen = {each.id: each for each in posts(viewer, wanted)}
+    if post_id not in seen:
+        raise NoSuchPost
+    return Thread(
+        before=[seen[each] for each in path[:-1] if each in seen],
+        post=seen[post_id],
+        after=[Answer(depth, seen[each]) for depth, each in below if each in seen],
+    )
+
+
+def by_author(
+    viewer: Viewer, person_id: int, *, before: int | None = None, limit: int = 20
+) -> list[PostView]:
+    """A person's posts and answers, newest first; direct ones only among those whom they are for."""
+    return posts(viewer, _newest(viewer, before, limit, author_id=person_id))
+
+
+def public_latest(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[PostView]:
+    """The latest that people of this server said to everybody, answers left out."""
+    said = {"audience": Audience.PUBLIC, "in_reply_to": None, "author__domain": ""}
+    return posts(viewer, _newest(viewer, before, limit, **said))
+
+
+def editions(viewer: Viewer, post_id: int) -> list[EditionView]:
+    """What a post said earlier, oldest first. Raises NoSuchPost."""
+    post(viewer, post_id)
+    rows = Edition.objects.filter(post_id=post_id).order_by("id")
+    return [EditionView(row.html, row.warning, row.replaced_at) for row in rows]
+
+
+def thanked_by(viewer: Viewer, post_id: int) -> list[PersonLine]:
+    """Who thanked for a post, earliest first: its author's to know. Raises NoSuchPost for others."""
+    if not post(viewer, post_id).is_mine:
+        raise NoSuchPost
+    ids = list(Thanks.objects.filter(post_id=post_id).order_by("id").values_list("person_id", flat=True))
+    known = people.lines(viewer, ids)
+    return [known[each] for each in ids]
+
+
+def _newest(viewer: Viewer, before: int | None, limit: int, **conditions: Any) -> list[int]:
+    rows = visible_posts(viewer).filter(removed_at=None, **conditions)
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    return list(rows.order_by("-id").values_list("id", flat=True)[:limit])
+
+
+def _with_details(viewer: Viewer) -> QuerySet[Post]:
+    answers = visible_posts(viewer).filter(removed_at=None)
+    rows = visible_posts(viewer).select_related("author")
+    rows = rows.annotate(
+        reply_count=_count(answers, "in_reply_to"),
+        thanks_count=_count(Thanks.objects.all(), "post"),
+        favourite_count=_count(Favourite.objects.all(), "post"),
+    )
+    mine = {"post": OuterRef("pk"), "person_id": viewer.person_id}
+    return rows.annotate(
+        thanked=Exists(Thanks.objects.filter(**mine)), favourited=Exists(Favourite.objects.filter(**mine))
+    )
+
+
+def _count(rows: QuerySet[Any], link: str) -> Coalesce:
+    """How many of `rows` point by `link` at the post of the outer query."""
+    linked = rows.filter(**{link: OuterRef("pk")}).order_by().values(link)
+    return Coalesce(Subquery(linked.annotate(n=Count("pk")).values("n")), 0, output_field=IntegerField())
+
+
+def _view(row: Any, viewer: Viewer) -> PostView:
+    return PostView(
+        id=row.id,
+        author=people.line_of(row.author),
+        audience=Audience(row.audience),
+        text=row.text,
+        html=row.html,
+        warning=row.warning,
+        language=row.language,
+        at=row.published_at,
+        edited_at=row.edited_at,
+        removed=row.removed_at is not None,
+        in_reply_to=row.in_reply_to_id,
+        replies=row.reply_count,
+        thanks=row.thanks_count,
+        favourites=row.favourite_count,
+        thanked=row.thanked,
+        favourited=row.favourited,
+        is_mine=row.author_id == viewer.person_id,
+    )
+
+
+def _parents(viewer: Viewer, post_id: int) -> dict[int, int | None]:
+    """By post of the same conversation, oldest first, as far as the viewer may see: what it answers."""
+    conversation = Post.objects.filter(id=post_id).values("conversation_id")
+    rows = visible_posts(viewer).filter(conversation_id__in=conversation).order_by("id")
+    return dict(rows.values_list("id", "in_reply_to_id"))
+
+
+def _path_to(post_id: int, parents: dict[int, int | None]) -> list[int]:
+    """From the first post that the viewer may see on the way to this one, down to it."""
+    path = [post_id]
+    while (above := parents.get(path[-1])) is not None and above in parents:
+        path.append(above)
+    return path[::-1]
+
+
+def _below(post_id: int, parents: dict[int, int | None]) -> Iterator[tuple[int, int]]:
+    """Depth and id of every answer under a post: each followed by its own answers, older ones first."""
+    answers: dict[int | None, list[int]] = {}
+    for each, parent in parents.items():
+        answers.setdefault(parent, []).append(each)
+    waiting = [(1, each) for each in reversed(answers.get(post_id, []))]
+    while waiting:
+        depth, each = waiting.pop()
+        yield depth, each
+        waiting.extend((depth + 1, deeper) for deeper in reversed(answers.get(each, [])))

@@ -1,0 +1,116 @@
+"""From what a person typed to HTML that is safe on every page: Markdown, bare links and @names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+
+_NAME = re.compile(r"@([a-z0-9_]{1,30}(?:@[a-z0-9-]+(?:\.[a-z0-9-]+)+)?)(?![\w@])", re.IGNORECASE)
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"`]+", re.IGNORECASE)
+_SCHEME_BEFORE = re.compile(r"(?<![a-z])https?$", re.IGNORECASE)
+_CLOSING = {")": "(", "]": "["}
+_LINKS_TO = ("http://", "https://", "mailto:")
+
+_sieve = nh3.Cleaner(
+    tags={"p", "br", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"},
+    attributes={"a": {"href"}, "ol": {"start"}},
+    allowed_classes={"a": {"mention"}},
+    url_schemes={"http", "https", "mailto"},
+    link_rel="nofollow noopener ugc",
+)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Text that was read but not yet written out: whether an @name is somebody's is not known here."""
+
+    tokens: Sequence[Token]
+    names: frozenset[str]  # lower case, "ada" or "eve@elsewhere.example"
+
+
+def read(text: str) -> Draft:
+    """Parse Markdown and find the @names outside of code and links."""
+    tokens = _markdown.parse(text)
+    inline = [child for token in tokens for child in token.children or ()]
+    return Draft(tokens, frozenset(token.content.lower() for token in inline if token.type == "mention"))
+
+
+def write(draft: Draft, people: Collection[str]) -> str:
+    """The HTML, with a link for every @name in `people`. Sanitised, whatever the parser let through."""
+    html = _markdown.renderer.render(draft.tokens, _markdown.options, {"people": frozenset(people)})
+    return _sieve.clean(html.strip())
+
+
+def _mention(state: StateInline, silent: bool) -> bool:
+    found = _NAME.match(state.src, state.pos)
+    before = state.src[state.pos - 1 : state.pos]
+    if found is None or state.linkLevel or before.isalnum() or before in {"@", "/"}:
+        return False
+    if not silent:
+        state.push("mention", "", 0).content = found[1]
+    state.pos = found.end()
+    return True
+
+
+def _bare_link(state: StateInline, silent: bool) -> bool:
+    """At the colon of `https://`: the scheme was taken for text already, so it is taken back."""
+    scheme = _SCHEME_BEFORE.search(state.pending)
+    if state.src[state.pos] != ":" or state.linkLevel or scheme is None:
+        return False
+    found = _WEB_ADDRESS.match(state.src, state.pos - len(scheme[0]))
+    if found is None:
+        return False
+    address = _without_closing_marks(found[0])
+    href = state.md.normalizeLink(address)
+    if len(address) <= len(scheme[0]) + len("://") or not state.md.validateLink(href):
+        return False
+    if not silent:
+        state.pending = state.pending[: -len(scheme[0])]
+        state.push("link_open", "a", 1).attrSet("href", href)
+        state.push("text", "", 0).content = address
+        state.push("link_close", "a", -1)
+    state.pos = found.start() + len(address)
+    return True
+
+
+def _without_closing_marks(address: str) -> str:
+    """Leave out marks that end the sentence, and a bracket that was opened before the address."""
+    while address and (
+        address[-1] in ".,;:!?'*_~"
+        or (address[-1] in _CLOSING and address.count(address[-1]) > address.count(_CLOSING[address[-1]]))
+    ):
+        address = address[:-1]
+    return address
+
+
+def _write_mention(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, env: Mapping[str, Any]
+) -> str:
+    name = escape(tokens[index].content)
+    if tokens[index].content.lower() not in env["people"]:
+        return f"@{name}"
+    return f'<a class="mention" href="/@{name.lower()}">@{name}</a>'
+
+
+def _make_markdown() -> MarkdownIt:
+    """CommonMark without what surprises in a conversation: HTML, headings, pictures from elsewhere."""
+    markdown = MarkdownIt("commonmark", {"html": False, "breaks": True})
+    markdown.enable("strikethrough")
+    markdown.disable(["heading", "lheading", "hr", "code", "reference", "image", "html_block", "html_inline"])
+    markdown.validateLink = lambda url: url.lower().startswith(_LINKS_TO)  # type: ignore[method-assign]  # its own way
+    markdown.inline.ruler.before("emphasis", "mention", _mention)
+    markdown.inline.ruler.before("emphasis", "bare_link", _bare_link)
+    markdown.add_render_rule("mention", _write_mention)
+    return markdown
+
+
+_markdown = _make_markdown()

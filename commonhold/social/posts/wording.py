@@ -1,0 +1,61 @@
+"""The words of a post, checked and written out: what a first version and an edit have in common."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import ANYONE
+from commonhold.social.posts import text as markdown
+from commonhold.social.posts.refusals import (
+    EmptyPost,
+    PostTooLong,
+    TooManyNamed,
+    UnknownLanguage,
+    WarningTooLong,
+)
+
+LONGEST_POST, LONGEST_WARNING, MOST_NAMED = 5000, 200, 50
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Ready to be kept."""
+
+    text: str
+    html: str
+    warning: str
+    language: str
+    named: frozenset[int]  # people whose @name is in the text
+
+
+def worded(text: str, *, warning: str, language: str) -> Wording:
+    """Check and write out. Raises EmptyPost, PostTooLong, WarningTooLong, UnknownLanguage or TooManyNamed."""
+    text, warning = _tidy(text), " ".join(warning.split())
+    if not text:
+        raise EmptyPost
+    if len(text) > LONGEST_POST:
+        raise PostTooLong(length=len(text), longest=LONGEST_POST)
+    if len(warning) > LONGEST_WARNING:
+        raise WarningTooLong(LONGEST_WARNING)
+    if language and not _LANGUAGE.fullmatch(language):
+        raise UnknownLanguage
+    draft = markdown.read(text)
+    if len(draft.names) > MOST_NAMED:
+        raise TooManyNamed(MOST_NAMED)
+    named = people.by_handles(ANYONE, draft.names) if draft.names else {}
+    return Wording(
+        text=text,
+        html=markdown.write(draft, named),
+        warning=warning,
+        language=language,
+        named=frozenset(each.id for each in named.values()),
+    )
+
+
+def _tidy(text: str) -> str:
+    # A form sends two characters for a new line; a database may refuse the zero character.
+    return text.replace("\r\n", "\n").replace("\0", "").strip()
