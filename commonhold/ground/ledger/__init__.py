@@ -1,1 +1,1 @@
-"""Double-entry books that the database itself keeps balanced."""
+"""The ledger: double-entry, append-only, in whole minor units. The database itself guards it."""
