@@ -129,8 +129,8 @@ def must_be_sound() -> None:
     if missing:
         raise UnsoundLedger(
             _(
-                "The ledger’s guards are not all in place: {names}. Nothing is lost. Run `commonhold migrate`, "
-                "which puts them back, and start again."
+                "The ledger’s guards are not all in place: {names}. Nothing is lost. "
+                "Run `commonhold migrate`, which puts them back, and start again."
             ).format(names=", ".join(missing))
         )
     found = check()
