@@ -27,10 +27,7 @@ _REFUSED: Mapping[str, Mapping[str, str]] = {
         "a transaction names its own id and seal": "NEW.id < 1 OR NEW.seal_id IS NOT NEW.id",
     },
     "ledger_leg": {
-        "a leg is never replaced": (
-            "EXISTS (SELECT 1 FROM ledger_leg WHERE id = NEW.id"
-            " OR (transaction_id = NEW.transaction_id AND position = NEW.position))"
-        ),
+        "a leg is never replaced": "EXISTS (SELECT 1 FROM ledger_leg WHERE id = NEW.id)",
         "an amount is whole and not zero": "typeof(NEW.amount) <> 'integer' OR NEW.amount = 0",
         "a currency is three capital letters": "NEW.currency NOT GLOB '[A-Z][A-Z][A-Z]'",
         "a leg needs its transaction": (

@@ -230,7 +230,7 @@ REPLACEMENTS = [
     "INSERT OR REPLACE INTO ledger_account (id, code, name, opened_at)"
     " SELECT id, 'assets:pocket', name, opened_at FROM ledger_account",
     "INSERT OR REPLACE INTO ledger_account (id, code, name, opened_at)"
-    " SELECT id + 1, code, name, opened_at FROM ledger_account",
+    " SELECT id + 1000000, code, name, opened_at FROM ledger_account",
 ]
 
 
