@@ -52,7 +52,21 @@ class _Totals:
 
 
 def beancount(*, zone: tzinfo = UTC) -> Iterator[str]:
-    """Lines for beancount 3 and its `bean-check`; `zone` decides on which day an entry falls."""
+    """Whole lines for beancount 3 and its `bean-check`; `zone` decides on which day an entry falls."""
+    return (f"{line}\n" for line in _beancount(zone))
+
+
+def hledger(*, zone: tzinfo = UTC) -> Iterator[str]:
+    """Whole lines for `hledger check --strict`; `zone` decides on which day an entry falls."""
+    return (f"{line}\n" for line in _hledger(zone))
+
+
+def json_lines(*, until: datetime | None = None) -> Iterator[bytes]:
+    """One canonical JSON object per entry and line: the bytes whose SHA-256 is `queries.head`."""
+    return (entry.canonical() + b"\n" for entry in queries.all_entries(until=until))
+
+
+def _beancount(zone: tzinfo) -> Iterator[str]:
     yield 'option "title" "Commonhold ledger"'
     for code, opened in _first_days(zone):
         yield f"{opened} open {_beancount_account(code)}"
@@ -72,8 +86,7 @@ def beancount(*, zone: tzinfo = UTC) -> Iterator[str]:
         yield f"{totals.next_day} balance {_beancount_account(code)}  {amount} ~ 0 {currency}"
 
 
-def hledger(*, zone: tzinfo = UTC) -> Iterator[str]:
-    """Lines for `hledger check --strict`; `zone` decides on which day an entry falls."""
+def _hledger(zone: tzinfo) -> Iterator[str]:
     for currency in sorted(set(LegRow.objects.values_list("currency", flat=True).distinct())):
         decimals = "0" * EXPONENTS[currency]
         yield f"commodity 1000.{decimals} {currency}"
@@ -94,12 +107,6 @@ def hledger(*, zone: tzinfo = UTC) -> Iterator[str]:
         yield f"{totals.last_day} * balances"
         for code, amount, currency in totals.lines():
             yield f"    {code}  0 {currency} = {amount} {currency}"
-
-
-def json_lines(*, until: datetime | None = None) -> Iterator[bytes]:
-    """One canonical JSON object per entry and line: the bytes whose SHA-256 is `queries.head`."""
-    for entry in queries.all_entries(until=until):
-        yield entry.canonical() + b"\n"
 
 
 def _facts(entry: Entry) -> Iterator[tuple[str, str]]:

@@ -92,7 +92,7 @@ def _trial_balance(balances: dict[tuple[str, str], int]) -> Counter[str]:
 
 def _beancount_balances() -> dict[tuple[str, str], int]:
     """What the export asserts, after beancount found it true."""
-    entries, errors, _options = loader.load_string("\n".join(export.beancount()))
+    entries, errors, _options = loader.load_string("".join(export.beancount()))
     assert errors == []
     return {
         (each.account.lower(), each.amount.currency): _minor_units(each.amount.number, each.amount.currency)

@@ -44,7 +44,7 @@ def keep_lively_books() -> None:
 
 
 def write(path: Path, lines: Iterable[str]) -> str:
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    path.write_text("".join(lines), encoding="utf-8")
     return str(path)
 
 
@@ -66,7 +66,7 @@ def test_bean_check_accepts_the_books_and_notices_one_cent(tmp_path: Path) -> No
     path = write(tmp_path / "books.beancount", export.beancount())
     accepted = bean_check(path)
     assert (accepted.returncode, accepted.stdout + accepted.stderr) == (0, "")
-    lines = Path(path).read_text().splitlines()
+    lines = Path(path).read_text().splitlines(keepends=True)
     balance = max(n for n, line in enumerate(lines) if "balance Assets:Bank  -12.05" in line)
     lines[balance] = lines[balance].replace("-12.05", "-12.04")
     assert bean_check(write(tmp_path / "tampered.beancount", lines)).returncode == 1
@@ -91,7 +91,7 @@ def test_empty_books_are_accepted_too(tmp_path: Path) -> None:
 
 def test_beancount_text_names_cause_and_id() -> None:
     posted = post_dues(1205, narration='May, "paid"')
-    assert list(export.beancount())[-10:] == [
+    assert "".join(export.beancount()).splitlines()[-10:] == [
         "",
         '2026-05-04 * "May, \\"paid\\""',
         f'  id: "{posted}"',
@@ -107,7 +107,7 @@ def test_beancount_text_names_cause_and_id() -> None:
 
 def test_hledger_text_names_cause_and_id() -> None:
     posted = post_dues(1205, narration="May; paid")
-    lines = list(export.hledger())
+    lines = "".join(export.hledger()).splitlines()
     assert lines[:2] == ["commodity 1000.00 EUR", "account assets:bank  ; type: A"]
     start = lines.index(f"2026-05-04 * ({posted}) May, paid")
     assert lines[start + 1 : start + 6] == [
@@ -121,13 +121,13 @@ def test_hledger_text_names_cause_and_id() -> None:
 
 def test_the_zone_decides_on_which_day_an_entry_falls() -> None:
     post_dues(at=datetime(2026, 5, 4, 23, 30, tzinfo=UTC))
-    assert "2026-05-04 * " in "\n".join(export.beancount())
-    assert "2026-05-05 * " in "\n".join(export.beancount(zone=ZoneInfo("Europe/Berlin")))
+    assert "2026-05-04 * " in "".join(export.beancount())
+    assert "2026-05-05 * " in "".join(export.beancount(zone=ZoneInfo("Europe/Berlin")))
 
 
 def test_an_account_opens_with_its_first_entry_when_that_is_earlier() -> None:
     post_dues(at=datetime(2026, 1, 2, tzinfo=UTC))
-    assert "2026-01-02 open Assets:Bank" in list(export.beancount())
+    assert "2026-01-02 open Assets:Bank" in "".join(export.beancount())
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
