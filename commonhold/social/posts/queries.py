@@ -13,7 +13,7 @@ from django.db.models.functions import Coalesce
 
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
-from commonhold.social.posts.models import Audience, Edition, Favourite, Post, Thanks
+from commonhold.social.posts.models import Audience, Edition, Favourite, Mention, Post, Thanks
 from commonhold.social.posts.refusals import NoSuchPost
 from commonhold.social.posts.visibility import visible_posts
 
@@ -130,6 +130,15 @@ def thanked_by(viewer: Viewer, post_id: int) -> list[PersonLine]:
     ids = list(Thanks.objects.filter(post_id=post_id).order_by("id").values_list("person_id", flat=True))
     known = people.lines(viewer, ids)
     return [known[each] for each in ids]
+
+
+def addressees(post_id: int) -> list[tuple[int, bool]]:
+    """Whom a post is addressed to: her id, and whether it answers her. For telling them; not for pages."""
+    rows = Mention.objects.filter(post_id=post_id).order_by("id")
+    return [
+        (person_id, person_id == answered)
+        for person_id, answered in rows.values_list("person_id", "post__in_reply_to__author_id")
+    ]
 
 
 def _newest(viewer: Viewer, before: int | None, limit: int, **conditions: Any) -> list[int]:

@@ -31,6 +31,8 @@ def test_an_accepted_request_is_a_follow(ada: int, shy: int) -> None:
     assert [each.id for each in queries.followers(ANYONE, shy)] == [ada]
     assert [each.id for each in queries.following(ANYONE, ada)] == [shy]
     assert queries.follow_requests(Viewer(shy)) == []
+    with pytest.raises(NotAsked):
+        actions.accept_follow(shy, person_id=ada, now=MORNING)
 
 
 def test_following_twice_is_following_once(ada: int, ben: int) -> None:

@@ -1,0 +1,43 @@
+"""What this room does when it hears news. Each may be run twice: nobody is told the same twice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from commonhold.social.notifications.actions import notify
+from commonhold.social.people.news import FollowAccepted, Followed
+from commonhold.social.posts import queries as posts
+from commonhold.social.posts.news import PostEdited, PostFavourited, PostPublished, ThanksGiven
+
+
+def on_post_published(event: PostPublished | PostEdited, now: datetime) -> None:
+    """Tell whom it answers, and whom it names. An edit tells those whom it names newly."""
+    for person_id, answered in posts.addressees(event.post_id):
+        kind = "reply" if answered else "mention"
+        notify(person_id=person_id, kind=kind, actor_id=event.author_id, post_id=event.post_id, now=now)
+
+
+def on_thanks_given(event: ThanksGiven, now: datetime) -> None:
+    """Tell the author, and her alone, who thanked her: thanks from nobody would be no thanks."""
+    notify(person_id=event.author_id, kind="thanks", actor_id=event.person_id, post_id=event.post_id, now=now)
+
+
+def on_post_favourited(event: PostFavourited, now: datetime) -> None:
+    notify(
+        person_id=event.author_id,
+        kind="favourite",
+        actor_id=event.person_id,
+        post_id=event.post_id,
+        now=now,
+    )
+
+
+def on_followed(event: Followed, now: datetime) -> None:
+    """Tell who is followed, or asked."""
+    kind = "follow" if event.accepted else "follow-request"
+    notify(person_id=event.followed_id, kind=kind, actor_id=event.follower_id, now=now)
+
+
+def on_follow_accepted(event: FollowAccepted, now: datetime) -> None:
+    """Tell who asked."""
+    notify(person_id=event.follower_id, kind="follow-accepted", actor_id=event.followed_id, now=now)

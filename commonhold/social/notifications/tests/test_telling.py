@@ -1,0 +1,170 @@
+"""What happened is told to whom it concerns, once, and nothing that she may not see."""
+
+from __future__ import annotations
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from commonhold.ground.jobs.actions import tick
+from commonhold.social.notifications import handlers, personal_data, queries
+from commonhold.social.notifications.actions import mark_read, notify
+from commonhold.social.people import actions as people
+from commonhold.social.people.queries import ANYONE, Viewer
+from commonhold.social.posts.actions import (
+    edit_post,
+    favourite_post,
+    publish_post,
+    remove_post,
+    thank_author,
+    withdraw_thanks,
+)
+from commonhold.social.posts.news import PostPublished
+from tests.cast import MORNING, make_person, minutes
+
+
+def told(person_id: int) -> list[tuple[str, str | None]]:
+    """After all news was delivered: kind and actor of everything that a person was told, newest first."""
+    assert all(ran.ok for ran in tick(minutes(60)))
+    page = queries.for_person(Viewer(person_id))
+    return [(each.kind, each.actor.handle if each.actor else None) for each in page]
+
+
+def test_an_author_is_told_who_answers_likes_and_thanks(caro: int, dev: int) -> None:
+    post_id = publish_post(dev, text="Hello from Dev", now=minutes(0))
+    publish_post(caro, text="Welcome, @dev", in_reply_to=post_id, now=minutes(1))
+    favourite_post(caro, post_id=post_id, now=minutes(2))
+    thank_author(caro, post_id=post_id, now=minutes(3))
+    assert sorted(told(dev)) == [("favourite", "caro"), ("reply", "caro"), ("thanks", "caro")]
+    assert told(caro) == []
+
+
+def test_nobody_but_the_author_is_told_who_thanked(ada: int, caro: int, dev: int) -> None:
+    post_id = publish_post(dev, text="Hello, @ada", now=minutes(0))
+    thank_author(caro, post_id=post_id, now=minutes(1))
+    assert told(ada) == [("mention", "dev")]
+
+
+def test_whom_a_post_names_is_told(ada: int, ben: int, caro: int) -> None:
+    publish_post(ada, text="@ben and @caro and @ada, look", now=MORNING)
+    assert (told(ben), told(caro), told(ada)) == ([("mention", "ada")], [("mention", "ada")], [])
+
+
+def test_an_edit_tells_those_whom_it_names_newly_and_nobody_twice(ada: int, ben: int, caro: int) -> None:
+    post_id = publish_post(ada, text="@ben look", now=MORNING)
+    assert told(caro) == []
+    edit_post(ada, post_id=post_id, text="@ben @caro look", now=minutes(1))
+    assert (told(ben), told(caro)) == ([("mention", "ada")], [("mention", "ada")])
+
+
+def test_following_asking_and_accepting_are_told(ada: int, ben: int) -> None:
+    shy = make_person("shy", approves_followers=True)
+    people.follow(ben, person_id=ada, now=MORNING)
+    people.follow(ben, person_id=shy, now=MORNING)
+    assert told(ada) == [("follow", "ben")]
+    assert told(shy) == [("follow-request", "ben")]
+    assert told(ben) == []
+    people.accept_follow(shy, person_id=ben, now=minutes(1))
+    assert told(ben) == [("follow-accepted", "shy")]
+
+
+def test_nobody_is_told_of_what_she_did_herself(ada: int) -> None:
+    post_id = publish_post(ada, text="mine", now=MORNING)
+    favourite_post(ada, post_id=post_id, now=MORNING)
+    publish_post(ada, text="and more", in_reply_to=post_id, now=MORNING)
+    assert told(ada) == []
+
+
+def test_news_that_arrives_twice_is_told_once(ada: int, ben: int) -> None:
+    post_id = publish_post(ada, text="@ben look", now=MORNING)
+    for _again in range(2):
+        handlers.on_post_published(PostPublished(post_id=post_id, author_id=ada), MORNING)
+    assert told(ben) == [("mention", "ada")]
+
+
+def test_thanks_given_again_are_told_once(caro: int, dev: int) -> None:
+    post_id = publish_post(dev, text="Hello", now=MORNING)
+    for minute in (1, 2):
+        thank_author(caro, post_id=post_id, now=minutes(minute))
+        withdraw_thanks(caro, post_id=post_id, now=minutes(minute))
+    assert told(dev) == [("thanks", "caro")]
+
+
+def test_a_notification_shows_no_post_that_its_reader_may_not_see(ada: int, ben: int, dev: int) -> None:
+    seen = publish_post(ada, text="@ben look", now=MORNING)
+    secret = publish_post(ada, text="@dev a word", audience="direct", now=MORNING)
+    notify(person_id=ben, kind="mention", actor_id=ada, post_id=secret, now=MORNING)
+    tick(minutes(1))
+    page = queries.for_person(Viewer(ben))
+    assert [each.post.id for each in page if each.post] == [seen]
+    assert queries.unread_count(Viewer(ben)) == 1
+    assert queries.unread_count(Viewer(dev)) == 1
+
+
+def test_a_notification_goes_with_the_post_that_it_was_about(ada: int, ben: int) -> None:
+    post_id = publish_post(ada, text="@ben look", now=MORNING)
+    assert told(ben) == [("mention", "ada")]
+    remove_post(ada, post_id=post_id, now=minutes(1))
+    assert told(ben) == []
+    assert queries.unread_count(Viewer(ben)) == 0
+
+
+def test_rooms_above_tell_what_they_have_to_say_once(ada: int, ben: int) -> None:
+    for _again in range(2):
+        notify(person_id=ben, kind="vouch", actor_id=ada, subject="application:7", now=MORNING)
+        notify(person_id=ben, kind="proposal.voting", subject="proposal:7", words="Dues", now=minutes(1))
+    notify(person_id=ben, kind="proposal.voting", subject="proposal:8", words="x" * 300, now=minutes(2))
+    page = queries.for_person(Viewer(ben))
+    assert [(each.kind, each.subject) for each in page] == [
+        ("proposal.voting", "proposal:8"),
+        ("proposal.voting", "proposal:7"),
+        ("vouch", "application:7"),
+    ]
+    assert [len(each.words) for each in page] == [200, 4, 0]
+    assert page[1].at == minutes(1)
+
+
+@pytest.mark.parametrize("kind", ["", "Not a code", "x" * 41])
+def test_a_kind_is_a_code(ben: int, kind: str) -> None:
+    with pytest.raises(ValueError, match="is no code"):
+        notify(person_id=ben, kind=kind, now=MORNING)
+
+
+def test_reading_is_noted_for_all_or_up_to_one(ada: int, ben: int) -> None:
+    for n in range(3):
+        notify(person_id=ben, kind="vouch", subject=f"application:{n}", now=minutes(n))
+    notify(person_id=ada, kind="vouch", subject="application:1", now=MORNING)
+    middle = queries.for_person(Viewer(ben))[1]
+    mark_read(ben, up_to=middle.id, now=minutes(4))
+    assert [each.is_read for each in queries.for_person(Viewer(ben))] == [False, True, True]
+    mark_read(ben, now=minutes(5))
+    assert queries.unread_count(Viewer(ben)) == 0
+    assert queries.unread_count(Viewer(ada)) == 1
+
+
+def test_a_stranger_was_told_nothing(ada: int) -> None:
+    notify(person_id=ada, kind="vouch", now=MORNING)
+    assert queries.for_person(ANYONE) == []
+    assert queries.unread_count(ANYONE) == 0
+
+
+def test_a_page_costs_two_statements_however_long(
+    ada: int, ben: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for n in range(8):
+        publish_post(ada, text=f"@ben {n}", now=minutes(n))
+        notify(person_id=ben, kind="vouch", subject=f"application:{n}", now=minutes(n))
+    tick(minutes(9))
+    with django_assert_num_queries(2):
+        page = queries.for_person(Viewer(ben))
+    assert len(page) == 16
+    older = queries.for_person(Viewer(ben), before=page[3].id, limit=2)
+    assert [each.id for each in older] == [page[4].id, page[5].id]
+
+
+def test_what_a_person_was_told_is_hers_to_take_and_goes_with_either_of_the_two(ada: int, ben: int) -> None:
+    notify(person_id=ben, kind="vouch", actor_id=ada, subject="application:1", now=MORNING)
+    notify(person_id=ada, kind="vouch", actor_id=ben, subject="application:2", now=MORNING)
+    exported = personal_data.export_of(ben)["notifications"]
+    assert [(each["kind"], each["subject"]) for each in exported] == [("vouch", "application:1")]
+    personal_data.erase(ben, minutes(1))
+    assert queries.for_person(Viewer(ada)) == queries.for_person(Viewer(ben)) == []
