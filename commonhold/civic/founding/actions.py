@@ -11,7 +11,7 @@ from django.db import transaction
 from commonhold.civic.founding.charter_templates import DEFAULT, template
 from commonhold.civic.founding.handles import handles_for
 from commonhold.civic.founding.refusals import CharterRefused, FounderRefused, SameEmail, TooFewFounders
-from commonhold.civic.governance.decisions import AppointMandate, SetParameter
+from commonhold.civic.governance.decisions import AppointMandate, setting
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.members import actions as members
 from commonhold.civic.treasury.actions import books
@@ -19,9 +19,7 @@ from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter import register as charter_register
 from commonhold.ground.charter.actions import must_allow
 from commonhold.ground.charter.deciding import UNANIMOUS
-from commonhold.ground.charter.section import Parameter
 from commonhold.ground.decisions import actions as decisions
-from commonhold.ground.decisions import register as decisions_register
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.models import Mode
@@ -127,15 +125,10 @@ def _charter_of(values: Mapping[str, int | str]) -> list[Decision]:
     unknown = values.keys() - {each.key for each in charter_register.parameters()}
     if unknown:
         raise ValueError(f"a charter template sets what does not exist: {sorted(unknown)}")
-    return [_setting(each, values.get(each.key)) for each in charter_register.parameters()]
-
-
-def _setting(parameter: Parameter, chosen: int | str | None) -> Decision:
-    value = parameter.write(parameter.default) if chosen is None else chosen
-    own = decisions_register.changing(parameter.key)
-    if own is None:
-        return SetParameter(parameter.key, value)
-    return own(value)  # type: ignore[call-arg]  # it takes the new value alone
+    return [
+        setting(each.key, values.get(each.key, each.write(each.default)))
+        for each in charter_register.parameters()
+    ]
 
 
 def _mandates_for(person_ids: Sequence[int]) -> list[Decision]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-_LONGEST = 28  # leaves room for a number
+_LONGEST = 26  # leaves room for a number
 
 
 def handles_for(names: Sequence[str]) -> list[str]:

@@ -193,5 +193,4 @@ def _must_be_member(person_id: int) -> Member:
 
 
 def _tell(person_id: int, kind: str, subject: str, *, by: int | None = None, now: datetime) -> None:
-    words = "" if by is None else people_queries.name_of(by)
-    notifications.notify(person_id=person_id, kind=kind, subject=subject, words=words, now=now)
+    notifications.notify(person_id=person_id, kind=kind, subject=subject, actor_id=by, now=now)

@@ -23,10 +23,10 @@ def ask_for_waiver(by: int, *, now: datetime) -> None:
         raise NoDuesHere
     if Waiver.objects.filter(person_id=by, ended_at=None).exists():
         raise WaiverAsked
-    Waiver.objects.create(id=ids.new_id(now), person_id=by, asked_at=now)
+    waiver = Waiver.objects.create(id=ids.new_id(now), person_id=by, asked_at=now)
     for holder in mandates.holders(Role.MEMBERSHIP, at=now):
         if holder.person_id != by:
-            _tell(holder.person_id, "treasury.waiver-asked", now)
+            _tell(holder.person_id, "asked", waiver, now)
 
 
 @transaction.atomic
@@ -39,14 +39,15 @@ def grant_waiver(by: int, *, person_id: int, now: datetime) -> None:
     waiver.granted_at, waiver.granted_by_id = now, by
     waiver.save(update_fields=["granted_at", "granted_by"])
     cover_charges(now=now)
-    _tell(person_id, "treasury.waiver-granted", now)
+    _tell(person_id, "granted", waiver, now)
 
 
 @transaction.atomic
 def decline_waiver(by: int, *, person_id: int, now: datetime) -> None:
     """Say no to somebody who asked; she may ask again. Refuses like `grant_waiver`."""
-    _end(_lock_asked(by, person_id, now), by, now)
-    _tell(person_id, "treasury.waiver-declined", now)
+    waiver = _lock_asked(by, person_id, now)
+    _end(waiver, by, now)
+    _tell(person_id, "declined", waiver, now)
 
 
 @transaction.atomic
@@ -74,5 +75,6 @@ def _end(waiver: Waiver, by: int, now: datetime) -> None:
     waiver.save(update_fields=["ended_at", "ended_by"])
 
 
-def _tell(person_id: int, kind: str, now: datetime) -> None:
-    notifications.notify(person_id=person_id, kind=kind, subject="waiver", words="", now=now)
+def _tell(person_id: int, what: str, waiver: Waiver, now: datetime) -> None:
+    kind, subject = f"treasury.waiver-{what}", f"waiver:{waiver.id}"
+    notifications.notify(person_id=person_id, kind=kind, subject=subject, now=now)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -19,6 +18,7 @@ from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.models import Mode
 from commonhold.ground.jobs import actions as jobs
+from commonhold.social.notifications import queries as notifications
 from commonhold.social.people.queries import Viewer
 from tests.cast import MORNING, make_person
 
@@ -49,6 +49,10 @@ class Coop:
     def my_dues(self, name: str) -> MyDues:
         return queries.my_dues(Viewer(self.ids[name]), now=self.now)
 
+    def told(self, name: str) -> list[str]:
+        """Kinds of notifications, newest first."""
+        return [each.kind for each in notifications.for_person(Viewer(self.ids[name]))]
+
     def owed_by(self, name: str) -> list[int]:
         """Charge ids on the treasurer's list."""
         board = queries.dues_board(Viewer(self.ids["ben"]), now=self.now)
@@ -76,8 +80,7 @@ class Coop:
         jobs.tick(self.now)
 
 
-def build(folder: Path, settings, names: list[str]) -> Coop:
-    settings.RECORD_DIR, settings.KEYS_DIR = folder / "record", folder / "keys"
+def build(names: list[str]) -> Coop:
     install(mode=Mode.TEST, public_url="http://coop.example", now=MORNING)
     coop = Coop()
     for name in names:
@@ -93,5 +96,5 @@ def build(folder: Path, settings, names: list[str]) -> Coop:
 
 
 @pytest.fixture
-def coop(db, tmp_path, settings) -> Coop:
-    return build(tmp_path, settings, FOUNDERS)
+def coop(db) -> Coop:
+    return build(FOUNDERS)

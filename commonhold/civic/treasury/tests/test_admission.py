@@ -20,6 +20,12 @@ def test_dues_after_the_vouches_make_a_member(coop):
     assert not is_member(coop, "dev")
     coop.pay("dev")
     assert is_member(coop, "dev")
+    assert coop.told("dev") == [
+        "members.admitted",
+        "treasury.dues-received",
+        "members.vouched",
+        "members.vouched",
+    ]
     assert not members_queries.may_vote(coop.ids["dev"], at=coop.now)
     assert members_queries.may_vote(coop.ids["dev"], at=coop.now + timedelta(days=7))
 

@@ -8,6 +8,7 @@ to the fund, which only the membership mandate reads.
 from __future__ import annotations
 
 import itertools
+import secrets
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,8 +25,8 @@ from commonhold.civic.treasury.tests.conftest import FOUNDERS, Coop, build
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.ledger import export
-from commonhold.ground.record import actions as record
 from commonhold.ground.record.models import Leaf
+from commonhold.social.notifications import queries as notifications
 from commonhold.social.people.queries import ANYONE, Viewer
 
 Story = Callable[[Coop, str, str], None]  # told of a co-op, whom the fund carries, and who pays
@@ -36,14 +37,14 @@ DEEDS = st.lists(
 
 
 @pytest.fixture
-def world_of(db, tmp_path, settings, monkeypatch):
+def world_of(db, data_folder, monkeypatch):
     """Build the same co-op, tell it a story, and return what others see of it; nothing of it stays."""
 
     def tell(story: Story, *, carried: str, payer: str) -> list[object]:
         count = itertools.count()
-        monkeypatch.setattr(record.secrets, "token_bytes", lambda size: next(count).to_bytes(size, "big"))
-        with _passing(tmp_path):
-            coop = build(tmp_path, settings, [*FOUNDERS, "gil"])
+        monkeypatch.setattr(secrets, "token_bytes", lambda size: next(count).to_bytes(size, "big"))
+        with _passing(data_folder):
+            coop = build([*FOUNDERS, "gil"])
             story(coop, carried, payer)
             return seen_by_others(coop, carried, payer)
 
@@ -72,6 +73,9 @@ def seen_by_others(coop: Coop, *concerned: str) -> list[object]:
         seen += [queries.month(viewer, each.link[1]) for each in shown.entries if each.link[0] == "dues"]
         seen += [members.directory(viewer), members.applications(viewer, now=coop.now)]
         seen += [queries.my_dues(viewer, now=coop.now)]
+        seen += [
+            each for each in notifications.for_person(viewer) if not each.kind.startswith("treasury.waiver")
+        ]
         if viewer.person_id is not None and members.member_of(viewer.person_id) is not None:
             seen += [members.application(viewer, each, now=coop.now) for each in coop.applications]
     return seen

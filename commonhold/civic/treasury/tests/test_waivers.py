@@ -29,6 +29,17 @@ def test_who_asked_and_was_granted_pays_nothing_now_and_later(coop):
     assert coop.owed_by("caro") == []
 
 
+def test_who_asks_is_told_the_answer_and_the_membership_mandate_is_told_each_time(coop):
+    ask(coop, "caro")
+    ask(coop, "finn")
+    assert coop.told("ada") == ["treasury.waiver-asked"] * 2
+    waivers.decline_waiver(coop.ids["ada"], person_id=coop.ids["finn"], now=coop.now)
+    waivers.grant_waiver(coop.ids["ada"], person_id=coop.ids["caro"], now=coop.now)
+    assert coop.told("finn") == ["treasury.waiver-declined"]
+    assert coop.told("caro") == ["treasury.waiver-granted"]
+    assert coop.told("ben") == []
+
+
 def test_an_applicant_may_ask_and_a_stranger_may_not(coop):
     coop.apply("dev")
     ask(coop, "dev")
