@@ -82,7 +82,9 @@ def coop_folder(tmp_path: Path) -> Iterator[Callable[[], Coop]]:
 
 
 def _environment() -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("COMMONHOLD_", "DJANGO_"))}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("COMMONHOLD_", "DJANGO_"))
+    }
     return {**kept, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
 
 

@@ -39,6 +39,11 @@ def new_id(at: datetime) -> int:
     return millisecond << 16 | _NODE << 8 | sequence
 
 
+def first_id_after(at: datetime) -> int:
+    """The smallest id that is dated later than the millisecond of `at`."""
+    return (milliseconds(at) + 1) << 16
+
+
 def time_of(an_id: int) -> datetime:
     """When the thing with this id began, to the millisecond."""
     return datetime.fromtimestamp((an_id >> 16) / 1000, tz=UTC)

@@ -17,6 +17,9 @@ from commonhold.ground.decisions import register as decisions
 from commonhold.ground.jobs import register as jobs
 from commonhold.ground.news import bus as news
 from commonhold.ground.record import sequencer
+from commonhold.social.notifications import handlers as notifications
+from commonhold.social.people.news import FollowAccepted, Followed
+from commonhold.social.posts.news import PostEdited, PostFavourited, PostPublished, ThanksGiven
 
 
 def wire() -> None:
@@ -52,5 +55,11 @@ def _jobs() -> None:
 
 
 def _news() -> None:
+    news.subscribe(PostPublished, notifications.on_post_published)
+    news.subscribe(PostEdited, notifications.on_post_published)
+    news.subscribe(ThanksGiven, notifications.on_thanks_given)
+    news.subscribe(PostFavourited, notifications.on_post_favourited)
+    news.subscribe(Followed, notifications.on_followed)
+    news.subscribe(FollowAccepted, notifications.on_follow_accepted)
     news.subscribe(Applied, treasury_jobs.raise_first_dues)
     news.subscribe(VouchesComplete, treasury_jobs.admit_after_vouches)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonhold.civic.governance import mandates
-from commonhold.civic.governance.models import Role
+from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.members import queries as members
 from commonhold.ground.charter import actions as charter_actions
 from commonhold.ground.charter import register as charter_register
@@ -16,6 +16,7 @@ from commonhold.ground.charter.deciding import Rule
 from commonhold.ground.charter.section import Bounds, Parameter, Value
 from commonhold.ground.charter.snapshot import Charter
 from commonhold.ground.charter.words import in_words
+from commonhold.ground.decisions import codec
 from commonhold.ground.decisions import register as decisions_register
 from commonhold.ground.decisions.decision import Decision, Difference, Enactment
 from commonhold.ground.refusal import Refusal
@@ -56,6 +57,15 @@ class SetParameter(Decision):
     def enact(self, enactment: Enactment) -> None:
         parameter = charter_register.parameter(self.key)
         charter_actions.amend(self.key, _read(parameter, self.value), because=enactment)
+
+
+def setting(key: str, stored: int | str) -> Decision:
+    """The decision that sets a parameter: a room's own where it offers one, else the generic one."""
+    own = decisions_register.changing(key)
+    if own is None:
+        return SetParameter(key, stored)
+    value_field = fields(own)[0].name
+    return codec.decode({"kind": own.kind, value_field: stored})
 
 
 @dataclass(frozen=True)

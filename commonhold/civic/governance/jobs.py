@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from commonhold.civic.governance import ballots, stages, tell
 from commonhold.civic.governance.ballots import Ballot
-from commonhold.civic.governance.models import CountSheet, Poll, PublishedBallot, SealedBallot, Seat, State
+from commonhold.civic.governance.models import CountSheet, Poll, PublishedBallot, SealedBallot, Seat
+from commonhold.civic.governance.vocabulary import State
 from commonhold.ground.charter.deciding import Rule
 from commonhold.ground.decisions import actions as decisions
 from commonhold.ground.decisions import codec

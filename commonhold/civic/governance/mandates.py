@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from commonhold.civic.governance.models import Mandate, Role
+from commonhold.civic.governance.models import Mandate
+from commonhold.civic.governance.vocabulary import Role
 from commonhold.ground import ids
 from commonhold.ground.charter.actions import Authority
 from commonhold.ground.record import actions as record

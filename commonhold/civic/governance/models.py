@@ -3,38 +3,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from commonhold.civic.governance.vocabulary import Role, Side, State
 from commonhold.social.people.models import Person
-
-
-class Role(models.TextChoices):
-    """What a mandate lets its holder do."""
-
-    BOARD = "board"
-    TREASURER = "treasurer"
-    MEMBERSHIP = "membership"
-
-
-class State(models.TextChoices):
-    """Where a proposal stands. The order is the way that most of them go."""
-
-    DRAFT = "draft"
-    NOTICE = "notice"
-    VOTING = "voting"
-    WAITING = "waiting"
-    ENACTED = "enacted"
-    FAILED = "failed"
-    STUCK = "stuck"
-    DEFEATED = "defeated"
-    NO_QUORUM = "no-quorum"
-    WITHDRAWN = "withdrawn"
-
-
-class Side(models.TextChoices):
-    """Where a public reason stands beside the ballot."""
-
-    FOR = "for"
-    AGAINST = "against"
-    NEITHER = "neither"
 
 
 class Mandate(models.Model):

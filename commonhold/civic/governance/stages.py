@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from commonhold.civic.governance.models import Proposal, State, Step
+from commonhold.civic.governance.models import Proposal, Step
+from commonhold.civic.governance.vocabulary import State
 from commonhold.ground import ids
 from commonhold.ground.refusal import NotFound
 

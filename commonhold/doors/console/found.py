@@ -19,7 +19,9 @@ def add_to(subparsers: Subparsers) -> None:
     parser.add_argument("--name", required=True)
     parser.add_argument("--purpose", default="To own our network together.")
     parser.add_argument("--founder", action="append", required=True, type=_founder, metavar="NAME:EMAIL")
-    parser.add_argument("--password", required=True, help="the founders' first password; each changes her own")
+    parser.add_argument(
+        "--password", required=True, help="the founders' first password; each changes her own"
+    )
     parser.add_argument("--template", default=DEFAULT, choices=[each.name for each in templates()])
     parser.add_argument("--public-url", default="http://localhost:8000")
     parser.add_argument("--time-zone", default="UTC")

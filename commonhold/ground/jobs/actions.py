@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event
@@ -37,23 +36,26 @@ def schedule(kind: str, *, key: str, due: datetime, payload: Payload) -> None:
 
 
 def tick(now: datetime) -> list[Ran]:
-    """Run all that is due at `now`, in order of due time, then the sweeps. Returns what was tried."""
-    ran = list(_run_due(now))
+    """Run all that is due at `now`, then the sweeps. Returns what was tried."""
+    ran = run_due(now)
     for sweep in register.sweeps():
         sweep(now)
+    return ran
+
+
+def run_due(now: datetime) -> list[Ran]:
+    """Run all that is due at `now`, in order of due time. Returns what was tried."""
+    ran = []
+    while (job_id := _next_due(now)) is not None:
+        one = _run_one(job_id, now)
+        if one is not None:
+            ran.append(one)
     return ran
 
 
 def hurry_failed(now: datetime) -> int:
     """Try again at once what failed before, as after an upgrade. Returns how many."""
     return Job.objects.filter(done_at=None, attempts__gt=0, due_at__gt=now).update(due_at=now)
-
-
-def _run_due(now: datetime) -> Iterator[Ran]:
-    while (job_id := _next_due(now)) is not None:
-        ran = _run_one(job_id, now)
-        if ran is not None:
-            yield ran
 
 
 def _next_due(now: datetime) -> int | None:

@@ -39,7 +39,8 @@ def write(files: Mapping[str, bytes]) -> None:
     for path, data in files.items():
         target = folder() / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_name(f".{target.name}.new")
+        # Beside the folder: what a crash leaves there is not in the published log.
+        draft = folder().with_name("record.draft")
         with draft.open("wb") as file:
             file.write(data)
             file.flush()

@@ -12,11 +12,12 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from commonhold.ground import ids
 from commonhold.ground.installation.queries import place
 from commonhold.ground.record import files, signing
 from commonhold.ground.record.models import Checkpoint, Leaf
-from rulebook.merkle import Checkpoint as CheckpointForm
 from rulebook.merkle import Bundle, Frontier, Tile, WrongEdge, bundles_at, sign_checkpoint, tiles_at
+from rulebook.merkle import Checkpoint as CheckpointForm
 
 _BATCH = 2_000  # leaves numbered in one transaction: some 50 ms
 
@@ -27,7 +28,7 @@ def sequence(now: datetime) -> int:
     if here is None:
         return 0
     with files.one_sequencer():
-        while _number_pending():
+        while _number_pending(now):
             pass
         return _publish(here.record_origin, now)
 
@@ -44,9 +45,10 @@ def mend(now: datetime) -> int:
 
 
 @transaction.atomic
-def _number_pending() -> bool:
-    """Number a batch; is there more?"""
-    pending = list(Leaf.objects.filter(index=None).order_by("id").only("id")[:_BATCH])
+def _number_pending(now: datetime) -> bool:
+    """Number a batch of what is dated up to `now`; is there more?"""
+    due = Leaf.objects.filter(index=None, id__lt=ids.first_id_after(now))
+    pending = list(due.order_by("id").only("id")[:_BATCH])
     if not pending:
         return False
     last = Leaf.objects.aggregate(last=Max("index"))["last"]

@@ -5,13 +5,12 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonhold.civic.governance.decisions import SetParameter
-from commonhold.civic.governance.models import Role
+from commonhold.civic.governance.decisions import setting
 from commonhold.civic.governance.queries import mandates
+from commonhold.civic.governance.vocabulary import Role
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.decisions import actions as decisions
-from commonhold.ground.decisions import register
 from commonhold.ground.decisions.actions import Enacted
 from commonhold.ground.refusal import Refusal
 
@@ -26,10 +25,8 @@ def adjust_parameter(by: int, *, key: str, value: int | str, now: datetime) -> E
     if allowed is None:
         raise Refusal(_("No vote has let anybody set this alone. You can propose it."))
     mandate = mandates.must_hold(by, Role(allowed.mandate), at=now)
-    own = register.changing(key)
-    decision = SetParameter(key, value) if own is None else own(value)
     enacted = decisions.enact(
-        [decision],
+        [setting(key, value)],
         reference=f"mandate:{mandate.id}:{ids.new_id(now)}",
         rule=charter.current().rule_for(key),
         mandate=allowed.mandate,

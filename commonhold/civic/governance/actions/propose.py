@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from commonhold.civic.governance import ballots, stages
 from commonhold.civic.governance.charter import GovernanceCharter
-from commonhold.civic.governance.models import Poll, Proposal, Seat, State
+from commonhold.civic.governance.models import Poll, Proposal, Seat
+from commonhold.civic.governance.vocabulary import State
 from commonhold.civic.members import queries as members
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter

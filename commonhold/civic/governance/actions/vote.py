@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from commonhold.civic.governance import ballots, stages
 from commonhold.civic.governance.ballots import CHOICES, Ballot
-from commonhold.civic.governance.models import Poll, Reason, SealedBallot, Seat, Side, State
+from commonhold.civic.governance.models import Poll, Reason, SealedBallot, Seat
+from commonhold.civic.governance.vocabulary import Side, State
 from commonhold.ground import ids
 from commonhold.ground.refusal import Refusal
 
@@ -25,9 +26,7 @@ def cast_ballot(by: int, *, proposal_id: int, choice: str, now: datetime) -> str
     seat = Seat.objects.filter(poll=poll, person_id=by).first()
     if seat is None:
         raise Refusal(
-            _(
-                "Who may vote was fixed at notice, before you were on the roll. The next vote is yours."
-            )
+            _("Who may vote was fixed at notice, before you were on the roll. The next vote is yours.")
         )
     if choice not in CHOICES:
         raise Refusal(_("Choose yes, no or abstain."), field="choice")

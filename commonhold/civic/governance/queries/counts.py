@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from commonhold.civic.governance.ballots import commitment_of
-from commonhold.civic.governance.models import CountSheet, PublishedBallot, Reason, Seat, Side
+from commonhold.civic.governance.models import CountSheet, PublishedBallot, Reason, Seat
+from commonhold.civic.governance.vocabulary import Side
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from commonhold.civic.governance.models import Mandate, Role
+from commonhold.civic.governance.models import Mandate
+from commonhold.civic.governance.vocabulary import Role
 from commonhold.ground.refusal import Refusal
 
 

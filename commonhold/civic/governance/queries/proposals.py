@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
-from commonhold.civic.governance.models import Poll, Proposal, SealedBallot, Seat, State, Step
+from commonhold.civic.governance.models import Poll, Proposal, SealedBallot, Seat, Step
+from commonhold.civic.governance.vocabulary import State
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.deciding import Rule
 from commonhold.ground.charter.snapshot import strictest
 from commonhold.ground.decisions import codec
 from commonhold.ground.decisions.decision import Decision, Difference
 from commonhold.ground.refusal import NotFound
-from commonhold.social.people.queries import Viewer
-
-UNDECIDED = (State.DRAFT, State.NOTICE, State.VOTING, State.WAITING, State.STUCK)
+from commonhold.social.people.queries import ANYONE, Viewer
 
 
 @dataclass(frozen=True)
@@ -86,21 +85,24 @@ class ProposalView:
 
 def proposal(viewer: Viewer, proposal_id: int) -> ProposalView:
     """One proposal with all that anybody may know. Raises NotFound; a draft is its author's alone."""
-    row = _with_state().select_related("poll").filter(id=proposal_id).first()
-    if row is None or (row.state == State.DRAFT and row.author_id != viewer.person_id):
+    row = Proposal.objects.select_related("poll").filter(id=proposal_id).first()
+    steps = (
+        [] if row is None else [StepView(State(s.state), s.at, s.reason) for s in row.steps.order_by("id")]
+    )
+    if row is None or not _may_see(viewer, row, steps[-1].state):
         raise NotFound(_("There is no such proposal."))
+    state = steps[-1].state
     poll = _poll_view(row.poll) if hasattr(row, "poll") else None
     here = charter.current() if poll is None else charter.at(poll.charter_version)
     decisions = [codec.decode(each) for each in row.decisions]
-    steps = [StepView(State(s.state), s.at, s.reason) for s in row.steps.order_by("id")]
     rule = strictest(here, {each.rule_name(here) for each in decisions})
-    seat = _seats_of(viewer, [row.id]).get(row.id)
+    has_voted = _seats_of(viewer, [row.id]).get(row.id)
     return ProposalView(
         id=row.id,
         title=row.title,
         text=row.text,
         author_id=row.author_id,
-        state=State(row.state),
+        state=state,
         reason=steps[-1].reason,
         steps=steps,
         decisions=decisions,
@@ -109,30 +111,30 @@ def proposal(viewer: Viewer, proposal_id: int) -> ProposalView:
         threshold=poll.threshold if poll else rule.threshold,
         quorum=poll.quorum if poll else rule.quorum,
         poll=poll,
-        may_vote=seat is not None and row.state == State.VOTING,
-        has_voted=seat is not None and seat,
+        may_vote=has_voted is not None and state is State.VOTING,
+        has_voted=bool(has_voted),
         is_mine=row.author_id == viewer.person_id,
     )
 
 
 def proposals(viewer: Viewer, *, limit: int = 200) -> list[ProposalLine]:
     """All proposals that the viewer may see, newest first."""
-    rows = _with_state().select_related("poll").order_by("-id")
-    seen = [row for row in rows[:limit] if row.state != State.DRAFT or row.author_id == viewer.person_id]
-    seats = _seats_of(viewer, [row.id for row in seen])
-    return [_line(row, seats) for row in seen]
+    return _lines(viewer, Proposal.objects.order_by("-id")[:limit])
 
 
 def needs_me(viewer: Viewer) -> list[ProposalLine]:
     """Open votes in which the viewer has a seat and no ballot yet, the one that closes first on top."""
-    waiting = [each for each in proposals(viewer) if each.may_vote and not each.has_voted]
+    if viewer.person_id is None:
+        return []
+    open_now = _at_state(State.VOTING).filter(poll__seats__person_id=viewer.person_id)
+    waiting = [each for each in _lines(viewer, open_now) if each.may_vote and not each.has_voted]
     return sorted(waiting, key=lambda each: (each.closes_at is None, each.closes_at))
 
 
 def enacted_since(since: datetime) -> list[ProposalLine]:
     """Proposals that took effect after `since`, the latest first."""
-    rows = _with_state().filter(state=State.ENACTED, since__gte=since).select_related("poll")
-    return [_line(row, {}) for row in rows.order_by("-since")]
+    found = _lines(ANYONE, _at_state(State.ENACTED))
+    return sorted((each for each in found if each.since >= since), key=lambda each: each.since, reverse=True)
 
 
 def needed_rule(decisions: Sequence[Decision]) -> Rule:
@@ -153,11 +155,17 @@ def titles(ids: Sequence[int]) -> dict[int, str]:
     return dict(rows.values_list("id", "title"))
 
 
-def _with_state() -> QuerySet[Proposal]:
-    last = Step.objects.filter(proposal=OuterRef("pk")).order_by("-id")
-    return Proposal.objects.annotate(
-        state=Subquery(last.values("state")[:1]), since=Subquery(last.values("at")[:1])
-    )
+def _latest_steps() -> QuerySet[Step]:
+    """Each proposal's latest step."""
+    return Step.objects.filter(id__in=Step.objects.values("proposal").annotate(last=Max("id")).values("last"))
+
+
+def _at_state(state: State) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(id__in=_latest_steps().filter(state=state).values("proposal"))
+
+
+def _may_see(viewer: Viewer, row: Proposal, state: State) -> bool:
+    return state is not State.DRAFT or row.author_id == viewer.person_id
 
 
 def _seats_of(viewer: Viewer, ids: Sequence[int]) -> dict[int, bool]:
@@ -173,20 +181,32 @@ def _seats_of(viewer: Viewer, ids: Sequence[int]) -> dict[int, bool]:
     }
 
 
-def _line(row: Proposal, seats: dict[int, bool]) -> ProposalLine:
+def _lines(viewer: Viewer, rows: QuerySet[Proposal]) -> list[ProposalLine]:
+    found = list(rows.select_related("poll"))
+    ids = [row.id for row in found]
+    steps = {step.proposal_id: step for step in _latest_steps().filter(proposal__in=ids)}
+    seats = _seats_of(viewer, ids)
+    return [
+        _line(row, steps[row.id], seats.get(row.id))
+        for row in found
+        if _may_see(viewer, row, State(steps[row.id].state))
+    ]
+
+
+def _line(row: Proposal, step: Step, has_voted: bool | None) -> ProposalLine:
+    """`has_voted` is None for a viewer without a seat."""
     poll: Poll | None = row.poll if hasattr(row, "poll") else None
-    state = State(row.state)  # type: ignore[attr-defined]  # annotated by _with_state
     return ProposalLine(
         id=row.id,
         title=row.title,
         author_id=row.author_id,
-        state=state,
-        since=row.since,  # type: ignore[attr-defined]  # annotated by _with_state
-        closes_at=poll and poll.closes_at,
-        opens_at=poll and poll.opens_at,
-        challenge_until=poll and poll.challenge_until,
-        may_vote=row.id in seats and state == State.VOTING,
-        has_voted=seats.get(row.id, False),
+        state=State(step.state),
+        since=step.at,
+        closes_at=None if poll is None else poll.closes_at,
+        opens_at=None if poll is None else poll.opens_at,
+        challenge_until=None if poll is None else poll.challenge_until,
+        may_vote=has_voted is not None and step.state == State.VOTING,
+        has_voted=bool(has_voted),
     )
 
 

@@ -12,9 +12,9 @@ from commonhold.civic.governance.actions.propose import announce_proposal, draft
 from commonhold.civic.governance.actions.vote import cast_ballot
 from commonhold.civic.governance.decisions import SetParameter
 from commonhold.civic.members import actions as members
-from commonhold.ground.decisions.actions import enact
 from commonhold.ground.charter import register
 from commonhold.ground.charter.deciding import UNANIMOUS
+from commonhold.ground.decisions.actions import enact
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.models import Mode

@@ -7,14 +7,12 @@ from fractions import Fraction
 import pytest
 
 from commonhold.civic.governance.actions.propose import draft_proposal
-from commonhold.civic.governance.decisions import SetParameter
-from commonhold.civic.governance.models import State
+from commonhold.civic.governance.decisions import setting
 from commonhold.civic.governance.queries import proposals
+from commonhold.civic.governance.vocabulary import State
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter import register
 from commonhold.ground.charter.section import Parameter, Unit, Value
-from commonhold.ground.decisions import register as decisions
-from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people.queries import ANYONE
 
@@ -30,15 +28,10 @@ def another(parameter: Parameter) -> Value:
     return next(each for each in candidates if each != now and each in bounds and parameter.valid(each))
 
 
-def setting(parameter: Parameter, value: Value) -> Decision:
-    own = decisions.changing(parameter.key)
-    return SetParameter(parameter.key, parameter.write(value)) if own is None else own(value)
-
-
 @pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda each: each.key)
 def test_a_vote_changes_it(coop, parameter):
     value = another(parameter)
-    made = coop.open(setting(parameter, value))
+    made = coop.open(setting(parameter.key, parameter.write(value)))
     coop.vote(made, **dict.fromkeys(coop.ids, "yes"))
     days = charter.current()
     coop.wait(days=days.value("governance.voting_days") + days.value("governance.challenge_days"))
@@ -49,11 +42,16 @@ def test_a_vote_changes_it(coop, parameter):
 @pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda each: each.key)
 def test_beyond_its_bounds_it_is_refused_when_drafted(coop, parameter):
     bounds = parameter.bounds
-    beyond: Value = "x" * (int(bounds.high) + 1) if parameter.unit is Unit.TEXT else bounds.high + 1
-    if parameter.unit is Unit.CHOICE:
-        beyond = "none of them"
+    beyond: Value = bounds.high + 1
+    if parameter.unit in {Unit.TEXT, Unit.CHOICE}:
+        beyond = "x" * (int(bounds.high) + 1)
     with pytest.raises(Refusal):
-        draft_proposal(coop.ids["ada"], title="Beyond", decisions=[setting(parameter, beyond)], now=coop.now)
+        draft_proposal(
+            coop.ids["ada"],
+            title="Beyond",
+            decisions=[setting(parameter.key, parameter.write(beyond))],
+            now=coop.now,
+        )
 
 
 @pytest.mark.parametrize("parameter", [each for each in PARAMETERS if each.guards], ids=lambda each: each.key)

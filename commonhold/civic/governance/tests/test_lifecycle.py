@@ -5,8 +5,6 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
-from rulebook.merkle import root_of_leaves
-from rulebook.tally import majority
 
 from commonhold.civic.governance import jobs as governance_jobs
 from commonhold.civic.governance.actions.propose import (
@@ -16,8 +14,9 @@ from commonhold.civic.governance.actions.propose import (
 )
 from commonhold.civic.governance.actions.vote import give_reason
 from commonhold.civic.governance.decisions import Resolve, SetParameter
-from commonhold.civic.governance.models import SealedBallot, State
+from commonhold.civic.governance.models import SealedBallot
 from commonhold.civic.governance.queries import counts, proposals
+from commonhold.civic.governance.vocabulary import State
 from commonhold.civic.members import actions as members
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.decisions import actions as enacting
@@ -25,6 +24,8 @@ from commonhold.ground.record import queries as record
 from commonhold.ground.refusal import NotFound, Refusal
 from commonhold.social.people import actions as people
 from commonhold.social.people.queries import ANYONE, Viewer
+from rulebook.merkle import root_of_leaves
+from rulebook.tally import majority
 
 DAYS = "governance.voting_days"
 ALL_YES = {"ada": "yes", "ben": "yes", "caro": "yes", "dev": "no", "finn": "abstain"}
@@ -249,7 +250,8 @@ def test_a_reason_is_public_replaceable_and_bears_a_side(coop):
 
 
 @pytest.mark.parametrize(
-    ("text", "side", "words"), [("", "for", "between 1 and 500"), ("x" * 501, "for", "500"), ("Hm.", "up", "stands")]
+    ("text", "side", "words"),
+    [("", "for", "between 1 and 500"), ("x" * 501, "for", "500"), ("Hm.", "up", "stands")],
 )
 def test_a_reason_that_is_none_is_refused(coop, text, side, words):
     made = coop.open()
@@ -304,4 +306,7 @@ def test_the_published_ballots_give_the_same_count_and_root_again(coop):
         quorum=Fraction(poll.quorum),
     )
     assert again.outcome == counted.outcome == "carried"
-    assert root_of_leaves([governance_jobs.line(each.choice, each.commitment) for each in published]).hex() == counted.ballots_root
+    assert (
+        root_of_leaves([governance_jobs.line(each.choice, each.commitment) for each in published]).hex()
+        == counted.ballots_root
+    )

@@ -5,8 +5,8 @@ import pytest
 from commonhold.civic.governance.actions.adjust import adjust_parameter
 from commonhold.civic.governance.actions.propose import draft_proposal
 from commonhold.civic.governance.decisions import AppointMandate, EndMandate, Resolve, SetRange
-from commonhold.civic.governance.models import Role, State
 from commonhold.civic.governance.queries import mandates, proposals
+from commonhold.civic.governance.vocabulary import Role, State
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.record import queries as record
 from commonhold.ground.refusal import Refusal

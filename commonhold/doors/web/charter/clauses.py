@@ -108,7 +108,8 @@ def _bounds(parameter: Parameter, currency: str) -> str:
     if parameter.unit is Unit.TEXT:
         return _("up to {n} characters").format(n=bounds.high)
     return _("{low} to {high}").format(
-        low=value_in_words(parameter, bounds.low, currency), high=value_in_words(parameter, bounds.high, currency)
+        low=value_in_words(parameter, bounds.low, currency),
+        high=value_in_words(parameter, bounds.high, currency),
     )
 
 

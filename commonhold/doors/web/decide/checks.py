@@ -19,7 +19,9 @@ def ballots_file(request: HttpRequest, proposal_id: int) -> HttpResponse:
     proposal = proposals.proposal(viewer_of(request), proposal_id)
     cast = Counter(each.choice for each in counts.published_ballots(proposal_id))
     lines = ["3 1"]
-    lines += [f"{cast[name]} {number} 0" for number, name in enumerate(("yes", "no", "abstain"), 1) if cast[name]]
+    lines += [
+        f"{cast[name]} {number} 0" for number, name in enumerate(("yes", "no", "abstain"), 1) if cast[name]
+    ]
     title = proposal.title.replace('"', "'")
     lines += ["0", '"Yes"', '"No"', '"Abstain"', f'"{title}"', ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

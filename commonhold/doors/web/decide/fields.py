@@ -44,7 +44,9 @@ def read_value(parameter: Parameter, typed: str, *, currency: str = "EUR") -> Va
             return _minor_units(typed, currency)
         return int(typed)
     except (ValueError, InvalidOperation, ZeroDivisionError):
-        raise Refusal(_("“{typed}” is not a value for this. {hint}"), typed=typed, hint="", field="value") from None
+        raise Refusal(
+            _("“{typed}” is not a value for this. {hint}"), typed=typed, hint="", field="value"
+        ) from None
 
 
 def written_value(parameter: Parameter, value: Value, *, currency: str) -> str:

@@ -13,14 +13,13 @@ from commonhold.civic.governance.decisions import (
     AppointMandate,
     EndMandate,
     Resolve,
-    SetParameter,
     SetRange,
+    setting,
 )
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.doors.web.decide.fields import read_value, value_field, written_value
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter import register
-from commonhold.ground.decisions import register as decisions
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.refusal import Refusal
 
@@ -76,10 +75,7 @@ class ChangeForm(ProposalForm):
 
     def decision(self) -> Decision:
         value = read_value(self.parameter, self.cleaned_data["value"], currency=self.currency)
-        own = decisions.changing(self.parameter.key)
-        if own is not None:
-            return own(value)
-        return SetParameter(self.parameter.key, self.parameter.write(value))
+        return setting(self.parameter.key, self.parameter.write(value))
 
 
 class RangeForm(ProposalForm):
@@ -107,7 +103,9 @@ class ResolveForm(ProposalForm):
 
     def add_what_changes(self) -> None:
         self.fields["resolution"] = forms.CharField(
-            label=_("What we resolve"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4, "class": "law"})
+            label=_("What we resolve"),
+            max_length=2000,
+            widget=forms.Textarea(attrs={"rows": 4, "class": "law"}),
         )
 
     def decision(self) -> Decision:

@@ -41,7 +41,9 @@ def steps_of(proposal: ProposalView) -> list[StepOnPage]:
     here = order.index(proposal.state) if proposal.state in order else order.index(State.WAITING)
     skipped = {State.NOTICE} if proposal.poll and proposal.poll.opens_at == been.get(State.VOTING) else set()
     return line + [
-        StepOnPage(names[state], "coming", due.get(state)) for state in order[here + 1 :] if state not in skipped
+        StepOnPage(names[state], "coming", due.get(state))
+        for state in order[here + 1 :]
+        if state not in skipped
     ]
 
 

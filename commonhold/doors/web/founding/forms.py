@@ -30,7 +30,9 @@ class FoundingForm(forms.Form):
     time_zone = forms.CharField(
         label=_("In which time zone do your days begin?"), max_length=40, help_text=_("Such as Europe/Berlin")
     )
-    currency = forms.CharField(label=_("In which currency are dues paid?"), max_length=3, min_length=3, initial="EUR")
+    currency = forms.CharField(
+        label=_("In which currency are dues paid?"), max_length=3, min_length=3, initial="EUR"
+    )
 
     def __init__(self, data: object = None, *, public_url: str = "") -> None:
         super().__init__(data, initial={"public_url": public_url, "template": DEFAULT, "time_zone": "UTC"})  # type: ignore[arg-type]  # a QueryDict or None
@@ -41,7 +43,9 @@ class FoundingForm(forms.Form):
             self.fields[f"founder_{number}_name"] = forms.CharField(
                 label=_("Name"), max_length=80, required=required
             )
-            self.fields[f"founder_{number}_email"] = forms.EmailField(label=_("Email address"), required=required)
+            self.fields[f"founder_{number}_email"] = forms.EmailField(
+                label=_("Email address"), required=required
+            )
             self.fields[f"founder_{number}_password"] = forms.CharField(
                 label=_("Password"),
                 strip=False,

@@ -44,6 +44,6 @@ def _found(form: FoundingForm) -> None:
 
 
 def _field_of(form: FoundingForm, field: str | None) -> str | None:
-    """"founders.0.email" is the form's founder_0_email; what has no field of its own stands on top."""
+    """ "founders.0.email" is the form's founder_0_email; what has no field of its own stands on top."""
     name = (field or "").replace("founders.", "founder_").replace(".", "_")
     return name if name in form.fields else None

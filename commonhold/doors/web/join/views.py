@@ -22,7 +22,9 @@ from commonhold.ground.refusal import Refusal
 class ApplicationForm(forms.Form):
     statement = forms.CharField(
         label=gettext_lazy("Who are you, and what brings you here?"),
-        help_text=gettext_lazy("Members read this when they decide whether to vouch for you; nobody else does."),
+        help_text=gettext_lazy(
+            "Members read this when they decide whether to vouch for you; nobody else does."
+        ),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
@@ -101,7 +103,9 @@ def members_page(request: HttpRequest) -> HttpResponse:
 @signed_in
 def leave(request: HttpRequest) -> HttpResponse:
     membership.leave(person_id_of(request), now=clock.now())
-    messages.success(request, _("You are no longer a member. Your account and what you wrote are still yours."))
+    messages.success(
+        request, _("You are no longer a member. Your account and what you wrote are still yours.")
+    )
     return see_other("/")
 
 

@@ -68,15 +68,15 @@ def fund_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         act = waivers.grant_waiver if request.POST.get("answer") == "grant" else waivers.decline_waiver
         person = request.POST.get("person", "")
-        act(
-            person_id_of(request), person_id=int(person) if person.isdecimal() else 0, now=clock.now()
-        )
+        act(person_id_of(request), person_id=int(person) if person.isdecimal() else 0, now=clock.now())
         return see_other("/money/fund")
     requests = treasury.waiver_requests(viewer_of(request), now=clock.now())
     return render(request, "money/fund.html", {"requests": requests})
 
 
-def _desk(request: HttpRequest, *, gift: GiftForm | None = None, bill: BillForm | None = None) -> HttpResponse:
+def _desk(
+    request: HttpRequest, *, gift: GiftForm | None = None, bill: BillForm | None = None
+) -> HttpResponse:
     page: dict[str, Any] = {
         "owed": treasury.dues_board(viewer_of(request), now=clock.now()),
         "gift": gift or GiftForm(),

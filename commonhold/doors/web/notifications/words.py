@@ -51,7 +51,7 @@ def lines(told: Iterable[NotificationView]) -> list[LineOnPage]:
             words=str(_WORDS.get(each.kind, "{words}")).format(words=each.words),
             url=_address(each),
             at=each.at,
-            is_new=each.read_at is None,
+            is_new=not each.is_read,
         )
         for each in told
     ]
@@ -59,7 +59,7 @@ def lines(told: Iterable[NotificationView]) -> list[LineOnPage]:
 
 def _address(told: NotificationView) -> str:
     kind, _colon, number = told.subject.partition(":")
-    if kind == "post" and told.post is not None:
+    if told.post is not None:
         return f"/@{told.post.author.handle}/{told.post.id}"
     pages = {
         "proposal": f"/decide/{number}",

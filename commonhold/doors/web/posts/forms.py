@@ -3,8 +3,6 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commonhold.social.posts.models import Audience
-
 
 class PostForm(forms.Form):
     """A post or a reply. A reply's audience is its parent's, so it is not asked for."""
@@ -24,12 +22,12 @@ class PostForm(forms.Form):
     audience = forms.ChoiceField(
         label=_("Who may read it?"),
         choices=[
-            (Audience.PUBLIC, _("Everybody")),
-            (Audience.FOLLOWERS, _("My followers")),
-            (Audience.MEMBERS, _("Members of our co-op only; it never leaves this server")),
-            (Audience.DIRECT, _("Only the people I mention")),
+            ("public", _("Everybody")),
+            ("followers", _("My followers")),
+            ("members", _("Members of our co-op only; it never leaves this server")),
+            ("direct", _("Only the people I mention")),
         ],
-        initial=Audience.PUBLIC,
+        initial="public",
         widget=forms.RadioSelect,
     )
 

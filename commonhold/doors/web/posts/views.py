@@ -35,11 +35,11 @@ def compose(request: HttpRequest) -> HttpResponse:
 def post_page(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     """A post in its thread, in reading order."""
     viewer = viewer_of(request)
-    post = queries.post(viewer, post_id)
+    thread = queries.thread(viewer, post_id)
     page = {
-        "post": card(post),
-        "thread": cards(queries.thread(viewer, post_id)),
-        "form": ReplyForm(),
+        "post": card(thread.post),
+        "before": cards(thread.before),
+        "after": [(each.depth, card(each.post)) for each in thread.after],
     }
     return render(request, "posts/post.html", page)
 
@@ -82,7 +82,9 @@ def _mark(
     act = undo if request.POST.get("undo") else do
     act(person_id_of(request), post_id=post_id, now=clock.now())
     if request.headers.get("HX-Request"):
-        return render(request, "components/post.html", {"post": card(queries.post(viewer_of(request), post_id))})
+        return render(
+            request, "components/post.html", {"post": card(queries.post(viewer_of(request), post_id))}
+        )
     return see_other(_address(request, post_id))
 
 

@@ -47,7 +47,9 @@ def published(request: HttpRequest, path: str) -> HttpResponse:
     if data is None:
         raise NotFound(_("The record has no such file."))
     text = path in {"checkpoint", "vkey"}
-    response = HttpResponse(data, content_type="text/plain; charset=utf-8" if text else "application/octet-stream")
+    response = HttpResponse(
+        data, content_type="text/plain; charset=utf-8" if text else "application/octet-stream"
+    )
     response["Cache-Control"] = "no-cache" if text else "public, max-age=31536000, immutable"
     response["Access-Control-Allow-Origin"] = "*"
     return response

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from commonhold.doors.web.sign_in import views
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("account/signup/", views.sign_up, name="account_signup"),
     path("account/", include("allauth.account.urls")),
 ]

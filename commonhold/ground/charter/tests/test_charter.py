@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import pytest
 from django.db import transaction
-from rulebook.merkle import parse_leaf
 
 from commonhold.ground.charter import actions, queries, register
 from commonhold.ground.charter.deciding import UNANIMOUS, DecidingCharter, Rule
@@ -15,6 +14,7 @@ from commonhold.ground.charter.section import Bounds
 from commonhold.ground.charter.words import in_words
 from commonhold.ground.record.models import Leaf
 from commonhold.ground.refusal import NotFound, Refusal
+from rulebook.merkle import parse_leaf
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 ORDINARY = Rule("ordinary", Fraction(1, 2), Fraction(1, 5))

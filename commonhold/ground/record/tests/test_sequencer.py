@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
-from rulebook.merkle import DirectoryReader, verify
 
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.models import Mode
 from commonhold.ground.record import actions, files, queries, sequencer, signing
 from commonhold.ground.record.models import Leaf
+from rulebook.merkle import DirectoryReader, verify
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 
@@ -25,7 +25,7 @@ def folder(settings, tmp_path: Path, db) -> Path:
 
 def append(count: int, *, start: int = 0) -> None:
     for number in range(start, start + count):
-        actions.append("test.counted", {"n": number}, now=NOON + timedelta(seconds=number))
+        actions.append("test.counted", {"n": number}, now=NOON - timedelta(hours=1, seconds=-number))
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -49,10 +49,17 @@ def test_an_empty_log_is_signed_too(folder):
     assert verdict(folder).size == 0
 
 
+def test_what_is_dated_later_waits_for_its_time(folder):
+    append(2)
+    actions.append("test.later", {"n": 2}, now=NOON + timedelta(days=1))
+    assert sequencer.sequence(NOON) == 2
+    assert sequencer.sequence(NOON + timedelta(days=1)) == 3
+
+
 def test_a_leaf_of_a_rolled_back_action_never_enters_the_log(folder):
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         append(1)
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert sequencer.sequence(NOON) == 0
 
 
@@ -76,7 +83,9 @@ def test_growing_in_steps_gives_the_tree_that_growing_at_once_gives(folder):
     assert verdict(folder).ok
 
 
-@pytest.mark.parametrize("lost", ["checkpoint", "vkey", "tile/0/001.p/44", "tile/entries/001.p/44", "tile", "."])
+@pytest.mark.parametrize(
+    "lost", ["checkpoint", "vkey", "tile/0/001.p/44", "tile/entries/001.p/44", "tile", "."]
+)
 def test_what_a_crash_or_a_broken_disk_took_is_rebuilt_from_the_database(folder, lost):
     append(300)
     sequencer.sequence(NOON)
@@ -99,7 +108,7 @@ def test_an_old_tile_that_is_gone_is_found_and_rebuilt_at_start(folder, lost):
 
 def test_a_crash_after_numbering_is_finished_by_the_next_round(folder):
     append(5)
-    assert sequencer._number_pending() is False  # numbered, and nothing published yet
+    assert sequencer._number_pending(NOON) is False  # numbered, and nothing published yet
     append(2, start=5)
     assert sequencer.sequence(NOON) == 7
     assert [row.index for row in Leaf.objects.order_by("id")] == list(range(7))

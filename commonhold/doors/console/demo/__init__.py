@@ -1,0 +1,39 @@
+"""The sample co-op: sixty days of fiction, made only through actions, the same at every birth."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from commonhold.doors.console.answer import Subparsers
+from commonhold.doors.console.demo.story import PASSWORD, tell
+from commonhold.ground.clock import queries as clock
+from commonhold.ground.installation.queries import place
+from commonhold.ground.refusal import Refusal
+
+
+def add_to(subparsers: Subparsers) -> None:
+    parser = subparsers.add_parser("demo", help="found the sample co-op")
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> dict[str, object]:
+    """`{founded, sign_in}`; twice changes nothing."""
+    said: list[str] = []
+    return {"founded": build_once(said.append), "sign_in": said}
+
+
+def build_once(say: Callable[[str], None]) -> bool:
+    """Found the sample co-op where there is none yet, and say who to sign in as. Was there none?"""
+    here = place()
+    if here is not None and here.mode != "demo":
+        return False
+    if here is None:
+        say("Founding the sample co-op (some twenty seconds, once).")
+        try:
+            tell(clock.now())
+        except Refusal as refusal:
+            raise ValueError(f"the demo's own story was refused: {refusal}") from refusal
+    say("Sign in as ada, ben, caro, dev or finn; the password of each is: " + PASSWORD)
+    say("The people in this demo are fiction.")
+    return here is None

@@ -1,0 +1,108 @@
+"""What happens in the sample co-op, day by day. Everything is done by the actions that people use."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from random import Random
+
+from django.db.transaction import atomic
+
+from commonhold.civic.founding.actions import Founder, found
+from commonhold.civic.treasury.actions import books, waivers
+from commonhold.doors.console.demo import life, votes
+from commonhold.doors.console.demo.calendar import Calendar, Deed
+from commonhold.doors.console.demo.people import CAST, NEIGHBOURS
+from commonhold.doors.console.demo.town import Town
+from commonhold.ground.installation.models import Mode
+from commonhold.ground.record import sequencer
+from commonhold.social.people import actions as people
+
+PASSWORD = "lantern light"  # noqa: S105 - printed for everybody who tries the demo
+DAYS = 60
+_SEED = 20_260_501
+
+
+def tell(now: datetime) -> None:
+    """Live sixty days that end at `now`: all of them or, if anything goes wrong, none."""
+    began = (now - timedelta(days=DAYS)).replace(minute=0, second=0, microsecond=0)
+    with atomic():
+        town = Town(Calendar(began, now), Random(_SEED))  # noqa: S311 - the same story at every birth
+        _found(town)
+        _welcome_everybody(town)
+        _keep_the_books(town)
+        votes.plan(town)
+        life.plan(town)
+        town.calendar.live()
+    # A checkpoint a day, as if the sequencer had run all the time.
+    for day in range(DAYS + 1):
+        sequencer.sequence(min(began + timedelta(days=day + 1), now))
+
+
+def _found(town: Town) -> None:
+    founders = ["ada", "ben", "caro"]
+    made = found(
+        name="Lantern Yard",
+        purpose=(
+            "To own together the network on which our neighbourhood talks, decides and shares: the repair "
+            "evenings, the seed library, the kitchen and everything that somebody starts next."
+        ),
+        founders=[Founder(name, f"{name}@example.org", PASSWORD) for name in founders],
+        public_url="http://localhost:8000",
+        mode=Mode.DEMO,
+        time_zone="Europe/Berlin",
+        now=town.calendar.began,
+    )
+    for handle, person_id in zip(founders, made, strict=True):
+        town.ids[handle] = person_id
+        town.branches[handle] = len(town.branches) + 1
+        name, summary = CAST[handle]
+        people.describe_person(person_id, display_name=name, summary=summary, now=town.calendar.began)
+
+
+def _welcome_everybody(town: Town) -> None:
+    """Forty-two people come one after another; Tom leaves again, Dev still waits for his second vouch."""
+    coming = [("finn", *CAST["finn"]), *NEIGHBOURS]
+    for number, (handle, name, summary) in enumerate(coming):
+        day = 1.2 + number * 0.62
+        town.calendar.on(day, life.arrives(town, handle, name, summary, PASSWORD))
+        town.calendar.on(day + 0.5, life.applies(town, handle))
+        town.calendar.on(day + 1.0, life.is_vouched_for(town, handle))
+        town.calendar.on(day + 1.3, life.is_vouched_for(town, handle))
+        town.calendar.on(day + 2.0, life.dues_arrive(town))
+    town.calendar.on(55.0, life.arrives(town, "dev", *CAST["dev"], PASSWORD))
+    town.calendar.on(57.0, life.applies(town, "dev"))
+    town.calendar.on(58.0, life.is_vouched_for(town, "dev"))
+    town.calendar.on(5.0, life.comes_from_elsewhere(town))
+
+
+def _keep_the_books(town: Town) -> None:
+    on, ids = town.calendar.on, town.ids
+    on(0.1, lambda at: waivers.ask_for_waiver(ids["caro"], now=at))
+    on(0.3, lambda at: waivers.grant_waiver(ids["ada"], person_id=ids["caro"], now=at))
+    on(20.1, lambda at: waivers.ask_for_waiver(ids["yara"], now=at))
+    on(20.4, lambda at: waivers.grant_waiver(ids["ada"], person_id=ids["yara"], now=at))
+    for day, cents in ((2.0, 12_000), (24.0, 4_500), (51.0, 2_500)):
+        on(day, _gives(town, cents))
+    bills = [
+        (9.0, 2_400, "Server for the first month", "Hosting co-operative"),
+        (16.0, 1_890, "Domain name, one year", "Registrar"),
+        (33.0, 3_150, "Tea and soup for the spring meeting", "Market stall"),
+        (39.0, 2_400, "Server for the second month", "Hosting co-operative"),
+        (52.0, 4_275, "Paper, stamps and a new label printer", "Stationer"),
+    ]
+    for day, cents, what, payee in bills:
+        on(day, _pays(town, cents, what, payee))
+    for day in range(3, DAYS, 4):
+        on(day + 0.6, life.dues_arrive(town))
+
+
+def _gives(town: Town, cents: int) -> Deed:
+    return lambda at: books.give_to_fund(town.ids["ben"], cents=cents, now=at)
+
+
+def _pays(town: Town, cents: int, what: str, payee: str) -> Deed:
+    def deed(at: datetime) -> None:
+        ben, ada = town.ids["ben"], town.ids["ada"]
+        books.record_cost(ben, cents=cents, what=what, payee=payee, approved_by=ada, now=at)
+
+    return deed

@@ -1,0 +1,31 @@
+"""What the story knows of its people while it is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from random import Random
+
+from commonhold.civic.members import queries as members
+from commonhold.doors.console.demo.calendar import Calendar
+
+
+@dataclass
+class Town:
+    """People's ids and branches by handle, and the dice that fall the same way every time."""
+
+    calendar: Calendar
+    dice: Random
+    ids: dict[str, int] = field(default_factory=dict)
+    branches: dict[str, int] = field(default_factory=dict)
+    applications: dict[str, int] = field(default_factory=dict)
+    withdrawn: set[int] = field(default_factory=set)  # proposals on which nobody votes any more
+    posts: list[tuple[int, str]] = field(default_factory=list)  # id and author's handle
+
+    def members(self) -> list[str]:
+        """Handles of those who are members by now, in the order in which they came."""
+        there = [handle for handle, person_id in self.ids.items() if members.member_of(person_id) is not None]
+        for handle in there:
+            found = members.member_of(self.ids[handle])
+            if found is not None:
+                self.branches[handle] = found.branch
+        return there
