@@ -22,7 +22,7 @@ from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.decisions import actions as decisions
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.installation.actions import install
-from commonhold.ground.installation.models import Mode
+from commonhold.ground.installation.mode import Mode
 from commonhold.ground.record import actions as record
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people import actions as people

@@ -83,7 +83,7 @@ def vouch(by: int, *, application_id: int, words: str = "", now: datetime) -> No
         at=now,
     )
     _tell(application.person_id, "members.vouched", f"application:{application.id}", by=by, now=now)
-    if vouches_missing(application) == 0:
+    if _vouches_missing(application) == 0:
         news.publish(VouchesComplete(application_id=application.id), now=now)
 
 
@@ -104,7 +104,7 @@ def admit(application_id: int, *, now: datetime) -> int:
     Raises NoSuchApplication, ApplicationClosed, VouchesMissing.
     """
     application = _lock_open(application_id)
-    missing = vouches_missing(application)
+    missing = _vouches_missing(application)
     if missing:
         raise VouchesMissing(missing)
     days = charter.current().read(MembersCharter).quarantine_days
@@ -145,7 +145,7 @@ def leave(by: int, *, now: datetime) -> None:
     news.publish(MemberLeft(person_id=by), now=now)
 
 
-def vouches_missing(application: Application) -> int:
+def _vouches_missing(application: Application) -> int:
     """How many more vouches the charter asks for."""
     needed = charter.current().read(MembersCharter).vouches_needed
     return max(0, needed - application.vouches.count())

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from commonhold.civic.members import queries as members
 from commonhold.civic.members.news import Applied, VouchesComplete
-from commonhold.civic.treasury import months
-from commonhold.civic.treasury.actions import books, dues
+from commonhold.civic.treasury import admission, charges, months
+from commonhold.civic.treasury.actions import books
 from commonhold.ground.jobs.register import Kind, Payload
 
 
@@ -20,13 +20,13 @@ def raise_first_dues(news: Applied, now: datetime) -> None:
     """An applicant's first dues are those of the month in which she applied."""
     for each in members.applicants():
         if each.application_id == news.application_id:
-            dues.charge_members([each.person_id], month=months.month_of(each.applied_at), now=now)
-            dues.admit_if_paid(each.application_id, now=now)
+            charges.raise_dues([each.person_id], month=months.month_of(each.applied_at), now=now)
+            admission.with_vouches(each.application_id, now=now)
 
 
 def admit_after_vouches(news: VouchesComplete, now: datetime) -> None:
     """Vouches came last: who has paid joins now."""
-    dues.admit_if_paid(news.application_id, now=now)
+    admission.with_vouches(news.application_id, now=now)
 
 
 KINDS = [Kind("treasury.begin-month", begin_month)]

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from commonhold.civic.founding import charter_templates
 from commonhold.civic.founding.actions import Founder, found
+from commonhold.civic.founding.refusals import SameEmail
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.members import queries as members
@@ -15,7 +17,7 @@ from commonhold.civic.treasury.charter import TreasuryCharter
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter import register
 from commonhold.ground.charter.co_op import CoopCharter
-from commonhold.ground.installation.models import Mode
+from commonhold.ground.installation.mode import Mode
 from commonhold.ground.installation.queries import place
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.ledger import queries as ledger
@@ -156,6 +158,18 @@ def test_two_founders_are_too_few(ready):
 )
 def test_a_founder_who_is_refused_is_told_beside_her_own_field(ready, changes, field):
     must_leave_nothing(changed(ready, 1, **changes), field)
+
+
+def test_two_founders_with_one_address_are_told_so(ready):
+    with pytest.raises(SameEmail, match="Another founder"):
+        found(**changed(ready, 2, email=" ADA@example.org"), now=MORNING)
+
+
+def test_a_template_that_breaks_a_bound_founds_nothing(ready, tmp_path, monkeypatch):
+    endless = {"title": "Endless", "words": "…", "values": {"governance.voting_days": 99}}
+    (tmp_path / "endless.json").write_text(json.dumps(endless))
+    monkeypatch.setattr(charter_templates, "_FOLDER", tmp_path)
+    must_leave_nothing({**ready, "template_name": "endless"}, "template")
 
 
 def test_a_co_op_is_founded_once(ready):

@@ -8,9 +8,8 @@ from django.db.models import Sum
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.members import queries as members
-from commonhold.civic.treasury import months
+from commonhold.civic.treasury import charges, months
 from commonhold.civic.treasury.accounts import BANK, COSTS, DUES, FUND, currency, open_accounts
-from commonhold.civic.treasury.actions.dues import charge_members
 from commonhold.civic.treasury.models import Cost, Coverage, Gift
 from commonhold.civic.treasury.refusals import AmountNotAllowed, ApproverNeeded, TextLength
 from commonhold.ground import ids
@@ -101,7 +100,7 @@ def record_cost(by: int, *, cents: int, what: str, payee: str, approved_by: int,
 
 
 def _raise_dues(month: str, now: datetime) -> None:
-    charge_members(members.members(now), month=month, now=now)
+    charges.raise_dues(members.members(now), month=month, now=now)
     following = months.after(month)
     jobs.schedule(
         "treasury.begin-month", key=following, due=months.beginning(following), payload={"month": following}

@@ -9,7 +9,7 @@ from django.db import transaction
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.members import queries as members
-from commonhold.civic.treasury.actions.dues import cover_charges
+from commonhold.civic.treasury import charges
 from commonhold.civic.treasury.models import Waiver
 from commonhold.civic.treasury.refusals import NoDuesHere, NoWaiver, OwnWaiver, WaiverAsked
 from commonhold.ground import ids
@@ -38,7 +38,7 @@ def grant_waiver(by: int, *, person_id: int, now: datetime) -> None:
     waiver = _lock_asked(by, person_id, now)
     waiver.granted_at, waiver.granted_by_id = now, by
     waiver.save(update_fields=["granted_at", "granted_by"])
-    cover_charges(now=now)
+    charges.carry(now=now)
     _tell(person_id, "granted", waiver, now)
 
 

@@ -18,6 +18,7 @@ from commonhold.civic.treasury.refusals import NoSuchEntry
 from commonhold.ground.ledger import queries as ledger
 from commonhold.ground.ledger.codes import AccountKind
 from commonhold.ground.ledger.entry import Entry, Leg
+from commonhold.ground.refusal import NotFound
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
 
@@ -178,7 +179,10 @@ def cost(viewer: Viewer, cost_id: int) -> CostView:
 
 
 def _held(account: str, code: str) -> int:
-    return next((each.amounts.get(code, 0) for each in ledger.balances() if each.code == account), 0)
+    try:
+        return ledger.balance(account).get(code, 0)
+    except NotFound:  # before the founding there are no accounts
+        return 0
 
 
 def _sum(receipts: QuerySet[Receipt]) -> int:

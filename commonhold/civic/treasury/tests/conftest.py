@@ -16,7 +16,7 @@ from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.decisions.actions import enact
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.installation.actions import install
-from commonhold.ground.installation.models import Mode
+from commonhold.ground.installation.mode import Mode
 from commonhold.ground.jobs import actions as jobs
 from commonhold.social.notifications import queries as notifications
 from commonhold.social.people.queries import Viewer
