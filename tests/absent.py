@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import shutil
 from pathlib import Path
@@ -20,10 +19,13 @@ def skip(what: str, mend: str) -> NoReturn:
 
 def postgresql_folder() -> Path:
     """Where `initdb` lies; skips when it does not."""
-    found = shutil.which("initdb") or max(glob.glob("/usr/lib/postgresql/*/bin/initdb"), default=None)
-    if found is None:
+    on_path = shutil.which("initdb")
+    if on_path is not None:
+        return Path(on_path).parent
+    installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    if not installed:
         skip("PostgreSQL", "apt install postgresql")
-    return Path(found).parent
+    return installed[-1].parent
 
 
 def chromium() -> str:

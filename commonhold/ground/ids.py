@@ -13,7 +13,7 @@ from threading import Lock
 
 _NODE = os.getpid() & 0xFF
 _PER_MILLISECOND = 256
-_REMEMBERED = 4096
+_REMEMBERED = 50_000
 
 _lock = Lock()
 _used: OrderedDict[int, int] = OrderedDict()

@@ -40,6 +40,7 @@ COMMANDS = {
     "charter": Command(f"{_HERE}.charter", "read the charter"),
     "clock": Command(f"{_HERE}.clock", "move a demo's clock"),
     "ledger": Command(f"{_HERE}.ledger", "check and export the books"),
+    "ledger check": Command(f"{_HERE}.ledger", "look for unsound entries", needs_tables=False),
     "record": Command(f"{_HERE}.record", "export the record, or verify one"),
     "record verify": Command(f"{_HERE}.verify", "verify a record", needs_house=False),
     "tally": Command(f"{_HERE}.tally", "count a ballot file", needs_house=False),

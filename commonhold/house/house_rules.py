@@ -14,8 +14,8 @@ BANNED_VERBS = ("handle_",)
 #: Methods that a library names.
 FOREIGN_NAMES = frozenset({"process_exception", "handle_starttag"})
 
-#: Who may touch a room's tables besides the room itself: rows that refer to them, and one rule that must be one
-#: statement of SQL. Everybody else goes through actions and queries.
+#: Who may touch a room's tables besides the room itself: rows that refer to them, and one rule that must
+#: be one statement of SQL. Everybody else goes through actions and queries.
 MAY_REFER_TO_MODELS = ("models.py", "commonhold/social/posts/visibility.py")
 
 #: Modules outside tests that may import inside functions, with the reason.

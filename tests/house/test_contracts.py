@@ -49,7 +49,7 @@ def contracts(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory) -> Path:
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("house")
     for part in ("commonhold", "rulebook"):
         shutil.copytree(HERE / part, folder / part, ignore=shutil.ignore_patterns("static", "__pycache__"))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from commonhold.house import house_rules
 from tests.house import guards, links
 
 PYTHON = guards.sources(".py")
@@ -13,7 +14,7 @@ PROJECT = {path: text for path, text in PYTHON.items() if path.startswith(("comm
 
 
 def test_no_file_is_too_long():
-    assert list(guards.too_long(guards.sources(*guards.rules.MEASURED))) == []
+    assert list(guards.too_long(guards.sources(*house_rules.MEASURED))) == []
 
 
 def test_no_name_says_nothing():

@@ -18,7 +18,7 @@ YES, NO, USAGE, MISCONFIGURED = 0, 1, 2, 3
 
 @dataclass(frozen=True)
 class Answer:
-    """`value` for `--json`; `text` for people, made from the value when not given. Exit 0 when `ok`, else 1."""
+    """`value` for `--json`; `text` for people, made of the value when not given. Exit 0 if `ok`, else 1."""
 
     value: Any
     ok: bool = True

@@ -9,7 +9,7 @@ from commonhold.civic.founding.actions import Founder, found
 from commonhold.civic.founding.charter_templates import DEFAULT, templates
 from commonhold.doors.console.answer import Subparsers
 from commonhold.ground.clock import queries as clock
-from commonhold.ground.installation.models import Mode
+from commonhold.ground.installation.mode import Mode
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import ANYONE
 

@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonhold.ground.installation.models import Installation, Mode
+from commonhold.ground.installation.mode import Mode
+from commonhold.ground.installation.models import Installation
 from commonhold.ground.refusal import Refusal
 
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from commonhold.ground.installation.models import Installation, Mode
+from commonhold.ground.installation.mode import Mode
+from commonhold.ground.installation.models import Installation
 
 
 @dataclass(frozen=True)

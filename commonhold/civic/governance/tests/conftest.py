@@ -17,7 +17,7 @@ from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.decisions.actions import enact
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.installation.actions import install
-from commonhold.ground.installation.models import Mode
+from commonhold.ground.installation.mode import Mode
 from commonhold.ground.jobs import actions as jobs
 from commonhold.social.people import actions as people
 

@@ -9,6 +9,7 @@ import pytest
 from commonhold.civic.governance.actions.propose import draft_proposal
 from commonhold.civic.governance.decisions import setting
 from commonhold.civic.governance.queries import proposals
+from commonhold.civic.governance.tests.conftest import Coop
 from commonhold.civic.governance.vocabulary import State
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter import register
@@ -40,11 +41,11 @@ def test_a_vote_changes_it(coop, parameter):
 
 
 @pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda each: each.key)
-def test_beyond_its_bounds_it_is_refused_when_drafted(coop, parameter):
+def test_beyond_its_bounds_it_is_refused_when_drafted(coop: Coop, parameter: Parameter) -> None:
     bounds = parameter.bounds
-    beyond: Value = bounds.high + 1
-    if parameter.unit in {Unit.TEXT, Unit.CHOICE}:
-        beyond = "x" * (int(bounds.high) + 1)
+    is_text = parameter.unit in {Unit.TEXT, Unit.CHOICE}
+    above = bounds.high + 1
+    beyond: Value = "x" * int(above) if is_text else above
     with pytest.raises(Refusal):
         draft_proposal(
             coop.ids["ada"],

@@ -186,8 +186,8 @@ def test_a_withdrawn_proposal_is_never_counted_and_its_ballots_are_destroyed_uno
     assert counts.count(made) is None
     assert SealedBallot.objects.count() == 0
     assert not (settings.KEYS_DIR / "polls" / str(made)).exists()
+    coop.now -= timedelta(days=8)
     with pytest.raises(Refusal, match="was withdrawn"):
-        coop.now -= timedelta(days=8)
         coop.vote(made, ada="yes")
 
 

@@ -6,8 +6,10 @@ from commonhold.civic.governance.actions.adjust import adjust_parameter
 from commonhold.civic.governance.actions.propose import draft_proposal
 from commonhold.civic.governance.decisions import AppointMandate, EndMandate, Resolve, SetRange
 from commonhold.civic.governance.queries import mandates, proposals
+from commonhold.civic.governance.tests.conftest import Coop
 from commonhold.civic.governance.vocabulary import Role, State
 from commonhold.ground.charter import queries as charter
+from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.record import queries as record
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people.queries import ANYONE
@@ -15,7 +17,7 @@ from commonhold.social.people.queries import ANYONE
 DAYS = "governance.voting_days"
 
 
-def carry(coop, *decisions) -> int:
+def carry(coop: Coop, *decisions: Decision) -> int:
     made = coop.open(*decisions)
     coop.vote(made, **dict.fromkeys(coop.ids, "yes"))
     coop.wait(days=6)
@@ -88,8 +90,8 @@ def test_a_range_stays_inside_the_bounds(coop, decision):
 
 
 def test_a_text_has_no_range(coop):
+    decision = SetRange("co_op.name", "a", "b", "board")
     with pytest.raises(Refusal, match="no range"):
-        decision = SetRange("co_op.name", "a", "b", "board")
         draft_proposal(coop.ids["ada"], title="Range", decisions=[decision], now=coop.now)
 
 

@@ -13,7 +13,7 @@ from commonhold.doors.console.demo import life, votes
 from commonhold.doors.console.demo.calendar import Calendar, Deed
 from commonhold.doors.console.demo.people import CAST, NEIGHBOURS
 from commonhold.doors.console.demo.town import Town
-from commonhold.ground.installation.models import Mode
+from commonhold.ground.installation.mode import Mode
 from commonhold.ground.record import sequencer
 from commonhold.social.people import actions as people
 

@@ -54,8 +54,8 @@ def _motions() -> list[Motion]:
             0.5,
             "ada",
             "A ballot from the first day",
-            "We are few and know each other. Nobody should wait a week for a first vote. When we are many, we can "
-            "bring the waiting time back.",
+            "We are few and know each other. Nobody should wait a week for a first vote. When we are "
+            "many, we can bring the waiting time back.",
             [SetParameter("members.quarantine_days", 0)],
             turnout=1.0,
             yes=1.0,
@@ -80,8 +80,8 @@ def _motions() -> list[Motion]:
             27.0,
             "ben",
             "Let the board shorten a vote",
-            "Now and then something cannot wait four days. The board could choose between three and six, on the "
-            "record, and never beyond.",
+            "Now and then something cannot wait four days. The board could choose between three and six, "
+            "on the record, and never beyond.",
             [SetRange("governance.voting_days", 3, 6, "board")],
             yes=0.85,
         ),
@@ -106,7 +106,7 @@ def _motions() -> list[Motion]:
             54.5,
             "noa",
             "Three vouches for newcomers",
-            "Two vouches were right when we were ten. A third makes it harder for a circle to let itself in.",
+            "Two vouches were right when we were ten. A third keeps a circle from letting itself in.",
             [SetParameter("members.vouches_needed", 3)],
             turnout=0.8,
             yes=0.82,
@@ -115,7 +115,7 @@ def _motions() -> list[Motion]:
             57.6,
             "ada",
             "Minutes within a week",
-            "What the board talks about reaches us late or not at all. A week is time enough to write a page.",
+            "What the board talks about reaches us late or not at all. A week is enough for one page.",
             [Resolve("We thank the board and ask it to publish its minutes within a week.")],
             turnout=0.35,
         ),

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from commonhold.ground.installation.actions import install
-from commonhold.ground.installation.models import Mode
+from commonhold.ground.installation.mode import Mode
 from commonhold.ground.record import actions, files, queries, sequencer, signing
 from commonhold.ground.record.models import Leaf
 from rulebook.merkle import DirectoryReader, verify
