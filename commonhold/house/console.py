@@ -33,7 +33,7 @@ COMMANDS = {
     "serve": Command(f"{_HOUSE}.serve", "serve the co-op on this machine", needs_tables=False),
     "migrate": Command(f"{_HOUSE}.migrate", "bring the database up to date", needs_tables=False),
     "found": Command(f"{_HERE}.found", "found a co-op"),
-    "demo": Command(f"{_HERE}.demo", "found the sample co-op"),
+    "demo": Command(f"{_HOUSE}.demo", "found the sample co-op"),
     "people": Command(f"{_HERE}.people", "create people"),
     "proposals": Command(f"{_HERE}.proposals", "open, show and list proposals"),
     "ballots": Command(f"{_HERE}.ballots", "cast a ballot"),

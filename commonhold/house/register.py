@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from commonhold.civic.governance import decisions as governance_decisions
 from commonhold.civic.governance import jobs as governance_jobs
+from commonhold.civic.governance import mandates
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.members.charter import MembersCharter
-from commonhold.civic.members.news import Applied, VouchesComplete
+from commonhold.civic.members.news import Applied, MemberLeft, VouchesComplete
 from commonhold.civic.treasury import jobs as treasury_jobs
 from commonhold.civic.treasury.charter import TreasuryCharter
 from commonhold.civic.treasury.decisions import SetDues
@@ -61,5 +62,6 @@ def _news() -> None:
     news.subscribe(PostFavourited, notifications.on_post_favourited)
     news.subscribe(Followed, notifications.on_followed)
     news.subscribe(FollowAccepted, notifications.on_follow_accepted)
+    news.subscribe(MemberLeft, mandates.lapse)
     news.subscribe(Applied, treasury_jobs.raise_first_dues)
     news.subscribe(VouchesComplete, treasury_jobs.admit_after_vouches)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import socket
 import sys
 
@@ -13,6 +12,7 @@ from commonhold.doors.console.answer import MISCONFIGURED, NO, YES, Subparsers
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import place
 from commonhold.ground.record import sequencer
+from commonhold.house.demo import build_once
 from commonhold.house.migrate import migrate
 from commonhold.house.startup import trouble
 
@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         say(wrong)
         return MISCONFIGURED
     if args.demo and not args.empty:
-        importlib.import_module("commonhold.doors.console.demo").build_once(say)
+        build_once(say)
     sequencer.mend(clock.now())
     try:
         sockets = _listen(args.host, args.port)

@@ -1,9 +1,12 @@
-"""Mandates change hands only while a decision is enacted: `decisions` calls these, nobody else."""
+"""Mandates change hands while a decision is enacted, and end when their holder leaves."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from commonhold.civic.governance.models import Mandate
 from commonhold.civic.governance.vocabulary import Role
+from commonhold.civic.members.news import MemberLeft
 from commonhold.ground import ids
 from commonhold.ground.charter.actions import Authority
 from commonhold.ground.record import actions as record
@@ -30,6 +33,15 @@ def end(person_id: int, role: Role, *, because: Authority) -> None:
         row.until = because.at
         row.save(update_fields=["until"])
         _note("governance.mandate-ended", row, because)
+
+
+def lapse(event: MemberLeft, now: datetime) -> None:
+    """Whoever leaves the co-op gives her mandates back."""
+    for row in Mandate.objects.filter(person_id=event.person_id, until=None):
+        row.until = now
+        row.save(update_fields=["until"])
+        body = {"mandate": str(row.id), "role": row.role, "reference": "left"}
+        record.append("governance.mandate-ended", body, now=now)
 
 
 def name_of(person_id: int | str) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from math import ceil
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -39,4 +40,4 @@ def advance(*, by: timedelta) -> tuple[datetime, list[Ran]]:
 def _set(target: datetime) -> None:
     world = datetime.now(UTC)
     ahead = max(target - world, queries.ahead())
-    Advance.objects.create(ahead_ms=int(ahead / timedelta(milliseconds=1)), made_at=world)
+    Advance.objects.create(ahead_ms=ceil(ahead / timedelta(milliseconds=1)), made_at=world)

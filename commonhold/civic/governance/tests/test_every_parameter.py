@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from commonhold.civic.governance.actions.propose import draft_proposal
+from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.decisions import setting
 from commonhold.civic.governance.queries import proposals
 from commonhold.civic.governance.tests.conftest import Coop
@@ -34,8 +35,8 @@ def test_a_vote_changes_it(coop, parameter):
     value = another(parameter)
     made = coop.open(setting(parameter.key, parameter.write(value)))
     coop.vote(made, **dict.fromkeys(coop.ids, "yes"))
-    days = charter.current()
-    coop.wait(days=days.value("governance.voting_days") + days.value("governance.challenge_days"))
+    days = charter.current().read(GovernanceCharter)
+    coop.wait(days=days.voting_days + days.challenge_days)
     assert proposals.proposal(ANYONE, made).state is State.ENACTED
     assert charter.current().value(parameter.key) == value
 

@@ -8,6 +8,7 @@ from commonhold.civic.governance.decisions import AppointMandate, EndMandate, Re
 from commonhold.civic.governance.queries import mandates, proposals
 from commonhold.civic.governance.tests.conftest import Coop
 from commonhold.civic.governance.vocabulary import Role, State
+from commonhold.civic.members import actions as members
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.record import queries as record
@@ -39,6 +40,14 @@ def test_a_vote_gives_a_mandate_and_a_vote_takes_it_back(coop):
     carry(coop, EndMandate(str(ben), "treasurer"))
     assert mandates.held_by(ben, at=coop.now) == []
     assert mandates.holders(Role.TREASURER, at=coop.now) == []
+
+
+def test_whoever_leaves_the_co_op_gives_her_mandates_back(board):
+    ben = board.ids["ben"]
+    members.leave(ben, now=board.now)
+    board.wait(seconds=1)
+    assert mandates.held_by(ben, at=board.now) == []
+    assert record.leaves(kind="governance.mandate-ended", limit=1)[0].body["reference"] == "left"
 
 
 def test_a_mandate_is_not_given_twice(coop):

@@ -70,11 +70,11 @@ def show_proposal(
     page: dict[str, Any] = {
         "proposal": proposal,
         "author": names.get(proposal.author_id),
-        "text": to_html(proposal.text),
+        "why": to_html(proposal.text),
         "steps": steps_of(proposal),
         "form": form or BallotForm(),
         "choices": _choices(),
-        "count": counted,
+        "sheet": counted,
         "parts": _parts(counted),
         "voted": [names[each] for each in voted if each in names],
         "threshold": share_in_words(proposal.threshold),

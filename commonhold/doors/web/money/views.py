@@ -26,7 +26,7 @@ def money_page(request: HttpRequest) -> HttpResponse:
     held = [] if viewer.person_id is None else mandates.held_by(viewer.person_id, at=now)
     page = {
         "money": money,
-        "sources": _parts(money, AccountKind.INCOME),
+        "sources": _sources(money),
         "uses": _uses(money),
         "lines": [(each, source_of(each)) for each in money.entries],
         "roles": {str(each.role) for each in held},
@@ -94,21 +94,25 @@ def source_of(entry: EntryLine) -> str:
     }.get(what, f"/money/entries/{entry.id}")
 
 
-def _parts(money: Money, kind: AccountKind) -> list[Part]:
-    return [
-        Part(_account_name(each), each.cents, amount_in_words(each.cents, money.currency))
-        for each in money.accounts
-        if each.kind == kind and each.cents > 0 and each.currency == money.currency
-    ]
+def _sources(money: Money) -> list[Part]:
+    """What came into the bank: members' dues, and gifts to the fund (what it holds and what it paid)."""
+    booked = sum(each.cents for each in _of_kind(money, AccountKind.INCOME))
+    gifts = money.fund_cents + booked - money.dues_total_cents
+    return _parts(money, (_("Dues from members"), money.dues_total_cents), (_("Gifts to the fund"), gifts))
 
 
 def _uses(money: Money) -> list[Part]:
-    """Where what came in went: costs, and what is still here."""
-    costs = _parts(money, AccountKind.EXPENSES)
-    left = sum(part.size for part in _parts(money, AccountKind.INCOME)) - sum(part.size for part in costs)
-    kept = [Part(_("Still in the till"), left, amount_in_words(left, money.currency))] if left > 0 else []
-    return [*costs, *kept]
+    """Where it went: costs, what the fund keeps for members' dues, and what is ours to decide on."""
+    costs = [(each.name, each.cents) for each in _of_kind(money, AccountKind.EXPENSES)]
+    left = money.bank_cents - money.fund_cents
+    return _parts(
+        money, *costs, (_("Kept in the solidarity fund"), money.fund_cents), (_("Ours to spend"), left)
+    )
 
 
-def _account_name(line: AccountLine) -> str:
-    return line.name or line.code
+def _of_kind(money: Money, kind: AccountKind) -> list[AccountLine]:
+    return [each for each in money.accounts if each.kind == kind and each.currency == money.currency]
+
+
+def _parts(money: Money, *named: tuple[str, int]) -> list[Part]:
+    return [Part(name, cents, amount_in_words(cents, money.currency)) for name, cents in named if cents > 0]

@@ -20,7 +20,7 @@ _WORDS: dict[str, str | Promise] = {
     "follow-request": _("asks to follow you"),
     "follow-accepted": _("lets you follow them"),
     "favourite": _("liked what you wrote"),
-    "members.vouched": _("{words} vouched for you"),
+    "members.vouched": _("vouched for you"),
     "members.admitted": _("You are a member now. Welcome."),
     "treasury.dues-received": _("Your dues for {words} have arrived."),
     "treasury.waiver-asked": _("Somebody asks the solidarity fund to carry their dues."),

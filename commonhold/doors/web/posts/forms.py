@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class PostForm(forms.Form):
-    """A post or a reply. A reply's audience is its parent's, so it is not asked for."""
+class ReplyForm(forms.Form):
+    """A reply. Its audience is its parent's, so it is not asked for."""
 
     text = forms.CharField(
         label=_("What do you want to say?"),
@@ -19,6 +19,11 @@ class PostForm(forms.Form):
         max_length=200,
         required=False,
     )
+
+
+class PostForm(ReplyForm):
+    """A post, and who may read it."""
+
     audience = forms.ChoiceField(
         label=_("Who may read it?"),
         choices=[
@@ -30,7 +35,3 @@ class PostForm(forms.Form):
         initial="public",
         widget=forms.RadioSelect,
     )
-
-
-class ReplyForm(PostForm):
-    audience = None

@@ -63,7 +63,7 @@ def remove(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     return see_other(f"/@{handle}")
 
 
-def _publish(request: HttpRequest, form: PostForm, reply_to: int | None) -> int:
+def _publish(request: HttpRequest, form: ReplyForm, reply_to: int | None) -> int:
     said = form.cleaned_data
     return actions.publish_post(
         person_id_of(request),

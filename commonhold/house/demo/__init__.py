@@ -6,10 +6,10 @@ import argparse
 from collections.abc import Callable
 
 from commonhold.doors.console.answer import Subparsers
-from commonhold.doors.console.demo.story import PASSWORD, tell
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import place
 from commonhold.ground.refusal import Refusal
+from commonhold.house.demo.story import PASSWORD, tell
 
 
 def add_to(subparsers: Subparsers) -> None:

@@ -19,10 +19,10 @@ from commonhold.civic.governance.decisions import AppointMandate, Resolve, SetPa
 from commonhold.civic.members import actions as members
 from commonhold.civic.members import queries as member_queries
 from commonhold.civic.treasury.decisions import SetDues
-from commonhold.doors.console.demo import words
-from commonhold.doors.console.demo.calendar import Deed
-from commonhold.doors.console.demo.town import Town
 from commonhold.ground.decisions.decision import Decision
+from commonhold.house.demo import words
+from commonhold.house.demo.calendar import Deed
+from commonhold.house.demo.town import Town
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from commonhold.civic.members import queries as members
-from commonhold.doors.console.demo.calendar import Calendar
+from commonhold.house.demo.calendar import Calendar
 
 
 @dataclass

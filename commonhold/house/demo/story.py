@@ -9,12 +9,12 @@ from django.db.transaction import atomic
 
 from commonhold.civic.founding.actions import Founder, found
 from commonhold.civic.treasury.actions import books, waivers
-from commonhold.doors.console.demo import life, votes
-from commonhold.doors.console.demo.calendar import Calendar, Deed
-from commonhold.doors.console.demo.people import CAST, NEIGHBOURS
-from commonhold.doors.console.demo.town import Town
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.record import sequencer
+from commonhold.house.demo import life, votes
+from commonhold.house.demo.calendar import Calendar, Deed
+from commonhold.house.demo.people import CAST, NEIGHBOURS
+from commonhold.house.demo.town import Town
 from commonhold.social.people import actions as people
 
 PASSWORD = "lantern light"  # noqa: S105 - printed for everybody who tries the demo

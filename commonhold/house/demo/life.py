@@ -8,10 +8,11 @@ from commonhold.civic.members import actions as members
 from commonhold.civic.members import queries as member_queries
 from commonhold.civic.treasury import queries as treasury
 from commonhold.civic.treasury.actions import dues
-from commonhold.doors.console.demo import words
-from commonhold.doors.console.demo.calendar import Deed
-from commonhold.doors.console.demo.people import CAST
-from commonhold.doors.console.demo.town import Town
+from commonhold.house.demo import words
+from commonhold.house.demo.calendar import Deed
+from commonhold.house.demo.people import CAST
+from commonhold.house.demo.town import Town
+from commonhold.social.notifications import actions as notifications
 from commonhold.social.people import actions as people
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import actions as posts
@@ -155,6 +156,10 @@ def _says(town: Town, author: str, text: str) -> Deed:
         town.posts.append((made, author))
 
     return deed
+
+
+def _reads_the_news(town: Town, handle: str) -> Deed:
+    return lambda at: notifications.mark_read(town.ids[handle], now=at)
 
 
 def _replies(town: Town) -> Deed:
