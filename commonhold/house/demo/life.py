@@ -38,7 +38,8 @@ def arrives(town: Town, handle: str, name: str, summary: str, password: str) -> 
         people.describe_person(made, display_name=name, summary=summary, now=at)
         known = list(town.ids)
         town.ids[handle] = made
-        for other in town.dice.sample(known, min(len(known), 12)):
+        chosen = {*town.dice.sample(known, min(len(known), 12)), *(each for each in CAST if each in known)}
+        for other in sorted(chosen):
             people.follow(made, person_id=town.ids[other], now=at)
             if town.dice.random() < 0.6 and other != "eve":
                 people.follow(town.ids[other], person_id=made, now=at)
@@ -109,22 +110,12 @@ def plan(town: Town) -> None:
         on(_later(town), _thanks(town))
     for _number in range(_FAVOURITES):
         on(_later(town), _likes(town))
-    on(
-        59.2,
-        _says(town, "caro", "Night shift done. The beans have come up, all of them, even the late ones."),
-    )
-    on(
-        59.6,
-        _says(
-            town, "ada", "Votes are open this week. It takes two minutes, and *your* vote is the one we miss."
-        ),
-    )
-    on(
-        59.8,
-        _says(
-            town, "finn", "I voted no and I still like you all. That is the point of this place, isn't it?"
-        ),
-    )
+    for handle in CAST:
+        on(58.6, _reads_the_news(town, handle))
+    for day, author, text in words.LAST_DAY:
+        on(day, _says(town, author, text))
+    for number in range(60):
+        on(59.22 + number * 0.012, (_likes, _thanks, _likes, _likes, _replies)[number % 5](town))
 
 
 def _later(town: Town) -> float:

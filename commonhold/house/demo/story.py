@@ -57,6 +57,10 @@ def _found(town: Town) -> None:
         town.branches[handle] = len(town.branches) + 1
         name, summary = CAST[handle]
         people.describe_person(person_id, display_name=name, summary=summary, now=town.calendar.began)
+    for follower in made:
+        for followed in made:
+            if follower != followed:
+                people.follow(follower, person_id=followed, now=town.calendar.began)
 
 
 def _welcome_everybody(town: Town) -> None:

@@ -61,7 +61,7 @@ def _motions() -> list[Motion]:
             yes=1.0,
         ),
         Motion(
-            14.0,
+            52.5,
             "caro",
             "A tree in the yard",
             "The corner behind the bicycle shed gets six hours of sun. A quince would be happy there.",

@@ -83,3 +83,10 @@ REASONS = {
         "It is a fine idea, but the text leaves too much open.",
     ],
 }
+
+#: The last day: when (days since the founding), who, what.
+LAST_DAY = [
+    (59.2, "caro", "Night shift done. The beans have come up, all of them, even the late ones."),
+    (59.6, "ada", "Votes are open this week. It takes two minutes, and *your* vote is the one we miss."),
+    (59.8, "finn", "I voted no and I still like you all. That is the point of this place, isn't it?"),
+]

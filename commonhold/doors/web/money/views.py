@@ -98,16 +98,14 @@ def _sources(money: Money) -> list[Part]:
     """What came into the bank: members' dues, and gifts to the fund (what it holds and what it paid)."""
     booked = sum(each.cents for each in _of_kind(money, AccountKind.INCOME))
     gifts = money.fund_cents + booked - money.dues_total_cents
-    return _parts(money, (_("Dues from members"), money.dues_total_cents), (_("Gifts to the fund"), gifts))
+    return _parts(money, (_("Dues"), money.dues_total_cents), (_("Gifts"), gifts))
 
 
 def _uses(money: Money) -> list[Part]:
     """Where it went: costs, what the fund keeps for members' dues, and what is ours to decide on."""
     costs = [(each.name, each.cents) for each in _of_kind(money, AccountKind.EXPENSES)]
     left = money.bank_cents - money.fund_cents
-    return _parts(
-        money, *costs, (_("Kept in the solidarity fund"), money.fund_cents), (_("Ours to spend"), left)
-    )
+    return _parts(money, *costs, (_("In the fund"), money.fund_cents), (_("Ours to spend"), left))
 
 
 def _of_kind(money: Money, kind: AccountKind) -> list[AccountLine]:

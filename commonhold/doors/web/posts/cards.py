@@ -35,6 +35,7 @@ class PostCard:
     favourited: bool
     thanked: bool
     is_mine: bool
+    in_reply_to: int | None
 
 
 def card(post: PostView) -> PostCard:
@@ -53,6 +54,7 @@ def card(post: PostView) -> PostCard:
         favourited=post.favourited,
         thanked=post.thanked,
         is_mine=post.is_mine,
+        in_reply_to=post.in_reply_to,
     )
 
 
