@@ -1,0 +1,75 @@
+"""What a person does at a browser, in the words that she reads there."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import ConsoleMessage, Locator, Page, expect
+
+from commonhold.house.demo.story import PASSWORD
+from tests.served import Coop
+
+_PATIENCE = 15_000  # milliseconds that a page may take on a busy machine
+
+
+class Visitor:
+    """Somebody at a co-op's pages. `troubles` are what its scripts and the browser complained about."""
+
+    def __init__(self, page: Page, coop: Coop) -> None:
+        self.page, self.coop = page, coop
+        self.troubles: list[str] = []
+        page.set_default_timeout(_PATIENCE)
+        page.on("console", self._note)
+        page.on("pageerror", lambda error: self.troubles.append(str(error)))
+
+    def goes_to(self, path: str) -> None:
+        self.page.goto(path)
+
+    def takes(self, place: str) -> None:
+        """Follow a link of the frame: the rail's on a desktop, the menu's on a phone."""
+        menu = self.page.locator("details.menu > summary")
+        if menu.is_visible():
+            menu.click()
+        self.page.locator("nav.places:visible").get_by_role("link", name=place, exact=True).click()
+
+    def follows(self, link: str | re.Pattern[str], *, inside: Locator | None = None) -> None:
+        (inside or self.page.locator("main")).get_by_role("link", name=link, exact=True).click()
+
+    def fills(self, **answers: str) -> None:
+        """Answer fields by their names."""
+        for name, answer in answers.items():
+            self.page.locator(f"main [name={name}]").fill(answer)
+
+    def presses(self, button: str | re.Pattern[str]) -> None:
+        self.page.locator("main").get_by_role("button", name=button, exact=True).click()
+
+    def sign_in(self, name: str, password: str = PASSWORD) -> None:
+        """Sign in with the password that the whole cast has."""
+        self.goes_to("/account/login/")
+        self.fills(login=name, password=password)
+        self.presses("Sign in")
+        expect(self.page.get_by_role("navigation", name="Feeds")).to_be_visible()
+
+    def votes(self, proposal_id: int, choice: str) -> str:
+        """Cast a ballot; gives the receipt that the page shows."""
+        self.goes_to(f"/decide/{proposal_id}")
+        self.page.get_by_role("radio", name=choice).check()
+        self.presses("Cast my ballot")
+        receipt = self.page.get_by_text("Your receipt:").inner_text().split("Your receipt: ")[1].split(".")[0]
+        assert receipt
+        return receipt
+
+    def sees(self, words: str) -> None:
+        """Read these words on the page's own part."""
+        expect(self.page.locator("main").get_by_text(words).first).to_be_visible()
+
+    def sees_no(self, words: str) -> None:
+        expect(self.page.locator("main")).not_to_contain_text(words)
+
+    def _note(self, message: ConsoleMessage) -> None:
+        # Chromium also writes a line for each answer of 400 and above; tests of those ask for them.
+        if (
+            message.type in {"error", "warning"}
+            and "the server responded with a status of" not in message.text
+        ):
+            self.troubles.append(message.text)
