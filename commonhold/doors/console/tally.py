@@ -67,7 +67,10 @@ def add_to(subparsers: "Subparsers") -> None:
     parser.add_argument(
         "--threshold", type=_share, metavar="SHARE", help="majority: least share of yes among yes and no"
     )
-    parser.add_argument("--json", action="store_true", help="print the count sheet as JSON")
+    # Left out when not given, so that --json before the command is not undone by it.
+    parser.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help="print the count sheet as JSON"
+    )
     parser.set_defaults(run=run)
 
 
@@ -84,7 +87,7 @@ def run(arguments: argparse.Namespace) -> int:
         sheet = METHODS[arguments.method].count(profile, _terms(arguments))
     except ValueError as error:
         return _complain(f"{arguments.file} cannot be counted: {error}. Nothing was changed.", NO)
-    if arguments.json:
+    if getattr(arguments, "json", False):
         print(json.dumps(sheet.plain() | {"seed": arguments.seed}, indent=2))
     else:
         print("\n".join(_page(sheet, seed=arguments.seed)))
