@@ -14,7 +14,7 @@ from commonhold.ground.installation.queries import place
 from commonhold.ground.record import sequencer
 from commonhold.house.demo import build_once
 from commonhold.house.migrate import migrate
-from commonhold.house.startup import trouble
+from commonhold.house.startup import migrations_waiting, trouble
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -30,8 +30,11 @@ def add_to(subparsers: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Migrate, check, found the demo if asked, and serve until told to stop."""
-    migrate()
-    wrong = trouble()
+    # First a look: migrating would put a guard that somebody took away back in silence.
+    wrong = "" if migrations_waiting() else trouble()
+    if not wrong:
+        migrate()
+        wrong = trouble()
     if wrong:
         say(wrong)
         return MISCONFIGURED
