@@ -57,8 +57,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = _command(typed)
     try:
         if command is not None and command.needs_house:
-            _set_up(typed, command)
+            _set_up(typed)
         args = _parser(command).parse_args(typed)
+        if command is not None and command.needs_house and command.needs_tables:
+            _must_be_ready()
         return _run(args)
     except Misconfigured as trouble:
         print(f"commonhold: {trouble}", file=sys.stderr)
@@ -74,7 +76,9 @@ def _run(args: argparse.Namespace) -> int:
     try:
         result = args.run(args)
     except Exception as error:
-        if not _is_refusal(error):
+        if _is_one_of("django.db.utils", "OperationalError", error):
+            raise Misconfigured(f"the database did not answer: {error}. Nothing was changed.") from error
+        if not _is_one_of("commonhold.ground.refusal", "Refusal", error):
             raise
         print(f"commonhold: {error}", file=sys.stderr)
         if as_json:
@@ -137,7 +141,7 @@ def _add_common_options(parser: argparse.ArgumentParser) -> None:
                 _add_common_options(each)
 
 
-def _set_up(typed: Sequence[str], command: Command) -> None:
+def _set_up(typed: Sequence[str]) -> None:
     """Tell the settings where things lie, and wake Django."""
     known, _rest = _common_options().parse_known_args(typed)
     if known.data:
@@ -151,15 +155,18 @@ def _set_up(typed: Sequence[str], command: Command) -> None:
         django.setup()
     except (OSError, ValueError) as error:
         raise Misconfigured(str(error)) from error
-    if command.needs_tables:
-        trouble = importlib.import_module(f"{_HOUSE}.startup").trouble()
-        if trouble:
-            raise Misconfigured(trouble)
 
 
-def _is_refusal(error: Exception) -> bool:
-    refusals = sys.modules.get("commonhold.ground.refusal")
-    return refusals is not None and isinstance(error, refusals.Refusal)
+def _must_be_ready() -> None:
+    trouble = importlib.import_module(f"{_HOUSE}.startup").trouble()
+    if trouble:
+        raise Misconfigured(trouble)
+
+
+def _is_one_of(module: str, name: str, error: Exception) -> bool:
+    """Is it this kind of error, of a module that may not even be loaded?"""
+    loaded = sys.modules.get(module)
+    return loaded is not None and isinstance(error, getattr(loaded, name))
 
 
 if __name__ == "__main__":

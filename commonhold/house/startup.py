@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import OperationalError, connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
@@ -21,8 +21,8 @@ def trouble() -> str:
         if migrations_waiting():
             return _("The database is not up to date. Run “commonhold migrate” on this data folder first.")
         must_be_sound()
-    except OperationalError as error:
-        return _("The database can't be reached: {error}").format(error=error)
+    except DatabaseError as error:
+        return _("The database can't be read: {error}").format(error=error)
     except UnsoundLedger as error:
         return str(error)
     return ""
