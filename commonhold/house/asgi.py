@@ -8,22 +8,26 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from io import BytesIO
 from tempfile import SpooledTemporaryFile
-from typing import Any, BinaryIO, cast
+from typing import Any, TypeVar
+from wsgiref.util import FileWrapper
 
+from commonhold.house.startup import trouble
 from commonhold.house.ticker import Ticker
 from commonhold.house.wsgi import application as django
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+Body = SpooledTemporaryFile[bytes]
+Result = TypeVar("Result")
 
 _THREADS = 4
 _IN_MEMORY = 1_000_000  # bytes of a request's body; more goes to the disk
-_PIECE = 65_536
+_LARGEST = 100_000_000  # bytes of a request's body; more is refused
+_PIECE = 65_536  # bytes of a file that are sent at a time
 
 # A long pure-Python stretch in one thread otherwise holds up the others for 5 ms at a time.
 sys.setswitchinterval(0.0002)
@@ -38,74 +42,104 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _live(receive: Receive, send: Send) -> None:
-    """The ticker lives as long as the server."""
+    """The ticker lives as long as the server, and neither starts over a database that is not sound."""
+    await receive()
+    wrong = await _in_thread(trouble)
+    if wrong:
+        await send({"type": "lifespan.startup.failed", "message": wrong})
+        return
     ticker = Ticker()
-    while True:
-        message = await receive()
-        if message["type"] == "lifespan.startup":
-            ticker.start()
-            await send({"type": "lifespan.startup.complete"})
-        elif message["type"] == "lifespan.shutdown":
-            await asyncio.to_thread(ticker.stop)
-            await send({"type": "lifespan.shutdown.complete"})
-            return
+    ticker.start()
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    await _in_thread(ticker.stop)
+    await send({"type": "lifespan.shutdown.complete"})
 
 
 async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
-    body = await _body(receive)
-    if body is None:
-        return
-    loop = asyncio.get_running_loop()
-    try:
-        exchange = _Exchange(scope, body)
-        pieces = await loop.run_in_executor(_threads, exchange.begin)
-        await send({"type": "http.response.start", "status": exchange.status, "headers": exchange.headers})
+    with SpooledTemporaryFile(max_size=_IN_MEMORY) as body:
         try:
-            while (piece := await loop.run_in_executor(_threads, next, pieces, None)) is not None:
-                if scope["method"] != "HEAD":
-                    await send({"type": "http.response.body", "body": piece, "more_body": True})
-        finally:
-            await loop.run_in_executor(_threads, exchange.end)
-        await send({"type": "http.response.body", "body": b""})
-    finally:
-        body.close()
+            await _fill(body, receive)
+        except _Left:
+            return
+        except _TooLarge:
+            await _start(send, 413, [(b"connection", b"close")])
+            await send({"type": "http.response.body"})
+            return
+        exchange = _Exchange(scope, body)
+        whole = await _in_thread(exchange.begin)
+        await _start(send, exchange.status, exchange.headers)
+        if whole is None:
+            await _stream(exchange, receive, send)
+        await send({"type": "http.response.body", "body": whole or b""})
 
 
-async def _body(receive: Receive) -> BinaryIO | None:
-    """The whole body; None when the client left before it was complete."""
-    first = await receive()
-    if first["type"] == "http.disconnect":
-        return None
-    if not first.get("more_body"):
-        return BytesIO(first.get("body", b""))
-    body = cast("BinaryIO", SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 - closed by _answer
-    message = first
-    while True:
-        body.write(message.get("body", b""))
-        if not message.get("more_body"):
-            body.seek(0)
-            return body
+async def _fill(body: Body, receive: Receive) -> None:
+    more = True
+    while more:
         message = await receive()
         if message["type"] == "http.disconnect":
-            body.close()
-            return None
+            raise _Left
+        body.write(message.get("body", b""))
+        if body.tell() > _LARGEST:
+            raise _TooLarge
+        more = message.get("more_body", False)
+
+
+async def _start(send: Send, status: int, headers: list[tuple[bytes, bytes]]) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+
+
+async def _stream(exchange: _Exchange, receive: Receive, send: Send) -> None:
+    """Send piece by piece, until the end or until nobody reads any more."""
+    left = asyncio.ensure_future(receive())
+    try:
+        while not left.done() and (piece := await _in_thread(exchange.next_piece)) is not None:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+    finally:
+        left.cancel()
+        await _in_thread(exchange.end)
+
+
+async def _in_thread(call: Callable[[], Result]) -> Result:
+    return await asyncio.get_running_loop().run_in_executor(_threads, call)
+
+
+class _Left(Exception):
+    """The client went away before its request was complete."""
+
+
+class _TooLarge(Exception):
+    """The request's body is larger than any that we take."""
 
 
 class _Exchange:
     """One request and its answer, in WSGI's words (PEP 3333)."""
 
-    def __init__(self, scope: Scope, body: BinaryIO) -> None:
+    def __init__(self, scope: Scope, body: Body) -> None:
         self.status = 500
         self.headers: list[tuple[bytes, bytes]] = []
+        self._only_head = scope["method"] == "HEAD"
         self._environ = _environ(scope, body)
-        self._pieces: Iterable[bytes] = ()
+        self._response: Iterable[bytes] = ()
 
-    def begin(self) -> Iterator[bytes]:
-        self._pieces = django(self._environ, self._start)
-        return iter(self._pieces)
+    def begin(self) -> bytes | None:
+        """Let Django answer. The whole body; None for a stream, whose pieces and end are then asked for."""
+        self._response = django(self._environ, self._start)
+        if getattr(self._response, "streaming", True) and not self._only_head:
+            self._pieces = iter(self._response)
+            return None
+        try:
+            return b"" if self._only_head else b"".join(self._response)
+        finally:
+            self.end()
+
+    def next_piece(self) -> bytes | None:
+        return next(self._pieces, None)
 
     def end(self) -> None:
-        close = getattr(self._pieces, "close", None)
+        """Close what was opened for the answer; Django then tells that the request is finished."""
+        close = getattr(self._response, "close", None)
         if close is not None:
             close()
 
@@ -117,7 +151,8 @@ class _Exchange:
         return lambda _piece: None
 
 
-def _environ(scope: Scope, body: BinaryIO) -> dict[str, Any]:
+def _environ(scope: Scope, body: Body) -> dict[str, Any]:
+    """What WSGI calls the request. `body` stands at its end, so its length is known."""
     host, port = scope.get("server") or ("localhost", 80)
     client = scope.get("client") or ("", 0)
     environ: dict[str, Any] = {
@@ -133,13 +168,19 @@ def _environ(scope: Scope, body: BinaryIO) -> dict[str, Any]:
         "wsgi.url_scheme": scope.get("scheme", "http"),
         "wsgi.input": body,
         "wsgi.errors": sys.stderr,
+        "wsgi.file_wrapper": lambda file, _size: FileWrapper(file, _PIECE),
         "wsgi.multithread": True,
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
     }
     for name_bytes, value_bytes in scope["headers"]:
+        if b"_" in name_bytes:
+            continue  # it would pass for the header with a hyphen, which the web server in front vouches for
         name, value = name_bytes.decode("latin-1").upper().replace("-", "_"), value_bytes.decode("latin-1")
-        key = name if name in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{name}"
+        key = name if name == "CONTENT_TYPE" else f"HTTP_{name}"
         joiner = "; " if name == "COOKIE" else ","
         environ[key] = f"{environ[key]}{joiner}{value}" if key in environ else value
+    # A chunked body comes without a length, and Django reads no further than it is told.
+    environ["CONTENT_LENGTH"] = str(body.tell())
+    body.seek(0)
     return environ

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,7 +64,7 @@ def play(_play: Desk, tmp_path: Path) -> Desk:
 
 
 @pytest.fixture(scope="session")
-def decided(_play: Desk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Decided]:
+def decided(_play: Desk, tmp_path_factory: pytest.TempPathFactory) -> Decided:
     """To be read only. Dev came, three voted, and the dues are 4.00."""
     desk = _copy(_play, tmp_path_factory.mktemp("decided"))
     desk.gets(*account("dev"), "--member")
@@ -73,4 +72,4 @@ def decided(_play: Desk, tmp_path_factory: pytest.TempPathFactory) -> Iterator[D
     for voter, choice in (("ada", '"yes"'), ("ben", '["yes"]'), ("dev", "no")):
         desk.gets(*ballot(voter, proposal, choice))
     desk.gets("clock", "advance", "60d")
-    yield Decided(desk, proposal)
+    return Decided(desk, proposal)

@@ -52,7 +52,7 @@ def yard(coop_folder: Callable[[], Coop], shared_folder: Path) -> Coop:
 
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["phone", "desktop"])
 def visit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
-    """`visit(coop)` opens a browser there, `visit(coop, "ada")` signs Ada in. A script's error fails the test."""
+    """`visit(coop)` opens a browser there, `visit(coop, "ada")` signs Ada in; script errors are failures."""
     came: list[Visitor] = []
 
     def open_browser(coop: Coop, name: str | None = None) -> Visitor:

@@ -97,4 +97,3 @@ def _has_a_ballot(gus: Visitor) -> None:
         '{"kind":"governance.resolve.v1","text":"We build a bench by the gate."}',
     )
     gus.votes(opened["id"], "Yes")
-

@@ -12,8 +12,8 @@ from commonhold.civic.governance.models import SealedBallot
 from commonhold.civic.governance.queries import counts, proposals
 from commonhold.civic.governance.tests.conftest import Coop, build
 from commonhold.civic.governance.vocabulary import State
-from commonhold.civic.treasury.decisions import SetDues
 from commonhold.ground.charter import queries as charter
+from commonhold.ground.decisions import codec
 from commonhold.ground.ledger import queries as ledger
 from commonhold.ground.record import queries as record
 from commonhold.ground.record import signing
@@ -29,7 +29,8 @@ def town(committing_db, tmp_path, settings) -> Coop:
 
 
 def test_a_vote_lowers_the_dues_and_outsiders_verify_the_record(town, settings):
-    made = town.open(SetDues(400), title="Dues of four")
+    fewer = codec.decode({"kind": "treasury.set-dues.v1", "cents": 400})
+    made = town.open(fewer, title="Dues of four")
     town.vote(made, ada="yes", ben="yes", caro="yes", dev="no")
     town.wait(days=4)
     assert counts.count(made).outcome == "carried"
