@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import socket
 import sys
+from contextlib import suppress
 
 import uvicorn
 
@@ -60,8 +61,11 @@ def run(args: argparse.Namespace) -> int:
         timeout_graceful_shutdown=10,
         server_header=False,
     )
-    uvicorn.Server(config).run(sockets=sockets)
-    return YES
+    server = uvicorn.Server(config)
+    # uvicorn stops in good order at Ctrl-C, then raises it again for its caller.
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=sockets)
+    return YES if server.started else MISCONFIGURED
 
 
 def say(words: str) -> None:

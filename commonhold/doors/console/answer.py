@@ -35,7 +35,8 @@ def in_lines(value: Any, indent: str = "") -> str:
     if isinstance(value, Mapping):
         return "\n".join(_line(str(name), each, indent) for name, each in value.items())
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return "\n\n".join(in_lines(each, indent) for each in value)
+        gap = "\n\n" if any(isinstance(each, Mapping) for each in value) else "\n"
+        return gap.join(in_lines(each, indent) for each in value)
     return f"{indent}{_plain(value)}"
 
 
