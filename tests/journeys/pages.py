@@ -1,0 +1,68 @@
+"""Every main page of the sample co-op, by who can open it."""
+
+from __future__ import annotations
+
+from tests.journeys.walking import Visitor
+from tests.served import Coop
+
+_OPEN = (
+    "/",
+    "/join",
+    "/charter",
+    "/decide",
+    "/decide?in=talk",
+    "/decide?in=decided",
+    "/money",
+    "/money/entries",
+    "/record",
+    "/record/3",
+    "/@ada",
+    "/about",
+    "/about/components",
+)
+_FIRST = {  # pages that are reached from a list: the list, and what its links look like
+    "/": "main .post-time a",
+    "/money": "main a[href^='/money/entries/']",
+    "/money/entries": "main a[href^='/money/dues/']",
+    "/money/entries?": "main a[href^='/money/costs/']",
+}
+_STRANGERS = (
+    "/account/login/",
+    "/account/signup/",
+    "/account/password/reset/",
+    "/nowhere",
+)
+_TREASURERS = (
+    "/?feed=latest",
+    "/members",
+    "/compose",
+    "/me",
+    "/@ben",
+    "/notifications",
+    "/money/mine",
+    "/money/desk",
+    "/decide/new",
+    "/decide/new?change=treasury.dues_cents",
+    "/decide/new?range=governance.voting_days",
+    "/decide/new?kind=resolve",
+    "/decide/new?kind=appoint",
+    "/account/email/",
+    "/account/password/change/",
+)
+
+
+def pages_of(visitor: Visitor, name: str | None) -> list[str]:
+    """The addresses that a stranger, or Ben with his desk, walks through."""
+    found = [*_OPEN, *(_TREASURERS if name else _STRANGERS), *_one_proposal_of_each_state(visitor.coop)]
+    for page, links in _FIRST.items():
+        visitor.goes_to(page)
+        found.append(str(visitor.page.locator(links).first.get_attribute("href")))
+    if name:
+        visitor.goes_to("/join")
+        found.append(str(visitor.page.locator("main a[href^='/join/']").first.get_attribute("href")))
+    return found
+
+
+def _one_proposal_of_each_state(coop: Coop) -> list[str]:
+    states = {each["state"]: each["id"] for each in coop.console("proposals", "list")}
+    return [f"/decide/{each}" for each in states.values()]

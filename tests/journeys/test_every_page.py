@@ -1,0 +1,95 @@
+"""What holds for every page: it keeps strangers' scripts out, fits every screen, and is usable by all."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser import DESKTOP, PHONE
+from tests.journeys.accessibility import axe, violations
+from tests.journeys.conftest import Visit
+from tests.journeys.pages import pages_of
+from tests.journeys.walking import Visitor
+from tests.served import Coop
+
+_HEADERS = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "strict-origin-when-cross-origin",
+    "cross-origin-opener-policy": "same-origin",
+}
+_POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
+}
+_NARROWEST = {"width": 320, "height": 640}
+
+strangers_and_ben = pytest.mark.parametrize("name", [None, "ben"], ids=["stranger", "ben"])
+
+
+@strangers_and_ben
+def test_every_page_is_whole_guarded_and_fits_the_screen(
+    quiet_demo: Coop, visit: Visit, name: str | None
+) -> None:
+    """Errors in the console, and what the policy blocks, are among the visitor's troubles."""
+    visitor = visit(quiet_demo, name)
+    wide: list[str] = []
+    for path in pages_of(visitor, name):
+        answer = visitor.page.goto(path)
+        assert answer is not None
+        assert answer.status == (404 if path == "/nowhere" else 200), path
+        assert visitor.page.url == f"{quiet_demo.url}{path}".removesuffix("?")
+        _is_guarded(path, answer.headers)
+        wide += _overflow(visitor.page)
+    assert not wide
+    assert not visitor.troubles
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@strangers_and_ben
+def test_every_page_can_be_used_by_everybody(
+    quiet_demo: Coop, chromium: Browser, name: str | None, size: dict[str, int], scheme: str
+) -> None:
+    script = axe()
+    context = chromium.new_context(
+        viewport=size,  # type: ignore[arg-type]  # a width and a height
+        base_url=quiet_demo.url,
+        locale="en-GB",
+        reduced_motion="reduce",
+        color_scheme=scheme,  # type: ignore[arg-type]  # light or dark
+    )
+    context.add_init_script(path=script)
+    visitor = Visitor(context.new_page(), quiet_demo)
+    if name is not None:
+        visitor.sign_in(name)
+    broken: list[str] = []
+    for path in pages_of(visitor, name):
+        visitor.goes_to(path)
+        broken += violations(visitor.page)
+    context.close()
+    assert not broken, "\n".join(broken)
+
+
+def _is_guarded(path: str, headers: dict[str, str]) -> None:
+    assert {name: headers.get(name) for name in _HEADERS} == _HEADERS, path
+    written = (each.strip().partition(" ") for each in headers["content-security-policy"].split(";"))
+    policy = {name: sources for name, _space, sources in written}
+    assert {name: policy.get(name) for name in _POLICY} == _POLICY, path
+
+
+def _overflow(page: Page) -> list[str]:
+    """Says so if the page scrolls sideways, as it is or on the narrowest screen."""
+    size = page.viewport_size
+    assert size is not None
+    wide = []
+    for width in {size["width"], _NARROWEST["width"]}:
+        page.set_viewport_size({"width": width, "height": size["height"]})
+        if page.evaluate("() => document.documentElement.scrollWidth") > width:
+            wide.append(f"{page.url} at {width}")
+    page.set_viewport_size(size)
+    return wide
