@@ -59,12 +59,15 @@ class Coop:
     def log(self) -> str:
         return (self.data.parent / f"{self.data.name}.log").read_text()
 
-    def stop(self, *, how: int = signal.SIGTERM) -> None:
-        """End our own server; SIGKILL for a crash."""
-        if self._server is not None and self._server.poll() is None:
+    def stop(self, *, how: int = signal.SIGTERM) -> int | None:
+        """End our own server, by SIGKILL for a crash; its exit status."""
+        if self._server is None:
+            return None
+        if self._server.poll() is None:
             self._server.send_signal(how)
-            self._server.wait(timeout=30)
+        status = self._server.wait(timeout=30)
         self._server = None
+        return status
 
 
 @pytest.fixture

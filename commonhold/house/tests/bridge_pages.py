@@ -10,6 +10,9 @@ from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse, S
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
+#: A file of several of Django's own pieces, which are of 4 KB.
+FILE = Path(__file__).with_name("test_asgi.py")
+
 #: What became of the streams: "closed" when Django let go of one.
 streams: list[str] = []
 
@@ -43,7 +46,7 @@ def endless(request: HttpRequest) -> StreamingHttpResponse:
 
 
 def file(request: HttpRequest) -> FileResponse:
-    return FileResponse(Path(__file__).open("rb"))
+    return FileResponse(FILE.open("rb"))
 
 
 def broken(request: HttpRequest) -> HttpResponse:

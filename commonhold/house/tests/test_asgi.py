@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -133,7 +132,7 @@ def test_whoever_leaves_before_the_request_is_complete_gets_no_answer():
     sent: list[Message] = []
 
     async def exchange() -> None:
-        messages = [
+        messages: list[Message] = [
             {"type": "http.request", "body": b"half", "more_body": True},
             {"type": "http.disconnect"},
         ]
@@ -169,7 +168,7 @@ def test_head_answers_with_the_headers_alone():
 
 def test_a_file_is_sent_in_large_pieces():
     answer = ask("/file")
-    assert answer.body == Path(bridge_pages.__file__).read_bytes()
+    assert answer.body == bridge_pages.FILE.read_bytes()
     assert len(answer.pieces) == 2  # the file, and the end
 
 
