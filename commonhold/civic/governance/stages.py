@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance.models import Proposal, Step
@@ -28,8 +27,7 @@ NEXT: dict[State, frozenset[State]] = {
 
 def lock(proposal_id: int) -> Proposal:
     """The proposal, held until this transaction ends. Raises NotFound."""
-    rows = Proposal.objects.filter(id=proposal_id)
-    row = (rows.select_for_update() if connection.features.has_select_for_update else rows).first()
+    row = Proposal.objects.select_for_update().filter(id=proposal_id).first()
     if row is None:
         raise NotFound(_("There is no such proposal."))
     return row

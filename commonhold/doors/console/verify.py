@@ -8,10 +8,8 @@ from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from commonhold.doors.console.answer import Answer, Subparsers
+from commonhold.ground.record.signature import check_signature
 from rulebook.merkle import DirectoryReader, MalformedNote, Reader, verify
 
 _TIMEOUT = 20  # seconds
@@ -70,12 +68,3 @@ def run(args: argparse.Namespace) -> Answer:
         "bad": verdict.bad,
     }
     return Answer(value, ok=verdict.ok)
-
-
-def check_signature(public_key: bytes, message: bytes, signature: bytes) -> bool:
-    """Ed25519 as in RFC 8032; a key that is none signs nothing."""
-    try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
-    except (InvalidSignature, ValueError):
-        return False
-    return True

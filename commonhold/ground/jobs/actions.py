@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Event
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from commonhold.ground.jobs import register
 from commonhold.ground.jobs.models import Job
@@ -80,8 +80,7 @@ def _run_one(job_id: int, now: datetime) -> Ran | None:
 
 def _claim(job_id: int) -> Job | None:
     # On PostgreSQL a second ticker waits here and then sees the job done; SQLite has one writer anyway.
-    rows = Job.objects.filter(id=job_id, done_at=None)
-    return (rows.select_for_update() if connection.features.has_select_for_update else rows).first()
+    return Job.objects.select_for_update().filter(id=job_id, done_at=None).first()
 
 
 @transaction.atomic

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 
 from commonhold.ground import keys
@@ -21,12 +20,3 @@ def private_key() -> Ed25519PrivateKey:
 def verifier_key(origin: str) -> VerifierKey:
     """What outsiders check the record's signatures with."""
     return VerifierKey(origin, private_key().public_key().public_bytes_raw())
-
-
-def check_signature(public_key: bytes, message: bytes, signature: bytes) -> bool:
-    """Ed25519 as in RFC 8032."""
-    try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, message)
-    except (InvalidSignature, ValueError):
-        return False
-    return True

@@ -64,7 +64,7 @@ def announce_proposal(by: int, *, proposal_id: int, notice_days: int | None = No
     """
     proposal = stages.lock(proposal_id)
     if proposal.author_id != by:
-        raise Refusal(_("Only {name} can give notice of this proposal."), name=_("its author"))
+        raise Refusal(_("Only its author can give notice of a proposal."))
     _must_be_voter(by, now)
     if stages.state_of(proposal) is not State.DRAFT:
         raise Refusal(_("Notice of this proposal was already given. Nothing was changed."))
@@ -88,13 +88,11 @@ def announce_proposal(by: int, *, proposal_id: int, notice_days: int | None = No
         closes_at=closes,
         challenge_until=closes + timedelta(days=days.challenge_days),
     )
-    seats = _seat_the_roll(poll, now)
+    _seat_the_roll(poll, now)
     _put_on_record(proposal, poll, now)
     stages.arrive(proposal, State.NOTICE if opens > now else State.VOTING, now=now)
     ballots.make_key(poll.proposal_id)
     _schedule(poll)
-    if not seats:
-        raise Refusal(_("Nobody could vote on this yet: there is no member with a ballot."))
 
 
 @transaction.atomic
@@ -127,7 +125,8 @@ def _must_be_possible(decisions: Sequence[Decision], here: Charter) -> Rule:
     return rule
 
 
-def _seat_the_roll(poll: Poll, now: datetime) -> int:
+def _seat_the_roll(poll: Poll, now: datetime) -> None:
+    """Fix who votes. Whoever gives notice has a ballot, so the roll is never empty."""
     voters = members.voters(at=now)
     seats = [
         Seat(id=ids.new_id(now), poll=poll, person_id=person_id, commitment=record.commit_to(str(person_id)))
@@ -139,7 +138,6 @@ def _seat_the_roll(poll: Poll, now: datetime) -> int:
     ).hex()
     poll.save(force_insert=True)
     Seat.objects.bulk_create(seats)
-    return len(seats)
 
 
 def _put_on_record(proposal: Proposal, poll: Poll, now: datetime) -> None:

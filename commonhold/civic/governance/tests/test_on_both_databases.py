@@ -16,7 +16,7 @@ from commonhold.ground.charter import queries as charter
 from commonhold.ground.decisions import codec
 from commonhold.ground.ledger import queries as ledger
 from commonhold.ground.record import queries as record
-from commonhold.ground.record import signing
+from commonhold.ground.record.signature import check_signature
 from commonhold.social.people.queries import ANYONE
 from rulebook.merkle import DirectoryReader, verify
 
@@ -39,7 +39,7 @@ def test_a_vote_lowers_the_dues_and_outsiders_verify_the_record(town, settings):
     assert charter.current().value("treasury.dues_cents") == 400
     assert ledger.check().ok
     reader = DirectoryReader(settings.RECORD_DIR)
-    assert verify(reader, vkey=record.vkey(), check_signature=signing.check_signature).ok
+    assert verify(reader, vkey=record.vkey(), check_signature=check_signature).ok
 
 
 def test_a_transaction_that_is_rolled_back_takes_its_ballot_with_it(town):

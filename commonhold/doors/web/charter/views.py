@@ -39,6 +39,7 @@ def adjust(request: HttpRequest) -> HttpResponse:
     """A mandate's holder sets a number within her range; at once, on the record."""
     key = request.POST.get("key", "")
     parameter = register.parameter(key)
-    value = parameter.write(read_value(parameter, request.POST.get("value", "")))
+    currency = treasury.till().currency
+    value = parameter.write(read_value(parameter, request.POST.get("value", ""), currency=currency))
     adjust_parameter(person_id_of(request), key=key, value=value, now=clock.now())
     return see_other(f"/charter#{key}")

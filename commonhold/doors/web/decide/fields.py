@@ -32,7 +32,7 @@ def value_field(parameter: Parameter, *, label: str, currency: str) -> forms.Fie
     )
 
 
-def read_value(parameter: Parameter, typed: str, *, currency: str = "EUR") -> Value:
+def read_value(parameter: Parameter, typed: str, *, currency: str) -> Value:
     """What a member typed, as the charter's typed value. Raises Refusal beside the field."""
     typed = typed.strip()
     if parameter.unit in {Unit.TEXT, Unit.CHOICE}:
@@ -44,9 +44,7 @@ def read_value(parameter: Parameter, typed: str, *, currency: str = "EUR") -> Va
             return _minor_units(typed, currency)
         return int(typed)
     except (ValueError, InvalidOperation, ZeroDivisionError):
-        raise Refusal(
-            _("“{typed}” is not a value for this. {hint}"), typed=typed, hint="", field="value"
-        ) from None
+        raise Refusal(_("“{typed}” can't be read as a value here."), typed=typed, field="value") from None
 
 
 def written_value(parameter: Parameter, value: Value, *, currency: str) -> str:

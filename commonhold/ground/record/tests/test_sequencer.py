@@ -9,8 +9,9 @@ from django.db import transaction
 
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
-from commonhold.ground.record import actions, files, queries, sequencer, signing
+from commonhold.ground.record import actions, files, queries, sequencer
 from commonhold.ground.record.models import Leaf
+from commonhold.ground.record.signature import check_signature
 from rulebook.merkle import DirectoryReader, verify
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -34,7 +35,7 @@ def everything(folder: Path) -> dict[str, bytes]:
 
 
 def verdict(folder: Path):
-    return verify(DirectoryReader(folder), vkey=queries.vkey(), check_signature=signing.check_signature)
+    return verify(DirectoryReader(folder), vkey=queries.vkey(), check_signature=check_signature)
 
 
 def test_what_was_appended_is_verified_from_the_published_files_alone(folder):
