@@ -3,7 +3,9 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.forms import LoginForm
+from allauth.core.exceptions import ImmediateHttpResponse
 from django import forms
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from commonhold.social.people import queries as people
@@ -23,6 +25,15 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # django-allauth carries no 
         self.fields["password"].widget.attrs.pop("placeholder", None)
         self.fields["remember"].label = _("Stay signed in on this device")
         self.order_fields(["login", "password", "remember"])
+
+    def clean(self) -> Any:
+        """Like the library's, but whoever tried too often gets the page for that, with its status."""
+        try:
+            return super().clean()
+        except forms.ValidationError as wrong:
+            if wrong.code != "too_many_login_attempts":
+                raise
+            raise ImmediateHttpResponse(render(self.request, "429.html", status=429)) from wrong
 
     def clean_login(self) -> str:
         typed = str(self.cleaned_data["login"]).strip()
