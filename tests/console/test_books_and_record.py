@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.console.conftest import Decided
 from tests.console.typed import NO, USAGE, YES, typed
 
 _DUES = '2 1\n5 1 0\n3 2 0\n0\n"Yes"\n"No"\n"Dues"\n'
@@ -36,7 +37,7 @@ def test_an_unknown_format_is_not_understood(decided):
 
 
 @pytest.fixture
-def exported(decided, tmp_path) -> Path:
+def exported(decided: Decided, tmp_path: Path) -> Path:
     folder = tmp_path / "record"
     assert decided.desk.gets("record", "export", folder).keys() == {"files", "size"}
     return folder
@@ -110,7 +111,7 @@ def test_a_record_is_verified_over_the_web(coop_folder, decided):
 
 
 @pytest.fixture
-def dues(tmp_path) -> Path:
+def dues(tmp_path: Path) -> Path:
     path = tmp_path / "dues.blt"
     path.write_text(_DUES)
     return path
