@@ -1,0 +1,45 @@
+"""A house of its own to measure in: an empty, migrated database on the disk, gone afterwards."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+import pysqlite3 as sqlite3
+from django.core.management import call_command
+
+from bench.figure import seconds
+
+
+@contextmanager
+def house_of_its_own() -> Iterator[Path]:
+    """Django awake over a new SQLite file; gives its data folder. Once in a process.
+
+    The folder is made where TMPDIR says: on a disk, or "durable" means nothing.
+    """
+    with tempfile.TemporaryDirectory(prefix="commonhold-bench-") as folder:
+        os.environ["COMMONHOLD_DATA"] = folder
+        os.environ.pop("COMMONHOLD_DATABASE", None)
+        os.environ["DJANGO_SETTINGS_MODULE"] = "commonhold.house.settings"
+        django.setup()
+        call_command("migrate", verbosity=0, interactive=False)
+        yield Path(folder)
+
+
+def bare_inserts_a_second(folder: Path, *, rows: int, width: int) -> float:
+    """The baseline: rows of `width` bytes into SQLite alone, as durable as ours, each with its own commit."""
+    connection = sqlite3.connect(folder / "bare.sqlite3", isolation_level=None)
+    connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")
+    connection.execute("CREATE TABLE leaf (id INTEGER PRIMARY KEY, data BLOB)")
+
+    def insert() -> None:
+        for number in range(rows):
+            connection.execute("INSERT INTO leaf VALUES (?, ?)", (number, bytes(width)))
+
+    took = seconds(insert)
+    connection.close()
+    return rows / took
