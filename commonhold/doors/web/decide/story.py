@@ -20,7 +20,8 @@ class StepOnPage:
     at: datetime | None
 
 
-_ENDED = {State.FAILED, State.DEFEATED, State.NO_QUORUM, State.WITHDRAWN}
+#: What ended without taking effect.
+ENDED = {State.FAILED, State.DEFEATED, State.NO_QUORUM, State.WITHDRAWN}
 
 
 def steps_of(proposal: ProposalView) -> list[StepOnPage]:
@@ -30,9 +31,9 @@ def steps_of(proposal: ProposalView) -> list[StepOnPage]:
     line = [
         StepOnPage(names[state], "current" if state is proposal.state else "done", at)
         for state, at in been.items()
-        if state not in _ENDED and state is not State.ENACTED
+        if state not in ENDED and state is not State.ENACTED
     ]
-    if proposal.state in _ENDED:
+    if proposal.state in ENDED:
         return [*line, StepOnPage(names[proposal.state], "stopped", been[proposal.state])]
     if proposal.state is State.ENACTED:
         return [*line, StepOnPage(names[State.ENACTED], "done", been[State.ENACTED])]

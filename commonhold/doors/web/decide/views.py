@@ -14,7 +14,7 @@ from commonhold.civic.governance.queries import counts, proposals
 from commonhold.civic.governance.queries.proposals import ProposalLine, ProposalView
 from commonhold.civic.governance.vocabulary import State
 from commonhold.doors.web.decide.forms import BallotForm
-from commonhold.doors.web.decide.story import steps_of
+from commonhold.doors.web.decide.story import ENDED, steps_of
 from commonhold.doors.web.markdown import to_html
 from commonhold.doors.web.templatetags.pictures import Part
 from commonhold.doors.web.viewer import viewer_of
@@ -72,6 +72,7 @@ def show_proposal(
         "author": names.get(proposal.author_id),
         "why": to_html(proposal.text),
         "steps": steps_of(proposal),
+        "ended": ENDED,
         "form": form or BallotForm(),
         "choices": _choices(),
         "sheet": counted,

@@ -21,13 +21,14 @@ def record_page(request: HttpRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     leaves = record.leaves(kind=kind, before=int(before) if before.isdecimal() else None, limit=_PAGE)
     here = place()
+    address = request.build_absolute_uri("/record")
     page = {
         "checkpoints": record.checkpoints(limit=8),
         "leaves": leaves,
         "kind": kind,
         "older": leaves[-1].index if len(leaves) == _PAGE else None,
         "vkey": record.vkey() if here else "",
-        "command": f"commonhold record verify {here.public_url}/record --key {record.vkey()}" if here else "",
+        "command": f"commonhold record verify {address} --key {record.vkey()}" if here else "",
     }
     return render(request, "record/record.html", page)
 
