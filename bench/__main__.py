@@ -9,13 +9,13 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from bench.figure import Figure
+from bench.figure import Figure, load
 from bench.house import house_of_its_own
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """`bench/NAME.py` has `measure`; one that is `at_home` has Django and an empty database, and gets its folder."""
+    """What `measure` in `bench/NAME.py` does; `at_home`, with Django awake over an empty database."""
 
     words: str
     at_home: bool
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if args.name is None:
         print("\n".join(f"{name:8} {each.words}" for name, each in MEASUREMENTS.items()))
         return 0
-    figures = _measure(args.name)
+    figures = [load(), *_measure(args.name)]
     if args.json:
         print(json.dumps([asdict(each) for each in figures], indent=2))
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,8 +31,28 @@ def below(target: float, name: str, value: float, unit: str) -> Figure:
     return Figure(name, value, unit, f"< {target:g}", value < target)
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """How long it takes, once."""
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
+@dataclass(frozen=True)
+class Spent:
+    """Seconds that a piece of work took, and how many of them this program was on a processor."""
+
+    wall: float
+    cpu: float
+
+
+def best_of(rounds: int, work: Callable[[int], object]) -> Spent:
+    """The least of several rounds: what others on the machine add is left out as far as may be.
+
+    `work` is told the round's number, from 0.
+    """
+    spent = []
+    for number in range(rounds):
+        wall, cpu = time.perf_counter(), time.process_time()
+        work(number)
+        spent.append(Spent(time.perf_counter() - wall, time.process_time() - cpu))
+    return Spent(min(each.wall for each in spent), min(each.cpu for each in spent))
+
+
+def load() -> Figure:
+    """How busy the machine was already: more than its processors, and every time below is too long."""
+    words = f"load of the last minute; this machine has {os.cpu_count()} processors"
+    return Figure(words, os.getloadavg()[0], "at work")
