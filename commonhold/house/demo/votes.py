@@ -39,104 +39,103 @@ class Motion:
     notice_days: int | None = None
 
 
+MOTIONS = [
+    Motion(
+        0.5,
+        "ada",
+        "A ballot from the first day",
+        "We are few and know each other. Nobody should wait a week for a first vote. When we are "
+        "many, we can bring the waiting time back.",
+        [SetParameter("members.quarantine_days", 0)],
+        turnout=1.0,
+        yes=1.0,
+    ),
+    Motion(
+        52.5,
+        "caro",
+        "A tree in the yard",
+        "The corner behind the bicycle shed gets six hours of sun. A quince would be happy there.",
+        [Resolve("We plant a quince in the yard this autumn, and whoever passes waters it.")],
+    ),
+    Motion(
+        22.0,
+        "finn",
+        "Dues of eight euros",
+        "With three euros more from each of us we could pay somebody for the repair evenings.",
+        [SetDues(800)],
+        turnout=0.8,
+        yes=0.3,
+    ),
+    Motion(
+        27.0,
+        "ben",
+        "Let the board shorten a vote",
+        "Now and then something cannot wait four days. The board could choose between three and six, "
+        "on the record, and never beyond.",
+        [SetRange("governance.voting_days", 3, 6, "board")],
+        yes=0.85,
+    ),
+    Motion(
+        34.0,
+        "kira",
+        "Meet on Mondays",
+        "Thursdays collide with choir.",
+        [Resolve("Our monthly meeting moves to Mondays.")],
+        turnout=0.1,
+        yes=0.75,
+    ),
+    Motion(
+        47.0,
+        "lea",
+        "Call ourselves Lantern Commons",
+        "“Yard” sounds smaller than we are.",
+        [SetParameter("co_op.name", "Lantern Commons")],
+        turnout=0.4,
+    ),
+    Motion(
+        54.5,
+        "noa",
+        "Three vouches for newcomers",
+        "Two vouches were right when we were ten. A third keeps a circle from letting itself in.",
+        [SetParameter("members.vouches_needed", 3)],
+        turnout=0.8,
+        yes=0.82,
+    ),
+    Motion(
+        57.6,
+        "ada",
+        "Minutes within a week",
+        "What the board talks about reaches us late or not at all. A week is enough for one page.",
+        [Resolve("We thank the board and ask it to publish its minutes within a week.")],
+        turnout=0.35,
+    ),
+    Motion(
+        58.3,
+        "sam",
+        "Repair evenings every Friday",
+        "Twice a month is not enough: on Friday the queue reached the gate.",
+        [Resolve("Repair evenings take place every Friday from six to nine.")],
+        turnout=0.4,
+    ),
+    Motion(
+        59.1,
+        "hana",
+        "Half of us for special decisions",
+        "Whoever changes the rules themselves should bring half of us to the ballot box, not a third.",
+        [SetParameter("deciding.special_quorum", "1/2")],
+        notice_days=5,
+        turnout=0.0,
+    ),
+]
+
+
 def plan(town: Town) -> None:
     """Put the votes into the calendar. Voting lasts four days, waiting two."""
-    for motion in _motions():
+    for motion in MOTIONS:
         town.calendar.on(motion.day, _propose(town, motion))
     town.calendar.on(44.0, _propose_mandate_for_one_who_leaves(town))
     town.calendar.on(49.0, lambda at: members.leave(town.ids["tom"], now=at))
     town.calendar.on(59.5, _draft(town))
-
-
-def _motions() -> list[Motion]:
-    return [
-        Motion(
-            0.5,
-            "ada",
-            "A ballot from the first day",
-            "We are few and know each other. Nobody should wait a week for a first vote. When we are "
-            "many, we can bring the waiting time back.",
-            [SetParameter("members.quarantine_days", 0)],
-            turnout=1.0,
-            yes=1.0,
-        ),
-        Motion(
-            52.5,
-            "caro",
-            "A tree in the yard",
-            "The corner behind the bicycle shed gets six hours of sun. A quince would be happy there.",
-            [Resolve("We plant a quince in the yard this autumn, and whoever passes waters it.")],
-        ),
-        Motion(
-            22.0,
-            "finn",
-            "Dues of eight euros",
-            "With three euros more from each of us we could pay somebody for the repair evenings.",
-            [SetDues(800)],
-            turnout=0.8,
-            yes=0.3,
-        ),
-        Motion(
-            27.0,
-            "ben",
-            "Let the board shorten a vote",
-            "Now and then something cannot wait four days. The board could choose between three and six, "
-            "on the record, and never beyond.",
-            [SetRange("governance.voting_days", 3, 6, "board")],
-            yes=0.85,
-        ),
-        Motion(
-            34.0,
-            "kira",
-            "Meet on Mondays",
-            "Thursdays collide with choir.",
-            [Resolve("Our monthly meeting moves to Mondays.")],
-            turnout=0.1,
-            yes=0.75,
-        ),
-        Motion(
-            47.0,
-            "lea",
-            "Call ourselves Lantern Commons",
-            "“Yard” sounds smaller than we are.",
-            [SetParameter("co_op.name", "Lantern Commons")],
-            turnout=0.4,
-        ),
-        Motion(
-            54.5,
-            "noa",
-            "Three vouches for newcomers",
-            "Two vouches were right when we were ten. A third keeps a circle from letting itself in.",
-            [SetParameter("members.vouches_needed", 3)],
-            turnout=0.8,
-            yes=0.82,
-        ),
-        Motion(
-            57.6,
-            "ada",
-            "Minutes within a week",
-            "What the board talks about reaches us late or not at all. A week is enough for one page.",
-            [Resolve("We thank the board and ask it to publish its minutes within a week.")],
-            turnout=0.35,
-        ),
-        Motion(
-            58.3,
-            "sam",
-            "Repair evenings every Friday",
-            "Twice a month is not enough: on Friday the queue reached the gate.",
-            [Resolve("Repair evenings take place every Friday from six to nine.")],
-            turnout=0.4,
-        ),
-        Motion(
-            59.1,
-            "hana",
-            "Half of us for special decisions",
-            "Whoever changes the rules themselves should bring half of us to the ballot box, not a third.",
-            [SetParameter("deciding.special_quorum", "1/2")],
-            notice_days=5,
-            turnout=0.0,
-        ),
-    ]
 
 
 def _propose(town: Town, motion: Motion) -> Deed:
