@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser import DESKTOP, PHONE
 from tests.journeys.accessibility import axe, violations
 from tests.journeys.conftest import Visit
 from tests.journeys.pages import pages_of
-from tests.journeys.walking import Visitor
 from tests.served import Coop
 
 _HEADERS = {
@@ -49,29 +47,15 @@ def test_every_page_is_whole_guarded_and_fits_the_screen(
     assert not visitor.troubles
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @strangers_and_ben
-def test_every_page_can_be_used_by_everybody(
-    quiet_demo: Coop, chromium: Browser, name: str | None, size: dict[str, int], scheme: str
-) -> None:
+def test_every_page_can_be_used_by_everybody(quiet_demo: Coop, visit: Visit, name: str | None) -> None:
     script = axe()
-    context = chromium.new_context(
-        viewport=size,  # type: ignore[arg-type]  # a width and a height
-        base_url=quiet_demo.url,
-        locale="en-GB",
-        reduced_motion="reduce",
-        color_scheme=scheme,  # type: ignore[arg-type]  # light or dark
-    )
-    context.add_init_script(path=script)
-    visitor = Visitor(context.new_page(), quiet_demo)
-    if name is not None:
-        visitor.sign_in(name)
+    visitor = visit(quiet_demo, name)
+    visitor.page.add_init_script(path=script)
     broken: list[str] = []
     for path in pages_of(visitor, name):
         visitor.goes_to(path)
         broken += violations(visitor.page)
-    context.close()
     assert not broken, "\n".join(broken)
 
 

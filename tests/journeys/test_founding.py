@@ -23,7 +23,7 @@ def test_founding_from_an_empty_folder(coop_folder: Callable[[], Coop], visit: V
     _names_founders(ada, password="a lamp by the gate")
     ada.presses("Found it")
     ada.sees("Something below needs another look. What you typed is still here.")
-    _is_told_beside(ada, "time_zone", "Nowhere/Here")
+    _is_told_beside(ada, "time_zone", "Our time zone")
     expect(ada.page.locator("[name=name]")).to_have_value("Lantern Yard")
     expect(ada.page.locator("[name=founder_2_email]")).to_have_value("caro@example.org")
 

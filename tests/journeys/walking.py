@@ -68,8 +68,5 @@ class Visitor:
 
     def _note(self, message: ConsoleMessage) -> None:
         # Chromium also writes a line for each answer of 400 and above; tests of those ask for them.
-        if (
-            message.type in {"error", "warning"}
-            and "the server responded with a status of" not in message.text
-        ):
+        if message.type == "error" and "the server responded with a status of" not in message.text:
             self.troubles.append(message.text)
