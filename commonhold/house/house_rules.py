@@ -5,6 +5,9 @@ from __future__ import annotations
 #: Lines in any file that people read and write; what is generated or vendored is left out.
 LONGEST_FILE = 400
 MEASURED = (".py", ".html", ".css", ".js", ".sh")
+#: Whatever else people wrote: documents, and the scripts, which have no suffix.
+SCRIPTS = ("/bench", "/check", "/commonhold", "/environment", "/run", "/test")
+WRITTEN = (*MEASURED, ".md", ".toml", ".json", *SCRIPTS)
 NOT_OURS = ("/migrations/", "/static/commonhold/icons/", "/static/commonhold/fonts/", "/locale/")
 
 #: Words that say nothing; no file, folder, class or function bears them.
@@ -31,5 +34,11 @@ LATE_IMPORTS = {
 #: Where the time may be asked for. Everywhere else it is an argument.
 MAY_ASK_THE_TIME = ("commonhold/doors/", "commonhold/house/", "commonhold/ground/clock/")
 
-#: Folders whose functions write to the database by way of actions only.
-FLOORS = ("ground", "social", "civic")
+#: What belongs to a machine, a tracker or a registry, and says nothing to those who read the project.
+WORDS_FROM_ELSEWHERE = (
+    r"(?<![\w.\-}])/(?:home|root|tmp|work|Users)/\w",
+    r"\bissue #?[0-9]",
+    r"\b(?:pypi\.org|pythonhosted\.org|npmjs\.(?:org|com))\b",
+)
+#: Generated from a registry.
+MAY_NAME_REGISTRIES = (".lock", "package-lock.json")

@@ -45,6 +45,10 @@ def test_nothing_is_left_for_later_in_the_code():
     assert list(guards.unkept_promises(guards.sources(".py", ".html", ".css", ".js", ".md"))) == []
 
 
+def test_the_project_speaks_of_itself():
+    assert list(guards.words_from_elsewhere(guards.sources(*house_rules.WRITTEN))) == []
+
+
 def test_every_action_is_named_by_a_test():
     assert list(guards.untested_actions(PYTHON)) == []
 
@@ -77,6 +81,9 @@ FAILING: list[tuple[Callable[[guards.Sources], Iterator[str]], str, str]] = [
     (guards.askers_of_the_time, ROOM, "now = timezone.now()"),
     (guards.askers_of_the_time, ROOM, "today = date.today()"),
     (guards.unkept_promises, ROOM, "# TO" + "DO: later"),
+    (guards.words_from_elsewhere, ROOM, "# see /ho" + "me/ada/notes"),
+    (guards.words_from_elsewhere, "docs/tour.md", "as is" + "sue 12 asks"),
+    (guards.words_from_elsewhere, ".ci/run", "pip install -i https://py" + "pi.org/simple"),
     (guards.untested_actions, ROOM, "def untested_in_truth(): ..."),
     (guards.writers_of_the_charter, ROOM, "charter_actions.amend(key, 1, because=me)"),
 ]

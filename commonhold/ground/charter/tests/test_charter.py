@@ -94,6 +94,14 @@ def test_a_vote_under_a_weaker_rule_cannot_change_a_stronger_one(vote):
         actions.amend("deciding.special_threshold", Fraction(1, 2), because=Warrant(3, rule=ORDINARY))
 
 
+def test_what_an_amendment_would_be_refused_for_can_be_asked_before(vote):
+    here = queries.current()
+    actions.must_allow(here, QUORUM, Fraction(1, 4), rule=SPECIAL)
+    for share, rule in ((Fraction(4, 5), SPECIAL), (Fraction(1, 4), ORDINARY)):
+        with pytest.raises(Refusal):
+            actions.must_allow(here, QUORUM, share, rule=rule)
+
+
 def test_a_raised_rule_can_only_be_lowered_by_that_raised_rule(vote):
     actions.amend("deciding.ordinary_threshold", Fraction(4, 5), because=vote)
     with pytest.raises(Refusal, match="can only be changed by a vote"):
