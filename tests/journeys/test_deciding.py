@@ -130,7 +130,7 @@ def _nobody_reads_whom_the_fund_carries(visitor: Visitor) -> None:
         visitor.goes_to(page)
         visitor.sees_no("Caro")
     visitor.goes_to("/@caro")
-    expect(visitor.page.locator("main header")).not_to_contain_text(re.compile("fund|dues", re.IGNORECASE))
+    expect(visitor.page.locator("main > header")).not_to_contain_text(re.compile("fund|dues", re.IGNORECASE))
 
 
 def _the_founding_still_decides(visitor: Visitor) -> None:
