@@ -1,4 +1,4 @@
-"""The accounts of our books, and how an amount is said in words."""
+"""The accounts of our books, and the currency that they are kept in."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from commonhold.civic.treasury.charter import TreasuryCharter
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.ledger import actions as ledger
-from commonhold.ground.ledger.currencies import decimal_text
 
 BANK = "assets:bank"
 FUND = "equity:solidarity-fund"
@@ -28,8 +27,3 @@ def open_accounts(*, now: datetime) -> None:
 def currency() -> str:
     """The currency that the charter names now."""
     return charter.current().read(TreasuryCharter).currency
-
-
-def in_words(cents: int, code: str) -> str:
-    """Minor units with their currency: "EUR 4.00"."""
-    return f"{code} {decimal_text(cents, code)}"

@@ -142,8 +142,12 @@ def _must_fit(parameter: Parameter, value: Value) -> None:
         raise Refusal(
             _("“{what}” is counted in {unit}."), what=parameter.words, unit=parameter.unit
         ) from None
-    if value not in parameter.bounds or not parameter.valid(value):
+    if value not in parameter.bounds:
         raise _out_of_bounds(parameter)
+    if not parameter.valid(value):
+        raise Refusal(
+            _("“{value}” is not known here as a value of “{what}”."), value=value, what=parameter.words
+        )
 
 
 def _out_of_bounds(parameter: Parameter) -> Refusal:

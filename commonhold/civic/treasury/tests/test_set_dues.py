@@ -15,8 +15,8 @@ from commonhold.ground.refusal import Refusal
 def test_it_says_what_changes_before_and_after(coop):
     decision = SetDues(400)
     shown = decision.preview(charter.current())
-    assert (shown.before, shown.after, shown.key) == ("EUR 5.00", "EUR 4.00", "treasury.dues_cents")
-    assert decision.words() == "Set monthly dues to EUR 4.00, from the first day of the next month"
+    assert (shown.before, shown.after, shown.key) == ("€5.00", "€4.00", "treasury.dues_cents")
+    assert decision.words() == "Set monthly dues to €4.00, from the first day of the next month"
     assert decision.rule_name(charter.current()) == "ordinary"
 
 
@@ -33,7 +33,7 @@ def test_enacted_it_is_in_the_charter(coop):
 @pytest.mark.parametrize("cents", [-1, 10_001])
 def test_out_of_bounds_it_is_refused_when_drafted_and_when_enacted(coop, cents):
     here = charter.current()
-    with pytest.raises(Refusal, match=r"between EUR 0\.00 and EUR 100\.00"):
+    with pytest.raises(Refusal, match=r"between €0\.00 and €100\.00"):
         SetDues(cents).check(here, UNANIMOUS)
     enacted = enact([SetDues(cents)], reference="test:of-this", rule=UNANIMOUS, now=coop.now)
     assert not enacted.done

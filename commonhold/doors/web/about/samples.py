@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonhold.doors.web.templatetags.amounts import amount_in_words
 from commonhold.doors.web.templatetags.pictures import Part
+from commonhold.ground.ledger.amounts import amount_in_words
 
 NOW = datetime(2027, 5, 3, 16, 30, tzinfo=UTC)
 DEADLINE = NOW + timedelta(days=3, hours=2)

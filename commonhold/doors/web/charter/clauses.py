@@ -9,11 +9,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance.queries import proposals
-from commonhold.doors.web.templatetags.amounts import amount_in_words
 from commonhold.ground.charter import register
 from commonhold.ground.charter.section import Parameter, Unit, Value
 from commonhold.ground.charter.snapshot import Charter
 from commonhold.ground.charter.words import in_words, share_in_words
+from commonhold.ground.ledger.amounts import amount_in_words
 
 
 @dataclass(frozen=True)

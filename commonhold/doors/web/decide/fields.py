@@ -8,8 +8,8 @@ from fractions import Fraction
 from django import forms
 from django.utils.translation import gettext as _
 
-from commonhold.doors.web.templatetags.amounts import exponent
 from commonhold.ground.charter.section import Parameter, Unit, Value
+from commonhold.ground.ledger.amounts import exponent
 from commonhold.ground.refusal import Refusal
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commonhold.doors.web.templatetags.amounts import exponent
+from commonhold.ground.ledger.amounts import exponent
 
 
 class AmountField(forms.DecimalField):

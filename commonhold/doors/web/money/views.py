@@ -9,10 +9,10 @@ from commonhold.civic.governance.queries import mandates
 from commonhold.civic.treasury import queries as treasury
 from commonhold.civic.treasury.actions import waivers
 from commonhold.civic.treasury.queries.books import AccountLine, EntryLine, Money
-from commonhold.doors.web.templatetags.amounts import amount_in_words
 from commonhold.doors.web.templatetags.pictures import Part
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.ledger.amounts import amount_in_words
 from commonhold.ground.ledger.codes import AccountKind
 
 _PAGE = 40

@@ -14,8 +14,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from commonhold.doors.web.templatetags import pictures, states, times
-from commonhold.doors.web.templatetags.amounts import amount_in_words
 from commonhold.doors.web.templatetags.pictures import Part
+from commonhold.ground.ledger.amounts import amount_in_words
 
 register = Library()
 
