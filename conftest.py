@@ -17,12 +17,15 @@ pytest_plugins = ["tests.cast_fixtures", "tests.served", "tests.browser"]
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "both_databases: with committing_db, runs on SQLite and on PostgreSQL")
+    config.addinivalue_line("markers", "only_on(vendor): of the two databases, the one that has this")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     both = metafunc.definition.get_closest_marker("both_databases") is not None
     if both and "committing_db" in metafunc.fixturenames:
-        metafunc.parametrize("committing_db", ["sqlite", "postgresql"], indirect=True)
+        only = metafunc.definition.get_closest_marker("only_on")
+        vendors = ["sqlite", "postgresql"] if only is None else list(only.args)
+        metafunc.parametrize("committing_db", vendors, indirect=True)
 
 
 @pytest.fixture(scope="session")

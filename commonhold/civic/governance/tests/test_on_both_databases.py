@@ -62,15 +62,10 @@ def test_many_who_vote_at_once_are_each_counted_once(town):
         finally:
             connections["default"].close()
 
-    if connections["default"].vendor == "sqlite":
-        # A thread here would open another file: threads on SQLite are tried in the crash tests.
-        for name in town.ids:
-            cast_ballot(town.ids[name], proposal_id=made, choice="yes", now=town.now)
-    else:
-        threads = [Thread(target=votes, args=(name,)) for name in town.ids]
-        for each in threads:
-            each.start()
-        for each in threads:
-            each.join()
+    threads = [Thread(target=votes, args=(name,)) for name in town.ids]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
     town.wait(days=4)
     assert counts.count(made).yes == len(town.ids)

@@ -67,9 +67,8 @@ def test_guards_that_are_switched_off_are_missed() -> None:
         assert missing_guards() == ["ledger_leg_change", "foreign keys"]
 
 
+@pytest.mark.only_on("sqlite")  # where an empty database is quickest
 def test_before_the_first_migration_every_guard_is_missing(tmp_path: Path) -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("an empty database is quickest on SQLite")
     empty = connection.copy()
     empty.settings_dict["NAME"] = str(tmp_path / "empty.sqlite3")
     assert {"ledger_seal_insert", "ledger_transaction.seal_id"} <= set(missing_guards(empty))
