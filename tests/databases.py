@@ -14,21 +14,17 @@ from django.core.management import call_command
 from django.db import connections
 
 from commonhold.house.database import database_settings
+from tests.once import made_once
 
 
-def migrated_template(folder: Path) -> Path:
-    """The migrated SQLite file in `folder`, made by the first worker that asks; the others wait for it."""
-    import fcntl  # noqa: PLC0415 - where there is none, there is no Commonhold either
+def migrated_template(shared: Path) -> Path:
+    """A migrated SQLite file, to be copied."""
+    return made_once(shared, "template", _migrate) / "commonhold.sqlite3"
 
-    template = folder / "template" / "commonhold.sqlite3"
-    with (folder / "template.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not template.exists():
-            draft = folder / "draft"
-            command = [sys.executable, "-m", "commonhold.house.console", "migrate", "--data", str(draft)]
-            subprocess.run(command, check=True, capture_output=True)
-            draft.rename(template.parent)
-    return template
+
+def _migrate(folder: Path) -> None:
+    command = [sys.executable, "-m", "commonhold.house.console", "migrate", "--data", str(folder)]
+    subprocess.run(command, check=True, capture_output=True)
 
 
 @contextmanager

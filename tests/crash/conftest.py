@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.console.typed import dues_of, founding
+from tests.once import made_once
 from tests.served import Coop
 
 HANDLES = [f"member{number}" for number in range(1, 41)]
@@ -30,9 +33,17 @@ class Vote:
 
 
 @pytest.fixture
-def vote(coop_folder: Callable[[], Coop]) -> Vote:
+def vote(coop_folder: Callable[[], Coop], shared_folder: Path) -> Vote:
     """Voting on lower dues is open to forty members; nothing is served yet."""
+    made = made_once(shared_folder, "open-vote", _open_vote)
     coop = coop_folder()
+    shutil.copytree(made, coop.data)
+    return Vote(coop, int((coop.data / "proposal").read_text()))
+
+
+def _open_vote(folder: Path) -> None:
+    coop = Coop(folder)
     coop.console("migrate")
     coop.console(*founding(*HANDLES), "--test-mode")
-    return Vote(coop, coop.console(*dues_of(400, by=HANDLES[0]))["id"])
+    opened = coop.console(*dues_of(400, by=HANDLES[0]))
+    (folder / "proposal").write_text(str(opened["id"]))
