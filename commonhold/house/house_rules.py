@@ -25,6 +25,9 @@ MAY_REFER_TO_MODELS = (
     "commonhold/social/feeds/queries.py",
 )
 
+#: Choices that a room defines beside its rows, for everybody: words, not rows.
+VOCABULARY = {"people": ("models.Standing",)}
+
 #: Modules outside tests that may import inside functions, with the reason.
 LATE_IMPORTS = {
     "commonhold/house/apps.py": "models exist only when Django has loaded them",

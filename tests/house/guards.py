@@ -48,6 +48,8 @@ def banned_names(files: Sources) -> Iterator[str]:
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
                 names.add(node.name)
+            elif isinstance(node, ast.arg):
+                names.add(node.arg)
         for name in names - rules.FOREIGN_NAMES:
             words = {each.lower() for each in re.findall(r"[A-Z]?[a-z]+", name)}
             if words & rules.BANNED_NAMES or name.startswith(rules.BANNED_VERBS):
@@ -73,27 +75,22 @@ def strangers_at_models(files: Sources) -> Iterator[str]:
         if is_test(path) or path.endswith(rules.MAY_REFER_TO_MODELS):
             continue
         own = _ROOM.match(path)
-        for node in ast.walk(ast.parse(text)):
-            if not isinstance(node, ast.ImportFrom) or not (node.module or "").endswith(".models"):
+        for line, name in _imported(text):
+            room = _ROOM.match(name)
+            if room is None or (own is not None and own.groups() == room.groups()):
                 continue
-            room = _ROOM.match(node.module or "")
-            if room and (own is None or own.groups() != room.groups()):
-                rows = [each.name for each in node.names if not _is_vocabulary(room, each.name)]
-                if rows:
-                    yield f"{path}:{node.lineno}: {node.module}: {', '.join(rows)}"
+            within = name.removeprefix(f"{room.group()}.")
+            if within.startswith("models") and within not in rules.VOCABULARY.get(room.group(2), ()):
+                yield f"{path}:{line}: {name}"
 
 
 def doors_at_the_database(files: Sources) -> Iterator[str]:
     for path, text in files.items():
         if not path.startswith("commonhold/doors/") or is_test(path):
             continue
-        for node in ast.walk(ast.parse(text)):
-            if not isinstance(node, ast.Import | ast.ImportFrom):
-                continue
-            names = [each.name for each in node.names]
-            for module in names if isinstance(node, ast.Import) else [node.module or ""]:
-                if module == "django.db" or module.startswith("django.db.") or module.endswith(".models"):
-                    yield f"{path}:{node.lineno}: {module}"
+        for line, name in _imported(text):
+            if f"{name}.".startswith("django.db.") or "models" in name.split("."):
+                yield f"{path}:{line}: {name}"
 
 
 def late_imports(files: Sources) -> Iterator[str]:
@@ -164,9 +161,12 @@ def writers_of_the_charter(files: Sources) -> Iterator[str]:
             yield path
 
 
-def _is_vocabulary(room: re.Match[str], name: str) -> bool:
-    """Choices that a room defines beside its rows are words, not rows."""
-    return (room.group(2), name) in {
-        ("people", "Standing"),
-        ("posts", "Audience"),
-    }
+def _imported(text: str) -> Iterator[tuple[int, str]]:
+    """The line and the full dotted name of everything that a module imports."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.ImportFrom):
+            for each in node.names:
+                yield node.lineno, f"{node.module}.{each.name}"
+        elif isinstance(node, ast.Import):
+            for each in node.names:
+                yield node.lineno, each.name
