@@ -33,6 +33,7 @@ COMMANDS = {
     "serve": Command(f"{_HOUSE}.serve", "serve the co-op on this machine", needs_tables=False),
     "migrate": Command(f"{_HOUSE}.migrate", "bring the database up to date", needs_tables=False),
     "found": Command(f"{_HERE}.found", "found a co-op"),
+    "address": Command(f"{_HERE}.address", "move to another public URL"),
     "demo": Command(f"{_HOUSE}.demo", "found the sample co-op"),
     "people": Command(f"{_HERE}.people", "create people"),
     "proposals": Command(f"{_HERE}.proposals", "open, show and list proposals"),

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "commonhold.doors.web.middleware.FoundingFirstMiddleware",
     "commonhold.doors.web.middleware.PlainWordsMiddleware",
     "commonhold.house.busy.BusyMiddleware",
 ]

@@ -21,7 +21,7 @@ from commonhold.ground.charter.actions import must_allow
 from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.decisions import actions as decisions
 from commonhold.ground.decisions.decision import Decision
-from commonhold.ground.installation.actions import install
+from commonhold.ground.installation.actions import change_address, install
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.record import actions as record
 from commonhold.ground.refusal import Refusal
@@ -82,6 +82,16 @@ def found(
     body: dict[str, str | int] = {"founders": len(person_ids), "template": chosen.name, "mode": str(mode)}
     record.append("commonhold.founded", body, about="founding", now=now)
     return person_ids
+
+
+@transaction.atomic
+def move_to(*, public_url: str, now: datetime) -> None:
+    """Give the co-op another public URL, until others rely on it; refuses like `change_address`.
+
+    The move itself is a leaf, so that the log's next checkpoint is signed under the new origin.
+    """
+    change_address(public_url=public_url)
+    record.append("commonhold.moved", {"public_url": public_url.strip().rstrip("/")}, now=now)
 
 
 def _must_be_allowed(said: Mapping[str, int | str]) -> None:

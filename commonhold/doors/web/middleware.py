@@ -1,4 +1,4 @@
-"""Turns what rooms refuse into pages in plain words."""
+"""What stands before every page: the founding comes first, and refusals become pages in plain words."""
 
 from __future__ import annotations
 
@@ -8,7 +8,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from commonhold.doors.web.errors import friendly
+from commonhold.doors.web.viewer import see_other
+from commonhold.ground.installation.queries import place
 from commonhold.ground.refusal import NotFound, Refusal
+
+
+class FoundingFirstMiddleware:
+    """Before the founding there is one thing to do here, and nobody takes a name before the founders."""
+
+    OPEN = ("/about", "/record/", "/static/")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path != "/" and not request.path.startswith(self.OPEN) and place() is None:
+            return see_other("/")
+        return self.get_response(request)
 
 
 class PlainWordsMiddleware:

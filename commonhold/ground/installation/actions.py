@@ -19,22 +19,35 @@ def install(*, mode: Mode, public_url: str, now: datetime) -> None:
     """
     if Installation.objects.exists():
         raise Refusal(_("A co-op already lives in this data folder. Nothing was changed."))
-    parts = urlsplit(public_url.strip().rstrip("/"))
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-        raise Refusal(
-            _("The public address must look like https://our-coop.example."),
-            field="public_url",
-        )
-    host = parts.hostname if mode == Mode.DEMO else parts.netloc
-    Installation.objects.create(
-        mode=mode,
-        public_url=f"{parts.scheme}://{parts.netloc}{parts.path}",
-        record_origin=f"{host}{parts.path}/record",
-        founded_at=now,
-    )
+    address, origin = _read(public_url, mode)
+    Installation.objects.create(mode=mode, public_url=address, record_origin=origin, founded_at=now)
+
+
+@transaction.atomic
+def change_address(*, public_url: str) -> None:
+    """Give this copy another public URL, and its record the origin that follows from it.
+
+    Raises Refusal before the founding, and once others rely on the address.
+    """
+    here = Installation.objects.select_for_update().first()
+    if here is None:
+        raise Refusal(_("No co-op lives in this data folder yet."))
+    if here.frozen_at is not None:
+        raise Refusal(_("Others rely on this address, so it can't change any more. Nothing was changed."))
+    here.public_url, here.record_origin = _read(public_url, Mode(here.mode))
+    here.save(update_fields=["public_url", "record_origin"])
 
 
 @transaction.atomic
 def freeze_addresses(*, now: datetime) -> None:
     """From now on the public URL and the record's origin never change: others rely on them."""
     Installation.objects.filter(frozen_at=None).update(frozen_at=now)
+
+
+def _read(public_url: str, mode: Mode) -> tuple[str, str]:
+    """The address as it is kept, and the record's origin."""
+    parts = urlsplit(public_url.strip().rstrip("/"))
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise Refusal(_("The public address must look like https://our-coop.example."), field="public_url")
+    host = parts.hostname if mode == Mode.DEMO else parts.netloc
+    return f"{parts.scheme}://{parts.netloc}{parts.path}", f"{host}{parts.path}/record"

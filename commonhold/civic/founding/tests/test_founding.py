@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from commonhold.civic.founding import charter_templates
-from commonhold.civic.founding.actions import Founder, found
+from commonhold.civic.founding.actions import Founder, found, move_to
 from commonhold.civic.founding.refusals import SameEmail
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.queries import mandates
@@ -17,15 +17,20 @@ from commonhold.civic.treasury.charter import TreasuryCharter
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter import register
 from commonhold.ground.charter.co_op import CoopCharter
+from commonhold.ground.installation.actions import freeze_addresses
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.installation.queries import place
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.ledger import queries as ledger
+from commonhold.ground.record import queries as record
+from commonhold.ground.record import sequencer
 from commonhold.ground.record.models import Leaf
+from commonhold.ground.record.signature import check_signature
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people import queries as people
 from commonhold.social.people.models import Login, Person
 from commonhold.social.people.queries import ANYONE, Viewer
+from rulebook.merkle import DirectoryReader, verify
 from tests.cast import MORNING, PASSWORD, email_of
 
 pytestmark = pytest.mark.django_db
@@ -177,3 +182,26 @@ def test_a_co_op_is_founded_once(ready):
     with pytest.raises(Refusal, match="already lives"):
         found(**ready, now=MORNING)
     assert members.count(MORNING) == 3
+
+
+def test_a_co_op_that_moves_signs_its_record_under_the_new_address(ready, settings):
+    found(**ready, now=MORNING)
+    sequencer.sequence(MORNING)
+    before = record.vkey()
+    later = MORNING + timedelta(hours=1)
+    move_to(public_url="https://yard.example", now=later)
+    sequencer.sequence(later)
+    assert place().public_url == "https://yard.example"
+    assert record.vkey() != before
+    assert record.vkey().startswith("yard.example/record+")
+    reader = DirectoryReader(settings.RECORD_DIR)
+    assert verify(reader, vkey=record.vkey(), check_signature=check_signature).ok
+
+
+def test_a_co_op_on_which_others_rely_stays_where_it_is(ready):
+    found(**ready, now=MORNING)
+    freeze_addresses(now=MORNING)
+    leaves = Leaf.objects.count()
+    with pytest.raises(Refusal, match="Others rely"):
+        move_to(public_url="https://yard.example", now=MORNING)
+    assert Leaf.objects.count() == leaves

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from commonhold.ground.installation.actions import freeze_addresses, install
+from commonhold.ground.installation.actions import change_address, freeze_addresses, install
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.installation.models import Installation
 from commonhold.ground.installation.queries import place
@@ -52,3 +52,24 @@ def test_addresses_freeze_once(db):
     freeze_addresses(now=NOON)
     freeze_addresses(now=datetime(2027, 1, 1, tzinfo=UTC))
     assert Installation.objects.get().frozen_at == NOON
+
+
+def test_until_it_freezes_the_address_can_change_and_the_origin_follows(db):
+    install(mode=Mode.REAL, public_url="https://coop.example", now=NOON)
+    change_address(public_url="https://yard.example/")
+    assert (place().public_url, place().record_origin) == ("https://yard.example", "yard.example/record")
+    with pytest.raises(Refusal, match="must look like"):
+        change_address(public_url="yard.example")
+
+
+def test_a_frozen_address_does_not_change(db):
+    install(mode=Mode.REAL, public_url="https://coop.example", now=NOON)
+    freeze_addresses(now=NOON)
+    with pytest.raises(Refusal, match="Others rely"):
+        change_address(public_url="https://yard.example")
+    assert place().public_url == "https://coop.example"
+
+
+def test_before_the_founding_there_is_no_address_to_change(db):
+    with pytest.raises(Refusal, match="No co-op lives"):
+        change_address(public_url="https://yard.example")
