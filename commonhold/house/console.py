@@ -25,6 +25,7 @@ class Command:
     words: str
     needs_house: bool = True
     needs_tables: bool = True
+    begins: bool = False  # in a database with nothing in it, it makes the tables first
 
 
 _HERE = "commonhold.doors.console"
@@ -32,9 +33,9 @@ _HOUSE = "commonhold.house"
 COMMANDS = {
     "serve": Command(f"{_HOUSE}.serve", "serve the co-op on this machine", needs_tables=False),
     "migrate": Command(f"{_HOUSE}.migrate", "bring the database up to date", needs_tables=False),
-    "found": Command(f"{_HERE}.found", "found a co-op"),
+    "found": Command(f"{_HERE}.found", "found a co-op", begins=True),
     "address": Command(f"{_HERE}.address", "move to another public URL"),
-    "demo": Command(f"{_HOUSE}.demo", "found the sample co-op"),
+    "demo": Command(f"{_HOUSE}.demo", "found the sample co-op", begins=True),
     "people": Command(f"{_HERE}.people", "create people"),
     "proposals": Command(f"{_HERE}.proposals", "open, show and list proposals"),
     "ballots": Command(f"{_HERE}.ballots", "cast a ballot"),
@@ -61,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             _set_up(typed)
         args = _parser(command).parse_args(typed)
         if command is not None and command.needs_house and command.needs_tables:
-            _must_be_ready()
+            _must_be_ready(command)
         return _run(args)
     except Misconfigured as trouble:
         print(f"commonhold: {trouble}", file=sys.stderr)
@@ -158,8 +159,11 @@ def _set_up(typed: Sequence[str]) -> None:
         raise Misconfigured(str(error)) from error
 
 
-def _must_be_ready() -> None:
-    trouble = importlib.import_module(f"{_HOUSE}.startup").trouble()
+def _must_be_ready(command: Command) -> None:
+    startup = importlib.import_module(f"{_HOUSE}.startup")
+    if command.begins and startup.is_new():
+        importlib.import_module(f"{_HOUSE}.migrate").migrate()
+    trouble = startup.trouble()
     if trouble:
         raise Misconfigured(trouble)
 

@@ -15,6 +15,11 @@ def migrations_waiting() -> bool:
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
+def is_new() -> bool:
+    """Is there nothing at all in this database yet?"""
+    return not connection.introspection.table_names()
+
+
 def trouble() -> str:
     """Why this copy can't be used as it is, in words for its operator; empty when it can."""
     try:

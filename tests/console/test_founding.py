@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 
 from tests.cast import PASSWORD, email_of
-from tests.console.typed import MISCONFIGURED, NO, USAGE, account, founding, typed
+from tests.console.typed import MISCONFIGURED, NO, USAGE, Desk, account, founding, typed
 
 
 def test_a_co_op_is_founded_in_earnest(empty):
@@ -85,3 +85,9 @@ def test_checking_a_folder_without_a_database_says_what_is_amiss(tmp_path):
 def test_a_refused_founding_leaves_nothing_behind(empty):
     assert empty.types(*founding("ada", "ben")).status == NO
     assert empty.gets(*founding("ada", "ben", "caro"))["mode"] == "real"
+
+
+def test_founding_in_an_empty_folder_makes_the_database_itself(tmp_path):
+    desk = Desk(tmp_path / "new")
+    assert desk.gets(*founding("ada", "ben", "caro"), "--test-mode").keys() == {"name", "mode", "founders"}
+    assert desk.gets("ledger", "check")["ok"]
