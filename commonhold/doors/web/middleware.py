@@ -16,15 +16,22 @@ from commonhold.ground.refusal import NotFound, Refusal
 class FoundingFirstMiddleware:
     """Before the founding there is one thing to do here, and nobody takes a name before the founders."""
 
-    OPEN = ("/about", "/record/", "/static/")
+    OPEN = ("/about", "/record/")
+    PAGES = ("commonhold.doors.web.", "allauth.")
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.path != "/" and not request.path.startswith(self.OPEN) and place() is None:
-            return see_other("/")
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
+        if request.path == "/" or request.path.startswith(self.OPEN):
+            return None
+        is_a_page = view.__module__.startswith(self.PAGES)
+        return see_other("/") if is_a_page and place() is None else None
 
 
 class PlainWordsMiddleware:

@@ -10,7 +10,9 @@ from tests.cast import MORNING
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("path", ["/account/signup/", "/decide", "/money", "/@ada", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/account/signup/", "/account/login/", "/decide", "/money", "/@ada", "/compose"]
+)
 def test_before_the_founding_every_way_leads_to_the_first_page(client: Client, path):
     answer = client.get(path)
     assert (answer.status_code, answer["Location"]) == (303, "/")
