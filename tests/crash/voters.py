@@ -20,7 +20,8 @@ SEE_OTHER = 303
 @dataclass(eq=False)
 class Voter:
     """One member. `commitment` and `choice` are those of the last ballot that was acknowledged;
-    `unanswered` is the choice on one that was sent since."""
+    `unanswered` is the choice on the first that was sent since: it may have been taken, and found the
+    server gone, so that no later one reached anybody."""
 
     url: str
     handle: str
@@ -40,7 +41,7 @@ class Voter:
 
     def vote(self, proposal: int, choice: str) -> httpx.Response:
         """Send the ballot form. An answer of 303 is the acknowledgement, and brings the receipt."""
-        self.unanswered = choice
+        self.unanswered = self.unanswered or choice
         said = {"choice": choice, "csrfmiddlewaretoken": self.token}
         answer = self.client.post(f"/decide/{proposal}/ballot", data=said)
         self.unanswered = None
