@@ -12,7 +12,7 @@ from commonhold.doors.web.posts.forms import PostForm, ReplyForm
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
-from commonhold.social.posts import actions, queries
+from commonhold.social.posts import actions, muting, queries
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -53,6 +53,7 @@ def post_page(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
         "post": card(thread.post),
         "before": cards(thread.before),
         "after": [(each.depth, card(each.post)) for each in thread.after],
+        "is_muted": muting.has_muted(viewer, post_id),
     }
     return render(request, "posts/post.html", page)
 
