@@ -18,6 +18,7 @@ from commonhold.ground.decisions import register as decisions
 from commonhold.ground.jobs import register as jobs
 from commonhold.ground.news import bus as news
 from commonhold.ground.record import sequencer
+from commonhold.social.live.hints import lookout
 from commonhold.social.notifications import handlers as notifications
 from commonhold.social.people.news import FollowAccepted, Followed
 from commonhold.social.posts.news import PostEdited, PostFavourited, PostPublished, ThanksGiven
@@ -53,6 +54,7 @@ def _jobs() -> None:
     for kind in [*governance_jobs.KINDS, *treasury_jobs.KINDS]:
         jobs.offer(kind)
     jobs.offer_sweep("record.sequence", sequencer.sequence)
+    jobs.offer_sweep("live.look", lookout.look)
 
 
 def _news() -> None:

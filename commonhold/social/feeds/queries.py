@@ -7,12 +7,12 @@ those whom it is for, and stands in no feed.
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from commonhold.social.people.models import Follow
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import queries as posts
-from commonhold.social.posts.models import Audience
+from commonhold.social.posts.models import Audience, Post
 from commonhold.social.posts.queries import PostView
 from commonhold.social.posts.visibility import visible_posts
 
@@ -21,21 +21,32 @@ def home(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[
     """What the viewer's people said, before the post with the id `before`; for anyone, what is public."""
     if viewer.person_id is None:
         return latest(viewer, before=before, limit=limit)
-    me = viewer.person_id
-    followed = Follow.objects.filter(follower_id=me, accepted_at__isnull=False).values("followed_id")
-    by_my_people = Q(author_id=me) | Q(author_id__in=followed)
-    to_my_people = Q(in_reply_to__author_id=me) | Q(in_reply_to__author_id__in=followed)
-    rows = visible_posts(viewer).filter(
-        by_my_people,
-        Q(in_reply_to=None) | Q(author_id=me) | to_my_people,
-        ~Q(audience=Audience.DIRECT),
-        removed_at=None,
-    )
+    rows = _home(viewer, viewer.person_id)
     if before is not None:
         rows = rows.filter(id__lt=before)
     return posts.posts(viewer, list(rows.order_by("-id").values_list("id", flat=True)[:limit]))
 
 
+def new_in_home(viewer: Viewer, *, after: int, limit: int = 100) -> list[int]:
+    """What others have put into the viewer's home feed after the id `after`, oldest first."""
+    if viewer.person_id is None:
+        return []
+    rows = _home(viewer, viewer.person_id).filter(id__gt=after).exclude(author_id=viewer.person_id)
+    return list(rows.order_by("-id").values_list("id", flat=True)[:limit])[::-1]
+
+
 def latest(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[PostView]:
     """The local timeline: what people of this server said to everybody, answers left out."""
     return posts.public_latest(viewer, before=before, limit=limit)
+
+
+def _home(viewer: Viewer, me: int) -> QuerySet[Post]:
+    followed = Follow.objects.filter(follower_id=me, accepted_at__isnull=False).values("followed_id")
+    by_my_people = Q(author_id=me) | Q(author_id__in=followed)
+    to_my_people = Q(in_reply_to__author_id=me) | Q(in_reply_to__author_id__in=followed)
+    return visible_posts(viewer).filter(
+        by_my_people,
+        Q(in_reply_to=None) | Q(author_id=me) | to_my_people,
+        ~Q(audience=Audience.DIRECT),
+        removed_at=None,
+    )

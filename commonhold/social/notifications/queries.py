@@ -14,6 +14,8 @@ from commonhold.social.posts import queries as posts
 from commonhold.social.posts.queries import PostView
 from commonhold.social.posts.visibility import visible_posts
 
+_MOST_HINTS = 2000
+
 
 @dataclass(frozen=True)
 class NotificationView:
@@ -57,6 +59,12 @@ def for_person(viewer: Viewer, *, before: int | None = None, limit: int = 20) ->
 def unread_count(viewer: Viewer) -> int:
     """How much the viewer was told and has not read."""
     return _of(viewer).filter(read_at=None).count()
+
+
+def told_after(after: int) -> dict[int, int]:
+    """Who was told something after the id `after`: person by row. Only to wake streams up."""
+    rows = Notification.objects.filter(id__gt=after).order_by("-id")
+    return dict(rows.values_list("id", "person_id")[:_MOST_HINTS])
 
 
 def _of(viewer: Viewer) -> QuerySet[Notification]:

@@ -1,5 +1,6 @@
 // What gets better with a script. Everything on a page works without this file.
 import { keepDrafts } from "./drafts.js";
+import { hearWhatIsNew } from "./live.js";
 import { growAndCount } from "./text_areas.js";
 import { offerThemes } from "./theme_switch.js";
 import { keepTimes } from "./times.js";
@@ -8,3 +9,4 @@ offerThemes();
 keepDrafts(); // before growAndCount: a restored draft is counted too
 growAndCount();
 keepTimes();
+hearWhatIsNew();

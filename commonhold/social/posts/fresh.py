@@ -1,0 +1,22 @@
+"""Which posts came after an id: for pages that are open while others write."""
+
+from __future__ import annotations
+
+from commonhold.social.people.queries import Viewer
+from commonhold.social.posts.models import Post
+from commonhold.social.posts.visibility import visible_posts
+
+_MOST = 100
+
+
+def ids_after(after: int) -> list[int]:
+    """The latest posts of anybody's, at most a hundred; only to wake streams up, never to be shown."""
+    return list(Post.objects.filter(id__gt=after).order_by("-id").values_list("id", flat=True)[:_MOST])
+
+
+def in_thread(viewer: Viewer, post_id: int, *, after: int) -> list[int]:
+    """What others have said after the id `after` in the thread of a post, oldest first; at most a hundred."""
+    thread = visible_posts(viewer).filter(id=post_id).values("conversation_id")
+    rows = visible_posts(viewer).filter(id__gt=after, conversation_id__in=thread, removed_at=None)
+    rows = rows.exclude(author_id=viewer.person_id)
+    return list(rows.order_by("-id").values_list("id", flat=True)[:_MOST])[::-1]
