@@ -5,10 +5,13 @@ from __future__ import annotations
 from commonhold.civic.governance import decisions as governance_decisions
 from commonhold.civic.governance import jobs as governance_jobs
 from commonhold.civic.governance import mandates
+from commonhold.civic.governance import notices as governance_notices
 from commonhold.civic.governance.charter import GovernanceCharter
+from commonhold.civic.members import notices as members_notices
 from commonhold.civic.members.charter import MembersCharter
 from commonhold.civic.members.news import Applied, MemberLeft, VouchesComplete
 from commonhold.civic.treasury import jobs as treasury_jobs
+from commonhold.civic.treasury import notices as treasury_notices
 from commonhold.civic.treasury.charter import TreasuryCharter
 from commonhold.civic.treasury.decisions import SetDues
 from commonhold.ground.charter import register as charter
@@ -20,8 +23,16 @@ from commonhold.ground.news import bus as news
 from commonhold.ground.record import sequencer
 from commonhold.social.live.hints import lookout
 from commonhold.social.notifications import handlers as notifications
+from commonhold.social.notifications import kinds
 from commonhold.social.people.news import FollowAccepted, Followed
-from commonhold.social.posts.news import PostEdited, PostFavourited, PostPublished, ThanksGiven
+from commonhold.social.posts.news import (
+    PostEdited,
+    PostFavourited,
+    PostPublished,
+    PostUnfavourited,
+    ThanksGiven,
+    ThanksWithdrawn,
+)
 
 
 def wire() -> None:
@@ -30,6 +41,7 @@ def wire() -> None:
     _decisions()
     _jobs()
     _news()
+    _notifications()
 
 
 def _charter_in_reading_order() -> None:
@@ -61,9 +73,16 @@ def _news() -> None:
     news.subscribe(PostPublished, notifications.on_post_published)
     news.subscribe(PostEdited, notifications.on_post_published)
     news.subscribe(ThanksGiven, notifications.on_thanks_given)
+    news.subscribe(ThanksWithdrawn, notifications.on_thanks_withdrawn)
     news.subscribe(PostFavourited, notifications.on_post_favourited)
+    news.subscribe(PostUnfavourited, notifications.on_post_unfavourited)
     news.subscribe(Followed, notifications.on_followed)
     news.subscribe(FollowAccepted, notifications.on_follow_accepted)
     news.subscribe(MemberLeft, mandates.lapse)
     news.subscribe(Applied, treasury_jobs.raise_first_dues)
     news.subscribe(VouchesComplete, treasury_jobs.admit_after_vouches)
+
+
+def _notifications() -> None:
+    for each in [*kinds.KINDS, *members_notices.KINDS, *governance_notices.KINDS, *treasury_notices.KINDS]:
+        kinds.offer(each)

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from commonhold.social.notifications.actions import notify
+from commonhold.social.notifications.actions import notify, take_back
 from commonhold.social.people.news import FollowAccepted, Followed
 from commonhold.social.posts import queries as posts
-from commonhold.social.posts.news import PostEdited, PostFavourited, PostPublished, ThanksGiven
+from commonhold.social.posts.news import (
+    PostEdited,
+    PostFavourited,
+    PostPublished,
+    PostUnfavourited,
+    ThanksGiven,
+    ThanksWithdrawn,
+)
 
 
 def on_post_published(event: PostPublished | PostEdited, now: datetime) -> None:
@@ -20,6 +27,14 @@ def on_post_published(event: PostPublished | PostEdited, now: datetime) -> None:
 def on_thanks_given(event: ThanksGiven, now: datetime) -> None:
     """Tell the author, and her alone, who thanked her: thanks from nobody would be no thanks."""
     notify(person_id=event.author_id, kind="thanks", actor_id=event.person_id, post_id=event.post_id, now=now)
+
+
+def on_thanks_withdrawn(event: ThanksWithdrawn, now: datetime) -> None:
+    take_back(kind="thanks", actor_id=event.person_id, post_id=event.post_id)
+
+
+def on_post_unfavourited(event: PostUnfavourited, now: datetime) -> None:
+    take_back(kind="favourite", actor_id=event.person_id, post_id=event.post_id)
 
 
 def on_post_favourited(event: PostFavourited, now: datetime) -> None:

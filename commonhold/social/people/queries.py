@@ -157,6 +157,20 @@ def is_member(person_id: int) -> bool:
     return Standing.objects.filter(person_id=person_id, kind=Standing.Kind.MEMBER, until=None).exists()
 
 
+def arrived_at(person_id: int) -> datetime:
+    """Since when somebody has had this account. Raises NoSuchPerson."""
+    row = Person.objects.filter(id=person_id).values_list("created_at", flat=True).first()
+    if row is None:
+        raise NoSuchPerson
+    return row
+
+
+def followers_among(viewer: Viewer, person_id: int, people_ids: Collection[int]) -> set[int]:
+    """Those of `people_ids` who follow this person."""
+    rows = _accepted().filter(followed_id=person_id, follower_id__in=people_ids)
+    return set(rows.values_list("follower_id", flat=True))
+
+
 def must_be_active(person_id: int) -> None:
     """What every action of a person asks first. Raises AccountClosed."""
     if not _present().filter(id=person_id).exists():

@@ -14,7 +14,15 @@ from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import audiences
 from commonhold.social.posts.models import Audience, Edition, Favourite, Mention, Post, Thanks
-from commonhold.social.posts.news import PostEdited, PostFavourited, PostPublished, PostRemoved, ThanksGiven
+from commonhold.social.posts.news import (
+    PostEdited,
+    PostFavourited,
+    PostPublished,
+    PostRemoved,
+    PostUnfavourited,
+    ThanksGiven,
+    ThanksWithdrawn,
+)
 from commonhold.social.posts.refusals import (
     MembersOnly,
     NoSuchPost,
@@ -124,7 +132,9 @@ def thank_author(by: int, *, post_id: int, now: datetime) -> None:
 def withdraw_thanks(by: int, *, post_id: int, now: datetime) -> None:
     """Take thanks back; harmless when there were none."""
     people.must_be_active(by)
-    Thanks.objects.filter(post_id=post_id, person_id=by).delete()
+    taken, _rows = Thanks.objects.filter(post_id=post_id, person_id=by).delete()
+    if taken:
+        news.publish(ThanksWithdrawn(post_id=post_id, person_id=by), now=now)
 
 
 @transaction.atomic
@@ -142,7 +152,9 @@ def favourite_post(by: int, *, post_id: int, now: datetime) -> None:
 def unfavourite_post(by: int, *, post_id: int, now: datetime) -> None:
     """Like it no more; harmless when one did not."""
     people.must_be_active(by)
-    Favourite.objects.filter(post_id=post_id, person_id=by).delete()
+    taken, _rows = Favourite.objects.filter(post_id=post_id, person_id=by).delete()
+    if taken:
+        news.publish(PostUnfavourited(post_id=post_id, person_id=by), now=now)
 
 
 def _audience(asked: str | None) -> Audience | None:

@@ -45,3 +45,19 @@ class PostFavourited(News):
     post_id: int
     author_id: int
     person_id: int
+
+
+@dataclass(frozen=True)
+class ThanksWithdrawn(News):
+    """`person_id` took thanks back."""
+
+    name: ClassVar[str] = "posts.thanks-withdrawn"
+    post_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PostUnfavourited(News):
+    name: ClassVar[str] = "posts.unfavourited"
+    post_id: int
+    person_id: int

@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from commonhold.ground.jobs.actions import tick
 from commonhold.social.notifications import handlers, personal_data, queries
-from commonhold.social.notifications.actions import mark_read, notify
+from commonhold.social.notifications.actions import mark_read, notify, notify_all, take_back
 from commonhold.social.people import actions as people
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts.actions import (
@@ -16,6 +16,7 @@ from commonhold.social.posts.actions import (
     publish_post,
     remove_post,
     thank_author,
+    unfavourite_post,
     withdraw_thanks,
 )
 from commonhold.social.posts.news import PostPublished
@@ -81,12 +82,32 @@ def test_news_that_arrives_twice_is_told_once(ada: int, ben: int) -> None:
     assert told(ben) == [("mention", "ada")]
 
 
-def test_thanks_given_again_are_told_once(caro: int, dev: int) -> None:
+def test_what_is_taken_back_is_told_no_more(caro: int, dev: int) -> None:
     post_id = publish_post(dev, text="Hello", now=MORNING)
-    for minute in (1, 2):
-        thank_author(caro, post_id=post_id, now=minutes(minute))
-        withdraw_thanks(caro, post_id=post_id, now=minutes(minute))
-    assert told(dev) == [("thanks", "caro")]
+    thank_author(caro, post_id=post_id, now=minutes(1))
+    favourite_post(caro, post_id=post_id, now=minutes(1))
+    assert told(dev) == [("favourite", "caro"), ("thanks", "caro")]
+    withdraw_thanks(caro, post_id=post_id, now=minutes(2))
+    assert told(dev) == [("favourite", "caro")]
+    unfavourite_post(caro, post_id=post_id, now=minutes(3))
+    assert told(dev) == []
+
+
+def test_many_are_told_in_as_many_statements_as_one(
+    ada: int, ben: int, caro: int, dev: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for subject, people_ids in (("proposal:1", [ben]), ("proposal:2", [ben, caro, dev, ada])):
+        with django_assert_num_queries(4):  # the wishes, the rows, and the transaction's begin and end
+            notify_all(people_ids=people_ids, kind="proposal.voting", subject=subject, now=MORNING)
+    assert [queries.unread_count(Viewer(each)) for each in (ada, ben, caro, dev)] == [1, 2, 1, 1]
+
+
+def test_only_what_the_same_person_said_of_the_same_is_taken_back(ada: int, ben: int, caro: int) -> None:
+    for actor in (ben, caro):
+        notify(person_id=ada, kind="vouch", actor_id=actor, subject="application:7", now=MORNING)
+    take_back(kind="vouch", actor_id=ben, subject="application:7", person_id=ada)
+    take_back(kind="vouch", actor_id=caro, subject="application:8")
+    assert [each.actor.handle for each in queries.for_person(Viewer(ada)) if each.actor] == ["caro"]
 
 
 def test_a_notification_shows_no_post_that_its_reader_may_not_see(ada: int, ben: int, dev: int) -> None:
