@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "commonhold.social.notifications",
     "commonhold.social.feeds",
     "commonhold.social.posts",
+    "commonhold.social.tags",
     "commonhold.social.people",
     "commonhold.ground.decisions",
     "commonhold.ground.charter",

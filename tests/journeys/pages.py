@@ -19,6 +19,7 @@ _OPEN = (
     "/@ada",
     "/about",
     "/about/components",
+    "/tags/seeds",
 )
 _FIRST = {  # pages that are reached from a list: the list, and what its links look like
     "/": "main .post-time a",

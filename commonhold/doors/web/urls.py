@@ -16,6 +16,7 @@ from commonhold.doors.web.people.urls import urlpatterns as people
 from commonhold.doors.web.posts.urls import urlpatterns as posts
 from commonhold.doors.web.record.urls import urlpatterns as record
 from commonhold.doors.web.sign_in.urls import urlpatterns as sign_in
+from commonhold.doors.web.tags.urls import urlpatterns as tags
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *home,
@@ -30,4 +31,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *notifications,
     *posts,
     *people,
+    *tags,
 ]

@@ -31,6 +31,7 @@ from commonhold.social.posts.refusals import (
     ThanksToOneself,
     UnknownAudience,
 )
+from commonhold.social.posts.tagged import retag
 from commonhold.social.posts.visibility import may_see, visible_posts
 from commonhold.social.posts.wording import Wording, worded
 
@@ -63,6 +64,7 @@ def publish_post(
     wording = worded(text, warning=warning, language=language)
     post = _insert(by, wording, meant, parent, now)
     _address(post, _addressees(post, parent, wording.named), now)
+    retag(post, wording.tags, now)
     news.publish(PostPublished(post_id=post.id, author_id=by), now=now)
     return post.id
 
@@ -92,6 +94,7 @@ def edit_post(
     post.save(update_fields=["text", "html", "warning", "language", "edited_at"])
     # Whom it named before has read it already: nobody is taken off.
     _address(post, _addressees(post, post.in_reply_to, wording.named), now)
+    retag(post, wording.tags, now)
     news.publish(PostEdited(post_id=post.id, author_id=by), now=now)
 
 
@@ -106,6 +109,7 @@ def remove_post(by: int, *, post_id: int, now: datetime) -> None:
     except PostWasRemoved:
         return
     Edition.objects.filter(post=post).delete()
+    retag(post, (), now)
     post.text = post.html = post.warning = ""
     post.removed_at = now
     post.save(update_fields=["text", "html", "warning", "removed_at"])

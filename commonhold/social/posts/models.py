@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from commonhold.social.people.models import Person
+from commonhold.social.tags.models import Tag
 
 
 class Audience(models.TextChoices):
@@ -64,6 +65,17 @@ class Mention(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "person"], name="mentioned_once")]
+
+
+class Tagging(models.Model):
+    """A post bears a tag."""
+
+    id = models.BigAutoField(primary_key=True)
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="taggings")
+    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tag", "post"], name="tagged_once")]
 
 
 class Edition(models.Model):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from commonhold.social.posts.models import Edition, Favourite, Mention, Post, Thanks
+from commonhold.social.posts.models import Edition, Favourite, Mention, Post, Tagging, Thanks
 
 
 def export_of(person_id: int) -> dict[str, Any]:
@@ -24,6 +24,7 @@ def export_of(person_id: int) -> dict[str, Any]:
 def erase(person_id: int, now: datetime) -> None:
     """Turn her posts into tombstones; take back her thanks, her favourites and what names her."""
     Edition.objects.filter(post__author_id=person_id).delete()
+    Tagging.objects.filter(post__author_id=person_id).delete()
     hers = Post.objects.filter(author_id=person_id, removed_at=None)
     hers.update(text="", html="", warning="", removed_at=now)
     for model in (Thanks, Favourite, Mention):

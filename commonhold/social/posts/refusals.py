@@ -49,6 +49,12 @@ class TooManyNamed(Refusal):
         super().__init__(words, field="text", most=most)
 
 
+class TooManyTags(Refusal):
+    def __init__(self, most: int) -> None:
+        words = _("A post may bear {most} tags. Nothing is lost: take some of the # out.")
+        super().__init__(words, field="text", most=most)
+
+
 class UnknownLanguage(Refusal):
     def __init__(self) -> None:
         super().__init__(_("Choose the post's language from the list, or leave it open."), field="language")

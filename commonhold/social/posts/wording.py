@@ -12,11 +12,12 @@ from commonhold.social.posts.refusals import (
     EmptyPost,
     PostTooLong,
     TooManyNamed,
+    TooManyTags,
     UnknownLanguage,
     WarningTooLong,
 )
 
-LONGEST_POST, LONGEST_WARNING, MOST_NAMED = 5000, 200, 50
+LONGEST_POST, LONGEST_WARNING, MOST_NAMED, MOST_TAGS = 5000, 200, 50, 50
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 
@@ -30,10 +31,14 @@ class Wording:
     warning: str
     language: str
     named: frozenset[int]  # people whose @name is in the text
+    tags: frozenset[str]  # names of the #tags in the text
 
 
 def worded(text: str, *, warning: str, language: str) -> Wording:
-    """Check and write out. Raises EmptyPost, PostTooLong, WarningTooLong, UnknownLanguage or TooManyNamed."""
+    """Check and write out.
+
+    Raises EmptyPost, PostTooLong, WarningTooLong, UnknownLanguage, TooManyNamed or TooManyTags.
+    """
     text, warning = _tidy(text), " ".join(warning.split())
     if not text:
         raise EmptyPost
@@ -46,6 +51,8 @@ def worded(text: str, *, warning: str, language: str) -> Wording:
     draft = markdown.read(text)
     if len(draft.names) > MOST_NAMED:
         raise TooManyNamed(MOST_NAMED)
+    if len(draft.tags) > MOST_TAGS:
+        raise TooManyTags(MOST_TAGS)
     named = people.by_handles(ANYONE, draft.names) if draft.names else {}
     return Wording(
         text=text,
@@ -53,6 +60,7 @@ def worded(text: str, *, warning: str, language: str) -> Wording:
         warning=warning,
         language=language,
         named=frozenset(each.id for each in named.values()),
+        tags=draft.tags,
     )
 
 

@@ -1,0 +1,58 @@
+"""What makes things findable in the sample co-op: tags in posts, followed and shown on profiles."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from commonhold.house.demo.calendar import Deed
+from commonhold.house.demo.town import Town
+from commonhold.social.posts import actions as posts
+from commonhold.social.tags import actions as tags
+
+_TAGGED = [
+    (
+        53.41,
+        "emil",
+        "Beans, chard and the old #tomatoes are sorted: bring a jar on Saturday. #seeds #library",
+    ),
+    (54.52, "noa", "What flowers now, and who visits it: a list for your balcony. #bees #seeds"),
+    (55.36, "hana", "Sourdough for beginners, Tuesday at seven, the oven is on. #bread"),
+    (56.44, "rosa", "The #bread oven has a new door. It closes. We are all a little moved."),
+    (57.31, "ivo", "Nine bikes, eleven people, one missing washer, found in the tea. #repair"),
+    (57.71, "paul", "Thursday: lamps, zips and radios. Bring what is broken and one biscuit. #repair #tools"),
+    (58.28, "caro", "My runner #beans climb faster than I can say their name. #seeds #garden"),
+    (58.52, "mia", "Three shelves about gardens have arrived. #library #garden"),
+    (58.81, "lea", "Compost is open again, worms included. #garden"),
+    (59.11, "kira", "Saw a kingfisher by the second bridge. #river"),
+]
+_FOLLOWED = {
+    "ada": ["seeds", "repair", "garden"],
+    "ben": ["bread", "repair"],
+    "caro": ["seeds", "garden", "river"],
+}
+_SHOWN = {"ada": ["garden", "seeds"], "caro": ["beans", "garden"], "hana": ["bread"]}
+
+
+def plan(town: Town) -> None:
+    """Put what people tag, follow and show into the calendar."""
+    for day, author, text in _TAGGED:
+        town.calendar.on(day, _says(town, author, text))
+    town.calendar.on(58.9, _chooses_tags(town))
+
+
+def _says(town: Town, author: str, text: str) -> Deed:
+    def deed(at: datetime) -> None:
+        made = posts.publish_post(town.ids[author], text=text, audience="public", language="en", now=at)
+        town.posts.append((made, author))
+
+    return deed
+
+
+def _chooses_tags(town: Town) -> Deed:
+    def deed(at: datetime) -> None:
+        for act, chosen in ((tags.follow_tag, _FOLLOWED), (tags.feature_tag, _SHOWN)):
+            for handle, names in chosen.items():
+                for name in names:
+                    act(town.ids[handle], name=name, now=at)
+
+    return deed
