@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "commonhold.social.notifications",
     "commonhold.social.feeds",
     "commonhold.social.posts",
+    "commonhold.social.lists",
+    "commonhold.social.conversations",
     "commonhold.social.tags",
     "commonhold.social.people",
     "commonhold.ground.decisions",

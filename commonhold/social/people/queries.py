@@ -171,6 +171,17 @@ def followers_among(viewer: Viewer, person_id: int, people_ids: Collection[int])
     return set(rows.values_list("follower_id", flat=True))
 
 
+def followed_among(viewer: Viewer, people_ids: Collection[int]) -> set[int]:
+    """Those of `people_ids` whom the viewer follows."""
+    rows = _accepted().filter(follower_id=viewer.person_id, followed_id__in=people_ids)
+    return set(rows.values_list("followed_id", flat=True))
+
+
+def remote_among(people_ids: Collection[int]) -> set[int]:
+    """Those of `people_ids` who live on other servers."""
+    return set(Person.objects.filter(id__in=people_ids).exclude(domain="").values_list("id", flat=True))
+
+
 def must_be_active(person_id: int) -> None:
     """What every action of a person asks first. Raises AccountClosed."""
     if not _present().filter(id=person_id).exists():
