@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from wsgiref.util import FileWrapper
 
 from commonhold.doors.web.live.stream import LiveResponse, Stream
+from commonhold.house.courier import Courier
 from commonhold.house.startup import trouble
 from commonhold.house.streams import streams
 from commonhold.house.ticker import Ticker
@@ -44,19 +45,21 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _live(receive: Receive, send: Send) -> None:
-    """The ticker lives as long as the server, and neither starts over a database that is not sound."""
+    """Ticker and courier live as long as the server, and nothing starts over a database that is not sound."""
     await receive()
     wrong = await _in_thread(trouble)
     if wrong:
         await send({"type": "lifespan.startup.failed", "message": wrong})
         return
-    ticker = Ticker()
+    ticker, courier = Ticker(), Courier()
     ticker.start()
+    courier.start()
     streams.start()
     await send({"type": "lifespan.startup.complete"})
     await receive()
     streams.end()
     await _in_thread(ticker.stop)
+    await _in_thread(courier.stop)
     await send({"type": "lifespan.shutdown.complete"})
 
 

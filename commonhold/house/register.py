@@ -23,7 +23,8 @@ from commonhold.ground.news import bus as news
 from commonhold.ground.record import sequencer
 from commonhold.social.live.hints import lookout
 from commonhold.social.notifications import handlers as notifications
-from commonhold.social.notifications import kinds
+from commonhold.social.notifications import kinds, outbox
+from commonhold.social.notifications.mornings import DIGEST
 from commonhold.social.people.news import FollowAccepted, Followed
 from commonhold.social.posts.news import (
     PostEdited,
@@ -66,7 +67,9 @@ def _jobs() -> None:
     for kind in [*governance_jobs.KINDS, *treasury_jobs.KINDS]:
         jobs.offer(kind)
     jobs.offer_sweep("record.sequence", sequencer.sequence)
+    jobs.offer(DIGEST)
     jobs.offer_sweep("live.look", lookout.look)
+    jobs.offer_errand("notifications.outbox", outbox.deliver)
 
 
 def _news() -> None:

@@ -11,7 +11,7 @@ import re
 import socket
 import ssl
 import zlib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import cast
@@ -67,11 +67,27 @@ def fetch(
     deadline = Deadline(timeout)
     for _turn in range(_MOST_TURNS + 1):
         parts = _checked(url)
-        with _answer(parts, agent, deadline, limit_bytes, network) as response:
+        with _answer(parts, _headers(parts, agent), deadline, limit_bytes, network) as response:
             if response.status not in _REDIRECTS:
                 return _read(url, response, kinds, limit_bytes)
             url = urljoin(url, response.getheader("Location", ""))
     raise TooManyTurns
+
+
+def send(
+    url: str,
+    *,
+    body: bytes,
+    headers: Mapping[str, str],
+    agent: str,
+    timeout: float = 10.0,
+    network: Network = INTERNET,
+) -> int:
+    """POST `body` there; the status that came back, wherever it leads. Raises CannotFetch."""
+    parts = _checked(url)
+    said = {**_headers(parts, agent), **headers, "Content-Length": str(len(body))}
+    with _answer(parts, said, Deadline(timeout), 0, network, method="POST", body=body) as response:
+        return response.status
 
 
 def is_fetchable(url: str) -> bool:
@@ -98,14 +114,21 @@ def _checked(url: str) -> SplitResult:
 
 @contextmanager
 def _answer(
-    parts: SplitResult, agent: str, deadline: Deadline, limit: int, network: Network
+    parts: SplitResult,
+    headers: dict[str, str],
+    deadline: Deadline,
+    limit: int,
+    network: Network,
+    *,
+    method: str = "GET",
+    body: bytes | None = None,
 ) -> Iterator[http.client.HTTPResponse]:
     sock = None
     try:
         sock = _connected(parts, deadline, network)
         connection = http.client.HTTPConnection("", _PORTS[parts.scheme])
         connection.sock = cast(socket.socket, Wire(sock, deadline, limit + _MOST_HEADERS))
-        connection.request("GET", _target(parts), headers=_headers(parts, agent))
+        connection.request(method, _target(parts), body=body, headers=headers)
         yield connection.getresponse()
     except CannotFetch:
         raise

@@ -91,3 +91,52 @@ class Welcome(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "stranger"], name="welcomed_once")]
+
+
+class Device(models.Model):
+    """A browser that a person lets ring. What is sent to it only it can read (RFC 8291)."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    endpoint = models.CharField(max_length=1000, unique=True)  # where its push service listens
+    public_key = models.CharField(max_length=120)
+    secret = models.CharField(max_length=40)
+    label = models.CharField(max_length=80)
+    shows_private = models.BooleanField(default=False)  # also words that are not for everybody
+    since = models.DateTimeField()
+
+
+class DigestWish(models.Model):
+    """How often a person wants a mail with what she has not read."""
+
+    class Rhythm(models.TextChoices):
+        NEVER = "never"
+        DAILY = "daily"
+        WEEKLY = "weekly"
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    rhythm = models.CharField(max_length=6, choices=Rhythm)
+    since = models.DateTimeField()
+    mailed_up_to = models.BigIntegerField(default=0)  # a notification's id
+
+
+class Sending(models.Model):
+    """Something that has to go out: a notification to a device, or a digest. Gone out, its row goes too."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    # A notification that is taken back before it went out takes its sendings along.
+    notification = models.ForeignKey(Notification, on_delete=models.CASCADE, null=True, related_name="+")
+    device = models.ForeignKey(Device, on_delete=models.CASCADE, null=True, related_name="+")
+    due_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(notification=None, device=None)
+                | Q(notification__isnull=False, device__isnull=False),
+                name="sending_is_a_push_or_a_digest",
+            )
+        ]
+        indexes = [models.Index(fields=["due_at"], name="sendings_waiting")]

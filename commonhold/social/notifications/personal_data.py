@@ -8,7 +8,15 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from commonhold.social.notifications.models import KindWish, Notification, StrangerWish, Welcome
+from commonhold.social.notifications.models import (
+    Device,
+    DigestWish,
+    KindWish,
+    Notification,
+    Sending,
+    StrangerWish,
+    Welcome,
+)
 
 
 def export_of(person_id: int) -> dict[str, Any]:
@@ -17,6 +25,8 @@ def export_of(person_id: int) -> dict[str, Any]:
     ways = KindWish.objects.filter(person_id=person_id).order_by("kind")
     strangers = StrangerWish.objects.filter(person_id=person_id)
     welcomed = Welcome.objects.filter(person_id=person_id).select_related("stranger").order_by("id")
+    devices = Device.objects.filter(person_id=person_id).order_by("id")
+    rhythm = DigestWish.objects.filter(person_id=person_id).values_list("rhythm", flat=True).first()
     return {
         "notifications": [
             {
@@ -30,6 +40,8 @@ def export_of(person_id: int) -> dict[str, Any]:
         ],
         "notification_wishes": list(ways.values("kind", "here", "push", "mail")),
         "strangers": strangers.values("strangers", "newcomers").first(),
+        "digest": rhythm,
+        "devices": list(devices.values("label", "endpoint", "shows_private")),
         "welcomed": [row.stranger.address for row in welcomed],
     }
 
@@ -39,5 +51,5 @@ def erase(person_id: int, now: datetime) -> None:
     """What she was told goes, and what others were told of her, and every wish."""
     Notification.objects.filter(Q(person_id=person_id) | Q(actor_id=person_id)).delete()
     Welcome.objects.filter(Q(person_id=person_id) | Q(stranger_id=person_id)).delete()
-    KindWish.objects.filter(person_id=person_id).delete()
-    StrangerWish.objects.filter(person_id=person_id).delete()
+    for model in (Sending, Device, DigestWish, KindWish, StrangerWish):
+        model._default_manager.filter(person_id=person_id).delete()

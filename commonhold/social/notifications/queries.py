@@ -9,7 +9,7 @@ from itertools import islice
 from django.db.models import Max, Q, QuerySet
 
 from commonhold.social.notifications.kinds import Kind, Tab, Way, kinds
-from commonhold.social.notifications.models import KindWish, Notification, StrangerWish
+from commonhold.social.notifications.models import Device, DigestWish, KindWish, Notification, StrangerWish
 from commonhold.social.notifications.wants import chosen
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
@@ -84,6 +84,16 @@ class RequestView:
     count: int
 
 
+@dataclass(frozen=True)
+class DeviceView:
+    """A browser that rings."""
+
+    id: int
+    label: str
+    shows_private: bool
+    since: datetime
+
+
 def for_person(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[NotificationView]:
     """What the viewer was told, one by one, newest first; two statements."""
     return [row for row in _views(viewer, _of(viewer), before, limit) if row is not None]
@@ -107,6 +117,38 @@ def grouped(viewer: Viewer, *, tab: Tab | None = None, before: int | None = None
         found.setdefault(key, []).append(row)
         last = row.id
     return Page([_group(each) for each in found.values()], last if len(seen) == _WINDOW else None)
+
+
+def unread(viewer: Viewer, notification_id: int) -> Group | None:
+    """One, if the viewer has not read it and may still see what it is about."""
+    rows = _seen_by(viewer).filter(id=notification_id, read_at=None)
+    found = _views(viewer, rows.exclude(box=Notification.Box.REQUESTS), None, 1)
+    return _group(found) if found else None
+
+
+def for_digest(viewer: Viewer, *, after: int) -> list[Group]:
+    """What the viewer was told after the id `after`, has not read, and wants to have by mail."""
+    by_mail = [each.kind.code for each in kind_choices(viewer) if Way.MAIL in each.ways]
+    rows = _seen_by(viewer).filter(id__gt=after, read_at=None, kind__in=by_mail)
+    found: dict[tuple[str, str], list[NotificationView]] = {}
+    for row in _views(viewer, rows.exclude(box=Notification.Box.REQUESTS), None, _WINDOW):
+        found.setdefault(_belongs_to(row), []).append(row)
+    return [_group(each) for each in found.values()]
+
+
+def devices(viewer: Viewer) -> list[DeviceView]:
+    """The viewer's devices that ring, the latest first."""
+    if viewer.person_id is None:
+        return []
+    rows = Device.objects.filter(person_id=viewer.person_id).order_by("-id")
+    return [DeviceView(row.id, row.label, row.shows_private, row.since) for row in rows]
+
+
+def digest_rhythm(viewer: Viewer) -> str:
+    """ "never", "daily" or "weekly"."""
+    me = viewer.person_id
+    row = None if me is None else DigestWish.objects.filter(person_id=me).first()
+    return "never" if row is None else row.rhythm
 
 
 def unread_count(viewer: Viewer) -> int:

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import reduce
 from operator import or_
 
+from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -122,6 +123,15 @@ def person_of_login(login_id: int) -> PersonLine | None:
 def email_to_sign_in(handle: str) -> str | None:
     """The address that the person called `handle` signs in with; for the sign-in form alone."""
     return _called(handle).values_list("login__email", flat=True).first()
+
+
+def mail_address(person_id: int) -> str | None:
+    """Where somebody can be written to: the address that she signs in with, once it is confirmed as hers."""
+    row = _present().filter(id=person_id, login__isnull=False).select_related("login").first()
+    if row is None or row.login is None:
+        return None
+    known = EmailAddress.objects.filter(user=row.login, email__iexact=row.login.email, verified=True)
+    return row.login.email if known.exists() else None
 
 
 def search(viewer: Viewer, text: str = "", *, limit: int = 50) -> list[PersonLine]:

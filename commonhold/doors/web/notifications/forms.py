@@ -18,3 +18,14 @@ class StrangersForm(forms.Form):
     newcomers = forms.ChoiceField(
         label=_("Accounts younger than thirty days"), choices=_ANSWERS, widget=forms.RadioSelect
     )
+
+
+class DigestForm(forms.Form):
+    """How often one gets a mail."""
+
+    rhythm = forms.ChoiceField(
+        label=_("A mail with what you have not read"),
+        help_text=_("At seven in the morning by the co-op's clock, and only when there is something."),
+        choices=[("never", _("Never")), ("daily", _("Every morning")), ("weekly", _("On Monday mornings"))],
+        widget=forms.RadioSelect,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from commonhold.doors.web.notifications.forms import StrangersForm
+from commonhold.doors.web.notifications.forms import DigestForm, StrangersForm
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
-from commonhold.social.notifications import queries
-from commonhold.social.notifications.actions import wishes
+from commonhold.ground.refusal import Refusal
+from commonhold.social.notifications import push, queries
+from commonhold.social.notifications.actions import digests, wishes
 from commonhold.social.notifications.kinds import Tab, Way
 from commonhold.social.notifications.queries import KindChoice
 
@@ -55,7 +56,7 @@ class Table:
 @require_safe
 @signed_in
 def settings_page(request: HttpRequest) -> HttpResponse:
-    return _render(request, StrangersForm(initial=vars(queries.stranger_choice(viewer_of(request)))))
+    return _render(request)
 
 
 @require_POST
@@ -67,7 +68,7 @@ def choose_ways(request: HttpRequest) -> HttpResponse:
         for each in queries.kind_choices(viewer_of(request))
     }
     wishes.choose_ways(person_id_of(request), ways=chosen, now=clock.now())
-    return _kept(request)
+    return kept(request)
 
 
 @require_POST
@@ -75,18 +76,38 @@ def choose_ways(request: HttpRequest) -> HttpResponse:
 def keep_apart(request: HttpRequest) -> HttpResponse:
     form = StrangersForm(request.POST)
     if not form.is_valid():
-        return _render(request, form, status=400)
+        return _render(request, strangers=form)
     wishes.keep_apart(person_id_of(request), **form.cleaned_data, now=clock.now())
-    return _kept(request)
+    return kept(request)
 
 
-def _render(request: HttpRequest, strangers: StrangersForm, *, status: int = 200) -> HttpResponse:
+@require_POST
+@signed_in
+def choose_digest(request: HttpRequest) -> HttpResponse:
+    form = DigestForm(request.POST)
+    if form.is_valid():
+        try:
+            digests.choose_digest(person_id_of(request), rhythm=form.cleaned_data["rhythm"], now=clock.now())
+            return kept(request)
+        except Refusal as refusal:
+            form.add_error("rhythm", str(refusal))
+    return _render(request, digest=form)
+
+
+def _render(
+    request: HttpRequest, *, strangers: StrangersForm | None = None, digest: DigestForm | None = None
+) -> HttpResponse:
+    viewer = viewer_of(request)
+    refused = strangers is not None or digest is not None
     page = {
-        "tables": _tables(queries.kind_choices(viewer_of(request))),
+        "tables": _tables(queries.kind_choices(viewer)),
         "ways": [_way_in_words(each) for each in Way],
-        "strangers": strangers,
+        "strangers": strangers or StrangersForm(initial=asdict(queries.stranger_choice(viewer))),
+        "digest": digest or DigestForm(initial={"rhythm": queries.digest_rhythm(viewer)}),
+        "devices": queries.devices(viewer),
+        "push_key": push.public_key(),
     }
-    return render(request, "notifications/settings.html", page, status=status)
+    return render(request, "notifications/settings.html", page, status=400 if refused else 200)
 
 
 def _tables(choices: list[KindChoice]) -> list[Table]:
@@ -114,6 +135,6 @@ def _way_in_words(way: Way) -> str:
     return {Way.HERE: _("here"), Way.PUSH: _("on my devices"), Way.MAIL: _("in my mail")}[way]
 
 
-def _kept(request: HttpRequest) -> HttpResponse:
+def kept(request: HttpRequest) -> HttpResponse:
     messages.success(request, _("Your wishes are kept."))
     return see_other(_PAGE)

@@ -14,7 +14,7 @@ import pytest
 from commonhold.ground.fetching import trouble
 from commonhold.ground.fetching.addresses import Address, is_public
 from commonhold.ground.fetching.network import Network, addresses_of
-from commonhold.ground.fetching.safely import Fetched, fetch, is_fetchable
+from commonhold.ground.fetching.safely import Fetched, fetch, is_fetchable, send
 
 PUBLIC = ip_address("93.184.216.34")
 AGENT = "Commonhold (+https://coop.example/about)"
@@ -313,3 +313,28 @@ def test_a_name_that_nobody_has_is_no_answer(elsewhere):
     elsewhere.names["nobody.example"] = [[]]
     with pytest.raises(trouble.NoAnswer):
         read(elsewhere, "http://nobody.example/")
+
+
+def test_what_is_sent_arrives_whole_and_its_answer_is_a_status_wherever_it_leads(
+    elsewhere: Elsewhere,
+) -> None:
+    elsewhere.says(b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1/\r\n\r\n")
+    status = send(
+        "http://push.example/box",
+        body=b"a letter",
+        headers={"TTL": "60"},
+        agent=AGENT,
+        network=elsewhere.network,
+    )
+    assert status == 302
+    (asked,) = elsewhere.asked
+    assert asked.startswith(b"POST /box HTTP/1.1\r\n")
+    assert b"TTL: 60" in asked
+    assert asked.endswith(b"\r\n\r\na letter")
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1/", "http://push.example:8080/", "ftp://push.example/"])
+def test_nothing_is_sent_to_where_strangers_may_not_lead_us(elsewhere: Elsewhere, url: str) -> None:
+    with pytest.raises(trouble.UnsafeAddress):
+        send(url, body=b"", headers={}, agent=AGENT, network=elsewhere.network)
+    assert elsewhere.asked == []

@@ -9,8 +9,8 @@ from datetime import datetime
 from django.db import transaction
 
 from commonhold.ground import ids
-from commonhold.social.notifications.kinds import kind_of
-from commonhold.social.notifications.models import Notification
+from commonhold.social.notifications.kinds import Way, kind_of
+from commonhold.social.notifications.models import Device, Notification, Sending
 from commonhold.social.notifications.wants import wishes
 
 _KIND = re.compile(r"[a-z][a-z.-]{0,39}")
@@ -74,6 +74,7 @@ def notify_all(
         for person_id, wish in wanted.items()
     ]
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    _ring(rows, {person_id for person_id, wish in wanted.items() if Way.PUSH in wish.ways}, now)
 
 
 @transaction.atomic
@@ -90,3 +91,24 @@ def take_back(
 
 def _subject_of(post_id: int) -> str:
     return f"post:{post_id}"
+
+
+def _ring(rows: Collection[Notification], people_ids: Collection[int], now: datetime) -> None:
+    """Put what was told just now into the outbox, for every device of those who want that."""
+    devices = list(Device.objects.filter(person_id__in=people_ids)) if people_ids else []
+    if not devices:
+        return
+    # Who had been told before is told nothing again: her row was not written.
+    ids_made = [row.id for row in rows]
+    made = dict(Notification.objects.filter(id__in=ids_made).values_list("person_id", "id"))
+    Sending.objects.bulk_create(
+        Sending(
+            id=ids.new_id(now),
+            person_id=each.person_id,
+            notification_id=made[each.person_id],
+            device=each,
+            due_at=now,
+        )
+        for each in devices
+        if each.person_id in made
+    )

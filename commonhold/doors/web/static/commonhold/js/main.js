@@ -1,6 +1,7 @@
 // What gets better with a script. Everything on a page works without this file.
 import { keepDrafts } from "./drafts.js";
 import { hearWhatIsNew } from "./live.js";
+import { offerToRing } from "./push.js";
 import { growAndCount } from "./text_areas.js";
 import { offerThemes } from "./theme_switch.js";
 import { keepTimes } from "./times.js";
@@ -10,3 +11,4 @@ keepDrafts(); // before growAndCount: a restored draft is counted too
 growAndCount();
 keepTimes();
 hearWhatIsNew();
+offerToRing();
