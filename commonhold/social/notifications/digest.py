@@ -18,7 +18,7 @@ from commonhold.social.notifications.models import DigestWish
 from commonhold.social.notifications.sentences import address, excerpt, sentence
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
-from commonhold.social.posts.models import Audience
+from commonhold.social.posts import audiences
 
 _MOST = 30
 
@@ -77,11 +77,11 @@ def _written(person_id: int, to: str, site: str, groups: list[queries.Group]) ->
 
 
 def _line(group: queries.Group, site: str) -> Line:
-    is_direct = group.post is not None and group.post.audience == Audience.DIRECT
+    is_open = group.post is not None and audiences.is_open(group.post.audience)
     path = address(group)
     return Line(
         words=sentence(group),
-        quiet="" if is_direct else excerpt(group.post),
+        quiet=excerpt(group.post) if is_open else "",
         url=f"{site}{path}" if path else "",
         at=group.at,
     )

@@ -23,7 +23,7 @@ from commonhold.social.notifications.models import Device, Sending
 from commonhold.social.notifications.queries import Group
 from commonhold.social.notifications.sentences import address, excerpt, sentence
 from commonhold.social.people.queries import Viewer
-from commonhold.social.posts.models import Audience
+from commonhold.social.posts import audiences
 
 log = logging.getLogger("commonhold.outbox")
 
@@ -32,7 +32,6 @@ _LEASE = timedelta(minutes=2)
 _PATIENCE = [timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6)]
 _GONE = frozenset({404, 410})
 _AGENT = "Commonhold"
-_OPEN = frozenset({Audience.PUBLIC, Audience.UNLISTED})
 
 
 class TryLater(Exception):
@@ -110,7 +109,7 @@ def _push(device: Device, notification_id: int, now: datetime, network: Network)
 
 def _payload(group: Group, *, shows_private: bool) -> dict[str, str]:
     """What a lock screen shows. Words that are not for everybody stay here unless she asked for them."""
-    is_open = group.post is not None and group.post.audience in _OPEN
+    is_open = group.post is not None and audiences.is_open(group.post.audience)
     return {
         "title": charter.current().read(CoopCharter).name,
         "body": sentence(group)[:300],

@@ -22,7 +22,7 @@ from commonhold.social.notifications.actions.devices import add_device, remove_d
 from commonhold.social.notifications.actions.wishes import choose_ways
 from commonhold.social.notifications.models import Device, Sending
 from commonhold.social.notifications.refusals import NoSuchDevice, StrangeDevice, TooManyDevices
-from commonhold.social.notifications.tests.push_service import Browser, PushService
+from commonhold.social.notifications.tests.push_box import Browser, PushBox
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts.actions import publish_post, remove_post
 from tests.cast import MORNING, minutes
@@ -36,10 +36,10 @@ def founded(db: None) -> None:
 
 
 @pytest.fixture
-def service() -> Iterator[PushService]:
-    service = PushService()
-    yield service
-    service.close()
+def box() -> Iterator[PushBox]:
+    box = PushBox()
+    yield box
+    box.close()
 
 
 def device_of(person_id: int, browser: Browser | None = None, endpoint: str = ENDPOINT) -> int:
@@ -57,23 +57,21 @@ def device_of(person_id: int, browser: Browser | None = None, endpoint: str = EN
     return made
 
 
-def deliver(service: PushService, minute: int = 2) -> None:
+def deliver(box: PushBox, minute: int = 2) -> None:
     tick(minutes(minute))
-    outbox.deliver(minutes(minute), service.network)
+    outbox.deliver(minutes(minute), box.network)
 
 
-def rung(service: PushService, browser: Browser) -> list[dict[str, Any]]:
-    return [json.loads(browser.reads(each.body)) for each in service.came]
+def rung(box: PushBox, browser: Browser) -> list[dict[str, Any]]:
+    return [json.loads(browser.reads(each.body)) for each in box.came]
 
 
-def test_a_device_can_read_what_it_is_sent_and_knows_who_sent_it(
-    service: PushService, ada: int, ben: int
-) -> None:
+def test_a_device_can_read_what_it_is_sent_and_knows_who_sent_it(box: PushBox, ada: int, ben: int) -> None:
     browser = Browser()
     device_of(ada, browser)
     post_id = publish_post(ben, text="@ada the kettle is on", now=minutes(1))
-    deliver(service)
-    assert rung(service, browser) == [
+    deliver(box)
+    assert rung(box, browser) == [
         {
             "title": "Commonhold",
             "body": "Ben mentioned you",
@@ -82,7 +80,7 @@ def test_a_device_can_read_what_it_is_sent_and_knows_who_sent_it(
             "tag": f"mention:post:{post_id}",
         }
     ]
-    (letter,) = service.came
+    (letter,) = box.came
     assert b"kettle" not in letter.body
     assert letter.headers["content-encoding"] == "aes128gcm"
     assert int(letter.headers["ttl"]) > 0
@@ -93,33 +91,33 @@ def test_a_device_can_read_what_it_is_sent_and_knows_who_sent_it(
 
 @pytest.mark.parametrize("audience", ["direct", "followers", "members"])
 def test_words_that_are_not_for_everybody_stay_here_unless_she_wants_them(
-    service: PushService, ada: int, ben: int, audience: str
+    box: PushBox, ada: int, ben: int, audience: str
 ) -> None:
     browser = Browser()
     device = device_of(ada, browser)
     publish_post(ben, text="@ada the key is under the pot", audience=audience, now=minutes(1))
-    deliver(service)
+    deliver(box)
     show_private(ada, device_id=device, wanted=True)
     publish_post(ben, text="@ada no, in the shed", audience=audience, now=minutes(3))
-    deliver(service, 4)
-    assert [each["more"] for each in rung(service, browser)] == ["", "@ada no, in the shed"]
+    deliver(box, 4)
+    assert [each["more"] for each in rung(box, browser)] == ["", "@ada no, in the shed"]
 
 
-def test_only_kinds_that_should_ring_do_and_each_thing_once(service: PushService, ada: int, ben: int) -> None:
+def test_only_kinds_that_should_ring_do_and_each_thing_once(box: PushBox, ada: int, ben: int) -> None:
     device_of(ada)
     for _again in range(2):
         notify(person_id=ada, kind="mention", actor_id=ben, subject="post:1", now=minutes(1))
     notify(person_id=ada, kind="favourite", actor_id=ben, subject="post:1", now=minutes(1))
-    deliver(service)
-    assert len(service.came) == 1
+    deliver(box)
+    assert len(box.came) == 1
     choose_ways(ada, ways={"mention": ["here"]}, now=minutes(3))  # type: ignore[list-item]  # as forms send it
     notify(person_id=ada, kind="mention", actor_id=ben, subject="post:2", now=minutes(3))
-    deliver(service, 4)
-    assert len(service.came) == 1
+    deliver(box, 4)
+    assert len(box.came) == 1
 
 
 def test_what_was_read_removed_or_taken_back_meanwhile_does_not_ring(
-    service: PushService, ada: int, ben: int
+    box: PushBox, ada: int, ben: int
 ) -> None:
     device_of(ada)
     notify(person_id=ada, kind="mention", actor_id=ben, subject="post:1", now=minutes(1))
@@ -130,54 +128,54 @@ def test_what_was_read_removed_or_taken_back_meanwhile_does_not_ring(
     notify(person_id=ada, kind="mention", actor_id=ben, subject="post:2", now=minutes(1))
     take_back(kind="mention", actor_id=ben, subject="post:2")
     assert Sending.objects.count() == 2
-    deliver(service)
-    assert service.came == []
+    deliver(box)
+    assert box.came == []
     assert not Sending.objects.exists()
 
 
 @pytest.mark.parametrize("status", [404, 410])
-def test_a_device_that_is_gone_leaves_the_list(service: PushService, ada: int, ben: int, status: int) -> None:
+def test_a_device_that_is_gone_leaves_the_list(box: PushBox, ada: int, ben: int, status: int) -> None:
     device_of(ada)
-    service.statuses = [status]
+    box.statuses = [status]
     notify(person_id=ada, kind="mention", actor_id=ben, subject="post:1", now=minutes(1))
-    deliver(service)
+    deliver(box)
     assert queries.devices(Viewer(ada)) == []
     assert not Sending.objects.exists()
 
 
-def test_a_service_that_is_busy_is_asked_again_later_and_given_up_in_the_end(
-    service: PushService, ada: int, ben: int
+def test_a_post_office_that_is_busy_is_asked_again_later_and_given_up_in_the_end(
+    box: PushBox, ada: int, ben: int
 ) -> None:
     device_of(ada)
-    service.statuses = [503, 429]
+    box.statuses = [503, 429]
     notify(person_id=ada, kind="mention", actor_id=ben, subject="post:1", now=minutes(1))
-    deliver(service, 2)
-    deliver(service, 2)
-    assert len(service.came) == 1
-    deliver(service, 4)
-    deliver(service, 60)
-    assert [each.path for each in service.came] == ["/send/abc"] * 3
+    deliver(box, 2)
+    deliver(box, 2)
+    assert len(box.came) == 1
+    deliver(box, 4)
+    deliver(box, 60)
+    assert [each.path for each in box.came] == ["/send/abc"] * 3
     assert not Sending.objects.exists()
-    service.statuses = [500] * 9
+    box.statuses = [500] * 9
     notify(person_id=ada, kind="mention", actor_id=ben, subject="post:2", now=minutes(61))
     for hours in range(30):
-        outbox.deliver(minutes(61) + timedelta(hours=hours), service.network)
-    assert len(service.came) == 3 + 5
+        outbox.deliver(minutes(61) + timedelta(hours=hours), box.network)
+    assert len(box.came) == 3 + 5
     assert not Sending.objects.exists()
 
 
 def test_two_couriers_never_carry_the_same_letter(
-    service: PushService, ada: int, ben: int, monkeypatch: pytest.MonkeyPatch
+    box: PushBox, ada: int, ben: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     device_of(ada)
     notify(person_id=ada, kind="mention", actor_id=ben, subject="post:1", now=minutes(1))
     claimed = outbox._claimed(minutes(2))
     assert len(list(claimed)) == 1
-    outbox.deliver(minutes(2), service.network)
-    assert service.came == []
+    outbox.deliver(minutes(2), box.network)
+    assert box.came == []
     # A courier that died lets it go after its lease.
-    outbox.deliver(minutes(5), service.network)
-    assert len(service.came) == 1
+    outbox.deliver(minutes(5), box.network)
+    assert len(box.came) == 1
 
 
 def test_a_courier_that_looked_too_late_takes_nothing(ada: int, ben: int) -> None:
@@ -193,7 +191,7 @@ def test_a_courier_that_looked_too_late_takes_nothing(ada: int, ben: int) -> Non
     "endpoint",
     ["http://push.example/x", "https://user@push.example/x", "https://push.example:8443/x", "x", ""],
 )
-def test_an_address_that_is_no_push_service_is_refused(ada: int, endpoint: str) -> None:
+def test_an_address_where_no_letters_are_taken_is_refused(ada: int, endpoint: str) -> None:
     browser = Browser()
     with pytest.raises(StrangeDevice):
         add_device(

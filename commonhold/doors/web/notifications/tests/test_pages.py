@@ -13,7 +13,7 @@ from commonhold.social.notifications.actions import notify
 from commonhold.social.notifications.actions.digests import choose_digest, unsubscribe_token
 from commonhold.social.notifications.actions.wishes import keep_apart
 from commonhold.social.notifications.kinds import Way
-from commonhold.social.notifications.tests.push_service import Browser
+from commonhold.social.notifications.tests.push_box import Browser
 from commonhold.social.people import actions as people
 from commonhold.social.people.queries import Viewer
 from tests.cast import MORNING, PASSWORD, make_person, minutes

@@ -27,21 +27,21 @@ class Came:
 
 
 @dataclass
-class PushService:
+class PushBox:
     """Listens on loopback under a public name; `statuses` are its next answers, then always 201."""
 
     came: list[Came] = field(default_factory=list)
     statuses: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        service = self
+        box = self
 
         class Answers(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 names = {name.lower(): value for name, value in self.headers.items()}
-                service.came.append(Came(self.path, names, body))
-                self.send_response(service.statuses.pop(0) if service.statuses else 201)
+                box.came.append(Came(self.path, names, body))
+                self.send_response(box.statuses.pop(0) if box.statuses else 201)
                 self.end_headers()
 
             def log_message(self, *_said: Any) -> None:
