@@ -22,6 +22,8 @@ from commonhold.ground.jobs import register as jobs
 from commonhold.ground.news import bus as news
 from commonhold.ground.record import sequencer
 from commonhold.social.live.hints import lookout
+from commonhold.social.media import jobs as media_jobs
+from commonhold.social.media.charter import MediaCharter
 from commonhold.social.notifications import handlers as notifications
 from commonhold.social.notifications import kinds, outbox
 from commonhold.social.notifications.mornings import DIGEST
@@ -51,6 +53,7 @@ def _charter_in_reading_order() -> None:
     charter.offer(DecidingCharter)
     charter.offer(GovernanceCharter)
     charter.offer(TreasuryCharter)
+    charter.offer(MediaCharter)
 
 
 def _decisions() -> None:
@@ -70,6 +73,7 @@ def _jobs() -> None:
     jobs.offer(DIGEST)
     jobs.offer_sweep("live.look", lookout.look)
     jobs.offer_errand("notifications.outbox", outbox.deliver)
+    jobs.offer_sweep("media.make", media_jobs.sweep)
 
 
 def _news() -> None:

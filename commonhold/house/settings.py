@@ -4,6 +4,7 @@ Everything that differs between two copies comes from the environment (or the co
 
     COMMONHOLD_DATA        folder of the database, keys, record and media (default ./data)
     COMMONHOLD_DATABASE    sqlite:///PATH or postgresql://…  (default DATA/commonhold.sqlite3)
+    COMMONHOLD_MEDIA       s3://BUCKET/PREFIX?endpoint=https://…&region=…  (default: the folder DATA/media)
     COMMONHOLD_SECURE      1 when served over https: cookies and redirects then insist on it
 """
 
@@ -23,6 +24,7 @@ from csp.constants import NONE, SELF  # noqa: E402 - after the SQLite swap
 
 from commonhold.ground import keys  # noqa: E402 - after the SQLite swap
 from commonhold.house.database import database_settings  # noqa: E402 - after the SQLite swap
+from commonhold.house.media_store import media_store_settings  # noqa: E402 - after the SQLite swap
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("COMMONHOLD_DATA", "data")).resolve()
@@ -49,6 +51,7 @@ INSTALLED_APPS = [
     "commonhold.social.lists",
     "commonhold.social.conversations",
     "commonhold.social.tags",
+    "commonhold.social.media",
     "commonhold.social.people",
     "commonhold.ground.decisions",
     "commonhold.ground.charter",
@@ -155,6 +158,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
@@ -164,6 +168,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+MEDIA_STORE = media_store_settings(os.environ.get("COMMONHOLD_MEDIA"))
 
 # --- language and files -------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
