@@ -40,6 +40,8 @@ _TREASURERS = (
     "/me",
     "/@ben",
     "/notifications",
+    "/lists",
+    "/@ada/lists",
     "/money/mine",
     "/money/desk",
     "/decide/new",

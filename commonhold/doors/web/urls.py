@@ -9,6 +9,7 @@ from commonhold.doors.web.charter.urls import urlpatterns as charter
 from commonhold.doors.web.decide.urls import urlpatterns as decide
 from commonhold.doors.web.home.urls import urlpatterns as home
 from commonhold.doors.web.join.urls import urlpatterns as join
+from commonhold.doors.web.lists.urls import urlpatterns as lists
 from commonhold.doors.web.live.urls import urlpatterns as live
 from commonhold.doors.web.money.urls import urlpatterns as money
 from commonhold.doors.web.notifications.urls import urlpatterns as notifications
@@ -29,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *record,
     *live,
     *notifications,
+    *lists,
     *posts,
     *people,
     *tags,

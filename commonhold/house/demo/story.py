@@ -11,7 +11,7 @@ from commonhold.civic.founding.actions import Founder, found
 from commonhold.civic.treasury.actions import books, waivers
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.record import sequencer
-from commonhold.house.demo import finding, life, told, votes
+from commonhold.house.demo import finding, life, talking, told, votes
 from commonhold.house.demo.calendar import Calendar, Deed
 from commonhold.house.demo.people import CAST, NEIGHBOURS
 from commonhold.house.demo.town import Town
@@ -34,6 +34,7 @@ def tell(now: datetime) -> None:
         life.plan(town)
         told.plan(town)
         finding.plan(town)
+        talking.plan(town)
         town.calendar.live()
     # A checkpoint a day, as if the sequencer had run all the time.
     for day in range(DAYS + 1):
