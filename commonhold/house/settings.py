@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "commonhold.civic.governance",
     "commonhold.civic.members",
     "commonhold.social.notifications",
+    "commonhold.social.search",
     "commonhold.social.feeds",
     "commonhold.social.posts",
     "commonhold.social.lists",

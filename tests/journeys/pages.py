@@ -20,6 +20,12 @@ _OPEN = (
     "/about",
     "/about/components",
     "/tags/seeds",
+    "/discover",
+    "/search",
+    "/search?q=seeds+-bread",
+    "/search?q=a&what=people",
+    "/search?q=seed&what=tags",
+    "/search?q=the&what=proposals",
 )
 _FIRST = {  # pages that are reached from a list: the list, and what its links look like
     "/": "main .post-time a",
@@ -38,6 +44,7 @@ _TREASURERS = (
     "/members",
     "/compose",
     "/me",
+    "/me/found",
     "/@ben",
     "/notifications",
     "/lists",

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver
 from commonhold.doors.web.about.urls import urlpatterns as about
 from commonhold.doors.web.charter.urls import urlpatterns as charter
 from commonhold.doors.web.decide.urls import urlpatterns as decide
+from commonhold.doors.web.discover.urls import urlpatterns as discover
 from commonhold.doors.web.home.urls import urlpatterns as home
 from commonhold.doors.web.join.urls import urlpatterns as join
 from commonhold.doors.web.lists.urls import urlpatterns as lists
@@ -16,6 +17,7 @@ from commonhold.doors.web.notifications.urls import urlpatterns as notifications
 from commonhold.doors.web.people.urls import urlpatterns as people
 from commonhold.doors.web.posts.urls import urlpatterns as posts
 from commonhold.doors.web.record.urls import urlpatterns as record
+from commonhold.doors.web.search.urls import urlpatterns as search
 from commonhold.doors.web.sign_in.urls import urlpatterns as sign_in
 from commonhold.doors.web.tags.urls import urlpatterns as tags
 
@@ -34,4 +36,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *posts,
     *people,
     *tags,
+    *search,
+    *discover,
 ]

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from commonhold.house.demo.calendar import Deed
 from commonhold.house.demo.town import Town
+from commonhold.social.people import actions as people
 from commonhold.social.posts import actions as posts
 from commonhold.social.tags import actions as tags
 
@@ -32,12 +33,15 @@ _FOLLOWED = {
 }
 _SHOWN = {"ada": ["garden", "seeds"], "caro": ["beans", "garden"], "hana": ["bread"]}
 
+_LEFT = {"tom"}
+
 
 def plan(town: Town) -> None:
     """Put what people tag, follow and show into the calendar."""
     for day, author, text in _TAGGED:
         town.calendar.on(day, _says(town, author, text))
     town.calendar.on(58.9, _chooses_tags(town))
+    town.calendar.on(58.95, _let_themselves_be_found(town))
 
 
 def _says(town: Town, author: str, text: str) -> Deed:
@@ -54,5 +58,16 @@ def _chooses_tags(town: Town) -> Deed:
             for handle, names in chosen.items():
                 for name in names:
                     act(town.ids[handle], name=name, now=at)
+
+    return deed
+
+
+def _let_themselves_be_found(town: Town) -> Deed:
+    """Most do; every fourth keeps to herself."""
+
+    def deed(at: datetime) -> None:
+        for number, (handle, person_id) in enumerate(town.ids.items()):
+            if number % 4 != 3 and handle not in _LEFT:
+                people.choose_to_be_found(person_id, is_searchable=True, is_discoverable=True, now=at)
 
     return deed

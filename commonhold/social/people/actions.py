@@ -111,6 +111,13 @@ def describe_person(by: int, *, display_name: str, summary: str, now: datetime) 
 
 
 @transaction.atomic
+def choose_to_be_found(by: int, *, is_searchable: bool, is_discoverable: bool, now: datetime) -> None:
+    """May others find one's posts for many by their words? May one be suggested to people?"""
+    queries.must_be_active(by)
+    Person.objects.filter(id=by).update(is_searchable=is_searchable, is_discoverable=is_discoverable)
+
+
+@transaction.atomic
 def follow(by: int, *, person_id: int, now: datetime) -> bool:
     """Follow somebody, or ask to. Is it accepted? Following twice is following once.
 

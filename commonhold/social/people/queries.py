@@ -9,7 +9,7 @@ from functools import reduce
 from operator import or_
 
 from allauth.account.models import EmailAddress
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from commonhold.social.people.models import Follow, Person, Standing
@@ -112,6 +112,28 @@ def profile(viewer: Viewer, handle: str) -> Profile:
         is_asked=mine is not None and mine.accepted_at is None,
         follows_me=row.follows_me,
     )
+
+
+def suggested(viewer: Viewer, *, limit: int = 12) -> list[tuple[PersonLine, int]]:
+    """People of this server whom the viewer does not follow, with how many of those whom she follows do.
+
+    Only who lets herself be suggested; those whom most of them follow come first.
+    """
+    mine = _accepted().filter(follower_id=viewer.person_id or 0).values("followed_id")
+    asked = Follow.objects.filter(follower_id=viewer.person_id or 0).values("followed_id")
+    rows = _present().filter(domain="", is_discoverable=True).exclude(id=viewer.person_id or 0)
+    rows = rows.exclude(id__in=asked)
+    shared = Count(
+        "followed_by", filter=Q(followed_by__follower_id__in=mine, followed_by__accepted_at__isnull=False)
+    )
+    rows = rows.annotate(shared=shared).order_by("-shared", "-id")
+    return [(line_of(row), row.shared) for row in rows[:limit]]
+
+
+def is_findable(viewer: Viewer) -> tuple[bool, bool]:
+    """What the viewer chose: may her posts be found by their words; may she be suggested to people."""
+    rows = Person.objects.filter(id=viewer.person_id or 0)
+    return rows.values_list("is_searchable", "is_discoverable").first() or (False, False)
 
 
 def person_of_login(login_id: int) -> PersonLine | None:

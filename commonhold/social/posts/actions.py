@@ -13,6 +13,7 @@ from commonhold.ground.news import bus as news
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import audiences
+from commonhold.social.posts.index.keeping import keep
 from commonhold.social.posts.models import Audience, Edition, Favourite, Mention, Post, Thanks
 from commonhold.social.posts.news import (
     PostEdited,
@@ -65,6 +66,7 @@ def publish_post(
     post = _insert(by, wording, meant, parent, now)
     _address(post, _addressees(post, parent, wording.named), now)
     retag(post, wording.tags, now)
+    keep(post)
     news.publish(PostPublished(post_id=post.id, author_id=by), now=now)
     return post.id
 
@@ -95,6 +97,7 @@ def edit_post(
     # Whom it named before has read it already: nobody is taken off.
     _address(post, _addressees(post, post.in_reply_to, wording.named), now)
     retag(post, wording.tags, now)
+    keep(post)
     news.publish(PostEdited(post_id=post.id, author_id=by), now=now)
 
 
@@ -113,6 +116,7 @@ def remove_post(by: int, *, post_id: int, now: datetime) -> None:
     post.text = post.html = post.warning = ""
     post.removed_at = now
     post.save(update_fields=["text", "html", "warning", "removed_at"])
+    keep(post)
     news.publish(PostRemoved(post_id=post.id, author_id=by), now=now)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from commonhold.social.posts.index.keeping import forget
 from commonhold.social.posts.models import Edition, Favourite, Mention, Post, Tagging, Thanks
 
 
@@ -26,6 +27,7 @@ def erase(person_id: int, now: datetime) -> None:
     Edition.objects.filter(post__author_id=person_id).delete()
     Tagging.objects.filter(post__author_id=person_id).delete()
     hers = Post.objects.filter(author_id=person_id, removed_at=None)
+    forget(hers)
     hers.update(text="", html="", warning="", removed_at=now)
     for model in (Thanks, Favourite, Mention):
         model._default_manager.filter(person_id=person_id).delete()
