@@ -35,8 +35,8 @@ _thread = ThreadPoolExecutor(1, thread_name_prefix="live")
 class _Open:
     """A stream that sleeps."""
 
-    def __init__(self, person_id: int) -> None:
-        self.person_id = person_id
+    def __init__(self, stream: Stream) -> None:
+        self.person_id, self.reads_posts = stream.person_id, stream.reads_posts
         self.rouse = asyncio.Event()
 
 
@@ -68,7 +68,7 @@ class Streams:
 
     async def go_on(self, stream: Stream, receive: Receive, send: Send) -> None:
         """Keep an answer that has begun open, and close it in good order."""
-        here = self._place(stream.person_id)
+        here = self._place(stream)
         if here is None:
             last = f"retry: {LATER}\n\n".encode()
             await send({"type": "http.response.body", "body": last})
@@ -98,17 +98,17 @@ class Streams:
             await send({"type": "http.response.body", "body": said or b":\n\n", "more_body": True})
             await asyncio.sleep(_REST)
 
-    def _place(self, person_id: int) -> _Open | None:
-        of_one = sum(each.person_id == person_id for each in self._open)
+    def _place(self, stream: Stream) -> _Open | None:
+        of_one = sum(each.person_id == stream.person_id for each in self._open)
         if self._ending or len(self._open) >= _MOST or of_one >= _MOST_OF_ONE:
             return None
-        here = _Open(person_id)
+        here = _Open(stream)
         self._open.add(here)
         return here
 
     def _wake(self, hint: Hint) -> None:
         for each in self._open:
-            if hint.posts or each.person_id in hint.people:
+            if (hint.posts and each.reads_posts) or each.person_id in hint.people:
                 each.rouse.set()
 
 

@@ -24,6 +24,11 @@ class Watching:
     home: bool = False
     thread: int | None = None
 
+    @property
+    def reads_posts(self) -> bool:
+        """Does a new post concern the page at all?"""
+        return self.home or self.thread is not None
+
 
 @dataclass(frozen=True)
 class Fresh:

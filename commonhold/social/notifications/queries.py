@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.notifications.kinds import Kind, Tab, Way, kinds
 from commonhold.social.notifications.models import Device, DigestWish, KindWish, Notification, StrangerWish
 from commonhold.social.notifications.wants import chosen
@@ -153,7 +154,7 @@ def digest_rhythm(viewer: Viewer) -> str:
 
 def unread_count(viewer: Viewer) -> int:
     """How much the viewer was told and has not read."""
-    return _of(viewer).filter(read_at=None).count()
+    return 0 if viewer.person_id is None else _UNREAD.count(me=viewer.person_id)
 
 
 def requests(viewer: Viewer) -> list[RequestView]:
@@ -196,8 +197,9 @@ def _of(viewer: Viewer) -> QuerySet[Notification]:
 def _seen_by(viewer: Viewer) -> QuerySet[Notification]:
     if viewer.person_id is None:
         return Notification.objects.none()
-    there = visible_posts(viewer).filter(removed_at=None)
-    about_what_is_there = Q(post=None) | Q(post__in=there)
+    # Asked row by row: a list of all that she may see would be as long as the place is old.
+    there = visible_posts(viewer).filter(id=OuterRef("post_id"), removed_at=None)
+    about_what_is_there = Q(post=None) | Q(Exists(there))
     return Notification.objects.filter(about_what_is_there, person_id=viewer.person_id)
 
 
@@ -245,3 +247,11 @@ def _group(rows: list[NotificationView]) -> Group:
         at=newest.at,
         is_read=all(row.is_read for row in rows),
     )
+
+
+def _unread(*, me: int) -> QuerySet[Notification, int]:
+    return _of(Viewer(me)).filter(read_at=None).values_list("id", flat=True)
+
+
+# Every page asks this.
+_UNREAD = Prepared(_unread)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
+from commonhold.ground.prepared import Prepared
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.models import Post
 from commonhold.social.posts.visibility import visible_posts
@@ -16,7 +19,15 @@ def ids_after(after: int) -> list[int]:
 
 def in_thread(viewer: Viewer, post_id: int, *, after: int) -> list[int]:
     """What others have said after the id `after` in the thread of a post, oldest first; at most a hundred."""
-    thread = visible_posts(viewer).filter(id=post_id).values("conversation_id")
-    rows = visible_posts(viewer).filter(id__gt=after, conversation_id__in=thread, removed_at=None)
-    rows = rows.exclude(author_id=viewer.person_id)
-    return list(rows.order_by("-id").values_list("id", flat=True)[:_MOST])[::-1]
+    if viewer.person_id is None:
+        return []
+    return _IN_THREAD.ids(me=viewer.person_id, post_id=post_id, after=after)[::-1]
+
+
+def _in_thread(*, me: int, post_id: int, after: int) -> QuerySet[Post, int]:
+    thread = visible_posts(Viewer(me)).filter(id=post_id).values("conversation_id")
+    rows = visible_posts(Viewer(me)).filter(id__gt=after, conversation_id__in=thread, removed_at=None)
+    return rows.exclude(author_id=me).order_by("-id").values_list("id", flat=True)[:_MOST]
+
+
+_IN_THREAD = Prepared(_in_thread)

@@ -38,6 +38,10 @@ class Stream:
     def person_id(self) -> int:
         return self._watching.viewer.person_id or 0
 
+    @property
+    def reads_posts(self) -> bool:
+        return self._watching.reads_posts
+
     def begin(self) -> bytes:
         """What the page missed, and where it stands now."""
         return f"retry: {SOON}\n\n".encode() + self._look()

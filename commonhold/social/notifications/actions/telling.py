@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from copy import copy
 from datetime import datetime
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from commonhold.social.notifications.wants import wishes
 
 _KIND = re.compile(r"[a-z][a-z.-]{0,39}")
 _LONGEST_WORDS = 200
+_AT_ONCE = 1000  # people; a statement takes only so many parameters
 
 
 def notify(
@@ -58,23 +60,18 @@ def notify_all(
     """
     if not _KIND.fullmatch(kind):
         raise ValueError(f"{kind!r} is no code for a kind of notification")
-    wanted = wishes(kind_of(kind), set(people_ids) - {actor_id}, actor_id=actor_id, now=now)
-    rows = [
-        Notification(
-            id=ids.new_id(now),
-            person_id=person_id,
-            kind=kind,
-            box=wish.box,
-            actor_id=actor_id,
-            post_id=post_id,
-            subject=_subject_of(post_id) if post_id is not None and not subject else subject,
-            words=words[:_LONGEST_WORDS],
-            told_at=now,
-        )
-        for person_id, wish in wanted.items()
-    ]
-    Notification.objects.bulk_create(rows, ignore_conflicts=True)
-    _ring(rows, {person_id for person_id, wish in wanted.items() if Way.PUSH in wish.ways}, now)
+    about = _subject_of(post_id) if post_id is not None and not subject else subject
+    news = Notification(
+        kind=kind,
+        actor_id=actor_id,
+        post_id=post_id,
+        subject=about,
+        words=words[:_LONGEST_WORDS],
+        told_at=now,
+    )
+    told = sorted(set(people_ids) - {actor_id})
+    for begin in range(0, len(told), _AT_ONCE):
+        _tell(news, told[begin : begin + _AT_ONCE], now)
 
 
 @transaction.atomic
@@ -87,6 +84,17 @@ def take_back(
     if person_id is not None:
         rows = rows.filter(person_id=person_id)
     rows.delete()
+
+
+def _tell(news: Notification, people_ids: Collection[int], now: datetime) -> None:
+    wanted = wishes(kind_of(news.kind), people_ids, actor_id=news.actor_id, now=now)
+    rows = []
+    for person_id, wish in wanted.items():
+        row = copy(news)
+        row.id, row.person_id, row.box = ids.new_id(now), person_id, wish.box
+        rows.append(row)
+    Notification.objects.bulk_create(rows, ignore_conflicts=True)
+    _ring(rows, {person_id for person_id, wish in wanted.items() if Way.PUSH in wish.ways}, now)
 
 
 def _subject_of(post_id: int) -> str:
