@@ -1,4 +1,4 @@
-"""Feeds: chronological, newest first. Each costs two statements, one for the ids and one for the rest.
+"""Feeds: chronological, newest first. Each costs three statements: ids, posts and their media.
 
 In the home feed stand one's own posts and those of people whom one follows, but not of those on a list
 that is read by itself. An answer stands there when

@@ -109,12 +109,14 @@ def discard_medium(by: int, *, medium_id: int, now: datetime) -> None:
 
 
 @transaction.atomic
-def take_media(by: int, *, medium_ids: Collection[int], now: datetime) -> None:
+def take_media(by: int, *, medium_ids: Collection[int], purpose: str = "post", now: datetime) -> None:
     """Use media of one's own in a post, a draft or one's page: they are not swept away any more.
 
-    Harmless when they are in use already. Raises NoSuchMedium or MediumRefused.
+    Harmless when they are in use already. Raises NoSuchMedium, also for those brought for another purpose,
+    or MediumRefused.
     """
-    rows = Medium.objects.select_for_update().filter(id__in=medium_ids, owner_id=by, gone_at=None)
+    mine = Medium.objects.filter(owner_id=by, purpose=purpose, gone_at=None)
+    rows = mine.select_for_update().filter(id__in=medium_ids)
     states = list(rows.values_list("state", flat=True))
     if len(states) != len(set(medium_ids)):
         raise NoSuchMedium

@@ -130,9 +130,9 @@ def _note_made(medium_id: int, made: Made, now: datetime) -> None:
 
 @transaction.atomic
 def _settle(medium_id: int, made: Made, now: datetime) -> None:
-    row = Medium.objects.select_for_update().get(id=medium_id)
-    # Its owner may have discarded it meanwhile.
-    if row.state != Medium.State.WAITING:
+    row = Medium.objects.select_for_update().filter(id=medium_id).first()
+    # Its owner may have discarded it meanwhile, or the database may be another one by now.
+    if row is None or row.state != Medium.State.WAITING:
         return
     row.state = Medium.State.REFUSED if made.trouble else Medium.State.READY
     row.trouble, row.settled_at = made.trouble, now

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -13,6 +13,8 @@ from commonhold.ground.news import bus as news
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import audiences
+from commonhold.social.posts.attaching import attach
+from commonhold.social.posts.attachments import medium_ids_of
 from commonhold.social.posts.index.keeping import keep
 from commonhold.social.posts.models import Audience, Edition, Favourite, Mention, Post, Thanks
 from commonhold.social.posts.news import (
@@ -46,13 +48,14 @@ def publish_post(
     in_reply_to: int | None = None,
     warning: str = "",
     language: str = "",
+    media: Sequence[int] = (),
     now: datetime,
 ) -> int:
-    """Say something; return the post's id. `text` is Markdown.
+    """Say something; return the post's id. `text` is Markdown; with `media` it may be empty.
 
     Without an `audience` a first post is public, and an answer is for those who read what it answers. An
     answer is never for more people than that: a wider audience is narrowed. Raises NoSuchPost or
-    PostWasRemoved for what it answers, MembersOnly, UnknownAudience, and what `worded` raises.
+    PostWasRemoved for what it answers, MembersOnly, UnknownAudience, and what `worded` and `attach` raise.
     """
     people.must_be_active(by)
     asked = _audience(audience)
@@ -62,8 +65,9 @@ def publish_post(
         meant = audiences.of_answer(parent=Audience(parent.audience), asked=asked)
     if meant is Audience.MEMBERS and not people.is_member(by):
         raise MembersOnly
-    wording = worded(text, warning=warning, language=language)
+    wording = worded(text, warning=warning, language=language, may_be_empty=bool(media))
     post = _insert(by, wording, meant, parent, now)
+    attach(post, media, now)
     _address(post, _addressees(post, parent, wording.named), now)
     retag(post, wording.tags, now)
     keep(post)
@@ -73,16 +77,28 @@ def publish_post(
 
 @transaction.atomic
 def edit_post(
-    by: int, *, post_id: int, text: str, warning: str = "", language: str = "", now: datetime
+    by: int,
+    *,
+    post_id: int,
+    text: str,
+    warning: str = "",
+    language: str = "",
+    media: Sequence[int] | None = None,
+    now: datetime,
 ) -> None:
     """Say it differently; what it said before is kept as an `Edition`. The audience stays.
 
-    Raises NoSuchPost, NotYourPost, PostWasRemoved, and what `worded` raises.
+    Without `media` it carries what it carried. Raises NoSuchPost, NotYourPost, PostWasRemoved, and what
+    `worded` and `attach` raise.
     """
     post = _own_post(by, post_id)
-    wording = worded(text, warning=warning, language=language)
-    if (post.text, post.warning, post.language) == (wording.text, wording.warning, wording.language):
+    carried = medium_ids_of(post_id)
+    wanted = carried if media is None else list(media)
+    wording = worded(text, warning=warning, language=language, may_be_empty=bool(wanted))
+    said = (post.text, post.warning, post.language, carried)
+    if said == (wording.text, wording.warning, wording.language, wanted):
         return
+    attach(post, wanted, now)
     Edition.objects.create(
         id=ids.new_id(now),
         post=post,
@@ -112,6 +128,7 @@ def remove_post(by: int, *, post_id: int, now: datetime) -> None:
     except PostWasRemoved:
         return
     Edition.objects.filter(post=post).delete()
+    attach(post, (), now)
     retag(post, (), now)
     post.text = post.html = post.warning = ""
     post.removed_at = now

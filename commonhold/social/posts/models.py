@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from commonhold.social.media.models import Medium
 from commonhold.social.people.models import Person
 from commonhold.social.tags.models import Tag
 
@@ -112,3 +113,15 @@ class Favourite(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "person"], name="favourite_once")]
+
+
+class Attachment(models.Model):
+    """A medium belongs to a post; `position` counts from 0."""
+
+    id = models.BigAutoField(primary_key=True)
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="attachments")
+    medium = models.OneToOneField(Medium, on_delete=models.PROTECT, related_name="attachment")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "position"], name="attachment_has_its_place")]

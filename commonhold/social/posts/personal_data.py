@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
+from commonhold.social.posts.attachments import medium_ids_of
 from commonhold.social.posts.index.keeping import forget
-from commonhold.social.posts.models import Edition, Favourite, Mention, Post, Tagging, Thanks
+from commonhold.social.posts.models import Attachment, Edition, Favourite, Mention, Post, Tagging, Thanks
 
 
 def export_of(person_id: int) -> dict[str, Any]:
@@ -26,6 +27,7 @@ def erase(person_id: int, now: datetime) -> None:
     """Turn her posts into tombstones; take back her thanks, her favourites and what names her."""
     Edition.objects.filter(post__author_id=person_id).delete()
     Tagging.objects.filter(post__author_id=person_id).delete()
+    Attachment.objects.filter(post__author_id=person_id).delete()
     hers = Post.objects.filter(author_id=person_id, removed_at=None)
     forget(hers)
     hers.update(text="", html="", warning="", removed_at=now)
@@ -40,6 +42,7 @@ def _post(row: Post) -> dict[str, Any]:
         "in_reply_to": None if row.in_reply_to_id is None else str(row.in_reply_to_id),
         "text": row.text,
         "warning": row.warning,
+        "media": [str(each) for each in medium_ids_of(row.id)],
         "language": row.language,
         "published_at": row.published_at.isoformat(),
         "removed": row.removed_at is not None,

@@ -11,8 +11,10 @@ from typing import Any
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from commonhold.social.media.queries import MediumView
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
+from commonhold.social.posts.attachments import carried_by
 from commonhold.social.posts.models import Audience, Edition, Favourite, Mention, Post, Thanks
 from commonhold.social.posts.refusals import NoSuchPost
 from commonhold.social.posts.visibility import visible_posts
@@ -32,6 +34,7 @@ class PostView:
     audience: Audience
     text: str
     html: str
+    media: tuple[MediumView, ...]
     warning: str
     language: str
     at: datetime
@@ -81,9 +84,10 @@ def post(viewer: Viewer, post_id: int) -> PostView:
 
 
 def posts(viewer: Viewer, ids: Sequence[int]) -> list[PostView]:
-    """Those of `ids` that the viewer may see, in that order; one statement however many."""
+    """Those of `ids` that the viewer may see, in that order; two statements however many."""
     rows = {row.id: row for row in _with_details(viewer).filter(id__in=ids)}
-    return [_view(rows[each], viewer) for each in ids if each in rows]
+    media = carried_by(viewer, list(rows)) if rows else {}
+    return [_view(rows[each], media.get(each, ()), viewer) for each in ids if each in rows]
 
 
 def thread(viewer: Viewer, post_id: int) -> Thread:
@@ -168,13 +172,14 @@ def _count(rows: QuerySet[Any], link: str) -> Coalesce:
     return Coalesce(Subquery(linked.annotate(n=Count("pk")).values("n")), 0, output_field=IntegerField())
 
 
-def _view(row: Any, viewer: Viewer) -> PostView:
+def _view(row: Any, media: tuple[MediumView, ...], viewer: Viewer) -> PostView:
     return PostView(
         id=row.id,
         author=people.line_of(row.author),
         audience=Audience(row.audience),
         text=row.text,
         html=row.html,
+        media=media,
         warning=row.warning,
         language=row.language,
         at=row.published_at,

@@ -37,6 +37,18 @@ class PostTooLong(Refusal):
         super().__init__(words, field="text", length=length, longest=longest)
 
 
+class TooManyMedia(Refusal):
+    def __init__(self, most: int) -> None:
+        words = _("A post carries {most} pictures, sounds or films. Nothing is lost: take some of them out.")
+        super().__init__(words, field="media", most=most)
+
+
+class MediumInAnotherPost(Refusal):
+    def __init__(self) -> None:
+        words = _("One of these files is in another post of yours already. Send it again to use it twice.")
+        super().__init__(words, field="media")
+
+
 class WarningTooLong(Refusal):
     def __init__(self, longest: int) -> None:
         words = _("A content warning may have {longest} characters. Nothing is lost: shorten it.")

@@ -34,13 +34,13 @@ class Wording:
     tags: frozenset[str]  # names of the #tags in the text
 
 
-def worded(text: str, *, warning: str, language: str) -> Wording:
-    """Check and write out.
+def worded(text: str, *, warning: str, language: str, may_be_empty: bool = False) -> Wording:
+    """Check and write out. With media there may be no words at all.
 
     Raises EmptyPost, PostTooLong, WarningTooLong, UnknownLanguage, TooManyNamed or TooManyTags.
     """
     text, warning = _tidy(text), " ".join(warning.split())
-    if not text:
+    if not text and not may_be_empty:
         raise EmptyPost
     if len(text) > LONGEST_POST:
         raise PostTooLong(length=len(text), longest=LONGEST_POST)
