@@ -27,7 +27,7 @@ from commonhold.social.media.charter import MediaCharter
 from commonhold.social.notifications import handlers as notifications
 from commonhold.social.notifications import kinds, outbox
 from commonhold.social.notifications.mornings import DIGEST
-from commonhold.social.people.news import FollowAccepted, Followed
+from commonhold.social.people.news import FollowAccepted, Followed, Unfollowed
 from commonhold.social.posts.news import (
     PostEdited,
     PostFavourited,
@@ -85,6 +85,7 @@ def _news() -> None:
     news.subscribe(PostUnfavourited, notifications.on_post_unfavourited)
     news.subscribe(Followed, notifications.on_followed)
     news.subscribe(FollowAccepted, notifications.on_follow_accepted)
+    news.subscribe(Unfollowed, notifications.on_unfollowed)
     news.subscribe(MemberLeft, mandates.lapse)
     news.subscribe(Applied, treasury_jobs.raise_first_dues)
     news.subscribe(VouchesComplete, treasury_jobs.admit_after_vouches)

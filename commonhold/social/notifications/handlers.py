@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from commonhold.social.notifications.actions import notify, take_back
-from commonhold.social.people.news import FollowAccepted, Followed
+from commonhold.social.people.news import FollowAccepted, Followed, Unfollowed
 from commonhold.social.posts import queries as posts
 from commonhold.social.posts.news import (
     PostEdited,
@@ -54,5 +54,12 @@ def on_followed(event: Followed, now: datetime) -> None:
 
 
 def on_follow_accepted(event: FollowAccepted, now: datetime) -> None:
-    """Tell who asked."""
+    """Tell who asked; the question itself is answered."""
+    take_back(kind="follow-request", actor_id=event.follower_id, person_id=event.followed_id)
     notify(person_id=event.follower_id, kind="follow-accepted", actor_id=event.followed_id, now=now)
+
+
+def on_unfollowed(event: Unfollowed, now: datetime) -> None:
+    """She isn't told that it ended; that it began is told no more."""
+    for kind in ("follow", "follow-request"):
+        take_back(kind=kind, actor_id=event.follower_id, person_id=event.followed_id)

@@ -21,7 +21,7 @@ from commonhold.ground.installation.queries import place
 from commonhold.social.notifications import digest, push, queries
 from commonhold.social.notifications.models import Device, Sending
 from commonhold.social.notifications.queries import Group
-from commonhold.social.notifications.sentences import address, excerpt, sentence
+from commonhold.social.notifications.sentences import excerpt, sentence
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import audiences
 
@@ -114,6 +114,6 @@ def _payload(group: Group, *, shows_private: bool) -> dict[str, str]:
         "title": charter.current().read(CoopCharter).name,
         "body": sentence(group)[:300],
         "more": excerpt(group.post) if is_open or shows_private else "",
-        "url": address(group) or "/notifications",
+        "url": f"/notifications/{group.id}",
         "tag": f"{group.kind}:{group.subject}",
     }

@@ -11,6 +11,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from commonhold.ground.prepared import Prepared
 from commonhold.social.notifications.kinds import Kind, Tab, Way, kinds
 from commonhold.social.notifications.models import Device, DigestWish, KindWish, Notification, StrangerWish
+from commonhold.social.notifications.refusals import NoSuchNotification
 from commonhold.social.notifications.wants import chosen
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
@@ -125,6 +126,14 @@ def unread(viewer: Viewer, notification_id: int) -> Group | None:
     rows = _seen_by(viewer).filter(id=notification_id, read_at=None)
     found = _views(viewer, rows.exclude(box=Notification.Box.REQUESTS), None, 1)
     return _group(found) if found else None
+
+
+def group_of(viewer: Viewer, notification_id: int) -> Group:
+    """One of the viewer's, read or not. Raises NoSuchNotification."""
+    found = _views(viewer, _seen_by(viewer).filter(id=notification_id), None, 1)
+    if not found:
+        raise NoSuchNotification
+    return _group(found)
 
 
 def for_digest(viewer: Viewer, *, after: int) -> list[Group]:

@@ -47,3 +47,8 @@ class AddressNotConfirmed(Refusal):
 class StaleLink(NotFound):
     def __init__(self) -> None:
         super().__init__(_("This link is not complete. Sign in and choose in your settings instead."))
+
+
+class NoSuchNotification(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("What this was about is not there any more."))

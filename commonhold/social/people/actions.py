@@ -15,7 +15,7 @@ from commonhold.ground import ids
 from commonhold.ground.news import bus as news
 from commonhold.social.people import handles, queries
 from commonhold.social.people.models import Follow, Login, Person, RetiredHandle, Standing
-from commonhold.social.people.news import FollowAccepted, Followed
+from commonhold.social.people.news import FollowAccepted, Followed, Unfollowed
 from commonhold.social.people.refusals import (
     EmailNotAllowed,
     EmailTaken,
@@ -162,7 +162,9 @@ def decline_follow(by: int, *, person_id: int, now: datetime) -> None:
 def unfollow(by: int, *, person_id: int, now: datetime) -> None:
     """Stop following, or take the request back; harmless when there was none."""
     queries.must_be_active(by)
-    Follow.objects.filter(follower_id=by, followed_id=person_id).delete()
+    ended, _rows = Follow.objects.filter(follower_id=by, followed_id=person_id).delete()
+    if ended:
+        news.publish(Unfollowed(follower_id=by, followed_id=person_id), now=now)
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from commonhold.doors.web.notifications import devices, settings, views
 urlpatterns = [
     path("notifications", views.notifications_page, name="notifications"),
     path("notifications/read", views.mark_read, name="mark_read"),
+    path("notifications/<int:notification_id>", views.open_one, name="open_notification"),
     path("notifications/requests", views.requests_page, name="notification_requests"),
     path("notifications/requests/<int:person_id>", views.answer_request, name="answer_request"),
     path("settings/notifications", settings.settings_page, name="notification_settings"),

@@ -13,6 +13,7 @@ from commonhold.ground.clock import queries as clock
 from commonhold.social.notifications import actions, queries
 from commonhold.social.notifications.actions import wishes
 from commonhold.social.notifications.kinds import Tab
+from commonhold.social.notifications.sentences import address
 
 _PAGE = "/notifications"
 _SHOWN = 20
@@ -46,6 +47,15 @@ def mark_read(request: HttpRequest) -> HttpResponse:
     up_to = request.POST.get("up_to", "")
     actions.mark_read(person_id_of(request), up_to=int(up_to) if up_to.isdecimal() else None, now=clock.now())
     return see_other(_PAGE)
+
+
+@require_safe
+@signed_in
+def open_one(request: HttpRequest, notification_id: int) -> HttpResponse:
+    """Lead to what it is about, and note that the reader went there, on this device and every other."""
+    group = queries.group_of(viewer_of(request), notification_id)
+    actions.open_notification(person_id_of(request), notification_id=notification_id, now=clock.now())
+    return see_other(address(group) or _PAGE)
 
 
 @require_safe

@@ -43,7 +43,7 @@ def lines(groups: Iterable[Group]) -> list[LineOnPage]:
             faces=each.actors[:_FACES],
             words=sentence(each),
             quiet=excerpt(each.post),
-            url=address(each),
+            url=f"/notifications/{each.id}" if address(each) else "",
             at=each.at,
             is_new=not each.is_read,
         )

@@ -8,8 +8,9 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from commonhold.social.notifications import kinds, queries
-from commonhold.social.notifications.actions import mark_read, notify
+from commonhold.social.notifications.actions import mark_read, notify, open_notification
 from commonhold.social.notifications.kinds import Kind, Tab
+from commonhold.social.notifications.refusals import NoSuchNotification
 from commonhold.social.notifications.sentences import address, excerpt, sentence
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts.actions import publish_post
@@ -46,6 +47,19 @@ def test_a_group_is_as_new_as_its_newest_and_read_only_when_all_of_it_is(
     assert (older.subject, older.is_read) == ("post:2", False)
     mark_read(ada, now=minutes(6))
     assert all(each.is_read for each in queries.grouped(Viewer(ada)).groups)
+
+
+def test_whoever_opens_a_line_has_read_all_of_it_and_nothing_else(ada: int, ben: int, caro: int) -> None:
+    thanked(ada, ben, caro)
+    thanked(ada, ben, subject="post:2")
+    (other, line) = sorted(queries.grouped(Viewer(ada)).groups, key=lambda each: each.id)
+    open_notification(ada, notification_id=line.id, now=minutes(3))
+    read = {each.subject: each.is_read for each in queries.grouped(Viewer(ada)).groups}
+    assert read == {line.subject: True, other.subject: False}
+    with pytest.raises(NoSuchNotification):
+        open_notification(ben, notification_id=line.id, now=minutes(3))
+    with pytest.raises(NoSuchNotification):
+        queries.group_of(Viewer(ben), line.id)
 
 
 def test_different_things_about_the_same_stand_apart(ada: int, ben: int) -> None:

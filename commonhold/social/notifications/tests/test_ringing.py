@@ -71,12 +71,13 @@ def test_a_device_can_read_what_it_is_sent_and_knows_who_sent_it(box: PushBox, a
     device_of(ada, browser)
     post_id = publish_post(ben, text="@ada the kettle is on", now=minutes(1))
     deliver(box)
+    (told,) = queries.grouped(Viewer(ada)).groups
     assert rung(box, browser) == [
         {
             "title": "Commonhold",
             "body": "Ben mentioned you",
             "more": "@ada the kettle is on",
-            "url": f"/@ben/{post_id}",
+            "url": f"/notifications/{told.id}",
             "tag": f"mention:post:{post_id}",
         }
     ]

@@ -66,6 +66,9 @@ def test_following_asking_and_accepting_are_told(ada: int, ben: int) -> None:
     assert told(ben) == []
     people.accept_follow(shy, person_id=ben, now=minutes(1))
     assert told(ben) == [("follow-accepted", "shy")]
+    assert told(shy) == []
+    people.unfollow(ben, person_id=ada, now=minutes(2))
+    assert told(ada) == []
 
 
 def test_nobody_is_told_of_what_she_did_herself(ada: int) -> None:

@@ -125,3 +125,12 @@ def test_a_mail_program_ends_the_mails_with_one_post_and_a_look_ends_nothing(uma
 @pytest.mark.parametrize("path", ["/notifications", "/notifications/requests", SETTINGS])
 def test_a_stranger_is_asked_to_sign_in(client: Client, db: None, path: str) -> None:
     assert client.get(path).status_code == 302
+
+
+def test_a_line_leads_where_it_should_and_is_read_from_then_on(client: Client, uma: int, ben: int) -> None:
+    notify(person_id=uma, kind="proposal.voting", subject="proposal:7", words="Dues", now=MORNING)
+    (line,) = queries.grouped(Viewer(uma)).groups
+    answer = client.get(f"/notifications/{line.id}")
+    assert (answer.status_code, answer["Location"]) == (303, "/decide/7")
+    assert queries.unread_count(Viewer(uma)) == 0
+    assert client.get("/notifications/1").status_code == 404
