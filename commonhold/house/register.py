@@ -21,6 +21,7 @@ from commonhold.ground.decisions import register as decisions
 from commonhold.ground.jobs import register as jobs
 from commonhold.ground.news import bus as news
 from commonhold.ground.record import sequencer
+from commonhold.social.collections.news import InclusionAccepted, InclusionAsked, QuestionClosed
 from commonhold.social.live.hints import lookout
 from commonhold.social.media import jobs as media_jobs
 from commonhold.social.media.charter import MediaCharter
@@ -86,6 +87,9 @@ def _news() -> None:
     news.subscribe(Followed, notifications.on_followed)
     news.subscribe(FollowAccepted, notifications.on_follow_accepted)
     news.subscribe(Unfollowed, notifications.on_unfollowed)
+    news.subscribe(InclusionAsked, notifications.on_inclusion_asked)
+    news.subscribe(QuestionClosed, notifications.on_question_closed)
+    news.subscribe(InclusionAccepted, notifications.on_inclusion_accepted)
     news.subscribe(MemberLeft, mandates.lapse)
     news.subscribe(Applied, treasury_jobs.raise_first_dues)
     news.subscribe(VouchesComplete, treasury_jobs.admit_after_vouches)

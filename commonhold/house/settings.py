@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "commonhold.social.feeds",
     "commonhold.social.posts",
     "commonhold.social.lists",
+    "commonhold.social.collections",
     "commonhold.social.conversations",
     "commonhold.social.tags",
     "commonhold.social.media",

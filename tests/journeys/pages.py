@@ -20,6 +20,7 @@ _OPEN = (
     "/about",
     "/about/components",
     "/tags/seeds",
+    "/collections",
     "/discover",
     "/search",
     "/search?q=seeds+-bread",
@@ -29,6 +30,7 @@ _OPEN = (
 )
 _FIRST = {  # pages that are reached from a list: the list, and what its links look like
     "/": "main .post-time a",
+    "/collections": "main .collection-line a",
     "/money": "main a[href^='/money/entries/']",
     "/money/entries": "main a[href^='/money/dues/']",
     "/money/entries?": "main a[href^='/money/costs/']",
@@ -48,6 +50,7 @@ _TREASURERS = (
     "/@ben",
     "/notifications",
     "/lists",
+    "/collections/new",
     "/@ada/lists",
     "/money/mine",
     "/money/desk",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from commonhold.social.collections.news import InclusionAccepted, InclusionAsked, QuestionClosed
 from commonhold.social.notifications.actions import notify, take_back
 from commonhold.social.people.news import FollowAccepted, Followed, Unfollowed
 from commonhold.social.posts import queries as posts
@@ -63,3 +64,36 @@ def on_unfollowed(event: Unfollowed, now: datetime) -> None:
     """She isn't told that it ended; that it began is told no more."""
     for kind in ("follow", "follow-request"):
         take_back(kind=kind, actor_id=event.follower_id, person_id=event.followed_id)
+
+
+def on_inclusion_asked(event: InclusionAsked, now: datetime) -> None:
+    """Ask her who would be shown."""
+    notify(
+        person_id=event.person_id,
+        kind="collection-asked",
+        subject=f"collection:{event.collection_id}",
+        words=event.title,
+        actor_id=event.curator_id,
+        now=now,
+    )
+
+
+def on_question_closed(event: QuestionClosed, now: datetime) -> None:
+    take_back(
+        kind="collection-asked",
+        actor_id=event.curator_id,
+        subject=f"collection:{event.collection_id}",
+        person_id=event.person_id,
+    )
+
+
+def on_inclusion_accepted(event: InclusionAccepted, now: datetime) -> None:
+    """Tell the curator."""
+    notify(
+        person_id=event.curator_id,
+        kind="collection-accepted",
+        subject=f"collection:{event.collection_id}",
+        words=event.title,
+        actor_id=event.person_id,
+        now=now,
+    )

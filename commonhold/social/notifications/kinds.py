@@ -196,6 +196,23 @@ KINDS = [
         ways=_QUIET,
     ),
     Kind(
+        "collection-asked",
+        title=_("Somebody wants to show you in a collection"),
+        one=_("{who} asks to show you in the collection “{words}”"),
+        tab=Tab.FOLLOWS,
+        leads_to="/collections/{number}",
+        from_people=True,
+    ),
+    Kind(
+        "collection-accepted",
+        title=_("Somebody agrees to be in your collection"),
+        one=_("{who} is now in your collection “{words}”"),
+        many=_("{who} are now in your collection “{words}”"),
+        tab=Tab.FOLLOWS,
+        leads_to="/collections/{number}",
+        ways=_QUIET,
+    ),
+    Kind(
         "poll-ended",
         title=_("A poll that you took part in has ended"),
         one=_("A poll has ended: {words}"),
