@@ -37,6 +37,7 @@ from commonhold.social.posts.news import (
     ThanksGiven,
     ThanksWithdrawn,
 )
+from commonhold.social.previews import errands as previews
 
 
 def wire() -> None:
@@ -74,6 +75,7 @@ def _jobs() -> None:
     jobs.offer(DIGEST)
     jobs.offer_sweep("live.look", lookout.look)
     jobs.offer_errand("notifications.outbox", outbox.deliver)
+    jobs.offer_errand("previews.fetch", previews.fetch_asked)
     jobs.offer_sweep("media.make", media_jobs.sweep)
 
 

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "commonhold.social.collections",
     "commonhold.social.conversations",
     "commonhold.social.tags",
+    "commonhold.social.previews",
     "commonhold.social.media",
     "commonhold.social.people",
     "commonhold.ground.decisions",

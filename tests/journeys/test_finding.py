@@ -76,3 +76,17 @@ def test_discover_shows_this_weeks_tags_and_people_whom_friends_follow(
     expect(ada.page.get_by_role("link", name="#seeds").first).to_be_visible()
     expect(ada.page.locator("main")).to_contain_text("whom you follow")
     expect(ada.page.get_by_role("article")).to_have_count(10)
+
+
+def test_a_linked_page_says_what_it_is_beneath_the_post(quiet_demo: Coop, visit: Visit) -> None:
+    gus = visit(quiet_demo)
+    gus.goes_to("/tags/tools")
+    card = (
+        gus.page.get_by_role("article")
+        .filter(has_text="The museum lends tools")
+        .get_by_role("link", name="Borrow from our workshop")
+    )
+    expect(card).to_be_visible()
+    expect(card).to_have_attribute("href", "https://museum.example/lending")
+    expect(card).to_have_attribute("rel", "nofollow noopener ugc")
+    expect(card).to_contain_text("museum.example")

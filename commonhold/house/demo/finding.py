@@ -1,4 +1,4 @@
-"""What makes things findable in the sample co-op: tags in posts, followed and shown on profiles."""
+"""What makes things findable in the sample co-op: tags, linked pages, and who lets herself be found."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from commonhold.house.demo.calendar import Deed
 from commonhold.house.demo.town import Town
 from commonhold.social.people import actions as people
 from commonhold.social.posts import actions as posts
+from commonhold.social.previews import actions as previews
+from commonhold.social.previews.reading import Said
 from commonhold.social.tags import actions as tags
 
 _TAGGED = [
@@ -34,6 +36,27 @@ _FOLLOWED = {
 _SHOWN = {"ada": ["garden", "seeds"], "caro": ["beans", "garden"], "hana": ["bread"]}
 
 _LEFT = {"tom"}
+# The pages are made up like the people: what they say of themselves is told here, and nothing is fetched.
+_LINKED = [
+    (
+        58.62,
+        "emil",
+        "How long seeds keep, in one table. Parsnips: do not even ask. #seeds",
+        "https://gardens.example/seeds/how-long-they-keep",
+        Said(
+            "How long seeds keep",
+            "Peas for three years, tomatoes for six, parsnips for one: a table for the cupboard door.",
+            "Gardens",
+        ),
+    ),
+    (
+        59.06,
+        "mia",
+        "The museum lends tools now, and for nothing. #tools",
+        "https://museum.example/lending",
+        Said("Borrow from our workshop", "Planes, presses and patience, every Thursday.", ""),
+    ),
+]
 
 
 def plan(town: Town) -> None:
@@ -41,6 +64,8 @@ def plan(town: Town) -> None:
     for day, author, text in _TAGGED:
         town.calendar.on(day, _says(town, author, text))
     town.calendar.on(58.9, _chooses_tags(town))
+    for day, author, text, url, said in _LINKED:
+        town.calendar.on(day, _links(town, author, text, url, said))
     town.calendar.on(58.95, _let_themselves_be_found(town))
 
 
@@ -48,6 +73,18 @@ def _says(town: Town, author: str, text: str) -> Deed:
     def deed(at: datetime) -> None:
         made = posts.publish_post(town.ids[author], text=text, audience="public", language="en", now=at)
         town.posts.append((made, author))
+
+    return deed
+
+
+def _links(town: Town, author: str, text: str, url: str, said: Said) -> Deed:
+    says = _says(town, author, f"{text} {url}")
+
+    def deed(at: datetime) -> None:
+        says(at)
+        preview_id = previews.ask_preview(url, now=at)
+        if preview_id is not None:
+            previews.keep_preview(preview_id, said=said, now=at)
 
     return deed
 

@@ -16,6 +16,7 @@ from commonhold.social.posts import audiences
 from commonhold.social.posts.attaching import attach
 from commonhold.social.posts.attachments import medium_ids_of
 from commonhold.social.posts.index.keeping import keep
+from commonhold.social.posts.linked import preview_links
 from commonhold.social.posts.models import Audience, Edition, Favourite, Mention, Post, Thanks
 from commonhold.social.posts.news import (
     PostEdited,
@@ -70,6 +71,7 @@ def publish_post(
     attach(post, media, now)
     _address(post, _addressees(post, parent, wording.named), now)
     retag(post, wording.tags, now)
+    preview_links(post, wording.links, now)
     keep(post)
     news.publish(PostPublished(post_id=post.id, author_id=by), now=now)
     return post.id
@@ -113,6 +115,7 @@ def edit_post(
     # Whom it named before has read it already: nobody is taken off.
     _address(post, _addressees(post, post.in_reply_to, wording.named), now)
     retag(post, wording.tags, now)
+    preview_links(post, wording.links, now)
     keep(post)
     news.publish(PostEdited(post_id=post.id, author_id=by), now=now)
 
@@ -130,6 +133,7 @@ def remove_post(by: int, *, post_id: int, now: datetime) -> None:
     Edition.objects.filter(post=post).delete()
     attach(post, (), now)
     retag(post, (), now)
+    preview_links(post, (), now)
     post.text = post.html = post.warning = ""
     post.removed_at = now
     post.save(update_fields=["text", "html", "warning", "removed_at"])

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from commonhold.social.media.models import Medium
 from commonhold.social.people.models import Person
+from commonhold.social.previews.models import Preview
 from commonhold.social.tags.models import Tag
 
 
@@ -28,6 +29,7 @@ class Post(models.Model):
     circle_of = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     in_reply_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replies")
     conversation = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+")  # its first post
+    preview = models.ForeignKey(Preview, on_delete=models.SET_NULL, null=True, related_name="+")
     text = models.TextField()
     html = models.TextField()
     warning = models.CharField(max_length=200, default="", blank=True)

@@ -30,7 +30,7 @@ def erase(person_id: int, now: datetime) -> None:
     Attachment.objects.filter(post__author_id=person_id).delete()
     hers = Post.objects.filter(author_id=person_id, removed_at=None)
     forget(hers)
-    hers.update(text="", html="", warning="", removed_at=now)
+    hers.update(text="", html="", warning="", preview=None, removed_at=now)
     for model in (Thanks, Favourite, Mention):
         model._default_manager.filter(person_id=person_id).delete()
 

@@ -18,6 +18,8 @@ from commonhold.social.posts.attachments import carried_by
 from commonhold.social.posts.models import Audience, Edition, Favourite, Mention, Post, Thanks
 from commonhold.social.posts.refusals import NoSuchPost
 from commonhold.social.posts.visibility import visible_posts
+from commonhold.social.previews import queries as previews
+from commonhold.social.previews.queries import PreviewView
 
 _MOST_ANSWERS = 1000
 
@@ -47,6 +49,7 @@ class PostView:
     thanked: bool
     favourited: bool
     is_mine: bool
+    preview: PreviewView | None = None
 
 
 @dataclass(frozen=True)
@@ -154,7 +157,7 @@ def _newest(viewer: Viewer, before: int | None, limit: int, **conditions: Any) -
 
 def _with_details(viewer: Viewer) -> QuerySet[Post]:
     answers = visible_posts(viewer).filter(removed_at=None)
-    rows = visible_posts(viewer).select_related("author")
+    rows = visible_posts(viewer).select_related("author", "preview")
     rows = rows.annotate(
         reply_count=_count(answers, "in_reply_to"),
         thanks_count=_count(Thanks.objects.all(), "post"),
@@ -192,6 +195,7 @@ def _view(row: Any, media: tuple[MediumView, ...], viewer: Viewer) -> PostView:
         thanked=row.thanked,
         favourited=row.favourited,
         is_mine=row.author_id == viewer.person_id,
+        preview=previews.view_of(row.preview),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commonhold.social.people import queries as people
@@ -32,6 +33,7 @@ class Wording:
     language: str
     named: frozenset[int]  # people whose @name is in the text
     tags: frozenset[str]  # names of the #tags in the text
+    links: Sequence[str]  # addresses of the web in the text, in its order
 
 
 def worded(text: str, *, warning: str, language: str, may_be_empty: bool = False) -> Wording:
@@ -61,6 +63,7 @@ def worded(text: str, *, warning: str, language: str, may_be_empty: bool = False
         language=language,
         named=frozenset(each.id for each in named.values()),
         tags=draft.tags,
+        links=draft.links,
     )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils.safestring import SafeString, mark_safe
 
 from commonhold.social.posts.queries import PostView
+from commonhold.social.previews.queries import PreviewView
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class PostCard:
     thanked: bool
     is_mine: bool
     in_reply_to: int | None
+    preview: PreviewView | None
 
 
 def card(post: PostView) -> PostCard:
@@ -55,6 +57,7 @@ def card(post: PostView) -> PostCard:
         thanked=post.thanked,
         is_mine=post.is_mine,
         in_reply_to=post.in_reply_to,
+        preview=post.preview,
     )
 
 

@@ -7,13 +7,15 @@ from django.db.models import QuerySet
 from commonhold.social.posts.index import table
 from commonhold.social.posts.index.marks import marks_of
 from commonhold.social.posts.index.words import words_of
-from commonhold.social.posts.models import Post
+from commonhold.social.posts.models import Attachment, Post
 
 
 def keep(post: Post) -> None:
     """Have a post found by what it says now; a removed one by nothing."""
     if post.removed_at is None:
-        table.write(post.id, words_of(f"{post.warning}\n{post.text}"), marks_of(post))
+        alts = list(Attachment.objects.filter(post=post).values_list("medium__alt", flat=True))
+        words = words_of("\n".join([post.warning, post.text, *alts]))
+        table.write(post.id, words, marks_of(post, has_media=bool(alts)))
     else:
         table.erase([post.id])
 

@@ -28,7 +28,7 @@ def has(what: str) -> str:
     return f"has{what}"
 
 
-def marks_of(post: Post) -> list[str]:
+def marks_of(post: Post, *, has_media: bool) -> list[str]:
     """All that a post can be asked for besides its words."""
     marks = [EVERY, by(post.author_id), within(post.audience)]
     if post.audience in FOR_MANY:
@@ -37,4 +37,6 @@ def marks_of(post: Post) -> list[str]:
         marks.append(language(post.language))
     if '<a href="http' in post.html:
         marks.append(has("link"))
+    if has_media:
+        marks.append(has("media"))
     return marks

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from commonhold.social.media.actions import describe_medium
 from commonhold.social.people.actions import choose_to_be_found
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts import found, personal_data
@@ -15,6 +16,7 @@ from commonhold.social.posts.found import by_words
 from commonhold.social.posts.index import marks
 from commonhold.social.posts.index.match import Match, Phrase
 from commonhold.social.posts.models import Audience
+from commonhold.social.posts.tests.test_attachments import bring
 from commonhold.social.posts.visibility import visible_posts
 from tests.cast import MORNING, befriend, make_person, minutes
 
@@ -93,6 +95,16 @@ def test_what_names_answers_or_pleased_me_is_found_without_its_authors_leave(ada
     thank_author(ben, post_id=thanked, now=minutes(6))
     assert ids_of(Viewer(ben), asked("bread")) == [thanked, liked, answer, mine, named]
     assert ids_of(Viewer(caro), asked("bread")) == []
+
+
+def test_what_a_picture_shows_is_found_as_well(ada: int) -> None:
+    leaf = bring(ada)
+    describe_medium(ada, medium_id=leaf, alt="A chestnut leaf.", now=MORNING)
+    post_id = publish_post(ada, text="look", media=[leaf], now=MORNING)
+    publish_post(ada, text="a chestnut", now=minutes(1))
+    pictures = Match(marks=frozenset({marks.has("media")}))
+    assert ids_of(Viewer(ada), pictures) == [post_id]
+    assert ids_of(Viewer(ada), asked("chestnut", "leaf")) == [post_id]
 
 
 def test_pages_follow_each_other_and_none_is_missing_or_twice(ada, ben):
