@@ -5,6 +5,7 @@ Everything that differs between two copies comes from the environment (or the co
     COMMONHOLD_DATA        folder of the database, keys, record and media (default ./data)
     COMMONHOLD_DATABASE    sqlite:///PATH or postgresql://…  (default DATA/commonhold.sqlite3)
     COMMONHOLD_MEDIA       s3://BUCKET/PREFIX?endpoint=https://…&region=…  (default: the folder DATA/media)
+    COMMONHOLD_MAIL        smtp://USER:PASSWORD@HOST?from=ADDRESS, or smtps://…  (default: into files)
     COMMONHOLD_SECURE      1 when served over https: cookies and redirects then insist on it
 """
 
@@ -24,6 +25,7 @@ from csp.constants import NONE, SELF  # noqa: E402 - after the SQLite swap
 
 from commonhold.ground import keys  # noqa: E402 - after the SQLite swap
 from commonhold.house.database import database_settings  # noqa: E402 - after the SQLite swap
+from commonhold.house.mail import mail_settings  # noqa: E402 - after the SQLite swap
 from commonhold.house.media_store import media_store_settings  # noqa: E402 - after the SQLite swap
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -137,8 +139,7 @@ ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "20/m/ip,5/5m/key", 
 ACCOUNT_FORMS = {"login": "commonhold.doors.web.sign_in.forms.SignInForm"}
 ACCOUNT_PREVENT_ENUMERATION = True
 OAUTH2_PROVIDER_APPLICATION_MODEL = "people.Application"
-EMAIL_BACKEND = os.environ.get("COMMONHOLD_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
-EMAIL_FILE_PATH = DATA_DIR / "outgoing-mail"
+globals().update(mail_settings(os.environ.get("COMMONHOLD_MAIL"), DATA_DIR))
 
 # --- browsers -----------------------------------------------------------------------------------
 SECURE = os.environ.get("COMMONHOLD_SECURE") == "1"
