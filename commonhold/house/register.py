@@ -29,6 +29,7 @@ from commonhold.social.notifications import handlers as notifications
 from commonhold.social.notifications import kinds, outbox
 from commonhold.social.notifications.mornings import DIGEST
 from commonhold.social.people.news import FollowAccepted, Followed, Unfollowed
+from commonhold.social.posts import jobs as posts_jobs
 from commonhold.social.posts.news import (
     PostEdited,
     PostFavourited,
@@ -69,7 +70,7 @@ def _decisions() -> None:
 
 def _jobs() -> None:
     jobs.offer(news.TELL)
-    for kind in [*governance_jobs.KINDS, *treasury_jobs.KINDS]:
+    for kind in [*governance_jobs.KINDS, *treasury_jobs.KINDS, *posts_jobs.KINDS]:
         jobs.offer(kind)
     jobs.offer_sweep("record.sequence", sequencer.sequence)
     jobs.offer(DIGEST)

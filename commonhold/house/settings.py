@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "commonhold.social.lists",
     "commonhold.social.collections",
     "commonhold.social.conversations",
+    "commonhold.social.polls",
     "commonhold.social.tags",
     "commonhold.social.previews",
     "commonhold.social.media",

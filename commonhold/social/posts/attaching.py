@@ -4,7 +4,7 @@ transactions.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from commonhold.ground import ids
@@ -38,3 +38,10 @@ def attach(post: Post, medium_ids: Sequence[int], now: datetime) -> None:
             for position, medium_id in enumerate(wanted)
         ]
     )
+
+
+def let_go(by: int, medium_ids: Iterable[int], now: datetime) -> None:
+    """Release what a draft of `by`'s held, unless a post carries it."""
+    held = set(medium_ids)
+    carried = Attachment.objects.filter(medium_id__in=held).values_list("medium_id", flat=True)
+    release_media(by, medium_ids=held - set(carried), now=now)

@@ -25,8 +25,8 @@ def in_thread(viewer: Viewer, post_id: int, *, after: int) -> list[int]:
 
 
 def _in_thread(*, me: int, post_id: int, after: int) -> QuerySet[Post, int]:
-    thread = visible_posts(Viewer(me)).filter(id=post_id).values("conversation_id")
-    rows = visible_posts(Viewer(me)).filter(id__gt=after, conversation_id__in=thread, removed_at=None)
+    thread = visible_posts(Viewer(me)).filter(id=post_id).values("thread_id")
+    rows = visible_posts(Viewer(me)).filter(id__gt=after, thread_id__in=thread, removed_at=None)
     return rows.exclude(author_id=me).order_by("-id").values_list("id", flat=True)[:_MOST]
 
 

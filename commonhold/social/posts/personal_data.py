@@ -9,16 +9,28 @@ from django.db import transaction
 
 from commonhold.social.posts.attachments import medium_ids_of
 from commonhold.social.posts.index.keeping import forget
-from commonhold.social.posts.models import Attachment, Edition, Favourite, Mention, Post, Tagging, Thanks
+from commonhold.social.posts.models import (
+    Attachment,
+    Draft,
+    Edition,
+    Favourite,
+    Grace,
+    Mention,
+    Post,
+    QuoteConsent,
+    Tagging,
+    Thanks,
+)
 
 
 def export_of(person_id: int) -> dict[str, Any]:
-    """Every post with its earlier editions, and which posts she thanked for and liked, as plain values."""
+    """Every post with its earlier editions, drafts, and what she thanked for and liked, as plain values."""
     rows = Post.objects.filter(author_id=person_id).prefetch_related("editions").order_by("id")
     return {
         "posts": [_post(row) for row in rows],
         "thanks_given": _post_ids(Thanks, person_id),
         "favourites": _post_ids(Favourite, person_id),
+        "drafts": [_draft(row) for row in Draft.objects.filter(person_id=person_id).order_by("id")],
     }
 
 
@@ -28,6 +40,9 @@ def erase(person_id: int, now: datetime) -> None:
     Edition.objects.filter(post__author_id=person_id).delete()
     Tagging.objects.filter(post__author_id=person_id).delete()
     Attachment.objects.filter(post__author_id=person_id).delete()
+    Grace.objects.filter(post__author_id=person_id).delete()
+    QuoteConsent.objects.filter(post__author_id=person_id).delete()
+    Draft.objects.filter(person_id=person_id).delete()
     hers = Post.objects.filter(author_id=person_id, removed_at=None)
     forget(hers)
     hers.update(text="", html="", warning="", preview=None, removed_at=now)
@@ -44,12 +59,26 @@ def _post(row: Post) -> dict[str, Any]:
         "warning": row.warning,
         "media": [str(each) for each in medium_ids_of(row.id)],
         "language": row.language,
+        "format": row.format,
+        "quotes": None if row.quoted_id is None else str(row.quoted_id),
+        "who_may_reply": row.reply_control,
+        "approves_replies": row.approves_replies,
+        "who_may_quote": row.quote_policy,
         "published_at": row.published_at.isoformat(),
         "removed": row.removed_at is not None,
         "earlier": [
             {"text": each.text, "warning": each.warning, "replaced_at": each.replaced_at.isoformat()}
             for each in row.editions.all()
         ],
+    }
+
+
+def _draft(row: Draft) -> dict[str, Any]:
+    return {
+        "id": str(row.id),
+        "said": row.said,
+        "saved_at": row.saved_at.isoformat(),
+        "due": None if row.due is None else row.due.isoformat(),
     }
 
 

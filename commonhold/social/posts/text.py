@@ -1,4 +1,4 @@
-"""From what a person typed to HTML that is safe on every page: Markdown, bare links, @names and #tags."""
+"""From what a person typed to HTML that is safe on every page: Markdown or plain, links, @names and #tags."""
 
 from __future__ import annotations
 
@@ -42,9 +42,12 @@ class Draft:
     links: Sequence[str]  # addresses of the web, in the order in which they stand there
 
 
-def read(text: str) -> Draft:
-    """Parse Markdown and find the @names and #tags outside of code and links, and the links."""
-    tokens = _markdown.parse(text)
+def read(text: str, *, is_plain: bool = False) -> Draft:
+    """Parse it and find the @names and #tags outside of code and links, and the links.
+
+    In plain text nothing else means anything: every mark stays as it was typed.
+    """
+    tokens = (_plain if is_plain else _markdown).parse(text)
     inline = [child for token in tokens for child in token.children or ()]
     links = [str(token.attrGet("href")) for token in inline if token.type == "link_open"]
     return Draft(
@@ -133,18 +136,30 @@ def _write_hashtag(
     return f'<a class="hashtag" href="/tags/{quote(token.meta["name"])}">#{escape(token.content)}</a>'
 
 
+def _make_plain() -> MarkdownIt:
+    """Paragraphs and lines, and what is found in both kinds of text."""
+    plain = MarkdownIt("zero", {"html": False, "breaks": True})
+    plain.enable("newline")
+    return _finding(plain)
+
+
+def _finding(parser: MarkdownIt) -> MarkdownIt:
+    """Have a parser find @names, #tags and bare links."""
+    parser.validateLink = lambda url: url.lower().startswith(_LINKS_TO)  # type: ignore[method-assign]  # its own way
+    parser.inline.ruler.before("emphasis", "mention", _mention)
+    parser.inline.ruler.before("emphasis", "hashtag", _hashtag)
+    parser.inline.ruler.before("emphasis", "bare_link", _bare_link)
+    parser.add_render_rule("mention", _write_mention)
+    parser.add_render_rule("hashtag", _write_hashtag)
+    return parser
+
+
 def _make_markdown() -> MarkdownIt:
     """CommonMark without what surprises in a conversation: HTML, headings, pictures from elsewhere."""
     markdown = MarkdownIt("commonmark", {"html": False, "breaks": True})
     markdown.enable("strikethrough")
     markdown.disable(["heading", "lheading", "hr", "code", "reference", "image", "html_block", "html_inline"])
-    markdown.validateLink = lambda url: url.lower().startswith(_LINKS_TO)  # type: ignore[method-assign]  # its own way
-    markdown.inline.ruler.before("emphasis", "mention", _mention)
-    markdown.inline.ruler.before("emphasis", "hashtag", _hashtag)
-    markdown.inline.ruler.before("emphasis", "bare_link", _bare_link)
-    markdown.add_render_rule("mention", _write_mention)
-    markdown.add_render_rule("hashtag", _write_hashtag)
-    return markdown
+    return _finding(markdown)
 
 
-_markdown = _make_markdown()
+_markdown, _plain = _make_markdown(), _make_plain()
