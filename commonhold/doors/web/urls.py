@@ -13,6 +13,7 @@ from commonhold.doors.web.home.urls import urlpatterns as home
 from commonhold.doors.web.join.urls import urlpatterns as join
 from commonhold.doors.web.lists.urls import urlpatterns as lists
 from commonhold.doors.web.live.urls import urlpatterns as live
+from commonhold.doors.web.media.urls import urlpatterns as media
 from commonhold.doors.web.money.urls import urlpatterns as money
 from commonhold.doors.web.notifications.urls import urlpatterns as notifications
 from commonhold.doors.web.people.urls import urlpatterns as people
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *money,
     *record,
     *live,
+    *media,
     *notifications,
     *lists,
     *collections,

@@ -9,7 +9,7 @@ from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.models import Attachment, Audience
 from commonhold.social.posts.visibility import visible_posts
 
-_FEDERATES = (Audience.PUBLIC, Audience.UNLISTED, Audience.FOLLOWERS)
+_FEDERATES = (Audience.PUBLIC, Audience.UNLISTED, Audience.FOLLOWERS, Audience.MUTUALS, Audience.LIST)
 
 
 def carried_by(viewer: Viewer, post_ids: Collection[int]) -> dict[int, tuple[MediumView, ...]]:

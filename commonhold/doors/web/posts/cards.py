@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.utils.safestring import SafeString, mark_safe
 
+from commonhold.doors.web.media.cards import MediumCard, medium_cards
 from commonhold.social.posts.queries import PostView
 from commonhold.social.previews.queries import PreviewView
 
@@ -30,6 +31,8 @@ class PostCard:
     audience: str
     warning: str
     html: SafeString
+    media: tuple[MediumCard, ...]
+    is_sensitive: bool
     replies: int
     favourites: int
     thanks: int
@@ -50,6 +53,8 @@ def card(post: PostView) -> PostCard:
         audience=post.audience,
         warning=post.warning,
         html=mark_safe(post.html),  # noqa: S308 - cleaned by nh3 when it was written
+        media=medium_cards(post.media),
+        is_sensitive=post.is_sensitive and not post.warning,  # a warning covers all of it
         replies=post.replies,
         favourites=post.favourites,
         thanks=post.thanks,

@@ -114,7 +114,7 @@ def test_who_may_see_a_medium_is_who_may_see_its_post(
     for viewer in (ANYONE, *map(Viewer, (ada, ben, caro, dev))):
         sees = bool(queries.posts(viewer, [post_id]))
         assert attachments.may_see_medium(viewer, medium) == sees
-    assert attachments.federates(medium) == (audience in {"public", "unlisted", "followers"})
+    assert attachments.federates(medium) == (audience not in {"members", "group"})
 
 
 def test_the_media_of_a_direct_post_are_for_those_it_is_for(ada: int, ben: int, caro: int) -> None:
