@@ -27,14 +27,21 @@ from commonhold.social.media import jobs as media_jobs
 from commonhold.social.media.charter import MediaCharter
 from commonhold.social.notifications import handlers as notifications
 from commonhold.social.notifications import kinds, outbox
+from commonhold.social.notifications import post_handlers as told_of_posts
 from commonhold.social.notifications.mornings import DIGEST
 from commonhold.social.people.news import FollowAccepted, Followed, Unfollowed
 from commonhold.social.posts import jobs as posts_jobs
 from commonhold.social.posts.news import (
+    PollEnded,
     PostEdited,
     PostFavourited,
     PostPublished,
+    PostQuoted,
     PostUnfavourited,
+    QuoteAllowed,
+    ReplyHeld,
+    ReplyRefused,
+    ScheduledPostRefused,
     ThanksGiven,
     ThanksWithdrawn,
 )
@@ -81,8 +88,14 @@ def _jobs() -> None:
 
 
 def _news() -> None:
-    news.subscribe(PostPublished, notifications.on_post_published)
-    news.subscribe(PostEdited, notifications.on_post_published)
+    news.subscribe(PostPublished, told_of_posts.on_post_published)
+    news.subscribe(PostEdited, told_of_posts.on_post_published)
+    news.subscribe(ReplyHeld, told_of_posts.on_reply_held)
+    news.subscribe(ReplyRefused, told_of_posts.on_reply_refused)
+    news.subscribe(PostQuoted, told_of_posts.on_post_quoted)
+    news.subscribe(QuoteAllowed, told_of_posts.on_quote_allowed)
+    news.subscribe(PollEnded, told_of_posts.on_poll_ended)
+    news.subscribe(ScheduledPostRefused, told_of_posts.on_scheduled_post_refused)
     news.subscribe(ThanksGiven, notifications.on_thanks_given)
     news.subscribe(ThanksWithdrawn, notifications.on_thanks_withdrawn)
     news.subscribe(PostFavourited, notifications.on_post_favourited)

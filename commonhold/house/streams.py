@@ -36,7 +36,7 @@ class _Open:
     """A stream that sleeps."""
 
     def __init__(self, stream: Stream) -> None:
-        self.person_id, self.reads_posts = stream.person_id, stream.reads_posts
+        self.person_id, self.watching = stream.person_id, stream.watching
         self.rouse = asyncio.Event()
 
 
@@ -108,7 +108,8 @@ class Streams:
 
     def _wake(self, hint: Hint) -> None:
         for each in self._open:
-            if (hint.posts and each.reads_posts) or each.person_id in hint.people:
+            page = each.watching
+            if (hint.posts and page.reads_posts) or each.person_id in hint.people or page.poll in hint.polls:
                 each.rouse.set()
 
 

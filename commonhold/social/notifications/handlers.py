@@ -7,22 +7,12 @@ from datetime import datetime
 from commonhold.social.collections.news import InclusionAccepted, InclusionAsked, QuestionClosed
 from commonhold.social.notifications.actions import notify, take_back
 from commonhold.social.people.news import FollowAccepted, Followed, Unfollowed
-from commonhold.social.posts import queries as posts
 from commonhold.social.posts.news import (
-    PostEdited,
     PostFavourited,
-    PostPublished,
     PostUnfavourited,
     ThanksGiven,
     ThanksWithdrawn,
 )
-
-
-def on_post_published(event: PostPublished | PostEdited, now: datetime) -> None:
-    """Tell whom it answers, and whom it names. An edit tells those whom it names newly."""
-    for person_id, answered in posts.addressees(event.post_id):
-        kind = "reply" if answered else "mention"
-        notify(person_id=person_id, kind=kind, actor_id=event.author_id, post_id=event.post_id, now=now)
 
 
 def on_thanks_given(event: ThanksGiven, now: datetime) -> None:

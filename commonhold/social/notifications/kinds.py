@@ -99,17 +99,8 @@ KINDS = [
         one=_("{who} wrote to you"),
         many=_("{who} wrote to you"),
         tab=Tab.MENTIONS,
+        leads_to="/messages/{number}",
         ways=_ALL,
-        from_people=True,
-    ),
-    Kind(
-        "message-request",
-        title=_("A stranger wants to write to you"),
-        one=_("{who} asks to write to you"),
-        many=_("{who} ask to write to you"),
-        tab=Tab.MENTIONS,
-        ways=_QUIET,
-        from_people=True,
     ),
     Kind(
         "quote",
@@ -143,6 +134,21 @@ KINDS = [
         tab=Tab.MENTIONS,
         ways=_ALL,
         from_people=True,
+    ),
+    Kind(
+        "reply-refused",
+        title=_("Your reply is not let in"),
+        one=_("Your reply was not let in. What you wrote is among your drafts."),
+        tab=Tab.MENTIONS,
+        leads_to="/drafts",
+        ways=_QUIET,
+    ),
+    Kind(
+        "scheduled-refused",
+        title=_("A post could not appear at its time"),
+        one=_("A post could not appear at its time. It waits among your drafts."),
+        leads_to="/drafts",
+        ways=_ALL,
     ),
     Kind(
         "thanks",
@@ -214,8 +220,8 @@ KINDS = [
     ),
     Kind(
         "poll-ended",
-        title=_("A poll that you took part in has ended"),
-        one=_("A poll has ended: {words}"),
+        title=_("A poll ends that you asked or took part in"),
+        one=_("A poll that you took part in has ended"),
         tab=Tab.OTHER,
     ),
 ]

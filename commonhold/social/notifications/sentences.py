@@ -45,9 +45,9 @@ def excerpt(post: PostView | None) -> str:
 
 def address(group: Group) -> str:
     """Where it leads, from the root of the site; empty for nowhere."""
-    if group.post is not None:
-        return f"/@{group.post.author.handle}/{group.post.id}"
     leads_to = kind_of(group.kind).leads_to
+    if group.post is not None and not leads_to:
+        return f"/@{group.post.author.handle}/{group.post.id}"
     if not leads_to and len(group.actors) == 1:
         return f"/@{group.actors[0].handle}"
     return leads_to.format(number=group.subject.partition(":")[2])

@@ -12,6 +12,8 @@ from django.db.models import Count
 from commonhold.social.people.queries import Viewer
 from commonhold.social.polls.models import Choice, Option, Poll
 
+_MOST_HINTS = 1000
+
 
 @dataclass(frozen=True)
 class OptionView:
@@ -60,6 +62,12 @@ def voters_of(poll_id: int) -> list[int]:
     """Who took part, for telling them that it closed; not for pages."""
     rows = Choice.objects.filter(option__poll_id=poll_id).values_list("person_id", flat=True)
     return sorted(set(rows))
+
+
+def chosen_after(after: int) -> dict[int, int]:
+    """In which polls somebody chose after the id `after`: poll by choice. Only to wake streams up."""
+    rows = Choice.objects.filter(id__gt=after).order_by("-id")
+    return dict(rows.values_list("id", "option__poll_id")[:_MOST_HINTS])
 
 
 def asked_again(poll_id: int) -> tuple[list[str], int, bool, bool]:

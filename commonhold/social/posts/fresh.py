@@ -17,6 +17,23 @@ def ids_after(after: int) -> list[int]:
     return list(Post.objects.filter(id__gt=after).order_by("-id").values_list("id", flat=True)[:_MOST])
 
 
+def in_conversation(viewer: Viewer, conversation_id: int, *, after: int) -> list[int]:
+    """What others have said after an id in a conversation, oldest first; at most a hundred."""
+    if viewer.person_id is None:
+        return []
+    return _IN_CONVERSATION.ids(me=viewer.person_id, conversation_id=conversation_id, after=after)[::-1]
+
+
+def sees_poll(viewer: Viewer, poll_id: int) -> bool:
+    """May the viewer see the post with this poll?"""
+    return visible_posts(viewer).filter(poll_id=poll_id, removed_at=None).exists()
+
+
+def channel_of(post_id: int) -> int | None:
+    """In which conversation a direct post is; for telling those who sit there, not for pages."""
+    return Post.objects.filter(id=post_id).values_list("channel_id", flat=True).first()
+
+
 def in_thread(viewer: Viewer, post_id: int, *, after: int) -> list[int]:
     """What others have said after the id `after` in the thread of a post, oldest first; at most a hundred."""
     if viewer.person_id is None:
@@ -31,3 +48,11 @@ def _in_thread(*, me: int, post_id: int, after: int) -> QuerySet[Post, int]:
 
 
 _IN_THREAD = Prepared(_in_thread)
+
+
+def _in_conversation(*, me: int, conversation_id: int, after: int) -> QuerySet[Post, int]:
+    rows = visible_posts(Viewer(me)).filter(id__gt=after, channel_id=conversation_id, removed_at=None)
+    return rows.exclude(author_id=me).order_by("-id").values_list("id", flat=True)[:_MOST]
+
+
+_IN_CONVERSATION = Prepared(_in_conversation)

@@ -2,6 +2,8 @@
 
     event: posts            new in the home feed                       {"ids": ["…"]}
     event: replies          new in the thread                          {"ids": ["…"]}
+    event: messages         new in the conversation                    {"ids": ["…"]}
+    event: poll             how a poll in a post stands                {"id": "…", "voters": 3, …}
     event: notifications    how much is unread; the badge's words      {"count": 3, "words": "3 new"}
 
 Ids are strings, as a script's numbers are too short for them. `id:` is the cursor with which a page that
@@ -18,6 +20,7 @@ from django.utils import translation
 from django.utils.translation import ngettext
 
 from commonhold.social.live.queries import Fresh, Watching, fresh_for, still_known
+from commonhold.social.polls.queries import PollView
 
 #: Milliseconds until a browser comes back after a loss; and when we have no room for a lasting stream.
 SOON, LATER = 3_000, 30_000
@@ -29,18 +32,15 @@ class Stream:
     def __init__(
         self, watching: Watching, *, since: int, language: str, is_signed_in: Callable[[], bool]
     ) -> None:
-        self._watching, self._cursor, self._language = watching, since, language
+        self.watching, self._cursor, self._language = watching, since, language
         self._is_signed_in = is_signed_in
         self._told: set[int] = set()
         self._unread = -1
+        self._poll: PollView | None = None
 
     @property
     def person_id(self) -> int:
-        return self._watching.viewer.person_id or 0
-
-    @property
-    def reads_posts(self) -> bool:
-        return self._watching.reads_posts
+        return self.watching.viewer.person_id or 0
 
     def begin(self) -> bytes:
         """What the page missed, and where it stands now."""
@@ -51,12 +51,12 @@ class Stream:
         return self._look() if self._is_signed_in() else None
 
     def _look(self) -> bytes:
-        found = fresh_for(self._watching, since=self._cursor, known=self._told)
+        found = fresh_for(self.watching, since=self._cursor, known=self._told)
         self._cursor = max(self._cursor, found.newest)
-        self._told = still_known({*self._told, *found.posts, *found.replies}, since=self._cursor)
+        self._told = still_known({*self._told, *found.ids}, since=self._cursor)
         with translation.override(self._language):
             events = "".join(self._event(name, data) for name, data in self._events(found))
-        self._unread = found.unread
+        self._unread, self._poll = found.unread, found.poll
         return events.encode()
 
     def _events(self, found: Fresh) -> Iterator[tuple[str, object]]:
@@ -64,12 +64,24 @@ class Stream:
             yield "posts", {"ids": [str(each) for each in found.posts]}
         if found.replies:
             yield "replies", {"ids": [str(each) for each in found.replies]}
+        if found.messages:
+            yield "messages", {"ids": [str(each) for each in found.messages]}
+        if found.poll is not None and found.poll != self._poll:
+            yield "poll", _standing(found.poll)
         if found.unread != self._unread:
             words = ngettext("{n} new", "{n} new", found.unread).format(n=found.unread)
             yield "notifications", {"count": found.unread, "words": words}
 
     def _event(self, name: str, data: object) -> str:
         return f"id: {self._cursor}\nevent: {name}\ndata: {json.dumps(data)}\n\n"
+
+
+def _standing(poll: PollView) -> dict[str, object]:
+    """How a poll stands; hidden counts are null until it closes."""
+    options = [
+        {"position": each.position, "votes": each.votes, "percent": each.percent} for each in poll.options
+    ]
+    return {"id": str(poll.id), "voters": poll.voters, "closed": poll.is_closed, "options": options}
 
 
 class LiveResponse(HttpResponse):

@@ -7,11 +7,14 @@ from datetime import timedelta
 from pytest_django import DjangoAssertNumQueries
 
 from commonhold.ground import ids
+from commonhold.social.conversations import queries as conversations
 from commonhold.social.live.hints import Hint, Lookout
 from commonhold.social.live.queries import Watching, fresh_for, still_known
 from commonhold.social.notifications.actions import mark_read, notify
 from commonhold.social.people.queries import ANYONE, Viewer
-from commonhold.social.posts.actions import publish_post, remove_post
+from commonhold.social.polls.actions import NewPoll
+from commonhold.social.posts.actions import choose_in_poll, publish_post, remove_post
+from commonhold.social.posts.queries import post
 from tests.cast import MORNING, befriend, minutes
 
 SINCE = ids.first_id_after(minutes(10))
@@ -101,3 +104,39 @@ def test_the_lookout_asks_nothing_while_nobody_listens(
     with django_assert_num_queries(0):
         lookout.look(MORNING)
     assert heard == []
+
+
+def test_a_conversation_hears_of_others_messages_and_only_who_sits_there(
+    ada: int, ben: int, caro: int
+) -> None:
+    befriend(ada, ben)
+    publish_post(ada, text="@ben a word", audience="direct", now=minutes(1))
+    (here,) = conversations.inbox(Viewer(ada))
+    said = publish_post(ben, text="@ada yes", audience="direct", now=minutes(11))
+    publish_post(ada, text="@ben good", audience="direct", now=minutes(12))
+    assert fresh_for(Watching(Viewer(ada), conversation=here.id), since=SINCE).messages == [said]
+    assert fresh_for(Watching(Viewer(caro), conversation=here.id), since=SINCE).messages == []
+
+
+def test_a_poll_shows_its_counts_as_they_grow_and_only_to_whom_they_are_shown(
+    ada: int, ben: int, caro: int
+) -> None:
+    open_one = NewPoll(options=("Soup", "Bread"))
+    hidden = NewPoll(options=("Yes", "No"), hides_counts=True)
+    heard: list[Hint] = []
+    lookout = Lookout()
+    lookout.listen(heard.append)
+    for poll in (open_one, hidden):
+        post_id = publish_post(ada, text="What do we cook?", poll=poll, now=MORNING)
+        poll_id = post(Viewer(ada), post_id).poll.id
+        lookout.look(MORNING)
+        choose_in_poll(ben, post_id=post_id, positions=[0], now=MORNING)
+        lookout.look(MORNING)
+        assert heard.pop().polls == {poll_id}
+        found = fresh_for(Watching(Viewer(ada), poll=poll_id), since=SINCE).poll
+        assert [each.votes for each in found.options] == ([1, 0] if poll is open_one else [None, None])
+    secret = publish_post(ada, text="@ben which?", audience="direct", poll=open_one, now=MORNING)
+    poll_id = post(Viewer(ben), secret).poll.id
+    assert fresh_for(Watching(Viewer(ben), poll=poll_id), since=SINCE).poll is not None
+    assert fresh_for(Watching(Viewer(caro), poll=poll_id), since=SINCE).poll is None
+    assert fresh_for(Watching(Viewer(caro), poll=1), since=SINCE).poll is None

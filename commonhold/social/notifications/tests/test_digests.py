@@ -84,6 +84,7 @@ def test_what_was_mailed_or_read_is_not_mailed_again(uma: int, ben: int) -> None
 
 def test_a_mail_shows_nothing_that_she_may_not_see_or_does_not_want(uma: int, ben: int, caro: int) -> None:
     choose_digest(uma, rhythm="daily", now=MORNING)
+    people.follow(uma, person_id=ben, now=MORNING)
     gone = publish_post(ben, text="@uma taken back", now=minutes(1))
     secret = publish_post(ben, text="@caro between us", audience="direct", now=minutes(1))
     publish_post(ben, text="@uma the key is under the pot", audience="direct", now=minutes(1))

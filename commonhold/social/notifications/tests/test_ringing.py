@@ -25,7 +25,7 @@ from commonhold.social.notifications.refusals import NoSuchDevice, StrangeDevice
 from commonhold.social.notifications.tests.push_box import Browser, PushBox
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts.actions import publish_post, remove_post
-from tests.cast import MORNING, minutes
+from tests.cast import MORNING, befriend, minutes
 
 ENDPOINT = "https://push.example/send/abc"
 
@@ -96,6 +96,7 @@ def test_words_that_are_not_for_everybody_stay_here_unless_she_wants_them(
 ) -> None:
     browser = Browser()
     device = device_of(ada, browser)
+    befriend(ada, ben)
     publish_post(ben, text="@ada the key is under the pot", audience=audience, now=minutes(1))
     deliver(box)
     show_private(ada, device_id=device, wanted=True)

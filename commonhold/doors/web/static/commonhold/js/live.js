@@ -31,6 +31,8 @@ function open() {
   source.addEventListener("error", comeBack);
   listen("posts", ({ ids }) => note("posts", ids));
   listen("replies", ({ ids }) => note("replies", ids));
+  listen("messages", ({ ids }) => note("messages", ids));
+  listen("poll", stand);
   listen("notifications", ring);
 }
 
@@ -53,7 +55,10 @@ function asked() {
   for (const hint of document.querySelectorAll(HINTS)) {
     if (hint.dataset.liveHint === "posts") query.set("home", "1");
     if (hint.dataset.liveHint === "replies") query.set("thread", hint.dataset.liveId);
+    if (hint.dataset.liveHint === "messages") query.set("conversation", hint.dataset.liveId);
   }
+  const poll = document.querySelector("[data-live-poll]");
+  if (poll) query.set("poll", poll.dataset.livePoll);
   return query;
 }
 
@@ -69,6 +74,24 @@ function ring({ count, words }) {
     bell.textContent = words;
     (bell.closest("[data-live-bell]") ?? bell).hidden = count === 0;
   }
+}
+
+// A poll's page shows how it stands in elements named by their place: a count, a share, a bar.
+function stand({ id, voters, closed, options }) {
+  const poll = document.querySelector(`[data-live-poll="${id}"]`);
+  if (!poll) return;
+  const write = (mark, value) => {
+    const place = poll.querySelector(mark);
+    if (place && value !== null) place.textContent = value;
+  };
+  write("[data-voters]", voters);
+  for (const { position, votes, percent } of options) {
+    write(`[data-votes="${position}"]`, votes);
+    write(`[data-percent="${position}"]`, percent);
+    const bar = poll.querySelector(`[data-bar="${position}"]`);
+    if (bar && percent !== null) bar.value = percent;
+  }
+  poll.toggleAttribute("data-closed", closed);
 }
 
 function note(name, ids) {
