@@ -17,6 +17,7 @@ from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import Place, place
+from commonhold.social.conversations import queries as conversations
 from commonhold.social.notifications import queries as notifications
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
@@ -32,6 +33,7 @@ class Onlooker:
     name: str
     handle: str
     unread: int
+    messages: int
     is_member: bool
 
 
@@ -105,6 +107,7 @@ class Frame:
             name=person.name,
             handle=person.handle,
             unread=notifications.unread_count(self._looking),
+            messages=conversations.unread_count(self._looking),
             is_member=people.is_member(person_id),
         )
 

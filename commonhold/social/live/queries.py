@@ -23,11 +23,12 @@ class Watching:
     viewer: Viewer
     home: bool = False
     thread: int | None = None
+    conversation: int | None = None
 
     @property
     def reads_posts(self) -> bool:
         """Does a new post concern the page at all?"""
-        return self.home or self.thread is not None
+        return self.home or self.thread is not None or self.conversation is not None
 
 
 @dataclass(frozen=True)
@@ -36,12 +37,13 @@ class Fresh:
 
     posts: list[int]
     replies: list[int]
+    messages: list[int]
     unread: int
 
     @property
     def newest(self) -> int:
         """The highest of the ids, 0 when there are none."""
-        return max([*self.posts, *self.replies], default=0)
+        return max([*self.posts, *self.replies, *self.messages], default=0)
 
 
 def fresh_for(watching: Watching, *, since: int, known: Collection[int] = ()) -> Fresh:
@@ -49,9 +51,11 @@ def fresh_for(watching: Watching, *, since: int, known: Collection[int] = ()) ->
     viewer, after = watching.viewer, since - _OVERLAP_IN_IDS
     home = feeds.new_in_home(viewer, after=after) if watching.home else []
     thread = fresh.in_thread(viewer, watching.thread, after=after) if watching.thread else []
+    talk = fresh.in_conversation(viewer, watching.conversation, after=after) if watching.conversation else []
     return Fresh(
         posts=[each for each in home if each not in known],
         replies=[each for each in thread if each not in known],
+        messages=[each for each in talk if each not in known],
         unread=notifications.unread_count(viewer),
     )
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from commonhold.social.collections.news import InclusionAccepted, InclusionAsked, QuestionClosed
-from commonhold.social.notifications.actions import notify, take_back
+from commonhold.social.conversations import queries as conversations
+from commonhold.social.notifications.actions import notify, notify_all, take_back
 from commonhold.social.people.news import FollowAccepted, Followed, Unfollowed
+from commonhold.social.posts import messages
 from commonhold.social.posts import queries as posts
 from commonhold.social.posts.news import (
     PostEdited,
@@ -20,9 +22,28 @@ from commonhold.social.posts.news import (
 
 def on_post_published(event: PostPublished | PostEdited, now: datetime) -> None:
     """Tell whom it answers, and whom it names. An edit tells those whom it names newly."""
+    channel = messages.channel_of(event.post_id)
+    if channel is not None:
+        if isinstance(event, PostPublished):
+            _tell_of_message(event, channel, now)
+        return
     for person_id, answered in posts.addressees(event.post_id):
         kind = "reply" if answered else "mention"
         notify(person_id=person_id, kind=kind, actor_id=event.author_id, post_id=event.post_id, now=now)
+
+
+def _tell_of_message(event: PostPublished, channel: int, now: datetime) -> None:
+    """One line for each writer in each conversation, about the latest. Requests are only counted."""
+    subject = f"conversation:{channel}"
+    take_back(kind="message", actor_id=event.author_id, subject=subject)
+    notify_all(
+        people_ids=conversations.audience_of(channel).listening,
+        kind="message",
+        subject=subject,
+        actor_id=event.author_id,
+        post_id=event.post_id,
+        now=now,
+    )
 
 
 def on_thanks_given(event: ThanksGiven, now: datetime) -> None:

@@ -30,4 +30,17 @@ def _in_thread(*, me: int, post_id: int, after: int) -> QuerySet[Post, int]:
     return rows.exclude(author_id=me).order_by("-id").values_list("id", flat=True)[:_MOST]
 
 
+def in_conversation(viewer: Viewer, conversation_id: int, *, after: int) -> list[int]:
+    """What others have said after the id `after` in a conversation, oldest first; at most a hundred."""
+    if viewer.person_id is None:
+        return []
+    return _IN_CONVERSATION.ids(me=viewer.person_id, conversation_id=conversation_id, after=after)[::-1]
+
+
+def _in_conversation(*, me: int, conversation_id: int, after: int) -> QuerySet[Post, int]:
+    rows = visible_posts(Viewer(me)).filter(id__gt=after, channel_id=conversation_id, removed_at=None)
+    return rows.exclude(author_id=me).order_by("-id").values_list("id", flat=True)[:_MOST]
+
+
 _IN_THREAD = Prepared(_in_thread)
+_IN_CONVERSATION = Prepared(_in_conversation)

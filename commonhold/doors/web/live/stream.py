@@ -2,6 +2,7 @@
 
     event: posts            new in the home feed                       {"ids": ["…"]}
     event: replies          new in the thread                          {"ids": ["…"]}
+    event: messages         new in the conversation                    {"ids": ["…"]}
     event: notifications    how much is unread; the badge's words      {"count": 3, "words": "3 new"}
 
 Ids are strings, as a script's numbers are too short for them. `id:` is the cursor with which a page that
@@ -53,7 +54,9 @@ class Stream:
     def _look(self) -> bytes:
         found = fresh_for(self._watching, since=self._cursor, known=self._told)
         self._cursor = max(self._cursor, found.newest)
-        self._told = still_known({*self._told, *found.posts, *found.replies}, since=self._cursor)
+        self._told = still_known(
+            {*self._told, *found.posts, *found.replies, *found.messages}, since=self._cursor
+        )
         with translation.override(self._language):
             events = "".join(self._event(name, data) for name, data in self._events(found))
         self._unread = found.unread
@@ -64,6 +67,8 @@ class Stream:
             yield "posts", {"ids": [str(each) for each in found.posts]}
         if found.replies:
             yield "replies", {"ids": [str(each) for each in found.replies]}
+        if found.messages:
+            yield "messages", {"ids": [str(each) for each in found.messages]}
         if found.unread != self._unread:
             words = ngettext("{n} new", "{n} new", found.unread).format(n=found.unread)
             yield "notifications", {"count": found.unread, "words": words}

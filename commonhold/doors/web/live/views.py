@@ -15,13 +15,18 @@ from commonhold.social.live.queries import Watching
 def live(request: HttpRequest) -> HttpResponse:
     """What is new for a page of a signed-in person. 204 to anyone else: browsers then ask no more.
 
-    `home=1` and `thread=ID` say what the page shows, `since=ID` when it was made; a browser that comes back
-    sends the last id that it heard of as `Last-Event-ID`.
+    `home=1`, `thread=ID` and `conversation=ID` say what the page shows, `since=ID` when it was made; a
+    browser that comes back sends the last id that it heard of as `Last-Event-ID`.
     """
     viewer = viewer_of(request)
     if viewer.person_id is None:
         return HttpResponse(status=204)
-    watching = Watching(viewer, home="home" in request.GET, thread=_id(request.GET.get("thread")))
+    watching = Watching(
+        viewer,
+        home="home" in request.GET,
+        thread=_id(request.GET.get("thread")),
+        conversation=_id(request.GET.get("conversation")),
+    )
     cursor = _id(request.headers.get("Last-Event-ID")) or _id(request.GET.get("since"))
     session, key = request.session, request.session.session_key or ""
     stream = Stream(

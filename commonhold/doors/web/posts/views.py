@@ -11,7 +11,7 @@ from commonhold.doors.web.posts.forms import PostForm, ReplyForm
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
-from commonhold.social.posts import actions, queries
+from commonhold.social.posts import actions, messages, queries
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,8 +33,11 @@ def compose(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def post_page(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
-    """A post in its thread, in reading order."""
+    """A post in its thread, in reading order; a message is read in its conversation."""
     viewer = viewer_of(request)
+    conversation_id = messages.conversation_of(viewer, post_id)
+    if conversation_id is not None:
+        return see_other(f"/messages/{conversation_id}#post-{post_id}")
     thread = queries.thread(viewer, post_id)
     page = {
         "post": card(thread.post),

@@ -31,6 +31,7 @@ function open() {
   source.addEventListener("error", comeBack);
   listen("posts", ({ ids }) => note("posts", ids));
   listen("replies", ({ ids }) => note("replies", ids));
+  listen("messages", ({ ids }) => document.dispatchEvent(new CustomEvent("messages", { detail: ids })));
   listen("notifications", ring);
 }
 
@@ -54,6 +55,8 @@ function asked() {
     if (hint.dataset.liveHint === "posts") query.set("home", "1");
     if (hint.dataset.liveHint === "replies") query.set("thread", hint.dataset.liveId);
   }
+  const talk = document.querySelector("[data-conversation]");
+  if (talk) query.set("conversation", talk.dataset.conversation);
   return query;
 }
 

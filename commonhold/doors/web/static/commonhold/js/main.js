@@ -2,6 +2,7 @@
 import { keepDrafts } from "./drafts.js";
 import { hearWhatIsNew } from "./live.js";
 import { offerToRing } from "./push.js";
+import { keepTalking } from "./messages.js";
 import { growAndCount } from "./text_areas.js";
 import { offerThemes } from "./theme_switch.js";
 import { keepTimes } from "./times.js";
@@ -12,3 +13,4 @@ growAndCount();
 keepTimes();
 hearWhatIsNew();
 offerToRing();
+keepTalking(); // last: a page of messages begins at its end
