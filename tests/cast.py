@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from commonhold.social.lists import actions as lists
 from commonhold.social.people import actions as people
 from commonhold.social.people.models import Standing
 
@@ -72,6 +73,14 @@ def befriend(*people_ids: int, now: datetime = MORNING) -> None:
         for followed in people_ids:
             if follower != followed and not people.follow(follower, person_id=followed, now=now):
                 people.accept_follow(followed, person_id=follower, now=now)
+
+
+def make_list_of(owner: int, *people_ids: int, now: datetime = MORNING) -> int:
+    """A list of the owner's with people whom she follows; return its id."""
+    list_id = lists.make_list(owner, title="Friends", now=now)
+    for each in people_ids:
+        lists.put_on_list(owner, list_id=list_id, person_id=each, now=now)
+    return list_id
 
 
 def make_eve(*, now: datetime = MORNING) -> int:

@@ -14,7 +14,10 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, TypeVar
 from wsgiref.util import FileWrapper
 
+from commonhold.doors.web.live.stream import LiveResponse, Stream
+from commonhold.house.courier import Courier
 from commonhold.house.startup import trouble
+from commonhold.house.streams import streams
 from commonhold.house.ticker import Ticker
 from commonhold.house.wsgi import application as django
 
@@ -42,17 +45,21 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _live(receive: Receive, send: Send) -> None:
-    """The ticker lives as long as the server, and neither starts over a database that is not sound."""
+    """Ticker and courier live as long as the server, and nothing starts over a database that is not sound."""
     await receive()
     wrong = await _in_thread(trouble)
     if wrong:
         await send({"type": "lifespan.startup.failed", "message": wrong})
         return
-    ticker = Ticker()
+    ticker, courier = Ticker(), Courier()
     ticker.start()
+    courier.start()
+    streams.start()
     await send({"type": "lifespan.startup.complete"})
     await receive()
+    streams.end()
     await _in_thread(ticker.stop)
+    await _in_thread(courier.stop)
     await send({"type": "lifespan.shutdown.complete"})
 
 
@@ -69,6 +76,10 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
         exchange = _Exchange(scope, body)
         whole = await _in_thread(exchange.begin)
         await _start(send, exchange.status, exchange.headers)
+        if exchange.live is not None:
+            await send({"type": "http.response.body", "body": whole or b"", "more_body": True})
+            await streams.go_on(exchange.live, receive, send)
+            return
         if whole is None:
             await _stream(exchange, receive, send)
         await send({"type": "http.response.body", "body": whole or b""})
@@ -119,6 +130,7 @@ class _Exchange:
     def __init__(self, scope: Scope, body: Body) -> None:
         self.status = 500
         self.headers: list[tuple[bytes, bytes]] = []
+        self.live: Stream | None = None
         self._only_head = scope["method"] == "HEAD"
         self._environ = _environ(scope, body)
         self._response: Iterable[bytes] = ()
@@ -126,6 +138,9 @@ class _Exchange:
     def begin(self) -> bytes | None:
         """Let Django answer. The whole body; None for a stream, whose pieces and end are then asked for."""
         self._response = django(self._environ, self._start)
+        if isinstance(self._response, LiveResponse):
+            self.live = self._response.stream
+            self.headers = [each for each in self.headers if each[0] != b"content-length"]
         if getattr(self._response, "streaming", True) and not self._only_head:
             self._pieces = iter(self._response)
             return None

@@ -5,10 +5,13 @@ from __future__ import annotations
 from commonhold.civic.governance import decisions as governance_decisions
 from commonhold.civic.governance import jobs as governance_jobs
 from commonhold.civic.governance import mandates
+from commonhold.civic.governance import notices as governance_notices
 from commonhold.civic.governance.charter import GovernanceCharter
+from commonhold.civic.members import notices as members_notices
 from commonhold.civic.members.charter import MembersCharter
 from commonhold.civic.members.news import Applied, MemberLeft, VouchesComplete
 from commonhold.civic.treasury import jobs as treasury_jobs
+from commonhold.civic.treasury import notices as treasury_notices
 from commonhold.civic.treasury.charter import TreasuryCharter
 from commonhold.civic.treasury.decisions import SetDues
 from commonhold.ground.charter import register as charter
@@ -18,9 +21,31 @@ from commonhold.ground.decisions import register as decisions
 from commonhold.ground.jobs import register as jobs
 from commonhold.ground.news import bus as news
 from commonhold.ground.record import sequencer
+from commonhold.social.collections.news import InclusionAccepted, InclusionAsked, QuestionClosed
+from commonhold.social.live.hints import lookout
+from commonhold.social.media import jobs as media_jobs
+from commonhold.social.media.charter import MediaCharter
 from commonhold.social.notifications import handlers as notifications
-from commonhold.social.people.news import FollowAccepted, Followed
-from commonhold.social.posts.news import PostEdited, PostFavourited, PostPublished, ThanksGiven
+from commonhold.social.notifications import kinds, outbox
+from commonhold.social.notifications import post_handlers as told_of_posts
+from commonhold.social.notifications.mornings import DIGEST
+from commonhold.social.people.news import FollowAccepted, Followed, Unfollowed
+from commonhold.social.posts import jobs as posts_jobs
+from commonhold.social.posts.news import (
+    PollEnded,
+    PostEdited,
+    PostFavourited,
+    PostPublished,
+    PostQuoted,
+    PostUnfavourited,
+    QuoteAllowed,
+    ReplyHeld,
+    ReplyRefused,
+    ScheduledPostRefused,
+    ThanksGiven,
+    ThanksWithdrawn,
+)
+from commonhold.social.previews import errands as previews
 
 
 def wire() -> None:
@@ -29,6 +54,7 @@ def wire() -> None:
     _decisions()
     _jobs()
     _news()
+    _notifications()
 
 
 def _charter_in_reading_order() -> None:
@@ -37,6 +63,7 @@ def _charter_in_reading_order() -> None:
     charter.offer(DecidingCharter)
     charter.offer(GovernanceCharter)
     charter.offer(TreasuryCharter)
+    charter.offer(MediaCharter)
 
 
 def _decisions() -> None:
@@ -50,18 +77,40 @@ def _decisions() -> None:
 
 def _jobs() -> None:
     jobs.offer(news.TELL)
-    for kind in [*governance_jobs.KINDS, *treasury_jobs.KINDS]:
+    for kind in [*governance_jobs.KINDS, *treasury_jobs.KINDS, *posts_jobs.KINDS]:
         jobs.offer(kind)
     jobs.offer_sweep("record.sequence", sequencer.sequence)
+    jobs.offer(DIGEST)
+    jobs.offer_sweep("live.look", lookout.look)
+    jobs.offer_errand("notifications.outbox", outbox.deliver)
+    jobs.offer_errand("previews.fetch", previews.fetch_asked)
+    jobs.offer_sweep("media.make", media_jobs.sweep)
 
 
 def _news() -> None:
-    news.subscribe(PostPublished, notifications.on_post_published)
-    news.subscribe(PostEdited, notifications.on_post_published)
+    news.subscribe(PostPublished, told_of_posts.on_post_published)
+    news.subscribe(PostEdited, told_of_posts.on_post_published)
+    news.subscribe(ReplyHeld, told_of_posts.on_reply_held)
+    news.subscribe(ReplyRefused, told_of_posts.on_reply_refused)
+    news.subscribe(PostQuoted, told_of_posts.on_post_quoted)
+    news.subscribe(QuoteAllowed, told_of_posts.on_quote_allowed)
+    news.subscribe(PollEnded, told_of_posts.on_poll_ended)
+    news.subscribe(ScheduledPostRefused, told_of_posts.on_scheduled_post_refused)
     news.subscribe(ThanksGiven, notifications.on_thanks_given)
+    news.subscribe(ThanksWithdrawn, notifications.on_thanks_withdrawn)
     news.subscribe(PostFavourited, notifications.on_post_favourited)
+    news.subscribe(PostUnfavourited, notifications.on_post_unfavourited)
     news.subscribe(Followed, notifications.on_followed)
     news.subscribe(FollowAccepted, notifications.on_follow_accepted)
+    news.subscribe(Unfollowed, notifications.on_unfollowed)
+    news.subscribe(InclusionAsked, notifications.on_inclusion_asked)
+    news.subscribe(QuestionClosed, notifications.on_question_closed)
+    news.subscribe(InclusionAccepted, notifications.on_inclusion_accepted)
     news.subscribe(MemberLeft, mandates.lapse)
     news.subscribe(Applied, treasury_jobs.raise_first_dues)
     news.subscribe(VouchesComplete, treasury_jobs.admit_after_vouches)
+
+
+def _notifications() -> None:
+    for each in [*kinds.KINDS, *members_notices.KINDS, *governance_notices.KINDS, *treasury_notices.KINDS]:
+        kinds.offer(each)

@@ -16,6 +16,7 @@ from commonhold.ground.record import sequencer
 from commonhold.house.demo import build_once
 from commonhold.house.migrate import migrate
 from commonhold.house.startup import migrations_waiting, trouble
+from commonhold.house.streams import streams
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -61,11 +62,19 @@ def run(args: argparse.Namespace) -> int:
         timeout_graceful_shutdown=10,
         server_header=False,
     )
-    server = uvicorn.Server(config)
+    server = _Server(config)
     # uvicorn stops in good order at Ctrl-C, then raises it again for its caller.
     with suppress(KeyboardInterrupt):
         server.run(sockets=sockets)
     return YES if server.started else MISCONFIGURED
+
+
+class _Server(uvicorn.Server):
+    """Live streams never end by themselves, and a server waits for what is open: so it ends them first."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        streams.end()
+        await super().shutdown(sockets)
 
 
 def say(words: str) -> None:

@@ -4,6 +4,8 @@ Everything that differs between two copies comes from the environment (or the co
 
     COMMONHOLD_DATA        folder of the database, keys, record and media (default ./data)
     COMMONHOLD_DATABASE    sqlite:///PATH or postgresql://…  (default DATA/commonhold.sqlite3)
+    COMMONHOLD_MEDIA       s3://BUCKET/PREFIX?endpoint=https://…&region=…  (default: the folder DATA/media)
+    COMMONHOLD_MAIL        smtp://USER:PASSWORD@HOST?from=ADDRESS, or smtps://…  (default: into files)
     COMMONHOLD_SECURE      1 when served over https: cookies and redirects then insist on it
 """
 
@@ -23,6 +25,8 @@ from csp.constants import NONE, SELF  # noqa: E402 - after the SQLite swap
 
 from commonhold.ground import keys  # noqa: E402 - after the SQLite swap
 from commonhold.house.database import database_settings  # noqa: E402 - after the SQLite swap
+from commonhold.house.mail import mail_settings  # noqa: E402 - after the SQLite swap
+from commonhold.house.media_store import media_store_settings  # noqa: E402 - after the SQLite swap
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(os.environ.get("COMMONHOLD_DATA", "data")).resolve()
@@ -44,8 +48,16 @@ INSTALLED_APPS = [
     "commonhold.civic.governance",
     "commonhold.civic.members",
     "commonhold.social.notifications",
+    "commonhold.social.search",
     "commonhold.social.feeds",
     "commonhold.social.posts",
+    "commonhold.social.lists",
+    "commonhold.social.collections",
+    "commonhold.social.conversations",
+    "commonhold.social.polls",
+    "commonhold.social.tags",
+    "commonhold.social.previews",
+    "commonhold.social.media",
     "commonhold.social.people",
     "commonhold.ground.decisions",
     "commonhold.ground.charter",
@@ -128,8 +140,7 @@ ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "20/m/ip,5/5m/key", 
 ACCOUNT_FORMS = {"login": "commonhold.doors.web.sign_in.forms.SignInForm"}
 ACCOUNT_PREVENT_ENUMERATION = True
 OAUTH2_PROVIDER_APPLICATION_MODEL = "people.Application"
-EMAIL_BACKEND = os.environ.get("COMMONHOLD_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend")
-EMAIL_FILE_PATH = DATA_DIR / "outgoing-mail"
+globals().update(mail_settings(os.environ.get("COMMONHOLD_MAIL"), DATA_DIR))
 
 # --- browsers -----------------------------------------------------------------------------------
 SECURE = os.environ.get("COMMONHOLD_SECURE") == "1"
@@ -152,6 +163,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
@@ -161,6 +173,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+MEDIA_STORE = media_store_settings(os.environ.get("COMMONHOLD_MEDIA"))
 
 # --- language and files -------------------------------------------------------------------------
 LANGUAGE_CODE = "en"

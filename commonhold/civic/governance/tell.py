@@ -10,11 +10,10 @@ from commonhold.social.notifications import actions as notifications
 
 def the_roll(proposal: Proposal, kind: str, *, now: datetime) -> None:
     """One line to each member on the roll, author included; never how anybody voted."""
-    for person_id in Seat.objects.filter(poll_id=proposal.id).values_list("person_id", flat=True):
-        notifications.notify(
-            person_id=person_id,
-            kind=kind,
-            subject=f"proposal:{proposal.id}",
-            words=proposal.title,
-            now=now,
-        )
+    notifications.notify_all(
+        people_ids=list(Seat.objects.filter(poll_id=proposal.id).values_list("person_id", flat=True)),
+        kind=kind,
+        subject=f"proposal:{proposal.id}",
+        words=proposal.title,
+        now=now,
+    )

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from commonhold.civic.governance.queries import proposals
 from commonhold.civic.treasury import queries as treasury
 from commonhold.doors.web.viewer import viewer_of
+from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.clock import queries as clock
@@ -63,6 +64,11 @@ class Frame:
     @cached_property
     def now(self) -> datetime:
         return clock.now()
+
+    @cached_property
+    def live_since(self) -> str:
+        """From which id on this page asks for what is new."""
+        return str(ids.first_id_after(self.now))
 
     @cached_property
     def place(self) -> Place | None:

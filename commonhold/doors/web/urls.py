@@ -6,15 +6,22 @@ from django.urls import URLPattern, URLResolver
 
 from commonhold.doors.web.about.urls import urlpatterns as about
 from commonhold.doors.web.charter.urls import urlpatterns as charter
+from commonhold.doors.web.collections.urls import urlpatterns as collections
 from commonhold.doors.web.decide.urls import urlpatterns as decide
+from commonhold.doors.web.discover.urls import urlpatterns as discover
 from commonhold.doors.web.home.urls import urlpatterns as home
 from commonhold.doors.web.join.urls import urlpatterns as join
+from commonhold.doors.web.lists.urls import urlpatterns as lists
+from commonhold.doors.web.live.urls import urlpatterns as live
+from commonhold.doors.web.media.urls import urlpatterns as media
 from commonhold.doors.web.money.urls import urlpatterns as money
 from commonhold.doors.web.notifications.urls import urlpatterns as notifications
 from commonhold.doors.web.people.urls import urlpatterns as people
 from commonhold.doors.web.posts.urls import urlpatterns as posts
 from commonhold.doors.web.record.urls import urlpatterns as record
+from commonhold.doors.web.search.urls import urlpatterns as search
 from commonhold.doors.web.sign_in.urls import urlpatterns as sign_in
+from commonhold.doors.web.tags.urls import urlpatterns as tags
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *home,
@@ -25,7 +32,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *decide,
     *money,
     *record,
+    *live,
+    *media,
     *notifications,
+    *lists,
+    *collections,
     *posts,
     *people,
+    *tags,
+    *search,
+    *discover,
 ]

@@ -22,6 +22,8 @@ class Unit(StrEnum):
     HOURS = "hours"
     PEOPLE = "people"
     CHARACTERS = "characters"
+    MEGABYTES = "megabytes"
+    MEGAPIXELS = "megapixels"
     SHARE = "share"
     TEXT = "text"
     CHOICE = "choice"

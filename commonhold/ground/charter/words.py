@@ -23,6 +23,8 @@ def in_words(parameter: Parameter, value: Value) -> str:
         Unit.HOURS: ngettext("{n} hour", "{n} hours", value),
         Unit.PEOPLE: ngettext("{n} person", "{n} people", value),
         Unit.CHARACTERS: ngettext("{n} character", "{n} characters", value),
+        Unit.MEGABYTES: ngettext("{n} megabyte", "{n} megabytes", value),
+        Unit.MEGAPIXELS: ngettext("{n} million points", "{n} million points", value),
     }
     return words.get(parameter.unit, "{n}").format(n=value)
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 Payload = dict[str, Any]
+Errand = Callable[[datetime], object]
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Kind:
 
 _kinds: dict[str, Kind] = {}
 _sweeps: dict[str, Callable[[datetime], object]] = {}
+_errands: dict[str, Errand] = {}
 
 
 def offer(kind: Kind) -> None:
@@ -41,9 +43,23 @@ def offer_sweep(name: str, sweep: Callable[[datetime], object]) -> None:
     _sweeps[name] = sweep
 
 
+def offer_errand(name: str, run: Errand) -> None:
+    """Something to do outside, such as delivering: from a thread of its own, so that it may take its time.
+
+    `run(now)` looks for what waits, in short transactions of its own, and asks nobody else inside one.
+    """
+    if name in _errands:
+        raise ValueError(f"two rooms offer the errand {name!r}")
+    _errands[name] = run
+
+
 def kind_of(name: str) -> Kind:
     return _kinds[name]
 
 
 def sweeps() -> list[Callable[[datetime], object]]:
     return list(_sweeps.values())
+
+
+def errands() -> dict[str, Errand]:
+    return dict(_errands)

@@ -11,7 +11,7 @@ from commonhold.civic.founding.actions import Founder, found
 from commonhold.civic.treasury.actions import books, waivers
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.record import sequencer
-from commonhold.house.demo import life, votes
+from commonhold.house.demo import finding, life, pictures, talking, told, votes
 from commonhold.house.demo.calendar import Calendar, Deed
 from commonhold.house.demo.people import CAST, NEIGHBOURS
 from commonhold.house.demo.town import Town
@@ -32,7 +32,12 @@ def tell(now: datetime) -> None:
         _keep_the_books(town)
         votes.plan(town)
         life.plan(town)
+        told.plan(town)
+        pictures.plan(town)
+        finding.plan(town)
+        talking.plan(town)
         town.calendar.live()
+    pictures.hang(now)
     # A checkpoint a day, as if the sequencer had run all the time.
     for day in range(DAYS + 1):
         sequencer.sequence(min(began + timedelta(days=day + 1), now))

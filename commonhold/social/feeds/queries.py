@@ -1,34 +1,53 @@
-"""Feeds: chronological, newest first. Each costs two statements, one for the ids and one for the rest.
+"""Feeds: chronological, newest first. Each costs three statements: ids, posts and their media.
 
-In the home feed stand one's own posts and those of people whom one follows. An answer stands there when
+In the home feed stand one's own posts and those of people whom one follows, but not of those on a list
+that is read by itself. An answer stands there when
 one follows both who answers and who is answered, or when it is to oneself. What is direct stays among
 those whom it is for, and stands in no feed.
 """
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from commonhold.ground.prepared import Prepared
+from commonhold.social.lists import queries as lists
+from commonhold.social.lists.models import Listing
+from commonhold.social.lists.refusals import NoSuchList
 from commonhold.social.people.models import Follow
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import queries as posts
-from commonhold.social.posts.models import Audience
+from commonhold.social.posts.models import Audience, Post
 from commonhold.social.posts.queries import PostView
 from commonhold.social.posts.visibility import visible_posts
+
+_MOST_NEW = 100
 
 
 def home(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[PostView]:
     """What the viewer's people said, before the post with the id `before`; for anyone, what is public."""
     if viewer.person_id is None:
         return latest(viewer, before=before, limit=limit)
-    me = viewer.person_id
-    followed = Follow.objects.filter(follower_id=me, accepted_at__isnull=False).values("followed_id")
-    by_my_people = Q(author_id=me) | Q(author_id__in=followed)
-    to_my_people = Q(in_reply_to__author_id=me) | Q(in_reply_to__author_id__in=followed)
+    rows = _home(viewer, viewer.person_id)
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    return posts.posts(viewer, list(rows.order_by("-id").values_list("id", flat=True)[:limit]))
+
+
+def new_in_home(viewer: Viewer, *, after: int) -> list[int]:
+    """What others have put into the viewer's home feed after an id, oldest first; at most a hundred."""
+    return [] if viewer.person_id is None else _NEW_IN_HOME.ids(me=viewer.person_id, after=after)[::-1]
+
+
+def list_feed(viewer: Viewer, list_id: int, *, before: int | None = None, limit: int = 20) -> list[PostView]:
+    """What the people on one of the viewer's lists said, and answered each other. Raises NoSuchList."""
+    if not lists.owns(viewer, list_id):
+        raise NoSuchList
+    listed = Listing.objects.filter(list_id=list_id).values("person_id")
     rows = visible_posts(viewer).filter(
-        by_my_people,
-        Q(in_reply_to=None) | Q(author_id=me) | to_my_people,
+        Q(in_reply_to=None) | Q(in_reply_to__author_id__in=listed),
         ~Q(audience=Audience.DIRECT),
+        author_id__in=listed,
         removed_at=None,
     )
     if before is not None:
@@ -39,3 +58,25 @@ def home(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[
 def latest(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[PostView]:
     """The local timeline: what people of this server said to everybody, answers left out."""
     return posts.public_latest(viewer, before=before, limit=limit)
+
+
+def _home(viewer: Viewer, me: int) -> QuerySet[Post]:
+    followed = Follow.objects.filter(follower_id=me, accepted_at__isnull=False).values("followed_id")
+    apart = Listing.objects.filter(list__owner_id=me, list__is_exclusive=True).exclude(person_id=me)
+    by_my_people = Q(author_id=me) | Q(author_id__in=followed)
+    to_my_people = Q(in_reply_to__author_id=me) | Q(in_reply_to__author_id__in=followed)
+    return visible_posts(viewer).filter(
+        by_my_people,
+        Q(in_reply_to=None) | Q(author_id=me) | to_my_people,
+        ~Q(audience=Audience.DIRECT),
+        ~Q(author_id__in=apart.values("person_id")),
+        removed_at=None,
+    )
+
+
+def _new_in_home(*, me: int, after: int) -> QuerySet[Post, int]:
+    rows = _home(Viewer(me), me).filter(id__gt=after).exclude(author_id=me)
+    return rows.order_by("-id").values_list("id", flat=True)[:_MOST_NEW]
+
+
+_NEW_IN_HOME = Prepared(_new_in_home)

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from commonhold.social.notifications.actions import notify
-from commonhold.social.people.news import FollowAccepted, Followed
-from commonhold.social.posts import queries as posts
-from commonhold.social.posts.news import PostEdited, PostFavourited, PostPublished, ThanksGiven
-
-
-def on_post_published(event: PostPublished | PostEdited, now: datetime) -> None:
-    """Tell whom it answers, and whom it names. An edit tells those whom it names newly."""
-    for person_id, answered in posts.addressees(event.post_id):
-        kind = "reply" if answered else "mention"
-        notify(person_id=person_id, kind=kind, actor_id=event.author_id, post_id=event.post_id, now=now)
+from commonhold.social.collections.news import InclusionAccepted, InclusionAsked, QuestionClosed
+from commonhold.social.notifications.actions import notify, take_back
+from commonhold.social.people.news import FollowAccepted, Followed, Unfollowed
+from commonhold.social.posts.news import (
+    PostFavourited,
+    PostUnfavourited,
+    ThanksGiven,
+    ThanksWithdrawn,
+)
 
 
 def on_thanks_given(event: ThanksGiven, now: datetime) -> None:
     """Tell the author, and her alone, who thanked her: thanks from nobody would be no thanks."""
     notify(person_id=event.author_id, kind="thanks", actor_id=event.person_id, post_id=event.post_id, now=now)
+
+
+def on_thanks_withdrawn(event: ThanksWithdrawn, now: datetime) -> None:
+    take_back(kind="thanks", actor_id=event.person_id, post_id=event.post_id)
+
+
+def on_post_unfavourited(event: PostUnfavourited, now: datetime) -> None:
+    take_back(kind="favourite", actor_id=event.person_id, post_id=event.post_id)
 
 
 def on_post_favourited(event: PostFavourited, now: datetime) -> None:
@@ -39,5 +45,45 @@ def on_followed(event: Followed, now: datetime) -> None:
 
 
 def on_follow_accepted(event: FollowAccepted, now: datetime) -> None:
-    """Tell who asked."""
+    """Tell who asked; the question itself is answered."""
+    take_back(kind="follow-request", actor_id=event.follower_id, person_id=event.followed_id)
     notify(person_id=event.follower_id, kind="follow-accepted", actor_id=event.followed_id, now=now)
+
+
+def on_unfollowed(event: Unfollowed, now: datetime) -> None:
+    """She isn't told that it ended; that it began is told no more."""
+    for kind in ("follow", "follow-request"):
+        take_back(kind=kind, actor_id=event.follower_id, person_id=event.followed_id)
+
+
+def on_inclusion_asked(event: InclusionAsked, now: datetime) -> None:
+    """Ask her who would be shown."""
+    notify(
+        person_id=event.person_id,
+        kind="collection-asked",
+        subject=f"collection:{event.collection_id}",
+        words=event.title,
+        actor_id=event.curator_id,
+        now=now,
+    )
+
+
+def on_question_closed(event: QuestionClosed, now: datetime) -> None:
+    take_back(
+        kind="collection-asked",
+        actor_id=event.curator_id,
+        subject=f"collection:{event.collection_id}",
+        person_id=event.person_id,
+    )
+
+
+def on_inclusion_accepted(event: InclusionAccepted, now: datetime) -> None:
+    """Tell the curator."""
+    notify(
+        person_id=event.curator_id,
+        kind="collection-accepted",
+        subject=f"collection:{event.collection_id}",
+        words=event.title,
+        actor_id=event.person_id,
+        now=now,
+    )

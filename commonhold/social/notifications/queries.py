@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
-from commonhold.social.notifications.models import Notification
+from commonhold.ground.prepared import Prepared
+from commonhold.social.notifications.kinds import Kind, Tab, Way, kinds
+from commonhold.social.notifications.models import Device, DigestWish, KindWish, Notification, StrangerWish
+from commonhold.social.notifications.refusals import NoSuchNotification
+from commonhold.social.notifications.wants import chosen
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
 from commonhold.social.posts import queries as posts
 from commonhold.social.posts.queries import PostView
 from commonhold.social.posts.visibility import visible_posts
+
+_MOST_HINTS = 2000
+_WINDOW = 400  # rows in which a page looks for what belongs together
 
 
 @dataclass(frozen=True)
@@ -29,9 +37,185 @@ class NotificationView:
     is_read: bool
 
 
+@dataclass(frozen=True)
+class Group:
+    """What belongs together: the same kind of thing about the same. `id` is that of the newest.
+
+    `actors` are the people who did it, the latest first, each once.
+    """
+
+    id: int
+    kind: str
+    actors: tuple[PersonLine, ...]
+    post: PostView | None
+    subject: str
+    words: str
+    at: datetime
+    is_read: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """Groups, newest first; `older` is where the next page begins, None at the end."""
+
+    groups: list[Group]
+    older: int | None
+
+
+@dataclass(frozen=True)
+class KindChoice:
+    """By which ways the viewer is told of a kind."""
+
+    kind: Kind
+    ways: frozenset[Way]
+
+
+@dataclass(frozen=True)
+class StrangerChoice:
+    """ "accept" or "apart", each."""
+
+    strangers: str
+    newcomers: str
+
+
+@dataclass(frozen=True)
+class RequestView:
+    """A stranger from whom something waits."""
+
+    person: PersonLine
+    count: int
+
+
+@dataclass(frozen=True)
+class DeviceView:
+    """A browser that rings."""
+
+    id: int
+    label: str
+    shows_private: bool
+    since: datetime
+
+
 def for_person(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[NotificationView]:
-    """What the viewer was told, newest first; two statements."""
-    rows = _of(viewer).select_related("actor").order_by("-id")
+    """What the viewer was told, one by one, newest first; two statements."""
+    return [row for row in _views(viewer, _of(viewer), before, limit) if row is not None]
+
+
+def grouped(viewer: Viewer, *, tab: Tab | None = None, before: int | None = None, limit: int = 20) -> Page:
+    """What the viewer was told, what belongs together as one; two statements.
+
+    Each row stands on one page only: a group whose older part is far away goes on there.
+    """
+    rows = _of(viewer)
+    if tab is not None:
+        rows = rows.filter(kind__in=[each.code for each in kinds(tab)])
+    found: dict[tuple[str, str], list[NotificationView]] = {}
+    last = None
+    seen = _views(viewer, rows, before, _WINDOW)
+    for row in seen:
+        key = _belongs_to(row)
+        if key not in found and len(found) == limit:
+            return Page([_group(each) for each in found.values()], last)
+        found.setdefault(key, []).append(row)
+        last = row.id
+    return Page([_group(each) for each in found.values()], last if len(seen) == _WINDOW else None)
+
+
+def unread(viewer: Viewer, notification_id: int) -> Group | None:
+    """One, if the viewer has not read it and may still see what it is about."""
+    rows = _seen_by(viewer).filter(id=notification_id, read_at=None)
+    found = _views(viewer, rows.exclude(box=Notification.Box.REQUESTS), None, 1)
+    return _group(found) if found else None
+
+
+def group_of(viewer: Viewer, notification_id: int) -> Group:
+    """One of the viewer's, read or not. Raises NoSuchNotification."""
+    found = _views(viewer, _seen_by(viewer).filter(id=notification_id), None, 1)
+    if not found:
+        raise NoSuchNotification
+    return _group(found)
+
+
+def for_digest(viewer: Viewer, *, after: int) -> list[Group]:
+    """What the viewer was told after the id `after`, has not read, and wants to have by mail."""
+    by_mail = [each.kind.code for each in kind_choices(viewer) if Way.MAIL in each.ways]
+    rows = _seen_by(viewer).filter(id__gt=after, read_at=None, kind__in=by_mail)
+    found: dict[tuple[str, str], list[NotificationView]] = {}
+    for row in _views(viewer, rows.exclude(box=Notification.Box.REQUESTS), None, _WINDOW):
+        found.setdefault(_belongs_to(row), []).append(row)
+    return [_group(each) for each in found.values()]
+
+
+def devices(viewer: Viewer) -> list[DeviceView]:
+    """The viewer's devices that ring, the latest first."""
+    if viewer.person_id is None:
+        return []
+    rows = Device.objects.filter(person_id=viewer.person_id).order_by("-id")
+    return [DeviceView(row.id, row.label, row.shows_private, row.since) for row in rows]
+
+
+def digest_rhythm(viewer: Viewer) -> str:
+    """ "never", "daily" or "weekly"."""
+    me = viewer.person_id
+    row = None if me is None else DigestWish.objects.filter(person_id=me).first()
+    return "never" if row is None else row.rhythm
+
+
+def unread_count(viewer: Viewer) -> int:
+    """How much the viewer was told and has not read."""
+    return 0 if viewer.person_id is None else _UNREAD.count(me=viewer.person_id)
+
+
+def requests(viewer: Viewer) -> list[RequestView]:
+    """From whom something waits that the viewer keeps apart, the latest first."""
+    rows = _seen_by(viewer).filter(box=Notification.Box.REQUESTS, actor__removed_at=None)
+    latest = rows.values("actor_id").annotate(latest=Max("id")).order_by("-latest")
+    ids = list(islice((row["actor_id"] for row in latest), 100))
+    known = people.lines(viewer, ids)
+    counts = dict.fromkeys(ids, 0)
+    for actor_id in rows.values_list("actor_id", flat=True):
+        if actor_id in counts:
+            counts[actor_id] += 1
+    return [RequestView(known[each], counts[each]) for each in ids]
+
+
+def kind_choices(viewer: Viewer) -> list[KindChoice]:
+    """Every kind, with the viewer's own wish or what the kind proposes."""
+    me = viewer.person_id
+    rows = [] if me is None else KindWish.objects.filter(person_id=me)
+    own = {row.kind: chosen(row) for row in rows}
+    return [KindChoice(each, own.get(each.code, each.ways)) for each in kinds()]
+
+
+def stranger_choice(viewer: Viewer) -> StrangerChoice:
+    me = viewer.person_id
+    row = None if me is None else StrangerWish.objects.filter(person_id=me).first()
+    return StrangerChoice("accept", "accept") if row is None else StrangerChoice(row.strangers, row.newcomers)
+
+
+def told_after(after: int) -> dict[int, int]:
+    """Who was told something after the id `after`: person by row. Only to wake streams up."""
+    rows = Notification.objects.filter(id__gt=after).order_by("-id")
+    return dict(rows.values_list("id", "person_id")[:_MOST_HINTS])
+
+
+def _of(viewer: Viewer) -> QuerySet[Notification]:
+    return _seen_by(viewer).filter(box=Notification.Box.INBOX)
+
+
+def _seen_by(viewer: Viewer) -> QuerySet[Notification]:
+    if viewer.person_id is None:
+        return Notification.objects.none()
+    # Asked row by row: a list of all that she may see would be as long as the place is old.
+    there = visible_posts(viewer).filter(id=OuterRef("post_id"), removed_at=None)
+    about_what_is_there = Q(post=None) | Q(Exists(there))
+    return Notification.objects.filter(about_what_is_there, person_id=viewer.person_id)
+
+
+def _views(
+    viewer: Viewer, rows: QuerySet[Notification], before: int | None, limit: int
+) -> list[NotificationView]:
+    rows = rows.select_related("actor").order_by("-id")
     if before is not None:
         rows = rows.filter(id__lt=before)
     page = list(rows[:limit])
@@ -54,14 +238,29 @@ def for_person(viewer: Viewer, *, before: int | None = None, limit: int = 20) ->
     ]
 
 
-def unread_count(viewer: Viewer) -> int:
-    """How much the viewer was told and has not read."""
-    return _of(viewer).filter(read_at=None).count()
+def _belongs_to(row: NotificationView) -> tuple[str, str]:
+    """What is about nothing in particular, such as being followed, belongs to its day."""
+    return row.kind, row.subject or row.at.date().isoformat()
 
 
-def _of(viewer: Viewer) -> QuerySet[Notification]:
-    if viewer.person_id is None:
-        return Notification.objects.none()
-    there = visible_posts(viewer).filter(removed_at=None)
-    about_what_is_there = Q(post=None) | Q(post__in=there)
-    return Notification.objects.filter(about_what_is_there, person_id=viewer.person_id)
+def _group(rows: list[NotificationView]) -> Group:
+    newest = rows[0]
+    actors = {row.actor.id: row.actor for row in rows if row.actor is not None}
+    return Group(
+        id=newest.id,
+        kind=newest.kind,
+        actors=tuple(actors.values()),
+        post=newest.post,
+        subject=newest.subject,
+        words=newest.words,
+        at=newest.at,
+        is_read=all(row.is_read for row in rows),
+    )
+
+
+def _unread(*, me: int) -> QuerySet[Notification, int]:
+    return _of(Viewer(me)).filter(read_at=None).values_list("id", flat=True)
+
+
+# Every page asks this.
+_UNREAD = Prepared(_unread)

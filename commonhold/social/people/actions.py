@@ -15,7 +15,7 @@ from commonhold.ground import ids
 from commonhold.ground.news import bus as news
 from commonhold.social.people import handles, queries
 from commonhold.social.people.models import Follow, Login, Person, RetiredHandle, Standing
-from commonhold.social.people.news import FollowAccepted, Followed
+from commonhold.social.people.news import FollowAccepted, Followed, Unfollowed
 from commonhold.social.people.refusals import (
     EmailNotAllowed,
     EmailTaken,
@@ -111,6 +111,13 @@ def describe_person(by: int, *, display_name: str, summary: str, now: datetime) 
 
 
 @transaction.atomic
+def choose_to_be_found(by: int, *, is_searchable: bool, is_discoverable: bool, now: datetime) -> None:
+    """May others find one's posts for many by their words? May one be suggested to people?"""
+    queries.must_be_active(by)
+    Person.objects.filter(id=by).update(is_searchable=is_searchable, is_discoverable=is_discoverable)
+
+
+@transaction.atomic
 def follow(by: int, *, person_id: int, now: datetime) -> bool:
     """Follow somebody, or ask to. Is it accepted? Following twice is following once.
 
@@ -155,7 +162,9 @@ def decline_follow(by: int, *, person_id: int, now: datetime) -> None:
 def unfollow(by: int, *, person_id: int, now: datetime) -> None:
     """Stop following, or take the request back; harmless when there was none."""
     queries.must_be_active(by)
-    Follow.objects.filter(follower_id=by, followed_id=person_id).delete()
+    ended, _rows = Follow.objects.filter(follower_id=by, followed_id=person_id).delete()
+    if ended:
+        news.publish(Unfollowed(follower_id=by, followed_id=person_id), now=now)
 
 
 @transaction.atomic

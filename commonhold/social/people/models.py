@@ -48,6 +48,8 @@ class Person(models.Model):
     summary = models.TextField(max_length=1000, default="", blank=True)
     login = models.ForeignKey(Login, on_delete=models.PROTECT, null=True, related_name="people")
     approves_followers = models.BooleanField(default=False)
+    is_searchable = models.BooleanField(default=False)  # may others find her public posts by their words?
+    is_discoverable = models.BooleanField(default=False)  # may she be suggested to people?
     created_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
 

@@ -25,3 +25,12 @@ class FollowAccepted(News):
     name: ClassVar[str] = "people.follow-accepted"
     follower_id: int
     followed_id: int
+
+
+@dataclass(frozen=True)
+class Unfollowed(News):
+    """`follower_id` follows no more, or asks no more."""
+
+    name: ClassVar[str] = "people.unfollowed"
+    follower_id: int
+    followed_id: int

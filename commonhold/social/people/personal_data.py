@@ -21,6 +21,8 @@ def export_of(person_id: int) -> dict[str, Any]:
         "summary": row.summary,
         "email": row.login.email if row.login else None,
         "approves_followers": row.approves_followers,
+        "is_searchable": row.is_searchable,
+        "is_discoverable": row.is_discoverable,
         "created_at": row.created_at.isoformat(),
         "following": _addresses(row.follows.select_related("followed"), "followed"),
         "followers": _addresses(row.followed_by.select_related("follower"), "follower"),

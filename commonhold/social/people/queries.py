@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from allauth.account.models import EmailAddress
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from commonhold.social.people.models import Follow, Person, Standing
@@ -113,6 +114,28 @@ def profile(viewer: Viewer, handle: str) -> Profile:
     )
 
 
+def suggested(viewer: Viewer, *, limit: int = 12) -> list[tuple[PersonLine, int]]:
+    """People of this server whom the viewer does not follow, with how many of those whom she follows do.
+
+    Only who lets herself be suggested; those whom most of them follow come first.
+    """
+    mine = _accepted().filter(follower_id=viewer.person_id or 0).values("followed_id")
+    asked = Follow.objects.filter(follower_id=viewer.person_id or 0).values("followed_id")
+    rows = _present().filter(domain="", is_discoverable=True).exclude(id=viewer.person_id or 0)
+    rows = rows.exclude(id__in=asked)
+    shared = Count(
+        "followed_by", filter=Q(followed_by__follower_id__in=mine, followed_by__accepted_at__isnull=False)
+    )
+    rows = rows.annotate(shared=shared).order_by("-shared", "-id")
+    return [(line_of(row), row.shared) for row in rows[:limit]]
+
+
+def is_findable(viewer: Viewer) -> tuple[bool, bool]:
+    """What the viewer chose: may her posts be found by their words; may she be suggested to people."""
+    rows = Person.objects.filter(id=viewer.person_id or 0)
+    return rows.values_list("is_searchable", "is_discoverable").first() or (False, False)
+
+
 def person_of_login(login_id: int) -> PersonLine | None:
     """Whom a login speaks as: the first of its people, or None before there is one."""
     row = _present().filter(login_id=login_id).order_by("id").first()
@@ -122,6 +145,15 @@ def person_of_login(login_id: int) -> PersonLine | None:
 def email_to_sign_in(handle: str) -> str | None:
     """The address that the person called `handle` signs in with; for the sign-in form alone."""
     return _called(handle).values_list("login__email", flat=True).first()
+
+
+def mail_address(person_id: int) -> str | None:
+    """Where somebody can be written to: the address that she signs in with, once it is confirmed as hers."""
+    row = _present().filter(id=person_id, login__isnull=False).select_related("login").first()
+    if row is None or row.login is None:
+        return None
+    known = EmailAddress.objects.filter(user=row.login, email__iexact=row.login.email, verified=True)
+    return row.login.email if known.exists() else None
 
 
 def search(viewer: Viewer, text: str = "", *, limit: int = 50) -> list[PersonLine]:
@@ -155,6 +187,31 @@ def is_following(viewer: Viewer, person_id: int) -> bool:
 def is_member(person_id: int) -> bool:
     """Does this person hold a member's standing?"""
     return Standing.objects.filter(person_id=person_id, kind=Standing.Kind.MEMBER, until=None).exists()
+
+
+def arrived_at(person_id: int) -> datetime:
+    """Since when somebody has had this account. Raises NoSuchPerson."""
+    row = Person.objects.filter(id=person_id).values_list("created_at", flat=True).first()
+    if row is None:
+        raise NoSuchPerson
+    return row
+
+
+def followers_among(viewer: Viewer, person_id: int, people_ids: Collection[int]) -> set[int]:
+    """Those of `people_ids` who follow this person."""
+    rows = _accepted().filter(followed_id=person_id, follower_id__in=people_ids)
+    return set(rows.values_list("follower_id", flat=True))
+
+
+def followed_among(viewer: Viewer, people_ids: Collection[int]) -> set[int]:
+    """Those of `people_ids` whom the viewer follows."""
+    rows = _accepted().filter(follower_id=viewer.person_id, followed_id__in=people_ids)
+    return set(rows.values_list("followed_id", flat=True))
+
+
+def remote_among(people_ids: Collection[int]) -> set[int]:
+    """Those of `people_ids` who live on other servers."""
+    return set(Person.objects.filter(id__in=people_ids).exclude(domain="").values_list("id", flat=True))
 
 
 def must_be_active(person_id: int) -> None:

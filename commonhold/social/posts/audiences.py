@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from commonhold.social.posts.models import Audience
 
+_OPEN = frozenset({Audience.PUBLIC, Audience.UNLISTED})
+_CLOSED = frozenset({Audience.FOLLOWERS, Audience.MUTUALS, Audience.LIST, Audience.MEMBERS, Audience.DIRECT})
 _NARROWER: dict[Audience, frozenset[Audience]] = {
-    Audience.PUBLIC: frozenset(Audience) - {Audience.PUBLIC},
-    Audience.UNLISTED: frozenset({Audience.FOLLOWERS, Audience.MEMBERS, Audience.DIRECT}),
+    Audience.PUBLIC: _CLOSED | {Audience.UNLISTED},
+    Audience.UNLISTED: _CLOSED,
     Audience.FOLLOWERS: frozenset({Audience.DIRECT}),
+    Audience.MUTUALS: frozenset({Audience.DIRECT}),
+    Audience.LIST: frozenset({Audience.DIRECT}),
     Audience.MEMBERS: frozenset({Audience.DIRECT}),
     Audience.DIRECT: frozenset(),
 }
@@ -20,4 +24,4 @@ def of_answer(*, parent: Audience, asked: Audience | None) -> Audience:
 
 def is_open(audience: Audience) -> bool:
     """May anybody read it?"""
-    return audience in {Audience.PUBLIC, Audience.UNLISTED}
+    return audience in _OPEN

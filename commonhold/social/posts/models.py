@@ -3,7 +3,13 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from commonhold.social.conversations.models import Conversation
+from commonhold.social.lists.models import List
+from commonhold.social.media.models import Medium
 from commonhold.social.people.models import Person
+from commonhold.social.polls.models import Poll
+from commonhold.social.previews.models import Preview
+from commonhold.social.tags.models import Tag
 
 
 class Audience(models.TextChoices):
@@ -12,24 +18,58 @@ class Audience(models.TextChoices):
     PUBLIC = "public"
     UNLISTED = "unlisted"  # public, but in no public list
     FOLLOWERS = "followers"
+    MUTUALS = "mutuals"
+    LIST = "list"
     MEMBERS = "members"  # never leaves this server
     DIRECT = "direct"
 
 
 class Post(models.Model):
-    """What somebody said. Removed, it is a tombstone: its place in the conversation, without its words."""
+    """What somebody said. Removed, it is a tombstone: its place in the thread, without its words."""
+
+    class Format(models.TextChoices):
+        MARKDOWN = "markdown"
+        PLAIN = "plain"
+
+    class ReplyControl(models.TextChoices):
+        """Who may answer, of those who may read. What a thread's first post says holds for all of it."""
+
+        EVERYONE = "everyone"
+        FOLLOWERS = "followers"
+        MENTIONED = "mentioned"
+        NOBODY = "nobody"
+
+    class QuotePolicy(models.TextChoices):
+        """Who may quote it, of those who may read."""
+
+        EVERYONE = "everyone"
+        FOLLOWERS = "followers"
+        ASK = "ask"
+        NOBODY = "nobody"
 
     id = models.BigAutoField(primary_key=True)
     author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
     audience = models.CharField(max_length=10, choices=Audience)
-    # Whose followers "followers" means: the author's, or in answers those of whoever began the conversation.
+    # Whose followers or mutuals are meant: the author's, or in answers those of whoever began the thread.
     circle_of = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    list = models.ForeignKey(List, on_delete=models.SET_NULL, null=True, related_name="+")
+    channel = models.ForeignKey(Conversation, on_delete=models.PROTECT, null=True, related_name="+")
     in_reply_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replies")
-    conversation = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+")  # its first post
+    thread = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+")  # its first post
+    quoted = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="quotes")
+    poll = models.OneToOneField(Poll, on_delete=models.PROTECT, null=True, related_name="post")
+    format = models.CharField(max_length=8, choices=Format, default=Format.MARKDOWN)
+    preview = models.ForeignKey(Preview, on_delete=models.SET_NULL, null=True, related_name="+")
     text = models.TextField()
     html = models.TextField()
     warning = models.CharField(max_length=200, default="", blank=True)
+    is_sensitive = models.BooleanField(default=False)  # its media are covered until asked for
     language = models.CharField(max_length=35, default="", blank=True)  # BCP 47
+    reply_control = models.CharField(max_length=9, choices=ReplyControl, default=ReplyControl.EVERYONE)
+    approves_replies = models.BooleanField(default=False)
+    quote_policy = models.CharField(max_length=9, choices=QuotePolicy, default=QuotePolicy.EVERYONE)
+    # Who must let this answer be seen; until then only its author and she see it.
+    waits_for = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
@@ -41,8 +81,13 @@ class Post(models.Model):
                 name="removed_post_has_no_words",
             ),
             models.CheckConstraint(
-                condition=Q(in_reply_to=None, conversation=models.F("id")) | Q(in_reply_to__isnull=False),
-                name="first_post_is_its_own_conversation",
+                condition=Q(in_reply_to=None, thread=models.F("id")) | Q(in_reply_to__isnull=False),
+                name="first_post_is_its_own_thread",
+            ),
+            models.CheckConstraint(
+                condition=Q(audience=Audience.DIRECT, channel__isnull=False)
+                | ~Q(audience=Audience.DIRECT) & Q(channel=None),
+                name="direct_post_has_its_channel",
             ),
         ]
         indexes = [
@@ -66,6 +111,17 @@ class Mention(models.Model):
         constraints = [models.UniqueConstraint(fields=["post", "person"], name="mentioned_once")]
 
 
+class Tagging(models.Model):
+    """A post bears a tag."""
+
+    id = models.BigAutoField(primary_key=True)
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="taggings")
+    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tag", "post"], name="tagged_once")]
+
+
 class Edition(models.Model):
     """What a post said until it was edited."""
 
@@ -74,7 +130,45 @@ class Edition(models.Model):
     text = models.TextField()
     html = models.TextField()
     warning = models.CharField(max_length=200, default="", blank=True)
+    format = models.CharField(max_length=8, choices=Post.Format, default=Post.Format.MARKDOWN)
     replaced_at = models.DateTimeField()
+
+
+class QuoteConsent(models.Model):
+    """Whether the quoted author lets `post` show hers: her latest word, and since when."""
+
+    class State(models.TextChoices):
+        ASKED = "asked"
+        GIVEN = "given"
+        REFUSED = "refused"
+        WITHDRAWN = "withdrawn"
+
+    id = models.BigAutoField(primary_key=True)
+    post = models.OneToOneField(Post, on_delete=models.PROTECT, related_name="consent")
+    state = models.CharField(max_length=9, choices=State)
+    since = models.DateTimeField()
+
+
+class Grace(models.Model):
+    """A removed post may come back until `until`: then what it said, `said`, is erased with its row."""
+
+    post = models.OneToOneField(Post, on_delete=models.PROTECT, primary_key=True, related_name="grace")
+    said = models.JSONField()
+    until = models.DateTimeField()
+
+
+class Draft(models.Model):
+    """What somebody is writing, or wants published when `due`. `said` holds publish_post's arguments."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    said = models.JSONField()
+    saved_at = models.DateTimeField()
+    due = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=500, default="", blank=True)  # why it could not be published
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "-saved_at"], name="drafts_of_person")]
 
 
 class Thanks(models.Model):
@@ -100,3 +194,15 @@ class Favourite(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "person"], name="favourite_once")]
+
+
+class Attachment(models.Model):
+    """A medium belongs to a post; `position` counts from 0."""
+
+    id = models.BigAutoField(primary_key=True)
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="attachments")
+    medium = models.OneToOneField(Medium, on_delete=models.PROTECT, related_name="attachment")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "position"], name="attachment_has_its_place")]

@@ -45,3 +45,97 @@ class PostFavourited(News):
     post_id: int
     author_id: int
     person_id: int
+
+
+@dataclass(frozen=True)
+class ThanksWithdrawn(News):
+    """`person_id` took thanks back."""
+
+    name: ClassVar[str] = "posts.thanks-withdrawn"
+    post_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PostUnfavourited(News):
+    name: ClassVar[str] = "posts.unfavourited"
+    post_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PostRestored(News):
+    """Its author took the removal back."""
+
+    name: ClassVar[str] = "posts.restored"
+    post_id: int
+    author_id: int
+
+
+@dataclass(frozen=True)
+class ReplyHeld(News):
+    """A reply waits until `approver_id` lets it be seen; `PostPublished` comes when she does."""
+
+    name: ClassVar[str] = "posts.reply-held"
+    post_id: int
+    author_id: int
+    approver_id: int
+
+
+@dataclass(frozen=True)
+class ReplyRefused(News):
+    """A reply was not let in; its text went back to its author's drafts."""
+
+    name: ClassVar[str] = "posts.reply-refused"
+    post_id: int
+    author_id: int
+    approver_id: int
+
+
+@dataclass(frozen=True)
+class PostQuoted(News):
+    """`post_id` quotes a post of `quoted_author_id`; `asks` when it waits for her consent."""
+
+    name: ClassVar[str] = "posts.quoted"
+    post_id: int
+    author_id: int
+    quoted_author_id: int
+    asks: bool
+
+
+@dataclass(frozen=True)
+class QuoteAllowed(News):
+    """The quoted author consented after being asked."""
+
+    name: ClassVar[str] = "posts.quote-allowed"
+    post_id: int
+    author_id: int
+    quoted_author_id: int
+
+
+@dataclass(frozen=True)
+class PollEnded(News):
+    """The poll in a post closed."""
+
+    name: ClassVar[str] = "posts.poll-ended"
+    post_id: int
+    author_id: int
+    poll_id: int
+
+
+@dataclass(frozen=True)
+class PollChosen(News):
+    """Somebody chose in a post's poll; who did is nobody's to know."""
+
+    name: ClassVar[str] = "posts.poll-chosen"
+    post_id: int
+    poll_id: int
+
+
+@dataclass(frozen=True)
+class ScheduledPostRefused(News):
+    """A post's time had come but it could not be published; it waits among its author's drafts."""
+
+    name: ClassVar[str] = "posts.scheduled-refused"
+    draft_id: int
+    author_id: int

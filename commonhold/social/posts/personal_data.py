@@ -7,16 +7,30 @@ from typing import Any
 
 from django.db import transaction
 
-from commonhold.social.posts.models import Edition, Favourite, Mention, Post, Thanks
+from commonhold.social.posts.attachments import medium_ids_of
+from commonhold.social.posts.index.keeping import forget
+from commonhold.social.posts.models import (
+    Attachment,
+    Draft,
+    Edition,
+    Favourite,
+    Grace,
+    Mention,
+    Post,
+    QuoteConsent,
+    Tagging,
+    Thanks,
+)
 
 
 def export_of(person_id: int) -> dict[str, Any]:
-    """Every post with its earlier editions, and which posts she thanked for and liked, as plain values."""
+    """Every post with its earlier editions, drafts, and what she thanked for and liked, as plain values."""
     rows = Post.objects.filter(author_id=person_id).prefetch_related("editions").order_by("id")
     return {
         "posts": [_post(row) for row in rows],
         "thanks_given": _post_ids(Thanks, person_id),
         "favourites": _post_ids(Favourite, person_id),
+        "drafts": [_draft(row) for row in Draft.objects.filter(person_id=person_id).order_by("id")],
     }
 
 
@@ -24,8 +38,14 @@ def export_of(person_id: int) -> dict[str, Any]:
 def erase(person_id: int, now: datetime) -> None:
     """Turn her posts into tombstones; take back her thanks, her favourites and what names her."""
     Edition.objects.filter(post__author_id=person_id).delete()
+    Tagging.objects.filter(post__author_id=person_id).delete()
+    Attachment.objects.filter(post__author_id=person_id).delete()
+    Grace.objects.filter(post__author_id=person_id).delete()
+    QuoteConsent.objects.filter(post__author_id=person_id).delete()
+    Draft.objects.filter(person_id=person_id).delete()
     hers = Post.objects.filter(author_id=person_id, removed_at=None)
-    hers.update(text="", html="", warning="", removed_at=now)
+    forget(hers)
+    hers.update(text="", html="", warning="", preview=None, removed_at=now)
     for model in (Thanks, Favourite, Mention):
         model._default_manager.filter(person_id=person_id).delete()
 
@@ -37,13 +57,28 @@ def _post(row: Post) -> dict[str, Any]:
         "in_reply_to": None if row.in_reply_to_id is None else str(row.in_reply_to_id),
         "text": row.text,
         "warning": row.warning,
+        "media": [str(each) for each in medium_ids_of(row.id)],
         "language": row.language,
+        "format": row.format,
+        "quotes": None if row.quoted_id is None else str(row.quoted_id),
+        "who_may_reply": row.reply_control,
+        "approves_replies": row.approves_replies,
+        "who_may_quote": row.quote_policy,
         "published_at": row.published_at.isoformat(),
         "removed": row.removed_at is not None,
         "earlier": [
             {"text": each.text, "warning": each.warning, "replaced_at": each.replaced_at.isoformat()}
             for each in row.editions.all()
         ],
+    }
+
+
+def _draft(row: Draft) -> dict[str, Any]:
+    return {
+        "id": str(row.id),
+        "said": row.said,
+        "saved_at": row.saved_at.isoformat(),
+        "due": None if row.due is None else row.due.isoformat(),
     }
 
 

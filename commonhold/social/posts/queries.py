@@ -11,13 +11,18 @@ from typing import Any
 from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from commonhold.social.media.queries import MediumView
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
+from commonhold.social.polls.queries import PollView
+from commonhold.social.posts.details import Details, Quote, details_of
 from commonhold.social.posts.models import Audience, Edition, Favourite, Mention, Post, Thanks
 from commonhold.social.posts.refusals import NoSuchPost
 from commonhold.social.posts.visibility import visible_posts
+from commonhold.social.previews import queries as previews
+from commonhold.social.previews.queries import PreviewView
 
-_MOST_ANSWERS = 1000
+_MOST_ANSWERS, _MOST_ABOVE = 1000, 100
 
 
 @dataclass(frozen=True)
@@ -32,18 +37,25 @@ class PostView:
     audience: Audience
     text: str
     html: str
+    media: tuple[MediumView, ...]
     warning: str
     language: str
+    format: str
+    is_sensitive: bool
     at: datetime
     edited_at: datetime | None
     removed: bool
     in_reply_to: int | None
+    waits: bool  # for approval; nobody but its author and the approver sees it
+    poll: PollView | None
+    quote: Quote | None
     replies: int
     thanks: int
     favourites: int
     thanked: bool
     favourited: bool
     is_mine: bool
+    preview: PreviewView | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +68,7 @@ class Answer:
 
 @dataclass(frozen=True)
 class Thread:
-    """A conversation around a post: what led to it, oldest first, and the answers in reading order."""
+    """A thread around a post: what led to it, oldest first, and the answers in reading order."""
 
     before: Sequence[PostView]
     post: PostView
@@ -67,6 +79,7 @@ class Thread:
 class EditionView:
     """What a post said until `replaced_at`."""
 
+    text: str
     html: str
     warning: str
     replaced_at: datetime
@@ -81,13 +94,14 @@ def post(viewer: Viewer, post_id: int) -> PostView:
 
 
 def posts(viewer: Viewer, ids: Sequence[int]) -> list[PostView]:
-    """Those of `ids` that the viewer may see, in that order; one statement however many."""
-    rows = {row.id: row for row in _with_details(viewer).filter(id__in=ids)}
-    return [_view(rows[each], viewer) for each in ids if each in rows]
+    """Those of `ids` that the viewer may see, in that order; as many statements for one as for hundreds."""
+    rows = {row.id: row for row in _with_counts(viewer).filter(id__in=ids)}
+    details = details_of(viewer, rows.values())
+    return [_view(rows[each], details, viewer) for each in ids if each in rows]
 
 
 def thread(viewer: Viewer, post_id: int) -> Thread:
-    """The conversation around a post, as far as the viewer may see it. Raises NoSuchPost."""
+    """The thread around a post, as far as the viewer may see it. Raises NoSuchPost."""
     parents = _parents(viewer, post_id)
     path = _path_to(post_id, parents)
     below = list(islice(_below(post_id, parents), _MOST_ANSWERS))
@@ -120,7 +134,7 @@ def editions(viewer: Viewer, post_id: int) -> list[EditionView]:
     """What a post said earlier, oldest first. Raises NoSuchPost."""
     post(viewer, post_id)
     rows = Edition.objects.filter(post_id=post_id).order_by("id")
-    return [EditionView(row.html, row.warning, row.replaced_at) for row in rows]
+    return [EditionView(row.text, row.html, row.warning, row.replaced_at) for row in rows]
 
 
 def thanked_by(viewer: Viewer, post_id: int) -> list[PersonLine]:
@@ -148,9 +162,9 @@ def _newest(viewer: Viewer, before: int | None, limit: int, **conditions: Any) -
     return list(rows.order_by("-id").values_list("id", flat=True)[:limit])
 
 
-def _with_details(viewer: Viewer) -> QuerySet[Post]:
+def _with_counts(viewer: Viewer) -> QuerySet[Post]:
     answers = visible_posts(viewer).filter(removed_at=None)
-    rows = visible_posts(viewer).select_related("author")
+    rows = visible_posts(viewer).select_related("author", "preview")
     rows = rows.annotate(
         reply_count=_count(answers, "in_reply_to"),
         thanks_count=_count(Thanks.objects.all(), "post"),
@@ -168,39 +182,46 @@ def _count(rows: QuerySet[Any], link: str) -> Coalesce:
     return Coalesce(Subquery(linked.annotate(n=Count("pk")).values("n")), 0, output_field=IntegerField())
 
 
-def _view(row: Any, viewer: Viewer) -> PostView:
+def _view(row: Any, details: Details, viewer: Viewer) -> PostView:
     return PostView(
         id=row.id,
         author=people.line_of(row.author),
         audience=Audience(row.audience),
         text=row.text,
         html=row.html,
+        media=details.media.get(row.id, ()),
         warning=row.warning,
         language=row.language,
+        format=row.format,
+        is_sensitive=row.is_sensitive,
         at=row.published_at,
         edited_at=row.edited_at,
         removed=row.removed_at is not None,
         in_reply_to=row.in_reply_to_id,
+        waits=row.waits_for_id is not None,
+        poll=details.polls.get(row.poll_id),
+        quote=details.quotes.get(row.id),
         replies=row.reply_count,
         thanks=row.thanks_count,
         favourites=row.favourite_count,
         thanked=row.thanked,
         favourited=row.favourited,
         is_mine=row.author_id == viewer.person_id,
+        preview=previews.view_of(row.preview),
     )
 
 
 def _parents(viewer: Viewer, post_id: int) -> dict[int, int | None]:
-    """By post of the same conversation, oldest first, as far as the viewer may see: what it answers."""
-    conversation = Post.objects.filter(id=post_id).values("conversation_id")
-    rows = visible_posts(viewer).filter(conversation_id__in=conversation).order_by("id")
+    """By post of the same thread, oldest first, as far as the viewer may see: what it answers."""
+    thread_id = Post.objects.filter(id=post_id).values("thread_id")
+    rows = visible_posts(viewer).filter(thread_id__in=thread_id).order_by("id")
     return dict(rows.values_list("id", "in_reply_to_id"))
 
 
 def _path_to(post_id: int, parents: dict[int, int | None]) -> list[int]:
-    """From the first post that the viewer may see on the way to this one, down to it."""
+    """From the first post that the viewer may see on the way to this one, down to it; a hundred at most."""
     path = [post_id]
-    while (above := parents.get(path[-1])) is not None and above in parents:
+    while len(path) <= _MOST_ABOVE and (above := parents.get(path[-1])) is not None and above in parents:
         path.append(above)
     return path[::-1]
 

@@ -37,6 +37,18 @@ class PostTooLong(Refusal):
         super().__init__(words, field="text", length=length, longest=longest)
 
 
+class TooManyMedia(Refusal):
+    def __init__(self, most: int) -> None:
+        words = _("A post carries {most} pictures, sounds or films. Nothing is lost: take some of them out.")
+        super().__init__(words, field="media", most=most)
+
+
+class MediumInAnotherPost(Refusal):
+    def __init__(self) -> None:
+        words = _("One of these files is in another post of yours already. Send it again to use it twice.")
+        super().__init__(words, field="media")
+
+
 class WarningTooLong(Refusal):
     def __init__(self, longest: int) -> None:
         words = _("A content warning may have {longest} characters. Nothing is lost: shorten it.")
@@ -46,6 +58,12 @@ class WarningTooLong(Refusal):
 class TooManyNamed(Refusal):
     def __init__(self, most: int) -> None:
         words = _("A post may name {most} people. Nothing is lost: take some of the @names out.")
+        super().__init__(words, field="text", most=most)
+
+
+class TooManyTags(Refusal):
+    def __init__(self, most: int) -> None:
+        words = _("A post may bear {most} tags. Nothing is lost: take some of the # out.")
         super().__init__(words, field="text", most=most)
 
 
@@ -63,6 +81,126 @@ class MembersOnly(Refusal):
     def __init__(self) -> None:
         words = _("Only members write for members alone. Nothing is lost: choose another audience, or join.")
         super().__init__(words, field="audience")
+
+
+class TooManyMarks(Refusal):
+    def __init__(self) -> None:
+        words = _(
+            "Some letters bear so many marks that they would cover other people's words. "
+            "Nothing is lost: take the piled-up marks out."
+        )
+        super().__init__(words, field="text")
+
+
+class UnknownFormat(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Choose plain text or text with Markdown."), field="format")
+
+
+class NotYourList(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Choose one of your own lists. Nothing is lost."), field="audience")
+
+
+class UnknownReplyControl(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Choose who may reply."), field="reply_control")
+
+
+class UnknownQuotePolicy(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Choose who may quote this."), field="quote_policy")
+
+
+class RepliesAreClosed(Refusal):
+    def __init__(self) -> None:
+        words = _(
+            "Whoever began this thread takes no replies. Nothing is lost: you can write a post of your own."
+        )
+        super().__init__(words)
+
+
+class RepliesAreForFollowers(Refusal):
+    def __init__(self) -> None:
+        words = _(
+            "Only people who follow the one who began this thread reply in it. "
+            "Nothing is lost: follow them first, or write a post of your own."
+        )
+        super().__init__(words)
+
+
+class RepliesAreForMentioned(Refusal):
+    def __init__(self) -> None:
+        words = _(
+            "Only people whom the first post mentions reply in this thread. "
+            "Nothing is lost: you can write a post of your own."
+        )
+        super().__init__(words)
+
+
+class ReplyStillWaits(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Let this reply be seen first, then answer it. Nothing is lost."))
+
+
+class NothingWaits(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("This reply does not wait for you any more. Nothing was changed."))
+
+
+class QuoteNotAllowed(Refusal):
+    def __init__(self) -> None:
+        words = _(
+            "Its author doesn't let this post be quoted by everybody. Nothing is lost: you can link to it."
+        )
+        super().__init__(words)
+
+
+class QuoteWidens(Refusal):
+    def __init__(self) -> None:
+        words = _(
+            "The post that you quote is for fewer people than yours would be. "
+            "Nothing is lost: choose a narrower audience, or don't quote it."
+        )
+        super().__init__(words, field="audience")
+
+
+class NoSuchQuote(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("This quote isn't here any more."))
+
+
+class NoPollHere(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is no poll in this post."))
+
+
+class TooLateToUndo(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("The words of this post are erased, so it can't come back."))
+
+
+class NoSuchDraft(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("This draft isn't here any more. It may be published or deleted."))
+
+
+class TooManyDrafts(Refusal):
+    def __init__(self, most: int) -> None:
+        words = _("You keep {most} drafts already. Nothing is lost: publish or delete one of them first.")
+        super().__init__(words, most=most)
+
+
+class TimeHasPassed(Refusal):
+    def __init__(self) -> None:
+        words = _("That time has passed already. Nothing is lost: choose a later one, or publish now.")
+        super().__init__(words, field="due")
+
+
+class TooFarAhead(Refusal):
+    def __init__(self, days: int) -> None:
+        words = _("A post can wait for {days} days at most. Nothing is lost: choose an earlier time.")
+        super().__init__(words, field="due", days=days)
 
 
 class ThanksToOneself(Refusal):

@@ -1,4 +1,4 @@
-"""From what a person typed to HTML that is safe on every page: Markdown, bare links and @names."""
+"""From what a person typed to HTML that is safe on every page: Markdown or plain, links, @names and #tags."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+
+from commonhold.social.tags import names as tag_names
 
 _NAME = re.compile(r"@([a-z0-9_]{1,30}(?:@[a-z0-9-]+(?:\.[a-z0-9-]+)+)?)(?![\w@])", re.IGNORECASE)
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"`]+", re.IGNORECASE)
@@ -23,7 +26,7 @@ _LINKS_TO = ("http://", "https://", "mailto:")
 _sieve = nh3.Cleaner(
     tags={"p", "br", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"},
     attributes={"a": {"href"}, "ol": {"start"}},
-    allowed_classes={"a": {"mention"}},
+    allowed_classes={"a": {"mention", "hashtag"}},
     url_schemes={"http", "https", "mailto"},
     link_rel="nofollow noopener ugc",
 )
@@ -35,13 +38,24 @@ class Draft:
 
     tokens: Sequence[Token]
     names: frozenset[str]  # lower case, "ada" or "eve@elsewhere.example"
+    tags: frozenset[str]  # folded names
+    links: Sequence[str]  # addresses of the web, in the order in which they stand there
 
 
-def read(text: str) -> Draft:
-    """Parse Markdown and find the @names outside of code and links."""
-    tokens = _markdown.parse(text)
+def read(text: str, *, is_plain: bool = False) -> Draft:
+    """Parse it and find the @names and #tags outside of code and links, and the links.
+
+    In plain text nothing else means anything: every mark stays as it was typed.
+    """
+    tokens = (_plain if is_plain else _markdown).parse(text)
     inline = [child for token in tokens for child in token.children or ()]
-    return Draft(tokens, frozenset(token.content.lower() for token in inline if token.type == "mention"))
+    links = [str(token.attrGet("href")) for token in inline if token.type == "link_open"]
+    return Draft(
+        tokens,
+        names=frozenset(token.content.lower() for token in inline if token.type == "mention"),
+        tags=frozenset(token.meta["name"] for token in inline if token.type == "hashtag"),
+        links=[each for each in links if each.lower().startswith(("http://", "https://"))],
+    )
 
 
 def write(draft: Draft, people: Collection[str]) -> str:
@@ -58,6 +72,20 @@ def _mention(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.push("mention", "", 0).content = found[1]
     state.pos = found.end()
+    return True
+
+
+def _hashtag(state: StateInline, silent: bool) -> bool:
+    before = state.src[state.pos - 1 : state.pos] if state.pos else ""
+    if state.src[state.pos] != "#" or state.linkLevel or before.isalnum() or before in {"#", "/", "&", "_"}:
+        return False
+    found = tag_names.found_at(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        token = state.push("hashtag", "", 0)
+        token.content, token.meta = found.typed, {"name": found.name}
+    state.pos = found.end
     return True
 
 
@@ -101,16 +129,37 @@ def _write_mention(
     return f'<a class="mention" href="/@{name.lower()}">@{name}</a>'
 
 
+def _write_hashtag(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, _env: Mapping[str, Any]
+) -> str:
+    token = tokens[index]
+    return f'<a class="hashtag" href="/tags/{quote(token.meta["name"])}">#{escape(token.content)}</a>'
+
+
+def _make_plain() -> MarkdownIt:
+    """Paragraphs and lines, and what is found in both kinds of text."""
+    plain = MarkdownIt("zero", {"html": False, "breaks": True})
+    plain.enable("newline")
+    return _finding(plain)
+
+
+def _finding(parser: MarkdownIt) -> MarkdownIt:
+    """Have a parser find @names, #tags and bare links."""
+    parser.validateLink = lambda url: url.lower().startswith(_LINKS_TO)  # type: ignore[method-assign]  # its own way
+    parser.inline.ruler.before("emphasis", "mention", _mention)
+    parser.inline.ruler.before("emphasis", "hashtag", _hashtag)
+    parser.inline.ruler.before("emphasis", "bare_link", _bare_link)
+    parser.add_render_rule("mention", _write_mention)
+    parser.add_render_rule("hashtag", _write_hashtag)
+    return parser
+
+
 def _make_markdown() -> MarkdownIt:
     """CommonMark without what surprises in a conversation: HTML, headings, pictures from elsewhere."""
     markdown = MarkdownIt("commonmark", {"html": False, "breaks": True})
     markdown.enable("strikethrough")
     markdown.disable(["heading", "lheading", "hr", "code", "reference", "image", "html_block", "html_inline"])
-    markdown.validateLink = lambda url: url.lower().startswith(_LINKS_TO)  # type: ignore[method-assign]  # its own way
-    markdown.inline.ruler.before("emphasis", "mention", _mention)
-    markdown.inline.ruler.before("emphasis", "bare_link", _bare_link)
-    markdown.add_render_rule("mention", _write_mention)
-    return markdown
+    return _finding(markdown)
 
 
-_markdown = _make_markdown()
+_markdown, _plain = _make_markdown(), _make_plain()

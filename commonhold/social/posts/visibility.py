@@ -4,10 +4,13 @@
 |-------------------|-----------------------------------------------------------------------------------|
 | public, unlisted  | anyone                                                                            |
 | followers         | the circle's owner, her accepted followers, and whom the post is addressed to     |
+| mutuals           | the circle's owner, those who follow her and whom she follows, and the addressed  |
+| list              | who is on the list now, its owner, and whom the post is addressed to              |
 | members           | whoever is a member now; being named makes nobody one                             |
-| direct            | whom the post is addressed to                                                     |
+| direct            | who has a seat in its conversation and has not left                               |
 
-An author always sees what she wrote. The rule is one `Q` over `Post`; a raw statement takes its SQL from
+An author always sees what she wrote. An answer that waits for approval is its author's and the approver's
+alone. The rule is one `Q` over `Post`; a raw statement takes its SQL from
 `visible_posts(viewer).query.sql_with_params()`.
 """
 
@@ -15,6 +18,8 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from commonhold.social.conversations.models import Seat
+from commonhold.social.lists.models import List, Listing
 from commonhold.social.people.models import Follow, Standing
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.models import Audience, Mention, Post
@@ -26,18 +31,9 @@ def visible_to(viewer: Viewer) -> Q:
     """The condition on `Post` that `viewer` may see it. Tombstones count as their posts did."""
     me = viewer.person_id
     if me is None:
-        return _OPEN
-    follows = Follow.objects.filter(follower_id=me, accepted_at__isnull=False)
-    membership = Standing.objects.filter(person_id=me, kind=Standing.Kind.MEMBER, until=None)
-    addressed = Q(Exists(Mention.objects.filter(post=OuterRef("pk"), person_id=me)))
-    in_circle = Q(circle_of_id=me) | Q(circle_of_id__in=follows.values("followed_id"))
-    return (
-        _OPEN
-        | Q(author_id=me)
-        | Q(audience=Audience.FOLLOWERS) & (in_circle | addressed)
-        | Q(audience=Audience.MEMBERS) & Q(Exists(membership))
-        | Q(audience=Audience.DIRECT) & addressed
-    )
+        return _OPEN & Q(waits_for=None)
+    may_read = _OPEN | Q(author_id=me) | _closed_to_others(me)
+    return may_read & (Q(waits_for=None) | Q(author_id=me) | Q(waits_for_id=me))
 
 
 def visible_posts(viewer: Viewer) -> QuerySet[Post]:
@@ -48,3 +44,27 @@ def visible_posts(viewer: Viewer) -> QuerySet[Post]:
 def may_see(person_id: int, post_id: int) -> bool:
     """May this person see this post?"""
     return visible_posts(Viewer(person_id)).filter(id=post_id).exists()
+
+
+def _closed_to_others(me: int) -> Q:
+    """What `me` may see of what is not for everybody."""
+    follows = Follow.objects.filter(follower_id=me, accepted_at__isnull=False)
+    followed_back = Follow.objects.filter(
+        follower_id=OuterRef("followed_id"), followed_id=me, accepted_at__isnull=False
+    )
+    membership = Standing.objects.filter(person_id=me, kind=Standing.Kind.MEMBER, until=None)
+    addressed = Q(Exists(Mention.objects.filter(post=OuterRef("pk"), person_id=me)))
+    mutuals = follows.filter(Exists(followed_back))
+    on_list = Listing.objects.filter(person_id=me).values("list_id")
+    my_lists = List.objects.filter(owner_id=me).values("id")
+    seats = Seat.objects.filter(person_id=me).exclude(state=Seat.State.LEFT).values("conversation_id")
+    in_circle = Q(circle_of_id=me)
+    return (
+        Q(audience=Audience.FOLLOWERS)
+        & (in_circle | Q(circle_of_id__in=follows.values("followed_id")) | addressed)
+        | Q(audience=Audience.MUTUALS)
+        & (in_circle | Q(circle_of_id__in=mutuals.values("followed_id")) | addressed)
+        | Q(audience=Audience.LIST) & (Q(list_id__in=on_list) | Q(list_id__in=my_lists) | addressed)
+        | Q(audience=Audience.MEMBERS) & Q(Exists(membership))
+        | Q(audience=Audience.DIRECT, channel_id__in=seats)
+    )

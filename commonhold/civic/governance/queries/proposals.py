@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance.models import Poll, Proposal, SealedBallot, Seat, Step
@@ -120,6 +120,14 @@ def proposal(viewer: Viewer, proposal_id: int) -> ProposalView:
 def proposals(viewer: Viewer, *, limit: int = 200) -> list[ProposalLine]:
     """All proposals that the viewer may see, newest first."""
     return _lines(viewer, Proposal.objects.order_by("-id")[:limit])
+
+
+def search(viewer: Viewer, text: str, *, limit: int = 20) -> list[ProposalLine]:
+    """Proposals whose title or text contains every word, newest first, that the viewer may see."""
+    rows = Proposal.objects.order_by("-id")
+    for word in text.split():
+        rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word))
+    return _lines(viewer, rows[:limit]) if text.strip() else []
 
 
 def needs_me(viewer: Viewer) -> list[ProposalLine]:

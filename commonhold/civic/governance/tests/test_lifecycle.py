@@ -169,6 +169,16 @@ def test_a_draft_is_its_authors_alone(coop):
     assert proposals.proposals(ANYONE) == []
 
 
+def test_a_proposal_is_found_by_its_words_and_a_draft_by_its_author_alone(coop):
+    made = draft_proposal(
+        coop.ids["ada"], title="Longer summer votes", decisions=[Resolve("Hi")], now=coop.now
+    )
+    assert [each.id for each in proposals.search(Viewer(coop.ids["ada"]), "SUMMER longer")] == [made]
+    assert proposals.search(ANYONE, "summer") == []
+    assert proposals.search(Viewer(coop.ids["ada"]), "summer winter") == []
+    assert proposals.search(Viewer(coop.ids["ada"]), " ") == []
+
+
 def test_notice_is_given_once(coop):
     made = coop.open()
     with pytest.raises(Refusal, match="already given"):

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from django.templatetags.static import static
 from django.utils.functional import Promise
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commonhold.doors.web.media.cards import MediumCard
 from commonhold.doors.web.templatetags.pictures import Part
 from commonhold.ground.ledger.amounts import amount_in_words
 
@@ -31,11 +33,6 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Medium:
-    alt: str
-
-
-@dataclass(frozen=True)
 class Post:
     id: int
     author: Person
@@ -49,7 +46,7 @@ class Post:
     favourited: bool = False
     thanked: bool = False
     edited_at: datetime | None = None
-    media: tuple[Medium, ...] = ()
+    media: tuple[MediumCard, ...] = ()
 
     @property
     def url(self) -> str:
@@ -142,7 +139,7 @@ def posts() -> tuple[Post, ...]:
             favourites=11,
             thanks=4,
             favourited=True,
-            media=(Medium(alt=_("Twelve glass jars of beans on a wooden shelf")),),
+            media=(_drawing(_("Twelve glass jars of beans on a wooden shelf")),),
         ),
         Post(
             id=2,
@@ -296,6 +293,25 @@ def tabs() -> tuple[Link, ...]:
         Link(_("To vote on"), "/decide", current=True, count=2),
         Link(_("In discussion"), "/decide?in=discussion", count=5),
         Link(_("Decided"), "/decide?in=decided"),
+    )
+
+
+def _drawing(alt: str) -> MediumCard:
+    url = static("commonhold/icons/mark.svg")
+    return MediumCard(
+        id=1,
+        kind="image",
+        state="ready",
+        url=url,
+        small_url=url,
+        mime="image/svg+xml",
+        alt=alt,
+        width=320,
+        height=240,
+        focus="focus-x-4 focus-y-4",
+        colour="#2f5d48",
+        is_animated=False,
+        is_mine=False,
     )
 
 

@@ -1,29 +1,98 @@
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from commonhold.doors.web.notifications.words import lines
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.social.notifications import actions, queries
+from commonhold.social.notifications.actions import wishes
+from commonhold.social.notifications.kinds import Tab
+from commonhold.social.notifications.sentences import address
+
+_PAGE = "/notifications"
+_SHOWN = 20
 
 
 @require_safe
 @signed_in
 def notifications_page(request: HttpRequest) -> HttpResponse:
     """What the reader was told, newest first; what she has not read yet is marked."""
+    tab = _tab(request.GET.get("tab", ""))
     before = request.GET.get("before", "")
-    told = queries.for_person(
-        viewer_of(request), before=int(before) if before.isdecimal() else None, limit=40
+    told = queries.grouped(
+        viewer_of(request), tab=tab, before=int(before) if before.isdecimal() else None, limit=_SHOWN
     )
-    page = {"lines": lines(told), "older": told[-1].id if len(told) == 40 else None}
+    older = {**({"tab": tab} if tab else {}), "before": told.older}
+    page = {
+        "lines": lines(told.groups),
+        "tabs": _tabs(tab),
+        "older_url": f"?{urlencode(older)}" if told.older else "",
+        "newest": told.groups[0].id if told.groups else 0,
+        "requests": len(queries.requests(viewer_of(request))),
+        "is_first": not before,
+    }
     return render(request, "notifications/notifications.html", page)
 
 
 @require_POST
 @signed_in
 def mark_read(request: HttpRequest) -> HttpResponse:
-    actions.mark_read(person_id_of(request), now=clock.now())
-    return see_other("/notifications")
+    """Everything, or what stood on the page: what came since then stays new."""
+    up_to = request.POST.get("up_to", "")
+    actions.mark_read(person_id_of(request), up_to=int(up_to) if up_to.isdecimal() else None, now=clock.now())
+    return see_other(_PAGE)
+
+
+@require_safe
+@signed_in
+def open_one(request: HttpRequest, notification_id: int) -> HttpResponse:
+    """Lead to what it is about, and note that the reader went there, on this device and every other."""
+    group = queries.group_of(viewer_of(request), notification_id)
+    actions.open_notification(person_id_of(request), notification_id=notification_id, now=clock.now())
+    return see_other(address(group) or _PAGE)
+
+
+@require_safe
+@signed_in
+def requests_page(request: HttpRequest) -> HttpResponse:
+    """What strangers wanted, whom the reader keeps apart."""
+    return render(request, "notifications/requests.html", {"requests": queries.requests(viewer_of(request))})
+
+
+@require_POST
+@signed_in
+def answer_request(request: HttpRequest, person_id: int) -> HttpResponse:
+    if request.POST.get("answer") == "welcome":
+        wishes.welcome_stranger(person_id_of(request), person_id=person_id, now=clock.now())
+    else:
+        wishes.dismiss_stranger(person_id_of(request), person_id=person_id)
+    return see_other(f"{_PAGE}/requests")
+
+
+def _tab(asked: str) -> Tab | None:
+    return Tab(asked) if asked in set(Tab) else None
+
+
+def _tabs(current: Tab | None) -> list[dict[str, object]]:
+    named = {
+        None: _("Everything"),
+        Tab.MENTIONS: _("Mentions"),
+        Tab.APPRECIATION: _("Thanks and favourites"),
+        Tab.FOLLOWS: _("Follows"),
+        Tab.CO_OP: _("Our co-op"),
+    }
+    return [
+        {
+            "label": words,
+            "url": f"{_PAGE}?tab={tab}" if tab else _PAGE,
+            "current": tab == current,
+            "count": None,
+        }
+        for tab, words in named.items()
+    ]

@@ -1,4 +1,4 @@
-"""What a notification says, and where it leads."""
+"""A group of notifications as its line on the page."""
 
 from __future__ import annotations
 
@@ -6,65 +6,46 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
-from commonhold.social.notifications.queries import NotificationView
+from commonhold.social.notifications.kinds import Tab, kind_of
+from commonhold.social.notifications.queries import Group
+from commonhold.social.notifications.sentences import address, excerpt, sentence
 from commonhold.social.people.queries import PersonLine
 
-_WORDS: dict[str, str | Promise] = {
-    "reply": _("replied to you"),
-    "mention": _("mentioned you"),
-    "thanks": _("thanked you"),
-    "follow": _("follows you now"),
-    "follow-request": _("asks to follow you"),
-    "follow-accepted": _("lets you follow them"),
-    "favourite": _("liked what you wrote"),
-    "members.vouched": _("vouched for you"),
-    "members.admitted": _("You are a member now. Welcome."),
-    "treasury.dues-received": _("Your dues for {words} have arrived."),
-    "treasury.waiver-asked": _("Somebody asks the solidarity fund to carry their dues."),
-    "treasury.waiver-granted": _("The solidarity fund carries your dues."),
-    "treasury.waiver-declined": _("The solidarity fund can't carry your dues just now. You may ask again."),
-    "proposal.voting": _("Voting is open: {words}"),
-    "proposal.enacted": _("In force: {words}"),
-    "proposal.failed": _("It passed but could not take effect: {words}"),
-    "proposal.defeated": _("Voted down: {words}"),
-    "proposal.no-quorum": _("Too few took part: {words}"),
+_FACES = 5
+_DRAWINGS = {
+    Tab.MENTIONS: "reply",
+    Tab.APPRECIATION: "heart",
+    Tab.FOLLOWS: "user",
+    Tab.CO_OP: "vote",
+    Tab.OTHER: "bell",
 }
 
 
 @dataclass(frozen=True)
 class LineOnPage:
-    actor: PersonLine | None
+    """`faces` are those who did it, up to five; `quiet` is the beginning of what it is about."""
+
+    id: int
+    drawing: str
+    faces: tuple[PersonLine, ...]
     words: str
+    quiet: str
     url: str
     at: datetime
     is_new: bool
 
 
-def lines(told: Iterable[NotificationView]) -> list[LineOnPage]:
-    """Each notification in a sentence; a kind that is not known here says its own words."""
+def lines(groups: Iterable[Group]) -> list[LineOnPage]:
     return [
         LineOnPage(
-            actor=each.actor,
-            words=str(_WORDS.get(each.kind, "{words}")).format(words=each.words),
-            url=_address(each),
+            id=each.id,
+            drawing="hand-heart" if each.kind == "thanks" else _DRAWINGS[kind_of(each.kind).tab],
+            faces=each.actors[:_FACES],
+            words=sentence(each),
+            quiet=excerpt(each.post),
+            url=f"/notifications/{each.id}" if address(each) else "",
             at=each.at,
             is_new=not each.is_read,
         )
-        for each in told
+        for each in groups
     ]
-
-
-def _address(told: NotificationView) -> str:
-    kind, _colon, number = told.subject.partition(":")
-    if told.post is not None:
-        return f"/@{told.post.author.handle}/{told.post.id}"
-    pages = {
-        "proposal": f"/decide/{number}",
-        "application": f"/join/{number}",
-        "dues": "/money/mine",
-        "waiver": "/money/fund" if told.kind == "treasury.waiver-asked" else "/money/mine",
-    }
-    return pages.get(kind, "")

@@ -13,6 +13,7 @@ from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people import actions, queries
 from commonhold.social.posts import queries as posts
+from commonhold.social.tags import queries as tags
 
 PAGE = 20
 
@@ -30,6 +31,7 @@ def profile_page(request: HttpRequest, handle: str) -> HttpResponse:
         "profile": profile,
         "membership": members.member_of(profile.id),
         "mandates": mandates.held_by(profile.id, at=clock.now()),
+        "featured_tags": tags.featured(viewer, profile.id),
         "posts": shown,
         "older": shown[-1].id if len(shown) == PAGE else None,
         "requests": queries.follow_requests(viewer) if profile.is_me else [],

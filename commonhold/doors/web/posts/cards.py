@@ -8,7 +8,9 @@ from datetime import datetime
 
 from django.utils.safestring import SafeString, mark_safe
 
+from commonhold.doors.web.media.cards import MediumCard, medium_cards
 from commonhold.social.posts.queries import PostView
+from commonhold.social.previews.queries import PreviewView
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class PostCard:
     audience: str
     warning: str
     html: SafeString
+    media: tuple[MediumCard, ...]
+    is_sensitive: bool
     replies: int
     favourites: int
     thanks: int
@@ -36,6 +40,7 @@ class PostCard:
     thanked: bool
     is_mine: bool
     in_reply_to: int | None
+    preview: PreviewView | None
 
 
 def card(post: PostView) -> PostCard:
@@ -48,6 +53,8 @@ def card(post: PostView) -> PostCard:
         audience=post.audience,
         warning=post.warning,
         html=mark_safe(post.html),  # noqa: S308 - cleaned by nh3 when it was written
+        media=medium_cards(post.media),
+        is_sensitive=post.is_sensitive and not post.warning,  # a warning covers all of it
         replies=post.replies,
         favourites=post.favourites,
         thanks=post.thanks,
@@ -55,6 +62,7 @@ def card(post: PostView) -> PostCard:
         thanked=post.thanked,
         is_mine=post.is_mine,
         in_reply_to=post.in_reply_to,
+        preview=post.preview,
     )
 
 

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from commonhold.doors.web.media.uploads import bring_along, cards_of, reminder_of
 from commonhold.doors.web.posts.cards import card, cards
 from commonhold.doors.web.posts.forms import PostForm, ReplyForm
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
@@ -21,13 +22,25 @@ def compose(request: HttpRequest) -> HttpResponse:
     asked = request.POST.get("reply_to") or request.GET.get("reply_to") or ""
     parent = queries.post(viewer_of(request), int(asked)) if asked.isdecimal() else None
     form = (ReplyForm if parent else PostForm)(request.POST or None)
+    brought = bring_along(request, person_id_of(request), now=clock.now())
+    form.fields["text"].required = not brought.ids
+    if request.method == "POST":
+        form.full_clean()
+        for words in brought.refusals:
+            form.add_error(None, words)
     if request.method == "POST" and form.is_valid():
         try:
-            made = _publish(request, form, parent.id if parent else None)
+            made = _publish(request, form, parent.id if parent else None, brought.ids)
             return see_other(_address(request, made))
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    page = {"form": form, "parent": card(parent) if parent else None}
+    media = cards_of(viewer_of(request), brought.ids)
+    page = {
+        "form": form,
+        "parent": card(parent) if parent else None,
+        "media": media,
+        "reminder": reminder_of(media),
+    }
     return render(request, "posts/compose.html", page, status=400 if form.errors else 200)
 
 
@@ -63,7 +76,7 @@ def remove(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     return see_other(f"/@{handle}")
 
 
-def _publish(request: HttpRequest, form: ReplyForm, reply_to: int | None) -> int:
+def _publish(request: HttpRequest, form: ReplyForm, reply_to: int | None, media: Sequence[int]) -> int:
     said = form.cleaned_data
     return actions.publish_post(
         person_id_of(request),
@@ -71,6 +84,7 @@ def _publish(request: HttpRequest, form: ReplyForm, reply_to: int | None) -> int
         audience=said.get("audience"),
         in_reply_to=reply_to,
         warning=said["warning"],
+        media=media,
         now=clock.now(),
     )
 

@@ -6,20 +6,27 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from commonhold.ground.jobs.actions import tick
-from commonhold.social.notifications import handlers, personal_data, queries
-from commonhold.social.notifications.actions import mark_read, notify
+from commonhold.social.notifications import personal_data, post_handlers, queries
+from commonhold.social.notifications.actions import mark_read, notify, notify_all, take_back
+from commonhold.social.notifications.sentences import address, sentence
 from commonhold.social.people import actions as people
 from commonhold.social.people.queries import ANYONE, Viewer
+from commonhold.social.polls.actions import NewPoll
 from commonhold.social.posts.actions import (
+    allow_quote,
+    choose_in_poll,
     edit_post,
     favourite_post,
+    let_reply_in,
     publish_post,
+    refuse_reply,
     remove_post,
     thank_author,
+    unfavourite_post,
     withdraw_thanks,
 )
-from commonhold.social.posts.news import PostPublished
-from tests.cast import MORNING, make_person, minutes
+from commonhold.social.posts.news import PostPublished, ScheduledPostRefused
+from tests.cast import MORNING, befriend, make_person, minutes
 
 
 def told(person_id: int) -> list[tuple[str, str | None]]:
@@ -65,6 +72,9 @@ def test_following_asking_and_accepting_are_told(ada: int, ben: int) -> None:
     assert told(ben) == []
     people.accept_follow(shy, person_id=ben, now=minutes(1))
     assert told(ben) == [("follow-accepted", "shy")]
+    assert told(shy) == []
+    people.unfollow(ben, person_id=ada, now=minutes(2))
+    assert told(ada) == []
 
 
 def test_nobody_is_told_of_what_she_did_herself(ada: int) -> None:
@@ -77,19 +87,40 @@ def test_nobody_is_told_of_what_she_did_herself(ada: int) -> None:
 def test_news_that_arrives_twice_is_told_once(ada: int, ben: int) -> None:
     post_id = publish_post(ada, text="@ben look", now=MORNING)
     for _again in range(2):
-        handlers.on_post_published(PostPublished(post_id=post_id, author_id=ada), MORNING)
+        post_handlers.on_post_published(PostPublished(post_id=post_id, author_id=ada), MORNING)
     assert told(ben) == [("mention", "ada")]
 
 
-def test_thanks_given_again_are_told_once(caro: int, dev: int) -> None:
+def test_what_is_taken_back_is_told_no_more(caro: int, dev: int) -> None:
     post_id = publish_post(dev, text="Hello", now=MORNING)
-    for minute in (1, 2):
-        thank_author(caro, post_id=post_id, now=minutes(minute))
-        withdraw_thanks(caro, post_id=post_id, now=minutes(minute))
-    assert told(dev) == [("thanks", "caro")]
+    thank_author(caro, post_id=post_id, now=minutes(1))
+    favourite_post(caro, post_id=post_id, now=minutes(1))
+    assert told(dev) == [("favourite", "caro"), ("thanks", "caro")]
+    withdraw_thanks(caro, post_id=post_id, now=minutes(2))
+    assert told(dev) == [("favourite", "caro")]
+    unfavourite_post(caro, post_id=post_id, now=minutes(3))
+    assert told(dev) == []
+
+
+def test_many_are_told_in_as_many_statements_as_one(
+    ada: int, ben: int, caro: int, dev: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for subject, people_ids in (("proposal:1", [ben]), ("proposal:2", [ben, caro, dev, ada])):
+        with django_assert_num_queries(5):  # wishes, rows, devices, and the transaction's begin and end
+            notify_all(people_ids=people_ids, kind="proposal.voting", subject=subject, now=MORNING)
+    assert [queries.unread_count(Viewer(each)) for each in (ada, ben, caro, dev)] == [1, 2, 1, 1]
+
+
+def test_only_what_the_same_person_said_of_the_same_is_taken_back(ada: int, ben: int, caro: int) -> None:
+    for actor in (ben, caro):
+        notify(person_id=ada, kind="vouch", actor_id=actor, subject="application:7", now=MORNING)
+    take_back(kind="vouch", actor_id=ben, subject="application:7", person_id=ada)
+    take_back(kind="vouch", actor_id=caro, subject="application:8")
+    assert [each.actor.handle for each in queries.for_person(Viewer(ada)) if each.actor] == ["caro"]
 
 
 def test_a_notification_shows_no_post_that_its_reader_may_not_see(ada: int, ben: int, dev: int) -> None:
+    people.follow(dev, person_id=ada, now=MORNING)
     seen = publish_post(ada, text="@ben look", now=MORNING)
     secret = publish_post(ada, text="@dev a word", audience="direct", now=MORNING)
     notify(person_id=ben, kind="mention", actor_id=ada, post_id=secret, now=MORNING)
@@ -97,7 +128,7 @@ def test_a_notification_shows_no_post_that_its_reader_may_not_see(ada: int, ben:
     page = queries.for_person(Viewer(ben))
     assert [each.post.id for each in page if each.post] == [seen]
     assert queries.unread_count(Viewer(ben)) == 1
-    assert queries.unread_count(Viewer(dev)) == 1
+    assert [each.kind for each in queries.for_person(Viewer(dev))] == ["message"]
 
 
 def test_a_notification_goes_with_the_post_that_it_was_about(ada: int, ben: int) -> None:
@@ -147,15 +178,12 @@ def test_a_stranger_was_told_nothing(ada: int) -> None:
     assert queries.unread_count(ANYONE) == 0
 
 
-def test_a_page_costs_two_statements_however_long(
-    ada: int, ben: int, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_a_page_follows_the_one_before(ada: int, ben: int) -> None:
     for n in range(8):
         publish_post(ada, text=f"@ben {n}", now=minutes(n))
         notify(person_id=ben, kind="vouch", subject=f"application:{n}", now=minutes(n))
     tick(minutes(9))
-    with django_assert_num_queries(2):
-        page = queries.for_person(Viewer(ben))
+    page = queries.for_person(Viewer(ben))
     assert len(page) == 16
     older = queries.for_person(Viewer(ben), before=page[3].id, limit=2)
     assert [each.id for each in older] == [page[4].id, page[5].id]
@@ -168,3 +196,58 @@ def test_what_a_person_was_told_is_hers_to_take_and_goes_with_either_of_the_two(
     assert [(each["kind"], each["subject"]) for each in exported] == [("vouch", "application:1")]
     personal_data.erase(ben, minutes(1))
     assert queries.for_person(Viewer(ada)) == queries.for_person(Viewer(ben)) == []
+
+
+def test_each_writer_in_a_conversation_is_one_line_about_the_latest(ada: int, ben: int, caro: int) -> None:
+    befriend(ada, ben, caro)
+    first = publish_post(ada, text="@ben @caro soup?", audience="direct", now=minutes(0))
+    for n in range(3):
+        publish_post(ada, text=f"and {n}", in_reply_to=first, now=minutes(1 + n))
+    publish_post(caro, text="yes", in_reply_to=first, now=minutes(5))
+    assert told(ben)[:2] == [("message", "caro"), ("message", "ada")]
+    newest = queries.for_person(Viewer(ben))[1]
+    assert newest.post
+    assert "and 2" in newest.post.text
+    group = queries.grouped(Viewer(ben)).groups[0]
+    assert sentence(group) == "Caro and Ada wrote to you"
+    assert address(group) == f"/messages/{newest.subject.partition(':')[2]}"
+
+
+def test_a_stranger_s_message_rings_no_bell(ben: int, dev: int) -> None:
+    publish_post(dev, text="@ben buy this", audience="direct", now=MORNING)
+    assert told(ben) == []
+
+
+def test_whoever_must_let_a_reply_in_is_told_until_she_has_decided(ada: int, ben: int, caro: int) -> None:
+    first = publish_post(ada, text="Ask me", approves_replies=True, now=MORNING)
+    one = publish_post(ben, text="why?", in_reply_to=first, now=minutes(1))
+    two = publish_post(caro, text="boo", in_reply_to=first, now=minutes(1))
+    assert sorted(told(ada)) == [("reply-waits", "ben"), ("reply-waits", "caro")]
+    let_reply_in(ada, post_id=one, now=minutes(2))
+    refuse_reply(ada, post_id=two, now=minutes(2))
+    assert told(ada) == [("reply", "ben")]
+    assert told(caro) == [("reply-refused", None)]
+
+
+def test_who_is_quoted_is_told_or_asked_and_who_asked_hears_the_answer(ada: int, ben: int, caro: int) -> None:
+    free = publish_post(ada, text="quote me", now=MORNING)
+    asks = publish_post(ada, text="ask me", quote_policy="ask", now=MORNING)
+    publish_post(ben, text="see", quoted=free, now=minutes(1))
+    quote = publish_post(caro, text="may I", quoted=asks, now=minutes(2))
+    assert told(ada) == [("quote-asked", "caro"), ("quote", "ben")]
+    allow_quote(ada, post_id=quote, now=minutes(3))
+    assert told(ada) == [("quote", "ben")]
+    assert told(caro) == [("quote-allowed", "ada")]
+
+
+def test_who_asked_and_who_took_part_hear_that_a_poll_ended(ada: int, ben: int, caro: int) -> None:
+    poll = NewPoll(options=("Soup", "Bread"), minutes=30)
+    post_id = publish_post(ada, text="What do we cook?", poll=poll, now=MORNING)
+    choose_in_poll(ben, post_id=post_id, positions=[0], now=minutes(1))
+    assert (told(ada), told(ben), told(caro)) == ([("poll-ended", None)], [("poll-ended", None)], [])
+
+
+def test_a_scheduled_post_that_is_refused_is_told_to_its_author(ada: int) -> None:
+    refused = ScheduledPostRefused(draft_id=7, author_id=ada)
+    post_handlers.on_scheduled_post_refused(refused, MORNING)
+    assert told(ada) == [("scheduled-refused", None)]

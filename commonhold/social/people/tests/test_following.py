@@ -73,3 +73,20 @@ def test_nobody_follows_herself_or_somebody_who_is_not_there(ada: int, ben: int)
 def test_a_stranger_follows_nobody(ada: int) -> None:
     assert not queries.is_following(ANYONE, ada)
     assert queries.follow_requests(ANYONE) == []
+
+
+def test_who_lets_herself_be_suggested_is_suggested_to_those_whose_friends_follow_her(
+    ada, ben, caro, dev, eve
+):
+    actions.follow(ada, person_id=ben, now=MORNING)
+    actions.follow(ben, person_id=caro, now=MORNING)
+    assert queries.suggested(Viewer(ada)) == []
+    for each in (ben, caro, dev):
+        actions.choose_to_be_found(each, is_searchable=False, is_discoverable=True, now=MORNING)
+    assert [(line.handle, shared) for line, shared in queries.suggested(Viewer(ada))] == [
+        ("caro", 1),
+        ("dev", 0),
+    ]
+    assert {line.handle for line, _shared in queries.suggested(ANYONE)} == {"ben", "caro", "dev"}
+    assert queries.is_findable(Viewer(caro)) == (False, True)
+    assert queries.is_findable(ANYONE) == (False, False)

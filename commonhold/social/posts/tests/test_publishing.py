@@ -129,9 +129,16 @@ def test_an_edit_that_changes_nothing_leaves_no_trace(ada: int) -> None:
 
 
 def test_an_edit_may_name_more_people_and_takes_nobody_off(ada: int, ben: int, caro: int) -> None:
-    post_id = publish_post(ada, text="@ben a word", audience="direct", now=MORNING)
+    post_id = publish_post(ada, text="@ben a word", audience="followers", now=MORNING)
     edit_post(ada, post_id=post_id, text="@caro a word", now=minutes(1))
     assert queries.post(Viewer(ben), post_id) == queries.post(Viewer(caro), post_id)
+
+
+def test_an_edit_lets_nobody_new_into_a_conversation(ada: int, ben: int, caro: int) -> None:
+    post_id = publish_post(ada, text="@ben a word", audience="direct", now=MORNING)
+    edit_post(ada, post_id=post_id, text="@caro a word", now=minutes(1))
+    assert queries.posts(Viewer(caro), [post_id]) == []
+    assert queries.post(Viewer(ben), post_id).text == "@caro a word"
 
 
 def test_an_edit_is_refused_like_a_first_version(ada: int, ben: int, dev: int) -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from commonhold.social.lists.models import List, Listing
 from commonhold.social.people import actions as people
 from commonhold.social.people.models import Standing
 from commonhold.social.people.queries import ANYONE, Viewer
@@ -31,6 +32,7 @@ class Said:
     audience: str
     circle: str
     to: set[str]
+    seats: set[str]
     parent: Said | None = None
 
 
@@ -41,6 +43,7 @@ class Village:
     follows: set[tuple[str, str]]
     asked: set[tuple[str, str]]
     members: set[str]
+    listed: set[tuple[str, str]]  # whose list, and who is on it
     said: list[Said] = field(default_factory=list)
 
     def sees(self, who: str | None, what: Said) -> bool:
@@ -48,10 +51,13 @@ class Village:
             return True
         if who is None:
             return False
+        reads, is_read = (who, what.circle) in self.follows, (what.circle, who) in self.follows
         return {
-            "followers": who == what.circle or (who, what.circle) in self.follows or who in what.to,
+            "followers": who == what.circle or reads or who in what.to,
+            "mutuals": who == what.circle or (reads and is_read) or who in what.to,
+            "list": who == what.circle or (what.circle, who) in self.listed or who in what.to,
             "members": who in self.members,
-            "direct": who in what.to,
+            "direct": who in what.seats,
         }[what.audience]
 
     def say(self, author: str, asked: str | None, parent: Said | None, named: set[str]) -> Said | None:
@@ -61,21 +67,29 @@ class Village:
         audience = self._audience(asked, parent)
         if audience == "members" and author not in self.members:
             return None
-        to, circle = set(named), author
+        to, circle, seats = set(named), author, None
         if parent is not None:
             to.add(parent.author)
             if audience == parent.audience == "direct":
-                to |= parent.to
-            if audience == parent.audience == "followers":
+                to, seats = to | parent.to, parent.seats
+            if audience == parent.audience:
                 circle = parent.circle
             to = {each for each in to if self.sees(each, parent)}
-        return Said(author, audience, circle, to - {author}, parent)
+        return Said(author, audience, circle, to - {author}, seats or to | {author}, parent)
 
     @staticmethod
     def _audience(asked: str | None, parent: Said | None) -> str:
         if parent is None:
             return asked or "public"
-        width = {"public": 4, "unlisted": 3, "followers": 2, "members": 2, "direct": 1}
+        width = {
+            "public": 4,
+            "unlisted": 3,
+            "followers": 2,
+            "mutuals": 2,
+            "list": 2,
+            "members": 2,
+            "direct": 1,
+        }
         narrower = asked is not None and width[asked] < width[parent.audience]
         return asked if asked and narrower else parent.audience
 
@@ -103,22 +117,23 @@ def ids(db: None) -> dict[str, int]:
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(follows=pairs, asked=pairs, members=st.sets(st.sampled_from(NAMES)), talk=utterances)
+@given(follows=pairs, asked=pairs, listed=pairs, members=st.sets(st.sampled_from(NAMES)), talk=utterances)
 def test_everybody_sees_what_the_oracle_says_and_an_answer_is_never_for_more_people(
     ids: dict[str, int],
     follows: set[tuple[str, str]],
     asked: set[tuple[str, str]],
+    listed: set[tuple[str, str]],
     members: set[str],
     talk: list[tuple[str, str | None, int | None, set[str]]],
 ) -> None:
-    village = Village(follows - asked, asked, members)
+    village = Village(follows - asked, asked, members, listed)
     with transaction.atomic():
-        _settle(village, ids)
+        lists = _settle(village, ids)
         posts: list[tuple[int, Said]] = []
         for author, audience, answers, named in talk:
             parent = posts[-answers] if answers is not None and answers <= len(posts) else None
             expected = village.say(author, audience, parent and parent[1], named)
-            post_id = _try(ids[author], audience, parent and parent[0], named)
+            post_id = _try(ids[author], audience, parent and parent[0], named, lists[author])
             assert (post_id is None) == (expected is None)
             if post_id is not None and expected is not None:
                 posts.append((post_id, expected))
@@ -132,19 +147,29 @@ def test_everybody_sees_what_the_oracle_says_and_an_answer_is_never_for_more_peo
         transaction.set_rollback(True)
 
 
-def _settle(village: Village, ids: dict[str, int]) -> None:
+def _settle(village: Village, ids: dict[str, int]) -> dict[str, int]:
+    """Make it so; return everybody's list."""
     for name in village.members:
         make_member(ids[name])
     for follower, followed in village.follows | village.asked:
         people.follow(ids[follower], person_id=ids[followed], now=MORNING)
     for follower, followed in village.follows:
         people.accept_follow(ids[followed], person_id=ids[follower], now=MORNING)
+    lists = {
+        name: List.objects.create(id=ids[name], owner_id=ids[name], title="Friends", made_at=MORNING)
+        for name in NAMES
+    }
+    for number, (owner, person) in enumerate(sorted(village.listed)):
+        Listing.objects.create(id=number + 1, list=lists[owner], person_id=ids[person])
+    return {name: row.id for name, row in lists.items()}
 
 
-def _try(by: int, audience: str | None, answers: int | None, named: set[str]) -> int | None:
+def _try(by: int, audience: str | None, answers: int | None, named: set[str], list_id: int) -> int | None:
     text = " ".join(["Good morning", *(f"@{name}" for name in sorted(named))])
     try:
-        return publish_post(by, text=text, audience=audience, in_reply_to=answers, now=MORNING)
+        return publish_post(
+            by, text=text, audience=audience, list_id=list_id, in_reply_to=answers, now=MORNING
+        )
     except (NoSuchPost, MembersOnly):
         return None
 

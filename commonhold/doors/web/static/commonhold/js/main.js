@@ -1,10 +1,20 @@
 // What gets better with a script. Everything on a page works without this file.
 import { keepDrafts } from "./drafts.js";
+import { pickFocalPoints } from "./focal_point.js";
+import { hearWhatIsNew } from "./live.js";
+import { sendChosenFiles } from "./media_field.js";
+import { offerToRing } from "./push.js";
 import { growAndCount } from "./text_areas.js";
 import { offerThemes } from "./theme_switch.js";
 import { keepTimes } from "./times.js";
+import { openPictures } from "./viewer.js";
 
 offerThemes();
 keepDrafts(); // before growAndCount: a restored draft is counted too
 growAndCount();
 keepTimes();
+hearWhatIsNew();
+offerToRing();
+openPictures();
+sendChosenFiles();
+pickFocalPoints();

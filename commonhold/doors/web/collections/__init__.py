@@ -1,0 +1,1 @@
+"""Starter collections on the web: reading, keeping, being asked, following all at once."""

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from commonhold.doors.web.discover.forms import FindingForm
+from commonhold.doors.web.posts.cards import cards
+from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
+from commonhold.ground.clock import queries as clock
+from commonhold.social.feeds import queries as feeds
+from commonhold.social.people import actions
+from commonhold.social.people import queries as people
+from commonhold.social.posts import tagged
+from commonhold.social.tags import queries as tags
+
+_RECENT = timedelta(days=7)
+_LATEST, _PEOPLE, _TAGS = 10, 8, 20
+
+
+@require_safe
+def discover_page(request: HttpRequest) -> HttpResponse:
+    """This week's tags by use, people whom one's friends follow, and the latest of everybody here."""
+    viewer = viewer_of(request)
+    page = {
+        "used": tagged.used_since(viewer, clock.now() - _RECENT, limit=_TAGS),
+        "followed_tags": tags.followed(viewer),
+        "suggested": people.suggested(viewer, limit=_PEOPLE),
+        "posts": cards(feeds.latest(viewer, limit=_LATEST)),
+    }
+    return render(request, "discover/discover.html", page)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@signed_in
+def choose(request: HttpRequest) -> HttpResponse:
+    """Whether others find one's posts by their words, and whether one is suggested."""
+    is_searchable, is_discoverable = people.is_findable(viewer_of(request))
+    now_chosen = {"is_searchable": is_searchable, "is_discoverable": is_discoverable}
+    form = FindingForm(request.POST if request.method == "POST" else None, initial=now_chosen)
+    if request.method == "POST" and form.is_valid():
+        actions.choose_to_be_found(person_id_of(request), now=clock.now(), **form.cleaned_data)
+        return see_other("/discover")
+    return render(request, "discover/found.html", {"form": form})

@@ -1,0 +1,1 @@
+"""Lists on the web: keeping them, and reading one."""

@@ -1,0 +1,1 @@
+"""Server-sent events: what is new for an open page."""

@@ -1,0 +1,94 @@
+"""One open page's events, in the words of the HTML standard's section on server-sent events.
+
+    event: posts            new in the home feed                       {"ids": ["…"]}
+    event: replies          new in the thread                          {"ids": ["…"]}
+    event: messages         new in the conversation                    {"ids": ["…"]}
+    event: poll             how a poll in a post stands                {"id": "…", "voters": 3, …}
+    event: notifications    how much is unread; the badge's words      {"count": 3, "words": "3 new"}
+
+Ids are strings, as a script's numbers are too short for them. `id:` is the cursor with which a page that
+lost its connection asks for the rest.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+from django.http import HttpResponse
+from django.utils import translation
+from django.utils.translation import ngettext
+
+from commonhold.social.live.queries import Fresh, Watching, fresh_for, still_known
+from commonhold.social.polls.queries import PollView
+
+#: Milliseconds until a browser comes back after a loss; and when we have no room for a lasting stream.
+SOON, LATER = 3_000, 30_000
+
+
+class Stream:
+    """What one page has heard so far. A row that came late by up to ten seconds is told once."""
+
+    def __init__(
+        self, watching: Watching, *, since: int, language: str, is_signed_in: Callable[[], bool]
+    ) -> None:
+        self.watching, self._cursor, self._language = watching, since, language
+        self._is_signed_in = is_signed_in
+        self._told: set[int] = set()
+        self._unread = -1
+        self._poll: PollView | None = None
+
+    @property
+    def person_id(self) -> int:
+        return self.watching.viewer.person_id or 0
+
+    def begin(self) -> bytes:
+        """What the page missed, and where it stands now."""
+        return f"retry: {SOON}\n\n".encode() + self._look()
+
+    def look(self) -> bytes | None:
+        """What is new since the last look, often nothing; None when the person signed out meanwhile."""
+        return self._look() if self._is_signed_in() else None
+
+    def _look(self) -> bytes:
+        found = fresh_for(self.watching, since=self._cursor, known=self._told)
+        self._cursor = max(self._cursor, found.newest)
+        self._told = still_known({*self._told, *found.ids}, since=self._cursor)
+        with translation.override(self._language):
+            events = "".join(self._event(name, data) for name, data in self._events(found))
+        self._unread, self._poll = found.unread, found.poll
+        return events.encode()
+
+    def _events(self, found: Fresh) -> Iterator[tuple[str, object]]:
+        if found.posts:
+            yield "posts", {"ids": [str(each) for each in found.posts]}
+        if found.replies:
+            yield "replies", {"ids": [str(each) for each in found.replies]}
+        if found.messages:
+            yield "messages", {"ids": [str(each) for each in found.messages]}
+        if found.poll is not None and found.poll != self._poll:
+            yield "poll", _standing(found.poll)
+        if found.unread != self._unread:
+            words = ngettext("{n} new", "{n} new", found.unread).format(n=found.unread)
+            yield "notifications", {"count": found.unread, "words": words}
+
+    def _event(self, name: str, data: object) -> str:
+        return f"id: {self._cursor}\nevent: {name}\ndata: {json.dumps(data)}\n\n"
+
+
+def _standing(poll: PollView) -> dict[str, object]:
+    """How a poll stands; hidden counts are null until it closes."""
+    options = [
+        {"position": each.position, "votes": each.votes, "percent": each.percent} for each in poll.options
+    ]
+    return {"id": str(poll.id), "voters": poll.voters, "closed": poll.is_closed, "options": options}
+
+
+class LiveResponse(HttpResponse):
+    """What the page missed. A server that can keep it open then goes on with `stream`; others end here."""
+
+    def __init__(self, stream: Stream) -> None:
+        super().__init__(stream.begin(), content_type="text/event-stream")
+        self.stream = stream
+        self["Cache-Control"] = "no-store"
+        self["X-Accel-Buffering"] = "no"

@@ -1,0 +1,1 @@
+"""One search box for people, posts, tags and proposals."""

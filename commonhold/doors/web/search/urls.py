@@ -1,0 +1,7 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from commonhold.doors.web.search import views
+
+urlpatterns = [path("search", views.search_page, name="search")]

@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from commonhold.civic.governance.queries import proposals
+from commonhold.doors.web.posts.cards import cards
+from commonhold.doors.web.viewer import viewer_of
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import Viewer
+from commonhold.social.search import asking, queries
+
+PAGE = 20
+_LISTED = 50
+
+Found = dict[str, Any]
+
+
+def _posts(viewer: Viewer, text: str, before: int | None) -> Found:
+    found = queries.posts(viewer, text, before=before, limit=PAGE)
+    return {"posts": cards(found.posts), "older": found.older, "unknown": found.unknown}
+
+
+def _people(viewer: Viewer, text: str, before: int | None) -> Found:
+    return {"people": people.search(viewer, text, limit=_LISTED)}
+
+
+def _tags(viewer: Viewer, text: str, before: int | None) -> Found:
+    return {"tags": queries.tags(viewer, text, limit=_LISTED)}
+
+
+def _proposals(viewer: Viewer, text: str, before: int | None) -> Found:
+    return {"proposals": proposals.search(viewer, text, limit=_LISTED)}
+
+
+_TABS: dict[str, tuple[str | Promise, Callable[[Viewer, str, int | None], Found]]] = {
+    "posts": (_("Posts"), _posts),
+    "people": (_("People"), _people),
+    "tags": (_("Tags"), _tags),
+    "proposals": (_("Proposals"), _proposals),
+}
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """What was found of one kind; the others are a tab away, with the same words."""
+    text = request.GET.get("q", "").replace("\0", "").strip()[: asking.LONGEST]
+    chosen = request.GET.get("what", "posts")
+    chosen = chosen if chosen in _TABS else "posts"
+    before = request.GET.get("before", "")
+    cut = int(before) if before.isdecimal() and len(before) < 20 else None
+    look = _TABS[chosen][1]
+    found = look(viewer_of(request), text, cut) if text else {}
+    page = {
+        **found,
+        "text": text,
+        "chosen": chosen,
+        "has_any": any(found.get(each) for each in _TABS),
+        "is_first": cut is None,
+        "longest": asking.LONGEST,
+        "here": urlencode({"q": text, "what": chosen}),
+        "tabs": [
+            {
+                "label": label,
+                "url": f"/search?{urlencode({'q': text, 'what': name})}",
+                "current": name == chosen,
+            }
+            for name, (label, _look) in _TABS.items()
+        ],
+    }
+    return render(request, "search/search.html", page)

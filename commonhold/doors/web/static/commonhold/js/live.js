@@ -1,0 +1,129 @@
+// An open page hears what is new. Nothing moves by itself: a button says what came, and fetches it.
+// The stream rests while the page is hidden; coming back, it asks for what it missed.
+const HINTS = "[data-live-hint]";
+const FIRST_WAIT = 10_000;
+const LONGEST_WAIT = 300_000;
+
+let source;
+let cursor;
+let wait = FIRST_WAIT;
+let retry;
+const waiting = new Map(); // by hint: ids of what came and is not shown yet
+
+export function hearWhatIsNew() {
+  cursor = document.documentElement.dataset.liveSince;
+  if (!cursor || !("EventSource" in window)) return;
+  const rest = () => (document.hidden ? close() : open());
+  document.addEventListener("visibilitychange", rest);
+  window.addEventListener("pagehide", close);
+  window.addEventListener("pageshow", rest);
+  window.addEventListener("online", () => {
+    close();
+    rest();
+  });
+  rest();
+}
+
+function open() {
+  if (source) return;
+  source = new EventSource(`/live?${asked()}`);
+  source.addEventListener("open", () => (wait = FIRST_WAIT));
+  source.addEventListener("error", comeBack);
+  listen("posts", ({ ids }) => note("posts", ids));
+  listen("replies", ({ ids }) => note("replies", ids));
+  listen("messages", ({ ids }) => note("messages", ids));
+  listen("poll", stand);
+  listen("notifications", ring);
+}
+
+function close() {
+  clearTimeout(retry);
+  source?.close();
+  source = undefined;
+}
+
+// A browser comes back by itself after a loss, but not after an answer that was no stream.
+function comeBack() {
+  if (source?.readyState !== EventSource.CLOSED) return;
+  close();
+  retry = setTimeout(() => document.hidden || open(), wait);
+  wait = Math.min(wait * 2, LONGEST_WAIT);
+}
+
+function asked() {
+  const query = new URLSearchParams({ since: cursor });
+  for (const hint of document.querySelectorAll(HINTS)) {
+    if (hint.dataset.liveHint === "posts") query.set("home", "1");
+    if (hint.dataset.liveHint === "replies") query.set("thread", hint.dataset.liveId);
+    if (hint.dataset.liveHint === "messages") query.set("conversation", hint.dataset.liveId);
+  }
+  const poll = document.querySelector("[data-live-poll]");
+  if (poll) query.set("poll", poll.dataset.livePoll);
+  return query;
+}
+
+function listen(name, hear) {
+  source.addEventListener(name, (event) => {
+    cursor = event.lastEventId || cursor;
+    hear(JSON.parse(event.data));
+  });
+}
+
+function ring({ count, words }) {
+  for (const bell of document.querySelectorAll("[data-live-count]")) {
+    bell.textContent = words;
+    (bell.closest("[data-live-bell]") ?? bell).hidden = count === 0;
+  }
+}
+
+// A poll's page shows how it stands in elements named by their place: a count, a share, a bar.
+function stand({ id, voters, closed, options }) {
+  const poll = document.querySelector(`[data-live-poll="${id}"]`);
+  if (!poll) return;
+  const write = (mark, value) => {
+    const place = poll.querySelector(mark);
+    if (place && value !== null) place.textContent = value;
+  };
+  write("[data-voters]", voters);
+  for (const { position, votes, percent } of options) {
+    write(`[data-votes="${position}"]`, votes);
+    write(`[data-percent="${position}"]`, percent);
+    const bar = poll.querySelector(`[data-bar="${position}"]`);
+    if (bar && percent !== null) bar.value = percent;
+  }
+  poll.toggleAttribute("data-closed", closed);
+}
+
+function note(name, ids) {
+  const hint = document.querySelector(`[data-live-hint="${name}"]`);
+  if (!hint) return;
+  const known = waiting.get(name) ?? new Set();
+  waiting.set(name, known);
+  for (const id of ids) if (!document.getElementById(`post-${id}`)) known.add(id);
+  if (known.size > 0) show(hint, name, known);
+}
+
+function show(hint, name, ids) {
+  const words = JSON.parse(hint.dataset.words);
+  const button = hint.querySelector("button") ?? hint.appendChild(document.createElement("button"));
+  button.type = "button";
+  button.className = "button button-soft";
+  button.textContent = words[Math.min(ids.size, words.length) - 1];
+  button.onclick = () => fetchRegion(hint, name, ids);
+}
+
+async function fetchRegion(hint, name, ids) {
+  const place = `[data-live-region="${name}"]`;
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer) return; // the button stays: she may press it again
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const [shown, fresh] = [document.querySelector(place), page.querySelector(place)];
+  if (!answer.ok || !shown || !fresh) return location.reload();
+  shown.replaceWith(fresh);
+  window.htmx?.process(fresh);
+  hint.replaceChildren();
+  waiting.delete(name);
+  const first = [...fresh.querySelectorAll("[id^=post-]")].find(({ id }) => ids.has(id.slice(5)));
+  first?.setAttribute("tabindex", "-1");
+  first?.focus();
+}

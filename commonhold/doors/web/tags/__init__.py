@@ -1,0 +1,1 @@
+"""Tags on the web: what bears one, following one, showing one."""

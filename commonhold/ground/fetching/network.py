@@ -1,0 +1,42 @@
+"""How a name becomes a connection. Tests bring their own, so that they need no network."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NoAnswerYet
+from dataclasses import dataclass
+from ipaddress import ip_address
+
+from commonhold.ground.fetching.addresses import Address, is_public
+
+# The resolver of the C library can't be interrupted; it is waited for, as long as there is time.
+_resolvers = ThreadPoolExecutor(max_workers=8, thread_name_prefix="resolver")
+
+
+def addresses_of(host: str, timeout: float) -> Sequence[Address]:
+    """All that the system's resolver says. Raises OSError."""
+    asked = _resolvers.submit(socket.getaddrinfo, host, None, type=socket.SOCK_STREAM)
+    try:
+        found = asked.result(timeout)
+    except NoAnswerYet as late:
+        raise TimeoutError("no answer about this name") from late
+    return [ip_address(str(place[0]).partition("%")[0]) for *_kind, place in found]
+
+
+def connect(address: Address, port: int, timeout: float) -> socket.socket:
+    """A connection to exactly this address. Raises OSError."""
+    return socket.create_connection((str(address), port), timeout=timeout)
+
+
+@dataclass(frozen=True)
+class Network:
+    """`resolve(host, seconds)`; `allow(address)` for each that it gave; `connect(address, port, seconds)`."""
+
+    resolve: Callable[[str, float], Sequence[Address]] = addresses_of
+    allow: Callable[[Address], bool] = is_public
+    connect: Callable[[Address, int, float], socket.socket] = connect
+
+
+INTERNET = Network()

@@ -1,0 +1,52 @@
+"""A prepared query answers as the query that it was made of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from pytest_django import DjangoAssertNumQueries
+
+from commonhold.ground.jobs.models import Job
+from commonhold.ground.prepared import Prepared
+from tests.cast import MORNING, minutes
+
+pytestmark = pytest.mark.both_databases
+
+
+def waiting(*, after: int, other: int) -> QuerySet[Any, Any]:
+    later = Job.objects.filter(id__gt=OuterRef("id"), kind="a")
+    rows = Job.objects.filter(Q(Exists(later)) | Q(id=other), id__gt=after, due_at__gte=MORNING)
+    return rows.exclude(kind="c").order_by("-id").values("id")
+
+
+@pytest.fixture
+def jobs(committing_db: str) -> list[int]:
+    made = [
+        Job.objects.create(kind=kind, key=str(n), due_at=minutes(n), payload={})
+        for n, kind in enumerate("aabacb")
+    ]
+    return [each.id for each in made]
+
+
+def test_every_number_finds_its_place_again(jobs: list[int]) -> None:
+    prepared = Prepared(waiting)
+    for after in (0, jobs[1], jobs[-1]):
+        for other in (0, jobs[2], jobs[5]):
+            expected = list(waiting(after=after, other=other).values_list("id", flat=True))
+            assert prepared.ids(after=after, other=other) == expected
+            assert prepared.count(after=after, other=other) == len(expected)
+
+
+def test_it_is_built_once(jobs: list[int], django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    built: list[int] = []
+
+    def build(*, after: int) -> QuerySet[Any, Any]:
+        built.append(after)
+        return Job.objects.filter(id__gt=after).values("id")
+
+    prepared = Prepared(build)
+    with django_assert_num_queries(3):
+        assert [len(prepared.ids(after=each)) for each in (0, jobs[0], jobs[-1])] == [6, 5, 0]
+    assert len(built) == 1

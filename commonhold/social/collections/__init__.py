@@ -1,0 +1,1 @@
+"""Starter collections: people worth following, listed with their consent."""

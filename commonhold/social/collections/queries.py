@@ -1,0 +1,151 @@
+"""Collections as everybody sees them: only with people who agreed to be there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection as Some
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from commonhold.social.collections.models import Collection, Inclusion
+from commonhold.social.collections.refusals import NoSuchCollection
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import PersonLine, Viewer
+
+_State = Inclusion.State
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Somebody in a collection, with what she says of herself, and whether the viewer follows her."""
+
+    person: PersonLine
+    is_followed: bool
+    is_me: bool
+
+
+@dataclass(frozen=True)
+class CollectionLine:
+    """A collection among others: `people` are those shown, earliest first."""
+
+    id: int
+    title: str
+    summary: str
+    curator: PersonLine
+    made_at: datetime
+    people: Sequence[PersonLine]
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class CollectionView:
+    """A collection's page. `waiting` and `silent` are its curator's alone: asked, and said no.
+
+    `my_state` is how the viewer herself stands in it: asked, accepted, declined, withdrawn or empty.
+    """
+
+    id: int
+    title: str
+    summary: str
+    curator: PersonLine
+    made_at: datetime
+    shown: Sequence[Shown]
+    waiting: Sequence[PersonLine]
+    is_mine: bool
+    my_state: str
+
+    @property
+    def to_follow(self) -> int:
+        """How many of them the viewer does not follow yet."""
+        return sum(not each.is_followed and not each.is_me for each in self.shown)
+
+
+def collection(viewer: Viewer, collection_id: int) -> CollectionView:
+    """One collection. Raises NoSuchCollection."""
+    row = Collection.objects.filter(id=collection_id, curator__removed_at=None).first()
+    if row is None:
+        raise NoSuchCollection
+    there = list(row.inclusions.filter(person__removed_at=None).select_related("person").order_by("id"))
+    accepted = [each.person_id for each in there if each.state == _State.ACCEPTED]
+    followed = people.followed_among(viewer, accepted)
+    is_mine = row.curator_id == viewer.person_id
+    return CollectionView(
+        id=row.id,
+        title=row.title,
+        summary=row.summary,
+        curator=people.person(viewer, row.curator_id),
+        made_at=row.made_at,
+        shown=[
+            Shown(people.line_of(each.person), each.person_id in followed, each.person_id == viewer.person_id)
+            for each in there
+            if each.state == _State.ACCEPTED
+        ],
+        waiting=[people.line_of(each.person) for each in there if is_mine and each.state == _State.ASKED],
+        is_mine=is_mine,
+        my_state=next((each.state for each in there if each.person_id == viewer.person_id), ""),
+    )
+
+
+def collections(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[CollectionLine]:
+    """Collections that show somebody, the latest first."""
+    shown = Inclusion.objects.filter(
+        collection=OuterRef("pk"), state=_State.ACCEPTED, person__removed_at=None
+    )
+    rows = _alive().filter(Exists(shown))
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    return _lines(viewer, rows.order_by("-id")[:limit])
+
+
+def made_by(viewer: Viewer, person_id: int) -> list[CollectionLine]:
+    """What a person has made, the latest first; empty ones only she sees herself."""
+    made = _lines(viewer, _alive().filter(curator_id=person_id).order_by("-id"))
+    return [each for each in made if each.people or each.is_mine]
+
+
+def asking(viewer: Viewer) -> list[CollectionLine]:
+    """Those that want to show the viewer and wait for her answer."""
+    return _mine(viewer, _State.ASKED)
+
+
+def showing(viewer: Viewer) -> list[CollectionLine]:
+    """Those that show the viewer, with her consent."""
+    return _mine(viewer, _State.ACCEPTED)
+
+
+def _alive() -> QuerySet[Collection]:
+    return Collection.objects.filter(curator__removed_at=None)
+
+
+def _mine(viewer: Viewer, state: Inclusion.State) -> list[CollectionLine]:
+    hers = Inclusion.objects.filter(person_id=viewer.person_id or 0, state=state).values("collection_id")
+    return _lines(viewer, _alive().filter(id__in=hers).order_by("-id"))
+
+
+def _lines(viewer: Viewer, found: Iterable[Collection]) -> list[CollectionLine]:
+    rows = list(found)
+    shown = _shown([row.id for row in rows])
+    curators = people.lines(viewer, {row.curator_id for row in rows})
+    return [
+        CollectionLine(
+            id=row.id,
+            title=row.title,
+            summary=row.summary,
+            curator=curators[row.curator_id],
+            made_at=row.made_at,
+            people=shown[row.id],
+            is_mine=row.curator_id == viewer.person_id,
+        )
+        for row in rows
+    ]
+
+
+def _shown(collection_ids: Some[int]) -> dict[int, list[PersonLine]]:
+    found: dict[int, list[PersonLine]] = defaultdict(list)
+    rows = Inclusion.objects.filter(collection_id__in=collection_ids, state=_State.ACCEPTED)
+    for row in rows.filter(person__removed_at=None).select_related("person").order_by("id"):
+        found[row.collection_id].append(people.line_of(row.person))
+    return found

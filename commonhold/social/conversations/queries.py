@@ -1,0 +1,149 @@
+"""Conversations as those who sit in them see them: who is there, what is new, what waits for an answer."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, QuerySet
+
+from commonhold.social.conversations.models import Seat, WriterWish
+from commonhold.social.conversations.refusals import NoSuchConversation
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import PersonLine, Viewer
+
+_State = Seat.State
+
+
+@dataclass(frozen=True)
+class Other:
+    """Somebody else in a conversation. `read_up_to` is 0 as long as she has not accepted it."""
+
+    person: PersonLine
+    read_up_to: int
+    has_left: bool
+
+
+@dataclass(frozen=True)
+class ConversationView:
+    """A conversation as the viewer sees it. `latest` and `read_up_to` are ids of messages."""
+
+    id: int
+    others: Sequence[Other]
+    is_request: bool
+    is_muted: bool
+    is_small: bool
+    latest: int
+    read_up_to: int
+
+    @property
+    def people(self) -> list[PersonLine]:
+        """The others who are still there; when all have left, those who were."""
+        there = [each.person for each in self.others if not each.has_left]
+        return there or [each.person for each in self.others]
+
+    @property
+    def is_unread(self) -> bool:
+        return self.latest > self.read_up_to
+
+
+@dataclass(frozen=True)
+class Audience:
+    """Whom to tell of a message, and whom of a request: ids."""
+
+    listening: frozenset[int]
+    asked: frozenset[int]
+
+
+def conversation(viewer: Viewer, conversation_id: int) -> ConversationView:
+    """One conversation. Raises NoSuchConversation to whoever has no seat in it, or left."""
+    found = _views(_seats(viewer).filter(conversation_id=conversation_id))
+    if not found:
+        raise NoSuchConversation
+    return found[0]
+
+
+def inbox(viewer: Viewer, *, before: int | None = None, limit: int = 30) -> list[ConversationView]:
+    """The viewer's conversations, those with the latest messages first; requests stand apart.
+
+    `before` is the `latest` of the last one that was read.
+    """
+    rows = _alive(_seats(viewer)).filter(state=_State.ACCEPTED)
+    if before is not None:
+        rows = rows.filter(conversation__latest__lt=before)
+    return _views(rows.order_by("-conversation__latest")[:limit])
+
+
+def requests(viewer: Viewer, *, limit: int = 100) -> list[ConversationView]:
+    """What strangers wrote and the viewer has not answered, the latest first."""
+    rows = _alive(_seats(viewer)).filter(state=_State.REQUESTED)
+    return _views(rows.order_by("-conversation__latest")[:limit])
+
+
+def request_count(viewer: Viewer) -> int:
+    """How many requests wait for the viewer."""
+    return _alive(_seats(viewer)).filter(state=_State.REQUESTED).count()
+
+
+def unread_count(viewer: Viewer) -> int:
+    """In how many conversations something is new; muted ones and requests don't count."""
+    rows = _alive(_seats(viewer)).filter(state=_State.ACCEPTED, muted_since=None)
+    return rows.filter(conversation__latest__gt=F("read_up_to")).count()
+
+
+def writers(viewer: Viewer) -> str:
+    """Who may begin to write to the viewer: "everybody", "acquainted" or "nobody"."""
+    wish = (
+        WriterWish.objects.filter(person_id=viewer.person_id or 0).values_list("writers", flat=True).first()
+    )
+    return str(WriterWish.Writers.EVERYBODY) if wish is None else wish
+
+
+def audience_of(conversation_id: int) -> Audience:
+    """Whom to tell of what is new in a conversation; for telling them, not for pages."""
+    seats = list(Seat.objects.filter(conversation_id=conversation_id))
+    return Audience(
+        listening=frozenset(
+            each.person_id for each in seats if each.state == _State.ACCEPTED and each.muted_since is None
+        ),
+        asked=frozenset(each.person_id for each in seats if each.state == _State.REQUESTED),
+    )
+
+
+def _seats(viewer: Viewer) -> QuerySet[Seat]:
+    rows = Seat.objects.filter(person_id=viewer.person_id or 0).exclude(state=_State.LEFT)
+    return rows.select_related("conversation")
+
+
+def _alive(seats: QuerySet[Seat]) -> QuerySet[Seat]:
+    """Those in which something was said since it was deleted for her."""
+    return seats.filter(conversation__latest__gt=F("hidden_up_to"))
+
+
+def _views(seats: Iterable[Seat]) -> list[ConversationView]:
+    """Two statements however many there are."""
+    mine = list(seats)
+    others = _others([each.conversation_id for each in mine], {each.person_id for each in mine})
+    return [
+        ConversationView(
+            id=each.conversation_id,
+            others=others[each.conversation_id],
+            is_request=each.state == _State.REQUESTED,
+            is_muted=each.muted_since is not None,
+            is_small=len(others[each.conversation_id]) < 2,
+            latest=each.conversation.latest,
+            read_up_to=each.read_up_to,
+        )
+        for each in mine
+    ]
+
+
+def _others(conversation_ids: Collection[int], but: Collection[int]) -> dict[int, list[Other]]:
+    found: dict[int, list[Other]] = defaultdict(list)
+    rows = Seat.objects.filter(conversation_id__in=conversation_ids).exclude(person_id__in=but)
+    for row in rows.select_related("person").order_by("id"):
+        has_read = row.read_up_to if row.state == _State.ACCEPTED else 0
+        other = Other(people.line_of(row.person), has_read, row.state == _State.LEFT)
+        found[row.conversation_id].append(other)
+    return found

@@ -1,0 +1,1 @@
+"""People sorted by one reader, for herself."""

@@ -1,0 +1,81 @@
+"""How somebody keeps her lists."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from commonhold.ground import ids
+from commonhold.social.lists.models import List, Listing
+from commonhold.social.lists.refusals import ListIsFull, NoSuchList, NotFollowed, TitleLength, TooManyLists
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import Viewer
+
+LONGEST_TITLE, MOST_LISTS, MOST_PEOPLE = 100, 50, 1000
+
+
+@transaction.atomic
+def make_list(by: int, *, title: str, is_exclusive: bool = False, now: datetime) -> int:
+    """Make an empty list; return its id. Raises TitleLength or TooManyLists."""
+    people.must_be_active(by)
+    title = _checked(title)
+    if List.objects.select_for_update().filter(owner_id=by).count() >= MOST_LISTS:
+        raise TooManyLists(MOST_LISTS)
+    row = List.objects.create(
+        id=ids.new_id(now), owner_id=by, title=title, is_exclusive=is_exclusive, made_at=now
+    )
+    return row.id
+
+
+@transaction.atomic
+def change_list(by: int, *, list_id: int, title: str, is_exclusive: bool, now: datetime) -> None:
+    """Rename it, and say whether its people are read here alone. Raises NoSuchList or TitleLength."""
+    row = _own(by, list_id)
+    row.title, row.is_exclusive = _checked(title), is_exclusive
+    row.save(update_fields=["title", "is_exclusive"])
+
+
+@transaction.atomic
+def delete_list(by: int, *, list_id: int, now: datetime) -> None:
+    """Delete it for good; what was written for its people stays with those who wrote it.
+
+    Raises NoSuchList.
+    """
+    _own(by, list_id).delete()
+
+
+@transaction.atomic
+def put_on_list(by: int, *, list_id: int, person_id: int, now: datetime) -> None:
+    """Put somebody on a list whom `by` follows; she is not told. Twice is once.
+
+    Raises NoSuchList, NoSuchPerson, NotFollowed or ListIsFull.
+    """
+    row = _own(by, list_id)
+    person = people.person(Viewer(by), person_id)
+    if person_id != by and not people.is_following(Viewer(by), person_id):
+        raise NotFollowed(person.name)
+    if row.listings.count() >= MOST_PEOPLE:
+        raise ListIsFull(MOST_PEOPLE)
+    Listing.objects.get_or_create(list=row, person_id=person_id, defaults={"id": ids.new_id(now)})
+
+
+@transaction.atomic
+def take_off_list(by: int, *, list_id: int, person_id: int, now: datetime) -> None:
+    """Take somebody off; harmless when she was not on it. Raises NoSuchList."""
+    _own(by, list_id).listings.filter(person_id=person_id).delete()
+
+
+def _own(by: int, list_id: int) -> List:
+    people.must_be_active(by)
+    row = List.objects.select_for_update().filter(id=list_id, owner_id=by).first()
+    if row is None:
+        raise NoSuchList
+    return row
+
+
+def _checked(title: str) -> str:
+    title = " ".join(title.split())
+    if not 1 <= len(title) <= LONGEST_TITLE:
+        raise TitleLength(LONGEST_TITLE)
+    return title

@@ -1,0 +1,61 @@
+"""A reader's lists. Nobody but their owner learns of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+
+from commonhold.social.lists.models import List, Listing
+from commonhold.social.lists.refusals import NoSuchList
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import PersonLine, Viewer
+
+
+@dataclass(frozen=True)
+class ListLine:
+    """A list as one line among others, or as a choice."""
+
+    id: int
+    title: str
+    is_exclusive: bool
+    size: int
+
+
+@dataclass(frozen=True)
+class ListView:
+    """A list with whom it holds, by name."""
+
+    id: int
+    title: str
+    is_exclusive: bool
+    people: Sequence[PersonLine]
+
+
+def lists_of(viewer: Viewer) -> list[ListLine]:
+    """The viewer's own lists, by title."""
+    size = Count("listings", filter=Q(listings__person__removed_at=None))
+    rows = List.objects.filter(owner_id=viewer.person_id).annotate(size=size)
+    return [ListLine(row.id, row.title, row.is_exclusive, row.size) for row in rows.order_by("title", "id")]
+
+
+def one(viewer: Viewer, list_id: int) -> ListView:
+    """One of the viewer's own lists. Raises NoSuchList."""
+    row = List.objects.filter(id=list_id, owner_id=viewer.person_id).first()
+    if row is None:
+        raise NoSuchList
+    rows = Listing.objects.filter(list=row, person__removed_at=None).select_related("person")
+    listed = [people.line_of(each.person) for each in rows]
+    return ListView(row.id, row.title, row.is_exclusive, sorted(listed, key=lambda each: each.name.lower()))
+
+
+def owns(viewer: Viewer, list_id: int) -> bool:
+    """Is this one of the viewer's own lists?"""
+    return List.objects.filter(id=list_id, owner_id=viewer.person_id).exists()
+
+
+def listing(viewer: Viewer, person_id: int) -> set[int]:
+    """Ids of the viewer's lists that this person is on."""
+    rows = Listing.objects.filter(list__owner_id=viewer.person_id, person_id=person_id)
+    return set(rows.values_list("list_id", flat=True))

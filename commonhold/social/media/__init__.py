@@ -1,0 +1,1 @@
+"""Pictures, sound and film that people bring: received, made safe, kept."""

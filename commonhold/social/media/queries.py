@@ -1,0 +1,139 @@
+"""Media as pages need them. Who may see which is the posts' to say: nothing here asks, but for one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from commonhold.social.media import addresses
+from commonhold.social.media.models import Medium
+from commonhold.social.media.refusals import NoSuchMedium
+from commonhold.social.people.queries import Viewer
+
+
+@dataclass(frozen=True)
+class MediumView:
+    """A medium beside words. `url` and `small_url` are empty until it is ready; only pictures have a small.
+
+    `focus_x` and `focus_y` are thousandths from the middle, right and up. `mime` is of the full version.
+    """
+
+    id: int
+    kind: str
+    state: str
+    trouble: str
+    url: str
+    small_url: str
+    mime: str
+    alt: str
+    focus_x: int
+    focus_y: int
+    width: int | None
+    height: int | None
+    is_animated: bool
+    blurhash: str
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class Urls:
+    """Where a picture of a person or an emoji lies."""
+
+    full: str
+    small: str
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file that the web asked for. `is_for_all`: it belongs to a person's page or is an emoji."""
+
+    medium_id: int
+    owner_id: int
+    key: str
+    mime: str
+    is_for_all: bool
+
+
+def media(viewer: Viewer, ids: Collection[int]) -> dict[int, MediumView]:
+    """By id, for those who show them; what is gone is left out."""
+    rows = Medium.objects.filter(id__in=ids, gone_at=None)
+    return {row.id: view_of(row, viewer) for row in rows}
+
+
+def own_medium(viewer: Viewer, medium_id: int) -> MediumView:
+    """One of the viewer's own. Raises NoSuchMedium."""
+    row = Medium.objects.filter(id=medium_id, owner_id=viewer.person_id, gone_at=None).first()
+    if row is None:
+        raise NoSuchMedium
+    return view_of(row, viewer)
+
+
+def is_idle(viewer: Viewer, medium_id: int) -> bool:
+    """Does the viewer own it, and nothing use it?"""
+    rows = Medium.objects.filter(id=medium_id, owner_id=viewer.person_id, gone_at=None)
+    return rows.filter(idle_since__isnull=False).exists()
+
+
+def urls(ids: Collection[int]) -> dict[int, Urls]:
+    """Where pictures of people and emoji lie, by id; what is not ready, or belongs to posts, is left out."""
+    rows = Medium.objects.filter(id__in=ids, state=Medium.State.READY).exclude(purpose=Medium.Purpose.POST)
+    return {
+        row.id: Urls(
+            full=addresses.path(row.secret, addresses.full_name(row.mime)),
+            small=addresses.path(row.secret, addresses.SMALL),
+        )
+        for row in rows
+    }
+
+
+def file_at(secret: str, name: str) -> StoredFile:
+    """Which file an address leads to, for doors that then ask who may see it. Raises NoSuchMedium."""
+    row = Medium.objects.filter(secret=secret, state=Medium.State.READY).first()
+    if row is None or name not in _names(row):
+        raise NoSuchMedium
+    return StoredFile(
+        medium_id=row.id,
+        owner_id=row.owner_id,
+        key=addresses.key(secret, name),
+        mime=addresses.SMALL_MIME if name == addresses.SMALL else row.mime,
+        is_for_all=row.purpose != Medium.Purpose.POST,
+    )
+
+
+def signed_url(medium_id: int, *, until: datetime | None) -> str:
+    """The full version's address, open to anybody until then or, without a time, as long as its post
+    federates. Raises NoSuchMedium.
+    """
+    row = Medium.objects.filter(id=medium_id, state=Medium.State.READY).first()
+    if row is None:
+        raise NoSuchMedium
+    return addresses.signed(addresses.path(row.secret, addresses.full_name(row.mime)), until=until)
+
+
+def view_of(row: Medium, viewer: Viewer) -> MediumView:
+    """The view of a row that a room above has joined to its own."""
+    is_ready = row.state == Medium.State.READY
+    is_image = row.kind == Medium.Kind.IMAGE
+    return MediumView(
+        id=row.id,
+        kind=row.kind,
+        state=row.state,
+        trouble=row.trouble,
+        url=addresses.path(row.secret, addresses.full_name(row.mime)) if is_ready else "",
+        small_url=addresses.path(row.secret, addresses.SMALL) if is_ready and is_image else "",
+        mime=row.mime,
+        alt=row.alt,
+        focus_x=row.focus_x,
+        focus_y=row.focus_y,
+        width=row.width,
+        height=row.height,
+        is_animated=row.is_animated,
+        blurhash=row.blurhash,
+        is_mine=row.owner_id == viewer.person_id,
+    )
+
+
+def _names(row: Medium) -> set[str]:
+    own = {addresses.full_name(row.mime)}
+    return own | {addresses.SMALL} if row.kind == Medium.Kind.IMAGE else own

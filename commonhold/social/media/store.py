@@ -1,0 +1,81 @@
+"""Where files lie: the folder `media` of the data folder, or any store that speaks S3, by a setting.
+
+`incoming` holds what was just received, on this machine, until it was made safe and put into the store.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import FileSystemStorage, Storage
+from storages.backends.s3 import S3Storage
+
+_PIECE = 65_536
+
+
+def put(name: str, file: BinaryIO) -> None:
+    """Keep a file under this name, over whatever was there."""
+    store = _store()
+    if not isinstance(store, S3Storage):  # which writes over it by itself
+        store.delete(name)
+    store.save(name, File(file))
+
+
+def size(name: str) -> int:
+    """How many bytes it has. Raises FileNotFoundError."""
+    return int(_store().size(name))
+
+
+def read(name: str, first: int, count: int) -> Iterator[bytes]:
+    """`count` bytes from `first` on, in pieces. Opened before the first piece is asked for."""
+    store = _store()
+    if isinstance(store, S3Storage):
+        asked = f"bytes={first}-{first + count - 1}"
+        key = "/".join(filter(None, [store.location, name]))
+        body = store.bucket.Object(key).get(Range=asked)["Body"]
+        return iter(body.iter_chunks(_PIECE))
+    return _pieces(store.open(name, "rb"), first, count)
+
+
+def delete(name: str) -> None:
+    """Forget it; harmless when it is not there."""
+    _store().delete(name)
+
+
+def incoming(medium_id: int) -> Path:
+    """Where the bytes of a medium wait, just as they were received."""
+    return Path(settings.DATA_DIR) / "incoming" / str(medium_id)
+
+
+def receive(medium_id: int, file: BinaryIO) -> None:
+    """Write down what somebody sent."""
+    path = incoming(medium_id)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with path.open("wb") as kept:
+        shutil.copyfileobj(file, kept)
+
+
+def _pieces(file: File[bytes], first: int, count: int) -> Iterator[bytes]:
+    with file:
+        file.seek(first)
+        while count > 0 and (piece := file.read(min(_PIECE, count))):
+            count -= len(piece)
+            yield piece
+
+
+def _store() -> Storage:
+    if settings.MEDIA_STORE:
+        return _s3(tuple(sorted(settings.MEDIA_STORE.items())))
+    return FileSystemStorage(location=Path(settings.DATA_DIR) / "media", file_permissions_mode=0o600)
+
+
+@lru_cache(maxsize=4)
+def _s3(options: tuple[tuple[str, object], ...]) -> Storage:
+    store: Storage = S3Storage(**dict(options))
+    return store

@@ -1,0 +1,77 @@
+"""The same media in a local folder and in a store that speaks S3."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from commonhold.social.media import jobs, store
+from commonhold.social.media.actions import discard_medium
+from commonhold.social.media.queries import file_at, own_medium
+from commonhold.social.media.tests import s3_double, samples
+from commonhold.social.media.tests.bringing import bring, brought, files_in
+from commonhold.social.people.queries import Viewer
+from tests.cast import MORNING
+
+
+@pytest.fixture(params=["folder", "s3"])
+def kind_of_store(
+    request: pytest.FixtureRequest, settings, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[s3_double.Objects | None]:
+    if request.param == "folder":
+        yield None
+        return
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "nobody")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "nothing")
+    with s3_double.served() as objects:
+        settings.MEDIA_STORE = {
+            "bucket_name": "pictures",
+            "location": "yard",
+            "addressing_style": "path",
+            "endpoint_url": objects.url,
+            "region_name": "home-1",
+        }
+        yield objects
+
+
+def test_what_was_put_can_be_read_whole_and_in_parts(
+    ada: int, data_folder: Path, kind_of_store: s3_double.Objects | None
+) -> None:
+    view = brought(ada, samples.film())
+    key = file_at(*view.url.split("/")[2:]).key
+    assert store.size(key) == len(samples.film())
+    assert b"".join(store.read(key, 0, store.size(key))) == samples.film()
+    assert b"".join(store.read(key, 4, 8)) == b"ftypisom"
+    if kind_of_store is not None:
+        assert set(kind_of_store.held) == {f"pictures/yard/{key}"}
+        assert files_in(data_folder) == []
+
+
+def test_what_is_discarded_is_deleted_there(
+    ada: int, data_folder: Path, kind_of_store: s3_double.Objects | None
+) -> None:
+    view = brought(ada, samples.picture())
+    if kind_of_store is not None:
+        assert len(kind_of_store.held) == 2
+    discard_medium(ada, medium_id=view.id, now=MORNING)
+    jobs.make_waiting(MORNING)
+    assert files_in(data_folder) == []
+    if kind_of_store is not None:
+        assert kind_of_store.held == {}
+
+
+@pytest.mark.parametrize("kind_of_store", ["s3"], indirect=True)
+def test_a_store_that_is_away_loses_nothing(ada: int, data_folder: Path, kind_of_store, monkeypatch) -> None:
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    kind_of_store.is_away = True
+    medium_id = bring(ada, samples.sound())
+    jobs.make_waiting(MORNING)
+    assert own_medium(Viewer(ada), medium_id).state == "waiting"
+    assert len(files_in(data_folder)) == 1
+    kind_of_store.is_away = False
+    jobs.make_waiting(MORNING + timedelta(minutes=1))
+    assert own_medium(Viewer(ada), medium_id).state == "ready"
+    assert files_in(data_folder) == []

@@ -1,0 +1,119 @@
+"""What goes out of the house: pushes to devices, digests by mail. Run by the courier, never in a request.
+
+A row is claimed before it is sent and deleted afterwards, each in its own short transaction; between the two
+nothing is locked. After a crash it is sent again: a device shows the same tag once, and that is all.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from smtplib import SMTPException
+
+from commonhold.ground.charter import queries as charter
+from commonhold.ground.charter.co_op import CoopCharter
+from commonhold.ground.fetching import safely
+from commonhold.ground.fetching.network import INTERNET, Network
+from commonhold.ground.fetching.trouble import CannotFetch, UnsafeAddress
+from commonhold.ground.installation.queries import place
+from commonhold.social.notifications import digest, push, queries
+from commonhold.social.notifications.models import Device, Sending
+from commonhold.social.notifications.queries import Group
+from commonhold.social.notifications.sentences import excerpt, sentence
+from commonhold.social.people.queries import Viewer
+from commonhold.social.posts import audiences
+
+log = logging.getLogger("commonhold.outbox")
+
+_AT_ONCE = 50
+_LEASE = timedelta(minutes=2)
+_PATIENCE = [timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6)]
+_GONE = frozenset({404, 410})
+_AGENT = "Commonhold"
+
+
+class TryLater(Exception):
+    """The other side could not take it just now."""
+
+
+def deliver(now: datetime, network: Network = INTERNET) -> int:
+    """Send what is due; how many rows were settled, for good or for later."""
+    count = 0
+    for sending in _claimed(now):
+        try:
+            _send(sending, now, network)
+        except (TryLater, OSError, SMTPException) as trouble:
+            _postpone(sending, now, trouble)
+        else:
+            Sending.objects.filter(id=sending.id).delete()
+        count += 1
+    return count
+
+
+def _claimed(now: datetime) -> Iterator[Sending]:
+    due = Sending.objects.filter(due_at__lte=now).select_related("device", "notification")
+    for row in list(due.order_by("due_at", "id")[:_AT_ONCE]):
+        mine = Sending.objects.filter(id=row.id, attempts=row.attempts, due_at=row.due_at)
+        # Whoever changes the row first has it; a courier that dies lets it go after the lease.
+        if mine.update(attempts=row.attempts + 1, due_at=now + _LEASE):
+            row.attempts += 1
+            yield row
+
+
+def _postpone(sending: Sending, now: datetime, trouble: Exception) -> None:
+    if sending.attempts > len(_PATIENCE):
+        log.warning("something to %s was given up: %s", sending.person_id, trouble)
+        Sending.objects.filter(id=sending.id).delete()
+        return
+    Sending.objects.filter(id=sending.id).update(due_at=now + _PATIENCE[sending.attempts - 1])
+
+
+def _send(sending: Sending, now: datetime, network: Network) -> None:
+    if sending.device is None:
+        digest.send(sending.person_id)
+    elif sending.notification_id is not None:
+        _push(sending.device, sending.notification_id, now, network)
+
+
+def _push(device: Device, notification_id: int, now: datetime, network: Network) -> None:
+    group = queries.unread(Viewer(device.person_id), notification_id)
+    here = place()
+    if group is None or here is None:
+        return  # read meanwhile, or no longer hers to see
+    text = json.dumps(_payload(group, shows_private=device.shows_private), ensure_ascii=False).encode()
+    letter = push.letter(
+        text,
+        endpoint=device.endpoint,
+        public=device.public_key,
+        secret=device.secret,
+        contact=here.public_url,
+        now=now,
+    )
+    try:
+        status = safely.send(
+            device.endpoint, body=letter.body, headers=letter.headers, agent=_AGENT, network=network
+        )
+    except UnsafeAddress:
+        status = 410
+    except CannotFetch as trouble:
+        raise TryLater(str(trouble)) from trouble
+    if status in _GONE:
+        Device.objects.filter(id=device.id).delete()
+    elif status == 429 or status >= 500:
+        raise TryLater(f"status {status}")
+    elif status >= 400:
+        log.warning("a push service refused a letter with status %s", status)
+
+
+def _payload(group: Group, *, shows_private: bool) -> dict[str, str]:
+    """What a lock screen shows. Words that are not for everybody stay here unless she asked for them."""
+    is_open = group.post is not None and audiences.is_open(group.post.audience)
+    return {
+        "title": charter.current().read(CoopCharter).name,
+        "body": sentence(group)[:300],
+        "more": excerpt(group.post) if is_open or shows_private else "",
+        "url": f"/notifications/{group.id}",
+        "tag": f"{group.kind}:{group.subject}",
+    }

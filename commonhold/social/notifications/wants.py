@@ -1,0 +1,71 @@
+"""Who wants to be told, and by which way: everything that may keep a notification from somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from commonhold.social.notifications.kinds import Kind, Way
+from commonhold.social.notifications.models import KindWish, Notification, StrangerWish, Welcome
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import ANYONE
+
+#: How long an account counts as new, for those who keep new accounts apart.
+NEW = timedelta(days=30)
+_Answer = StrangerWish.Answer
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How one person is told of one thing."""
+
+    box: Notification.Box
+    ways: frozenset[Way]
+
+
+def wishes(
+    kind: Kind, people_ids: Collection[int], *, actor_id: int | None, now: datetime
+) -> dict[int, Wish]:
+    """How each of `people_ids` is told; who does not want to hear of it at all is missing."""
+    ways = dict.fromkeys(people_ids, kind.ways)
+    for row in KindWish.objects.filter(person_id__in=people_ids, kind=kind.code):
+        ways[row.person_id] = chosen(row)
+    apart = set() if actor_id is None or not kind.from_people else _apart(people_ids, actor_id, now)
+    return {
+        person_id: Wish(_box(each, person_id in apart), each - {Way.PUSH} if person_id in apart else each)
+        for person_id, each in ways.items()
+        if each
+    }
+
+
+def chosen(row: KindWish) -> frozenset[Way]:
+    marked = {Way.HERE: row.here, Way.PUSH: row.push, Way.MAIL: row.mail}
+    return frozenset(way for way, is_wanted in marked.items() if is_wanted)
+
+
+def _box(ways: frozenset[Way], is_apart: bool) -> Notification.Box:
+    if is_apart:
+        return Notification.Box.REQUESTS
+    return Notification.Box.INBOX if Way.HERE in ways else Notification.Box.ASIDE
+
+
+def _apart(people_ids: Collection[int], actor_id: int, now: datetime) -> set[int]:
+    """Those who keep this actor's notifications with the requests."""
+    picky = StrangerWish.objects.filter(person_id__in=people_ids).exclude(
+        strangers=_Answer.ACCEPT, newcomers=_Answer.ACCEPT
+    )
+    rows = {row.person_id: row for row in picky}
+    if not rows:
+        return set()
+    is_new = people.arrived_at(actor_id) > now - NEW
+    known = {
+        *people.followers_among(ANYONE, actor_id, rows),
+        *Welcome.objects.filter(person_id__in=rows, stranger_id=actor_id).values_list("person_id", flat=True),
+    }
+    return {
+        person_id
+        for person_id, row in rows.items()
+        if person_id not in known
+        and (row.strangers == _Answer.APART or (is_new and row.newcomers == _Answer.APART))
+    }

@@ -1,0 +1,1 @@
+"""A question with options, asked inside a post. Nothing here decides anything."""

@@ -1,0 +1,38 @@
+"""What people do with posts."""
+
+from __future__ import annotations
+
+from commonhold.social.posts.actions.appreciate import (
+    favourite_post,
+    thank_author,
+    unfavourite_post,
+    withdraw_thanks,
+)
+from commonhold.social.posts.actions.approve import let_reply_in, refuse_reply
+from commonhold.social.posts.actions.draft import discard_draft, save_draft, schedule_post, unschedule_post
+from commonhold.social.posts.actions.edit import edit_post
+from commonhold.social.posts.actions.publish import publish_post
+from commonhold.social.posts.actions.quote import allow_quote, refuse_quote
+from commonhold.social.posts.actions.remove import redraft_post, remove_post, restore_post
+from commonhold.social.posts.actions.vote import choose_in_poll
+
+__all__ = [
+    "allow_quote",
+    "choose_in_poll",
+    "discard_draft",
+    "edit_post",
+    "favourite_post",
+    "let_reply_in",
+    "publish_post",
+    "redraft_post",
+    "refuse_quote",
+    "refuse_reply",
+    "remove_post",
+    "restore_post",
+    "save_draft",
+    "schedule_post",
+    "thank_author",
+    "unfavourite_post",
+    "unschedule_post",
+    "withdraw_thanks",
+]

@@ -1,0 +1,60 @@
+"""Thanks and favourites, given and taken back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from commonhold.ground import ids
+from commonhold.ground.news import bus as news
+from commonhold.social.people import queries as people
+from commonhold.social.posts.models import Favourite, Thanks
+from commonhold.social.posts.news import PostFavourited, PostUnfavourited, ThanksGiven, ThanksWithdrawn
+from commonhold.social.posts.refusals import ThanksToOneself
+from commonhold.social.posts.rows import seen_post
+
+
+@transaction.atomic
+def thank_author(by: int, *, post_id: int, now: datetime) -> None:
+    """Thank for a post, once. How many did is public; who did, only its author learns.
+
+    Raises NoSuchPost, PostWasRemoved or ThanksToOneself.
+    """
+    people.must_be_active(by)
+    post = seen_post(by, post_id)
+    if post.author_id == by:
+        raise ThanksToOneself
+    given = {"id": ids.new_id(now), "given_at": now}
+    _thanks, is_new = Thanks.objects.get_or_create(post=post, person_id=by, defaults=given)
+    if is_new:
+        news.publish(ThanksGiven(post_id=post.id, author_id=post.author_id, person_id=by), now=now)
+
+
+@transaction.atomic
+def withdraw_thanks(by: int, *, post_id: int, now: datetime) -> None:
+    """Take thanks back; harmless when there were none."""
+    people.must_be_active(by)
+    taken, _rows = Thanks.objects.filter(post_id=post_id, person_id=by).delete()
+    if taken:
+        news.publish(ThanksWithdrawn(post_id=post_id, person_id=by), now=now)
+
+
+@transaction.atomic
+def favourite_post(by: int, *, post_id: int, now: datetime) -> None:
+    """Like a post, once. Raises NoSuchPost or PostWasRemoved."""
+    people.must_be_active(by)
+    post = seen_post(by, post_id)
+    given = {"id": ids.new_id(now), "given_at": now}
+    _favourite, is_new = Favourite.objects.get_or_create(post=post, person_id=by, defaults=given)
+    if is_new:
+        news.publish(PostFavourited(post_id=post.id, author_id=post.author_id, person_id=by), now=now)
+
+
+@transaction.atomic
+def unfavourite_post(by: int, *, post_id: int, now: datetime) -> None:
+    """Like it no more; harmless when one did not."""
+    people.must_be_active(by)
+    taken, _rows = Favourite.objects.filter(post_id=post_id, person_id=by).delete()
+    if taken:
+        news.publish(PostUnfavourited(post_id=post_id, person_id=by), now=now)

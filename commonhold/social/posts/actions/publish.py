@@ -1,0 +1,171 @@
+"""Saying something: for whom, in answer to what, with a poll or a quote, and who may answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from commonhold.ground import ids
+from commonhold.ground.jobs import actions as jobs
+from commonhold.ground.news import bus as news
+from commonhold.social.conversations import actions as conversations
+from commonhold.social.lists import queries as lists
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import Viewer
+from commonhold.social.polls.actions import NewPoll, open_poll
+from commonhold.social.posts import audiences, control, quoting
+from commonhold.social.posts.addressing import address, addressees
+from commonhold.social.posts.attaching import attach, let_go
+from commonhold.social.posts.index.keeping import keep
+from commonhold.social.posts.linked import preview_links
+from commonhold.social.posts.models import Audience, Draft, Post
+from commonhold.social.posts.news import PostPublished, ReplyHeld
+from commonhold.social.posts.refusals import (
+    MembersOnly,
+    NotYourList,
+    UnknownAudience,
+    UnknownQuotePolicy,
+    UnknownReplyControl,
+)
+from commonhold.social.posts.rows import seen_post
+from commonhold.social.posts.said import from_json
+from commonhold.social.posts.tagged import retag
+from commonhold.social.posts.wording import Wording, worded
+
+
+@transaction.atomic
+def publish_post(
+    by: int,
+    *,
+    text: str,
+    audience: str | None = None,
+    list_id: int | None = None,
+    in_reply_to: int | None = None,
+    quoted: int | None = None,
+    media: Sequence[int] = (),
+    poll: NewPoll | None = None,
+    warning: str = "",
+    is_sensitive: bool = False,
+    language: str = "",
+    format: str = "markdown",
+    reply_control: str = "everyone",
+    approves_replies: bool = False,
+    quote_policy: str = "everyone",
+    draft_id: int | None = None,
+    now: datetime,
+) -> int:
+    """Say something; return the post's id. `text` is Markdown, or plain as `format` says.
+
+    With media or a poll there may be no text. A draft that it was written in goes. Without an `audience` a
+    first post is public, and an answer is for those who read what it answers. An answer is never for more
+    people than that: a wider audience is narrowed. Who may answer is said by a thread's first post alone.
+
+    Raises NoSuchPost or PostWasRemoved for what it answers or quotes, UnknownAudience, MembersOnly,
+    NotYourList, UnknownReplyControl, UnknownQuotePolicy, and what `control.must_take_answers`,
+    `quoting.must_be_quotable`, `conversations.between`, `open_poll`, `attach` and `worded` raise.
+    """
+    people.must_be_active(by)
+    if reply_control not in Post.ReplyControl.values:
+        raise UnknownReplyControl
+    if quote_policy not in Post.QuotePolicy.values:
+        raise UnknownQuotePolicy
+    parent = None if in_reply_to is None else seen_post(by, in_reply_to)
+    row = _placed(by, parent, _audience(audience), list_id, now)
+    stands_alone = bool(media) or poll is not None
+    wording = worded(text, warning=warning, language=language, format=format, may_be_empty=stands_alone)
+    addressed = addressees(by, parent, wording.named)
+    if row.audience == Audience.DIRECT:
+        row.channel_id, addressed = _channel(by, parent, addressed, now)
+    _say(row, wording, is_sensitive=is_sensitive)
+    row.quote_policy = quote_policy
+    row.waits_for_id = control.approver_of(row, parent)
+    if parent is None:
+        row.reply_control, row.approves_replies = reply_control, approves_replies
+    quotes = None if quoted is None else quoting.must_be_quotable(by, quoted, row, addressed)
+    row.quoted_id = quoted
+    row.poll_id = None if poll is None else open_poll(poll, now=now)
+    row.save(force_insert=True)
+    attach(row, media, now)
+    address(row, addressed, now)
+    retag(row, wording.tags, now)
+    preview_links(row, wording.links, now)
+    keep(row)
+    if row.channel_id is not None:
+        conversations.note_message(by, conversation_id=row.channel_id, message_id=row.id)
+    if quotes is not None:
+        quoting.begin(row, quotes, now)
+    if poll is not None:
+        _close_in_time(row, now + timedelta(minutes=poll.minutes))
+    if draft_id is not None:
+        _use_up(by, draft_id, media, now)
+    _tell(row, now)
+    return row.id
+
+
+def _audience(asked: str | None) -> Audience | None:
+    try:
+        return None if asked is None else Audience(asked)
+    except ValueError as unknown:
+        raise UnknownAudience from unknown
+
+
+def _placed(by: int, parent: Post | None, asked: Audience | None, list_id: int | None, now: datetime) -> Post:
+    """A post in its place: whom it is for, and where in which thread. Not yet saved."""
+    meant = asked or Audience.PUBLIC
+    if parent is not None:
+        control.must_take_answers(by, parent)
+        meant = audiences.of_answer(parent=Audience(parent.audience), asked=asked)
+    if meant is Audience.MEMBERS and not people.is_member(by):
+        raise MembersOnly
+    post_id = ids.new_id(now)
+    row = Post(
+        id=post_id,
+        author_id=by,
+        audience=meant,
+        circle_of_id=by,
+        in_reply_to=parent,
+        thread_id=post_id if parent is None else parent.thread_id,
+        published_at=now,
+    )
+    if parent is not None and parent.audience == meant:
+        # An answer stays in the circle or list where it began; others' followers never saw that.
+        row.circle_of_id, row.list_id = parent.circle_of_id, parent.list_id
+    elif meant is Audience.LIST:
+        if list_id is None or not lists.owns(Viewer(by), list_id):
+            raise NotYourList
+        row.list_id = list_id
+    return row
+
+
+def _channel(by: int, parent: Post | None, addressed: set[int], now: datetime) -> tuple[int, set[int]]:
+    """The conversation that a direct post belongs to, and who else is in it."""
+    channel_id = None if parent is None else parent.channel_id
+    if channel_id is None:
+        channel_id = conversations.between(by, people_ids=addressed, now=now)
+    return channel_id, set(conversations.take_the_floor(by, conversation_id=channel_id, now=now))
+
+
+def _say(row: Post, wording: Wording, *, is_sensitive: bool) -> None:
+    row.text, row.html, row.warning = wording.text, wording.html, wording.warning
+    row.language, row.format, row.is_sensitive = wording.language, wording.format, is_sensitive
+
+
+def _close_in_time(row: Post, closes_at: datetime) -> None:
+    jobs.schedule("posts.close-poll", key=str(row.poll_id), due=closes_at, payload={"post_id": row.id})
+
+
+def _use_up(by: int, draft_id: int, media: Sequence[int], now: datetime) -> None:
+    draft = Draft.objects.filter(id=draft_id, person_id=by).first()
+    if draft is not None:
+        let_go(by, set(from_json(draft.said).media) - set(media), now)
+        draft.delete()
+
+
+def _tell(row: Post, now: datetime) -> None:
+    if row.waits_for_id is None:
+        news.publish(PostPublished(post_id=row.id, author_id=row.author_id), now=now)
+    else:
+        held = ReplyHeld(post_id=row.id, author_id=row.author_id, approver_id=row.waits_for_id)
+        news.publish(held, now=now)

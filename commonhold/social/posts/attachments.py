@@ -1,0 +1,44 @@
+"""Which media posts carry, and who may see one: whoever may see a post that carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from commonhold.social.media.queries import MediumView, view_of
+from commonhold.social.people.queries import Viewer
+from commonhold.social.posts.models import Attachment, Audience
+from commonhold.social.posts.visibility import visible_posts
+
+_FEDERATES = (Audience.PUBLIC, Audience.UNLISTED, Audience.FOLLOWERS, Audience.MUTUALS, Audience.LIST)
+
+
+def carried_by(viewer: Viewer, post_ids: Collection[int]) -> dict[int, tuple[MediumView, ...]]:
+    """The media of posts that the viewer sees, by post, in their order. One statement.
+
+    What is not ready yet, or could not be read, is told to its owner alone.
+    """
+    rows = Attachment.objects.filter(post_id__in=post_ids, medium__gone_at=None).select_related("medium")
+    found: dict[int, tuple[MediumView, ...]] = {}
+    for row in rows.order_by("post_id", "position"):
+        view = view_of(row.medium, viewer)
+        if view.is_mine or view.state != "refused":
+            found[row.post_id] = (*found.get(row.post_id, ()), view)
+    return found
+
+
+def medium_ids_of(post_id: int) -> list[int]:
+    """What a post carries, in order; for those who write it again."""
+    rows = Attachment.objects.filter(post_id=post_id).order_by("position")
+    return list(rows.values_list("medium_id", flat=True))
+
+
+def may_see_medium(viewer: Viewer, medium_id: int) -> bool:
+    """May the viewer see the post that carries this medium?"""
+    carrying = Attachment.objects.filter(medium_id=medium_id).values("post_id")
+    return visible_posts(viewer).filter(id__in=carrying, removed_at=None).exists()
+
+
+def federates(medium_id: int) -> bool:
+    """Do other servers get the post that carries this medium for all their people, as it now stands?"""
+    rows = Attachment.objects.filter(medium_id=medium_id, post__removed_at=None)
+    return rows.filter(post__audience__in=_FEDERATES).exists()

@@ -1,0 +1,43 @@
+"""Posts, locked for those who may change them."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import Viewer
+from commonhold.social.posts.models import Post
+from commonhold.social.posts.refusals import NoSuchPost, NotYourPost, PostWasRemoved
+from commonhold.social.posts.visibility import visible_posts
+
+
+def seen_post(by: int, post_id: int) -> Post:
+    """A post that `by` may see and that still has its words. Raises NoSuchPost or PostWasRemoved."""
+    post = _locked(visible_posts(Viewer(by)).filter(id=post_id))
+    if post.removed_at is not None:
+        raise PostWasRemoved
+    return post
+
+
+def own_post(by: int, post_id: int) -> Post:
+    """A post of `by`'s own that still has its words. Raises also NotYourPost."""
+    post = own_or_removed(by, post_id)
+    if post.removed_at is not None:
+        raise PostWasRemoved
+    return post
+
+
+def own_or_removed(by: int, post_id: int) -> Post:
+    """A post of `by`'s own, or what is left of it. Raises NoSuchPost or NotYourPost."""
+    people.must_be_active(by)
+    post = _locked(visible_posts(Viewer(by)).filter(id=post_id))
+    if post.author_id != by:
+        raise NotYourPost
+    return post
+
+
+def _locked(rows: QuerySet[Post]) -> Post:
+    post = rows.select_for_update().first()
+    if post is None:
+        raise NoSuchPost
+    return post

@@ -1,0 +1,66 @@
+"""Posts by the tags that they bear. Only what is public to everybody is listed under a tag."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+
+from commonhold.ground import ids
+from commonhold.social.people.queries import Viewer
+from commonhold.social.posts.models import Audience, Post, Tagging
+from commonhold.social.posts.queries import PostView, posts
+from commonhold.social.posts.visibility import visible_posts
+from commonhold.social.tags.actions import note_tags
+
+
+@dataclass(frozen=True)
+class TagUse:
+    """How much a tag was used: in how many posts, by how many people."""
+
+    name: str
+    posts: int
+    people: int
+
+
+def by_tag(viewer: Viewer, tag_id: int, *, before: int | None = None, limit: int = 20) -> list[PostView]:
+    """Public posts and answers that bear a tag, newest first."""
+    rows = _listed(viewer).filter(taggings__tag_id=tag_id)
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    return posts(viewer, list(rows.order_by("-id").values_list("id", flat=True)[:limit]))
+
+
+def used_since(viewer: Viewer, since: datetime, *, limit: int = 30) -> list[TagUse]:
+    """Tags of public posts since then: used by the most people first, then by name. Nothing is weighed."""
+    recent = _listed(viewer).filter(id__gte=ids.first_id_after(since), taggings__isnull=False)
+    return _counted(recent)[:limit]
+
+
+def use_of(viewer: Viewer, names: Collection[str]) -> dict[str, TagUse]:
+    """By name, how much each was ever used in public; those that nobody used are left out."""
+    return {each.name: each for each in _counted(_listed(viewer).filter(taggings__tag__name__in=names))}
+
+
+def retag(post: Post, names: Collection[str], now: datetime) -> None:
+    """Have a post bear exactly these tags; in the transaction that writes it."""
+    wanted = note_tags(names, now=now)
+    Tagging.objects.filter(post=post).exclude(tag_id__in=wanted).delete()
+    rows = [Tagging(id=ids.new_id(now), post=post, tag_id=tag_id) for tag_id in wanted]
+    Tagging.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _listed(viewer: Viewer) -> QuerySet[Post]:
+    return visible_posts(viewer).filter(audience=Audience.PUBLIC, removed_at=None)
+
+
+def _counted(rows: QuerySet[Post]) -> list[TagUse]:
+    counted = rows.values("taggings__tag__name").annotate(
+        post_count=Count("id", distinct=True), author_count=Count("author_id", distinct=True)
+    )
+    found = [
+        TagUse(each["taggings__tag__name"], each["post_count"], each["author_count"]) for each in counted
+    ]
+    return sorted(found, key=lambda use: (-use.people, -use.posts, use.name))

@@ -1,0 +1,1 @@
+"""What a linked page says about itself, fetched with care."""

@@ -1,0 +1,1 @@
+"""Finding people, posts, groups and tags, within what the reader may see."""

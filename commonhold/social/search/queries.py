@@ -1,0 +1,90 @@
+"""One box for everything that is written here. Each part shows only what its own room lets the viewer see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from commonhold.ground.charter import queries as charter
+from commonhold.ground.charter.co_op import CoopCharter
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import Viewer
+from commonhold.social.posts import found, tagged
+from commonhold.social.posts.index import marks
+from commonhold.social.posts.index.match import Match
+from commonhold.social.posts.queries import PostView
+from commonhold.social.posts.tagged import TagUse
+from commonhold.social.search import asking
+from commonhold.social.search.asking import Asked
+from commonhold.social.tags import queries as room_of_tags
+
+_PLACES = {"public": "public", "everybody": "public", "members": "members"}
+
+
+@dataclass(frozen=True)
+class PostsFound:
+    """A page of posts. `unknown` are operators that name nobody here, or that say nothing."""
+
+    posts: Sequence[PostView]
+    older: int | None
+    unknown: Sequence[str]
+
+
+def posts(viewer: Viewer, text: str, *, before: int | None = None, limit: int = 20) -> PostsFound:
+    """Posts by their words and operators, newest first. No text raises."""
+    asked = asking.read(text)
+    match, unknown = _match(viewer, asked)
+    if match is None or asked.is_empty:
+        return PostsFound((), None, (*asked.unread, *unknown))
+    zone = ZoneInfo(charter.current().read(CoopCharter).time_zone)
+    since, until = _moment(asked.since, zone), _moment(asked.until, zone)
+    came = found.by_words(viewer, match, since=since, until=until, before=before, limit=limit)
+    return PostsFound(came.posts, came.older, (*asked.unread, *unknown))
+
+
+def tags(viewer: Viewer, text: str, *, limit: int = 20) -> list[TagUse]:
+    """Tags that were used where the viewer may see it."""
+    names = room_of_tags.search(viewer, "_".join(text.split()), limit=200)
+    used = tagged.use_of(viewer, names)
+    return [used[each] for each in names if each in used][:limit]
+
+
+def _match(viewer: Viewer, asked: Asked) -> tuple[Match | None, list[str]]:
+    """What to look for, or None when it can't be anywhere; and what of it nobody knows."""
+    unknown: list[str] = []
+    wanted = {marks.has(each) for each in asked.has}
+    wanted |= {marks.language(each) for each in asked.languages}
+    for handle in sorted(asked.authors):
+        person_id = _person(viewer, handle)
+        if person_id is None:
+            unknown.append(f"from:{handle}")
+        else:
+            wanted.add(marks.by(person_id))
+    for name in sorted(asked.within):
+        if name in _PLACES:
+            wanted.add(marks.within(_PLACES[name]))
+        else:
+            unknown.append(f"in:{name}")
+    not_by = {_person(viewer, each) for each in asked.without_authors} - {None}
+    match = Match(
+        phrases=asked.phrases,
+        without=asked.without,
+        marks=frozenset(wanted),
+        without_marks=frozenset(
+            {marks.has(each) for each in asked.without_has} | {marks.by(each) for each in not_by if each}
+        ),
+    )
+    return (None if unknown else match), unknown
+
+
+def _person(viewer: Viewer, handle: str) -> int | None:
+    if handle == "me":
+        return viewer.person_id
+    known = people.by_handles(viewer, [handle])
+    return known[handle].id if handle in known else None
+
+
+def _moment(day: date | None, zone: ZoneInfo) -> datetime | None:
+    return None if day is None else datetime.combine(day, time(), zone).astimezone(UTC)

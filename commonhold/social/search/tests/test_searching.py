@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from commonhold.social.people.actions import choose_to_be_found
+from commonhold.social.people.queries import ANYONE, Viewer
+from commonhold.social.posts.actions import publish_post
+from commonhold.social.search import queries
+from tests.cast import MORNING, make_person, minutes
+
+
+def found(viewer: Viewer, text: str) -> list[int]:
+    return [each.id for each in queries.posts(viewer, text).posts]
+
+
+@pytest.fixture
+def bread(ada: int, ben: int) -> dict[str, int]:
+    for each in (ada, ben):
+        choose_to_be_found(each, is_searchable=True, is_discoverable=False, now=MORNING)
+    return {
+        "rye": publish_post(ada, text="Rye bread", language="en", now=MORNING),
+        "white": publish_post(ben, text="White bread https://a.example", language="de", now=minutes(1)),
+        "inside": publish_post(ben, text="Bread of members", audience="members", now=minutes(60 * 24)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("bread", ["inside", "white", "rye"]),
+        ("BREAD -white", ["inside", "rye"]),
+        ('"rye bread"', ["rye"]),
+        ('"bread rye"', []),
+        ("brea*", ["inside", "white", "rye"]),
+        ("from:ada", ["rye"]),
+        ("from:me", ["rye"]),
+        ("from:@BEN bread", ["inside", "white"]),
+        ("-from:ben", ["rye"]),
+        ("from:nobody bread", []),
+        ("in:members", ["inside"]),
+        ("in:everybody lang:fr bread", []),
+        ("in:everybody -lang:x bread", ["white", "rye"]),
+        ("in:public bread", ["white", "rye"]),
+        ("in:nowhere bread", []),
+        ("has:link", ["white"]),
+        ("bread -has:link", ["inside", "rye"]),
+        ("has:media", []),
+        ("lang:de", ["white"]),
+        ("before:2026-05-05 bread", ["white", "rye"]),
+        ("after:2026-05-04 bread", ["inside"]),
+        ("on:2026-05-04", ["white", "rye"]),
+        ("-", []),
+        ("", []),
+    ],
+)
+def test_operators_narrow_a_search(bread, ada, text, names):
+    assert found(Viewer(ada), text) == [bread[each] for each in names]
+
+
+def test_a_stranger_finds_what_is_for_everybody_and_is_told_what_is_unknown(bread):
+    assert found(ANYONE, "bread") == [bread["white"], bread["rye"]]
+    assert queries.posts(ANYONE, "bread from:nobody in:cellar before:soon").unknown == (
+        "before:soon",
+        "from:nobody",
+        "in:cellar",
+    )
+    assert found(ANYONE, "from:me bread") == []
+
+
+def test_tags_are_found_by_their_beginning_when_they_were_used_in_public(ada, ben):
+    publish_post(ada, text="#bread #Rye_Bread", now=MORNING)
+    publish_post(ada, text="#secretbread", audience="followers", now=MORNING)
+    assert [each.name for each in queries.tags(ANYONE, "bread")] == ["bread", "rye_bread"]
+    assert [each.name for each in queries.tags(Viewer(ada), "rye bread")] == ["rye_bread"]
+    assert queries.tags(ANYONE, "") == []
+
+
+@pytest.fixture
+def somebody(db: None) -> int:
+    made = make_person("ada")
+    publish_post(made, text="Bread", now=MORNING)
+    return made
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    text=st.text(alphabet=st.characters(exclude_categories=["Cs"]))
+    | st.from_regex(r"-?(from|in|has|lang|on|before):?\"?\S*\"?\*?")
+)
+def test_no_text_whatever_makes_a_search_fail(somebody, text):
+    for viewer in (ANYONE, Viewer(somebody)):
+        queries.posts(viewer, text)
+        queries.tags(viewer, text)

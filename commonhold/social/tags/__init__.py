@@ -1,0 +1,1 @@
+"""Words with a # that posts are found by, and who follows them."""

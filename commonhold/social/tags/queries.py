@@ -1,0 +1,76 @@
+"""Tags, and who follows and shows which. What bears them, the posts' room knows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from commonhold.social.people.queries import Viewer
+from commonhold.social.tags.models import Tag, TagFeature, TagFollow
+from commonhold.social.tags.names import folded, is_name
+from commonhold.social.tags.refusals import NoSuchTag
+
+
+@dataclass(frozen=True)
+class TagView:
+    """A tag's page. `id` is None before anybody used it. The last two are the viewer's own."""
+
+    id: int | None
+    name: str
+    is_followed: bool
+    is_featured: bool
+
+
+def tag(viewer: Viewer, typed: str) -> TagView:
+    """The tag that somebody means by `typed`, with or without #, in any case. Raises NoSuchTag."""
+    name = folded(typed)
+    if not is_name(name):
+        raise NoSuchTag
+    row = Tag.objects.filter(name=name).first()
+    mine = {"tag": row, "person_id": viewer.person_id}
+    known = row is not None and viewer.person_id is not None
+    return TagView(
+        id=None if row is None else row.id,
+        name=name,
+        is_followed=known and TagFollow.objects.filter(**mine).exists(),
+        is_featured=known and TagFeature.objects.filter(**mine).exists(),
+    )
+
+
+def followed(viewer: Viewer) -> list[str]:
+    """Names of the tags that the viewer follows, in the alphabet's order."""
+    return _names(viewer.person_id, TagFollow)
+
+
+def followed_ids(viewer: Viewer) -> list[int]:
+    """Ids of the tags that the viewer follows; for feeds."""
+    if viewer.person_id is None:
+        return []
+    return list(TagFollow.objects.filter(person_id=viewer.person_id).values_list("tag_id", flat=True))
+
+
+def featured(viewer: Viewer, person_id: int) -> list[str]:
+    """Names of the tags that a person shows on her profile."""
+    return _names(person_id, TagFeature)
+
+
+def search(viewer: Viewer, text: str, *, limit: int = 20) -> list[str]:
+    """Names that begin with `text`, and then those that contain it. Of use is the posts' room's to say."""
+    name = folded(text)
+    if not name:
+        return []
+    begin = Tag.objects.filter(name__startswith=name).order_by("name").values_list("name", flat=True)[:limit]
+    within = Tag.objects.filter(name__contains=name).order_by("name").values_list("name", flat=True)[:limit]
+    return list(dict.fromkeys([*begin, *within]))[:limit]
+
+
+def names_of(tag_ids: Collection[int]) -> dict[int, str]:
+    """Names by id."""
+    return dict(Tag.objects.filter(id__in=tag_ids).values_list("id", "name"))
+
+
+def _names(person_id: int | None, model: type[TagFollow | TagFeature]) -> list[str]:
+    if person_id is None:
+        return []
+    rows = model._default_manager.filter(person_id=person_id).order_by("tag__name")
+    return list(rows.values_list("tag__name", flat=True))
