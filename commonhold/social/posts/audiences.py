@@ -22,6 +22,11 @@ def of_answer(*, parent: Audience, asked: Audience | None) -> Audience:
     return asked if asked is not None and asked in _NARROWER[parent] else parent
 
 
+def choices_for(parent: Audience | None) -> list[Audience]:
+    """What may be asked for besides what an answer has by itself; everything for a first post."""
+    return [each for each in Audience if parent is None or each in _NARROWER[parent]]
+
+
 def is_open(audience: Audience) -> bool:
     """May anybody read it?"""
     return audience in _OPEN

@@ -34,13 +34,13 @@ def must_take_answers(by: int, parent: Post) -> None:
         raise RepliesAreForFollowers
 
 
-def may_answer(by: int, parent: Post) -> bool:
-    """The same as a question, for pages."""
+def why_not(by: int, parent: Post) -> str:
+    """The same as a question, for pages: the refusal's words, or none when `by` may answer."""
     try:
         must_take_answers(by, parent)
-    except (RepliesAreClosed, RepliesAreForFollowers, RepliesAreForMentioned, ReplyStillWaits):
-        return False
-    return True
+    except (RepliesAreClosed, RepliesAreForFollowers, RepliesAreForMentioned, ReplyStillWaits) as refusal:
+        return str(refusal)
+    return ""
 
 
 def approver_of(answer: Post, parent: Post | None) -> int | None:

@@ -39,10 +39,11 @@ class DraftView:
 
 @dataclass(frozen=True)
 class MayDo:
-    """What the viewer may do with a post besides reading it."""
+    """What the viewer may do with a post besides reading it; `why_not` says why she may not answer."""
 
     answer: bool
     quote: bool
+    why_not: str = ""
 
 
 def may_do(viewer: Viewer, post_id: int) -> MayDo:
@@ -50,9 +51,8 @@ def may_do(viewer: Viewer, post_id: int) -> MayDo:
     row = visible_posts(viewer).filter(id=post_id, removed_at=None).select_related("thread").first()
     if row is None or viewer.person_id is None:
         return MayDo(answer=False, quote=False)
-    return MayDo(
-        answer=control.may_answer(viewer.person_id, row), quote=quoting.may_quote(viewer.person_id, row)
-    )
+    why_not = control.why_not(viewer.person_id, row)
+    return MayDo(answer=not why_not, quote=quoting.may_quote(viewer.person_id, row), why_not=why_not)
 
 
 def replies_waiting(viewer: Viewer, thread_of: int) -> list[PostView]:

@@ -9,6 +9,8 @@ from datetime import datetime
 from django.utils.safestring import SafeString, mark_safe
 
 from commonhold.doors.web.media.cards import MediumCard, medium_cards
+from commonhold.social.polls.queries import PollView
+from commonhold.social.posts.details import Quote
 from commonhold.social.posts.queries import PostView
 from commonhold.social.previews.queries import PreviewView
 
@@ -17,6 +19,19 @@ from commonhold.social.previews.queries import PreviewView
 class Byline:
     handle: str
     name: str
+
+
+@dataclass(frozen=True)
+class QuoteCard:
+    """A post inside another; without `url` there is nothing to see, and `state` says why."""
+
+    state: str
+    url: str = ""
+    author: Byline | None = None
+    at: datetime | None = None
+    warning: str = ""
+    html: SafeString = SafeString("")
+    has_poll: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,7 +47,12 @@ class PostCard:
     warning: str
     html: SafeString
     media: tuple[MediumCard, ...]
+    language: str
     is_sensitive: bool
+    removed: bool
+    waits: bool
+    poll: PollView | None
+    quote: QuoteCard | None
     replies: int
     favourites: int
     thanks: int
@@ -55,6 +75,11 @@ def card(post: PostView) -> PostCard:
         html=mark_safe(post.html),  # noqa: S308 - cleaned by nh3 when it was written
         media=medium_cards(post.media),
         is_sensitive=post.is_sensitive and not post.warning,  # a warning covers all of it
+        language=post.language,
+        removed=post.removed,
+        waits=post.waits,
+        poll=post.poll,
+        quote=None if post.quote is None else _quote(post.quote),
         replies=post.replies,
         favourites=post.favourites,
         thanks=post.thanks,
@@ -63,6 +88,20 @@ def card(post: PostView) -> PostCard:
         is_mine=post.is_mine,
         in_reply_to=post.in_reply_to,
         preview=post.preview,
+    )
+
+
+def _quote(quote: Quote) -> QuoteCard:
+    if quote.post is None:
+        return QuoteCard(state=quote.state)
+    return QuoteCard(
+        state=quote.state,
+        url=f"/@{quote.post.author.handle}/{quote.post.id}",
+        author=Byline(quote.post.author.handle, quote.post.author.name),
+        at=quote.post.at,
+        warning=quote.post.warning,
+        html=mark_safe(quote.post.html),  # noqa: S308 - cleaned by nh3 when it was written
+        has_poll=quote.post.has_poll,
     )
 
 

@@ -1,47 +1,16 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from commonhold.doors.web.media.uploads import bring_along, cards_of, reminder_of
 from commonhold.doors.web.posts.cards import card, cards
-from commonhold.doors.web.posts.forms import PostForm, ReplyForm
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
-from commonhold.ground.refusal import Refusal
-from commonhold.social.posts import actions, queries
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def compose(request: HttpRequest) -> HttpResponse:
-    """Write a post; with `reply_to`, a reply beneath the post that it answers."""
-    asked = request.POST.get("reply_to") or request.GET.get("reply_to") or ""
-    parent = queries.post(viewer_of(request), int(asked)) if asked.isdecimal() else None
-    form = (ReplyForm if parent else PostForm)(request.POST or None)
-    brought = bring_along(request, person_id_of(request), now=clock.now())
-    form.fields["text"].required = not brought.ids
-    if request.method == "POST":
-        form.full_clean()
-        for words in brought.refusals:
-            form.add_error(None, words)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = _publish(request, form, parent.id if parent else None, brought.ids)
-            return see_other(_address(request, made))
-        except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    media = cards_of(viewer_of(request), brought.ids)
-    page = {
-        "form": form,
-        "parent": card(parent) if parent else None,
-        "media": media,
-        "reminder": reminder_of(media),
-    }
-    return render(request, "posts/compose.html", page, status=400 if form.errors else 200)
+from commonhold.ground.refusal import NotFound, Refusal
+from commonhold.social.posts import actions, queries, waiting
 
 
 @require_safe
@@ -51,6 +20,9 @@ def post_page(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     thread = queries.thread(viewer, post_id)
     page = {
         "post": card(thread.post),
+        "may": waiting.may_do(viewer, post_id),
+        "waiting": cards(waiting.replies_waiting(viewer, post_id)),
+        "restorable_until": waiting.restorable_until(viewer, post_id) if thread.post.removed else None,
         "before": cards(thread.before),
         "after": [(each.depth, card(each.post)) for each in thread.after],
     }
@@ -71,22 +43,22 @@ def thank(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
 
 @require_POST
 @signed_in
-def remove(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
-    actions.remove_post(person_id_of(request), post_id=post_id, now=clock.now())
-    return see_other(f"/@{handle}")
-
-
-def _publish(request: HttpRequest, form: ReplyForm, reply_to: int | None, media: Sequence[int]) -> int:
-    said = form.cleaned_data
-    return actions.publish_post(
-        person_id_of(request),
-        text=said["text"],
-        audience=said.get("audience"),
-        in_reply_to=reply_to,
-        warning=said["warning"],
-        media=media,
-        now=clock.now(),
-    )
+def choose(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
+    """Answer the poll in a post; a script gets the poll back, with what was wrong."""
+    trouble = ""
+    positions = {int(each) for each in request.POST.getlist("choice") if each.isdecimal()}
+    try:
+        actions.choose_in_poll(person_id_of(request), post_id=post_id, positions=positions, now=clock.now())
+    except NotFound:
+        raise
+    except Refusal as refusal:
+        if not request.headers.get("HX-Request"):
+            raise
+        trouble = str(refusal)
+    if not request.headers.get("HX-Request"):
+        return see_other(_address(request, post_id))
+    post = card(queries.post(viewer_of(request), post_id))
+    return render(request, "components/poll.html", {"post": post, "poll": post.poll, "trouble": trouble})
 
 
 def _mark(

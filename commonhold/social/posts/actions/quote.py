@@ -16,32 +16,40 @@ from commonhold.social.posts.visibility import visible_posts
 
 
 @transaction.atomic
-def allow_quote(by: int, *, post_id: int, now: datetime) -> None:
-    """Let the post with this id show one's own post that it quotes. Raises NoSuchQuote."""
-    quote, consent = _asked_of(by, post_id)
+def allow_quote(by: int, *, post_id: int, now: datetime) -> int:
+    """Let the post with this id show one's own post that it quotes; return that one's id.
+
+    Raises NoSuchQuote.
+    """
+    quote, quoted_id, consent = _asked_of(by, post_id)
     was_asked = consent.state == QuoteConsent.State.ASKED
     _note(consent, QuoteConsent.State.GIVEN, now)
     if was_asked:
         allowed = QuoteAllowed(post_id=quote.id, author_id=quote.author_id, quoted_author_id=by)
         news.publish(allowed, now=now)
+    return quoted_id
 
 
 @transaction.atomic
-def refuse_quote(by: int, *, post_id: int, now: datetime) -> None:
-    """Don't let it, or not any more: the quote shows nothing of one's post. Raises NoSuchQuote."""
-    _quote, consent = _asked_of(by, post_id)
+def refuse_quote(by: int, *, post_id: int, now: datetime) -> int:
+    """Don't let it, or not any more: the quote shows nothing of one's post, whose id is returned.
+
+    Raises NoSuchQuote.
+    """
+    _quote, quoted_id, consent = _asked_of(by, post_id)
     given = consent.state in {QuoteConsent.State.GIVEN, QuoteConsent.State.WITHDRAWN}
     _note(consent, QuoteConsent.State.WITHDRAWN if given else QuoteConsent.State.REFUSED, now)
+    return quoted_id
 
 
-def _asked_of(by: int, post_id: int) -> tuple[Post, QuoteConsent]:
+def _asked_of(by: int, post_id: int) -> tuple[Post, int, QuoteConsent]:
     people.must_be_active(by)
     rows = visible_posts(Viewer(by)).filter(quoted__author_id=by, removed_at=None)
     quote = rows.select_for_update(of=("self",)).filter(id=post_id).first()
     consent = None if quote is None else QuoteConsent.objects.filter(post=quote).first()
-    if quote is None or consent is None:
+    if quote is None or quote.quoted_id is None or consent is None:
         raise NoSuchQuote
-    return quote, consent
+    return quote, quote.quoted_id, consent
 
 
 def _note(consent: QuoteConsent, state: QuoteConsent.State, now: datetime) -> None:

@@ -1,6 +1,6 @@
 // Typed text is never lost: forms marked data-draft="key" keep it in this tab until it was sent.
 const PREFIX = "draft:";
-const FIELDS = "textarea, input[type=text], input:not([type])";
+const FIELDS = "textarea, input[type=text], input:not([type]), input[name=draft_id]";
 
 export function keepDrafts() {
   const forms = [...document.querySelectorAll("form[data-draft]")];

@@ -1,4 +1,5 @@
 // What gets better with a script. Everything on a page works without this file.
+import { keepOnTheServer } from "./autosave.js";
 import { keepDrafts } from "./drafts.js";
 import { pickFocalPoints } from "./focal_point.js";
 import { hearWhatIsNew } from "./live.js";
@@ -17,4 +18,5 @@ hearWhatIsNew();
 offerToRing();
 openPictures();
 sendChosenFiles();
+keepOnTheServer(); // after sendChosenFiles: a form that is held back once has not been sent
 pickFocalPoints();
