@@ -30,7 +30,7 @@ class QuoteCard:
     author: Byline | None = None
     at: datetime | None = None
     warning: str = ""
-    html: SafeString = SafeString("")
+    html: str = ""
     has_poll: bool = False
 
 

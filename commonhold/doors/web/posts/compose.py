@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -103,7 +104,7 @@ def _begun(request: HttpRequest, viewer: Viewer) -> Said:
     return replace(said, warning=queries.post(viewer, said.in_reply_to).warning)
 
 
-def _read(request: HttpRequest, viewer: Viewer, medium_ids: list[int]) -> tuple[ComposeForm, Said]:
+def _read(request: HttpRequest, viewer: Viewer, medium_ids: Sequence[int]) -> tuple[ComposeForm, Said]:
     given = request.POST
     reply_to, quoted = _number(given.get("reply_to")), _number(given.get("quote"))
     data = given.copy()

@@ -55,7 +55,7 @@ def pieces(before: str, after: str) -> list[Piece]:
     """The words of both, in reading order. Texts of one word repeated don't make it slow."""
     old, new = _PIECES.findall(before), _PIECES.findall(after)
     matcher = SequenceMatcher(None, old, new)  # it overlooks what is everywhere in a long text
-    found = []
+    found: list[Piece] = []
     for kind, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         found.extend(_said(kind, "".join(old[old_from:old_to]), "".join(new[new_from:new_to])))
     return found

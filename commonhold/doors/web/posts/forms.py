@@ -91,7 +91,7 @@ class ComposeForm(WordsForm):
     audience = forms.ChoiceField(label=_("Who may read it?"), choices=AUDIENCES, required=False)
     option = forms.CharField(required=False, widget=forms.MultipleHiddenInput)  # read as a list by hand
     poll_minutes = forms.TypedChoiceField(
-        label=_("Open for"), choices=_DURATIONS, coerce=int, empty_value=1440, initial=1440, required=False
+        label=_("Open for"), choices=_DURATIONS, coerce=int, empty_value="1440", initial=1440, required=False
     )
     poll_is_multiple = forms.BooleanField(label=_("People may choose several answers"), required=False)
     poll_hides_counts = forms.BooleanField(
