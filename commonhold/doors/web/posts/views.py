@@ -18,13 +18,15 @@ def post_page(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     """A post in its thread, in reading order."""
     viewer = viewer_of(request)
     thread = queries.thread(viewer, post_id)
+    held = waiting.replies_waiting(viewer, post_id)
+    apart = {each.id for each in held} - {post_id}
     page = {
         "post": card(thread.post),
         "may": waiting.may_do(viewer, post_id),
-        "waiting": cards(waiting.replies_waiting(viewer, post_id)),
+        "waiting": cards(each for each in held if each.id in apart),
         "restorable_until": waiting.restorable_until(viewer, post_id) if thread.post.removed else None,
         "before": cards(thread.before),
-        "after": [(each.depth, card(each.post)) for each in thread.after],
+        "after": [(each.depth, card(each.post)) for each in thread.after if each.post.id not in apart],
     }
     return render(request, "posts/post.html", page)
 
