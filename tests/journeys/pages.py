@@ -45,6 +45,8 @@ _TREASURERS = (
     "/?feed=latest",
     "/members",
     "/compose",
+    "/drafts",
+    "/scheduled",
     "/me",
     "/me/found",
     "/@ben",

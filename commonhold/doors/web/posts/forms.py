@@ -55,7 +55,6 @@ class WordsForm(forms.Form):
 
     text = forms.CharField(
         label=_("What do you want to say?"),
-        max_length=4 * LONGEST_POST,  # the action refuses from 5000 on, and its words count
         required=False,
         help_text=_("Markdown works. @name mentions somebody, #word is a tag."),
         widget=forms.Textarea(attrs={"rows": 5, "maxlength": LONGEST_POST, "dir": "auto"}),
@@ -91,7 +90,7 @@ class ComposeForm(WordsForm):
     audience = forms.ChoiceField(label=_("Who may read it?"), choices=AUDIENCES, required=False)
     option = forms.CharField(required=False, widget=forms.MultipleHiddenInput)  # read as a list by hand
     poll_minutes = forms.TypedChoiceField(
-        label=_("Open for"), choices=_DURATIONS, coerce=int, empty_value="1440", initial=1440, required=False
+        label=_("Open for"), choices=_DURATIONS, coerce=int, empty_value=None, initial=1440, required=False
     )
     poll_is_multiple = forms.BooleanField(label=_("People may choose several answers"), required=False)
     poll_hides_counts = forms.BooleanField(
