@@ -93,5 +93,5 @@ def test_a_mail_every_morning_is_kept_as_she_chose(demo: Coop, visit: Visit):
 def writes(visitor: Visitor, text: str) -> None:
     visitor.goes_to("/compose")
     visitor.fills(text=text)
-    visitor.page.locator("main form.form button[type=submit]").last.click()
+    visitor.presses("Publish")
     expect(visitor.page.get_by_role("heading", name="wrote")).to_be_attached()

@@ -34,7 +34,7 @@ def test_a_search_finds_people_posts_tags_and_proposals_and_nothing_that_is_not_
     ben, caro = visit(demo, "ben"), visit(demo, "caro")
     ben.goes_to("/compose")
     ben.fills(text="The marzipan is in the cellar, @ada.")
-    ben.page.get_by_role("radio", name="Only the people I mention").check()
+    ben.page.get_by_label("Who may read it?").select_option("direct")
     ben.presses("Publish")
     ben.goes_to("/me/found")
     ben.page.get_by_role("checkbox", name="My posts may be found by their words").check()

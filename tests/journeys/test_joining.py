@@ -56,7 +56,7 @@ def test_what_a_newcomer_writes_is_read_answered_and_thanked(demo: Coop, visit: 
     gus.takes("Notifications 3 new")
     for words in ("follows you now", "thanked you", "replied to you"):
         gus.sees(words)
-    gus.follows("replied to you")
+    gus.follows("Caro Lind replied to you")
     gus.sees("Mine has stopped at nine. Welcome.")
 
 

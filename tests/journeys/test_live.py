@@ -15,7 +15,7 @@ from tests.served import Coop
 def writes(visitor: Visitor, text: str) -> None:
     visitor.goes_to("/compose")
     visitor.fills(text=text)
-    visitor.page.locator("main form.form button[type=submit]").last.click()
+    visitor.presses("Publish")
     expect(visitor.page.get_by_role("heading", name="wrote")).to_be_attached()
 
 

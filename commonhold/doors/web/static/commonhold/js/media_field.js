@@ -86,6 +86,8 @@ function remind(event, field) {
 }
 
 function say(field, words, isTrouble = false) {
+  const section = field.closest("details");
+  if (section) section.open = true; // whoever is told something should see it
   const line = field.querySelector("[data-media-said]");
   line.textContent = words;
   line.toggleAttribute("data-trouble", isTrouble);
