@@ -73,6 +73,9 @@ def pages_of(visitor: Visitor, name: str | None) -> list[str]:
         visitor.goes_to(page)
         found.append(str(visitor.page.locator(links).first.get_attribute("href")))
     if name:
+        visitor.goes_to(f"/@{name}")
+        mine = str(visitor.page.locator("main .post-time a").first.get_attribute("href"))
+        found.extend([mine, *(f"{mine}/{way}" for way in ("edit", "history", "quotes", "remove"))])
         visitor.goes_to("/join")
         found.append(str(visitor.page.locator("main a[href^='/join/']").first.get_attribute("href")))
     return found
