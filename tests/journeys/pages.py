@@ -31,6 +31,7 @@ _OPEN = (
 _FIRST = {  # pages that are reached from a list: the list, and what its links look like
     "/": "main .post-time a",
     "/collections": "main .collection-line a",
+    "/@kira": "main .post:has(.media) .post-time a",
     "/money": "main a[href^='/money/entries/']",
     "/money/entries": "main a[href^='/money/dues/']",
     "/money/entries?": "main a[href^='/money/costs/']",
@@ -76,6 +77,7 @@ def pages_of(visitor: Visitor, name: str | None) -> list[str]:
         visitor.goes_to(f"/@{name}")
         mine = str(visitor.page.locator("main .post-time a").first.get_attribute("href"))
         found.extend([mine, *(f"{mine}/{way}" for way in ("edit", "history", "quotes", "remove"))])
+        found.append(str(visitor.page.locator("main .medium-alt a").first.get_attribute("href")))
         visitor.goes_to("/join")
         found.append(str(visitor.page.locator("main a[href^='/join/']").first.get_attribute("href")))
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from time import monotonic
 
 import pytest
 from PIL import Image
@@ -10,6 +11,8 @@ from playwright.sync_api import FilePayload, expect
 
 from tests.journeys.conftest import Visit
 from tests.served import Coop
+
+_PATIENCE = 30_000  # milliseconds that a busy machine may need to make a picture
 
 
 def drawn(colour: str) -> FilePayload:
@@ -24,8 +27,8 @@ def test_pictures_are_sent_described_published_and_looked_at(demo: Coop, visit: 
     ada.page.locator("main [name=text]").first.fill("Two colours of the day")
     ada.page.locator("input[type=file]").set_input_files([drawn("green"), drawn("orange")])
     words = ada.page.locator(".media-list textarea")
-    expect(words).to_have_count(2)
-    expect(ada.page.locator(".media-item-picture img")).to_have_count(2)
+    expect(words).to_have_count(2, timeout=_PATIENCE)
+    expect(ada.page.locator(".media-item-picture img")).to_have_count(2, timeout=_PATIENCE)
     words.first.fill("A green field.")
     ada.presses("Publish")
     expect(ada.page.locator("[data-media-said]")).to_contain_text("no description yet")
@@ -61,7 +64,7 @@ def test_a_click_says_what_stays_in_view(demo: Coop, visit: Visit):
     ada = visit(demo, "ada")
     ada.goes_to("/compose")
     ada.page.locator("input[type=file]").set_input_files(drawn("teal"))
-    expect(ada.page.locator(".media-item-picture img")).to_be_visible()
+    expect(ada.page.locator(".media-item-picture img")).to_be_visible(timeout=_PATIENCE)
     ada.goes_to(str(ada.page.locator(".media-item a").get_attribute("href")))
     picture = ada.page.locator("[data-focal]")
     box = picture.bounding_box()
@@ -86,9 +89,8 @@ def test_without_a_script_files_travel_with_the_form(demo: Coop, visit: Visit):
     page.locator("main").get_by_role("button", name="Publish", exact=True).click()
     expect(page.locator("main .medium").first).to_be_visible()
     link = page.locator("main .medium-link").first
-    for _look in range(40):
-        if link.count():
-            break
+    deadline = monotonic() + _PATIENCE / 1000
+    while not link.count() and monotonic() < deadline:
         page.reload()
     expect(page.get_by_role("link", name="Describe it")).to_be_visible()
     href = link.get_attribute("href")
