@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "commonhold.social.polls",
     "commonhold.social.tags",
     "commonhold.social.previews",
+    "commonhold.social.emoji",
     "commonhold.social.media",
     "commonhold.social.people",
     "commonhold.ground.decisions",

@@ -22,6 +22,7 @@ _OPEN = (
     "/tags/seeds",
     "/collections",
     "/discover",
+    "/emoji",
     "/search",
     "/search?q=seeds+-bread",
     "/search?q=a&what=people",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit
@@ -90,3 +93,35 @@ def test_a_linked_page_says_what_it_is_beneath_the_post(quiet_demo: Coop, visit:
     expect(card).to_have_attribute("href", "https://museum.example/lending")
     expect(card).to_have_attribute("rel", "nofollow noopener ugc")
     expect(card).to_contain_text("museum.example")
+
+
+def test_a_steward_adds_an_emoji_and_it_stands_in_posts_and_names(
+    demo: Coop, visit: Visit, tmp_path: Path
+) -> None:
+    picture = tmp_path / "pear.png"
+    Image.new("RGB", (64, 64), "green").save(picture)
+    ada, finn = visit(demo, "ada"), visit(demo, "finn")
+    ada.goes_to("/emoji")
+    ada.fills(shortcode="bread")
+    ada.page.locator("main [name=picture]").set_input_files(picture)
+    ada.presses("Add")
+    ada.sees("There is a :bread: already.")
+    ada.fills(shortcode="pear")
+    ada.page.locator("main [name=picture]").set_input_files(picture)
+    ada.presses("Add")
+    expect(ada.page.get_by_role("listitem").filter(has_text=":pear:")).to_be_visible()
+    ada.goes_to("/emoji")  # it is made within a second or two
+    while ada.page.get_by_text("being made").count():
+        ada.page.reload()
+
+    finn.goes_to("/emoji")
+    expect(finn.page.get_by_role("button", name="Retire")).to_have_count(0)
+    finn.goes_to("/me")
+    finn.fills(display_name="Finn :pear:")
+    finn.presses("Save")
+    expect(finn.page.get_by_role("heading", level=1).get_by_role("img", name=":pear:")).to_be_visible()
+    finn.goes_to("/compose")
+    finn.fills(text="Ripe :pear: and :nothing:")
+    finn.presses("Publish")
+    expect(finn.page.get_by_role("article").first.get_by_role("img", name=":pear:")).to_have_count(2)
+    finn.sees("and :nothing:")

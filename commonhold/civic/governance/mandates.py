@@ -10,7 +10,9 @@ from commonhold.civic.members.news import MemberLeft
 from commonhold.ground import ids
 from commonhold.ground.charter.actions import Authority
 from commonhold.ground.record import actions as record
+from commonhold.social.people import actions as social
 from commonhold.social.people import queries as people
+from commonhold.social.people.models import Standing
 
 
 def give(person_id: int, role: Role, *, because: Authority) -> None:
@@ -24,6 +26,7 @@ def give(person_id: int, role: Role, *, because: Authority) -> None:
         since=because.at,
         reference=because.reference,
     )
+    social.grant_standing(person_id=person_id, kind=Standing.Kind.STEWARD, now=because.at)
     _note("governance.mandate-given", row, because)
 
 
@@ -33,6 +36,7 @@ def end(person_id: int, role: Role, *, because: Authority) -> None:
         row.until = because.at
         row.save(update_fields=["until"])
         _note("governance.mandate-ended", row, because)
+    _stand_down(person_id, because.at)
 
 
 def lapse(event: MemberLeft, now: datetime) -> None:
@@ -42,6 +46,13 @@ def lapse(event: MemberLeft, now: datetime) -> None:
         row.save(update_fields=["until"])
         body = {"mandate": str(row.id), "role": row.role, "reference": "left"}
         record.append("governance.mandate-ended", body, now=now)
+    _stand_down(event.person_id, now)
+
+
+def _stand_down(person_id: int, now: datetime) -> None:
+    """Without any mandate one is no steward any more."""
+    if not Mandate.objects.filter(person_id=person_id, until=None).exists():
+        social.end_standing(person_id=person_id, kind=Standing.Kind.STEWARD, now=now)
 
 
 def name_of(person_id: int | str) -> str:

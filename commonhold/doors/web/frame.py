@@ -17,6 +17,7 @@ from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import Place, place
+from commonhold.social.emoji import queries as emoji
 from commonhold.social.notifications import queries as notifications
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
@@ -107,6 +108,11 @@ class Frame:
             unread=notifications.unread_count(self._looking),
             is_member=people.is_member(person_id),
         )
+
+    @cached_property
+    def emoji(self) -> dict[str, str]:
+        """Where our own emoji lie, by shortcode; looked up when the first name on a page bears one."""
+        return {each.shortcode: each.url for each in emoji.catalogue(self._looking) if each.url}
 
     @cached_property
     def commons(self) -> Commons | None:

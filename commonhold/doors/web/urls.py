@@ -9,6 +9,7 @@ from commonhold.doors.web.charter.urls import urlpatterns as charter
 from commonhold.doors.web.collections.urls import urlpatterns as collections
 from commonhold.doors.web.decide.urls import urlpatterns as decide
 from commonhold.doors.web.discover.urls import urlpatterns as discover
+from commonhold.doors.web.emoji.urls import urlpatterns as emoji
 from commonhold.doors.web.home.urls import urlpatterns as home
 from commonhold.doors.web.join.urls import urlpatterns as join
 from commonhold.doors.web.lists.urls import urlpatterns as lists
@@ -42,4 +43,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *tags,
     *search,
     *discover,
+    *emoji,
 ]

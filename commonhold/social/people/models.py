@@ -96,6 +96,7 @@ class Standing(models.Model):
 
     class Kind(models.TextChoices):
         MEMBER = "member"
+        STEWARD = "steward"  # holds a mandate
 
     id = models.BigAutoField(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="standings")

@@ -214,6 +214,11 @@ def remote_among(people_ids: Collection[int]) -> set[int]:
     return set(Person.objects.filter(id__in=people_ids).exclude(domain="").values_list("id", flat=True))
 
 
+def is_steward(person_id: int) -> bool:
+    """Did the members give this person a mandate, whichever?"""
+    return Standing.objects.filter(person_id=person_id, kind=Standing.Kind.STEWARD, until=None).exists()
+
+
 def must_be_active(person_id: int) -> None:
     """What every action of a person asks first. Raises AccountClosed."""
     if not _present().filter(id=person_id).exists():

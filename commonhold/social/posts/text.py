@@ -1,4 +1,4 @@
-"""From what a person typed to HTML that is safe on every page: Markdown or plain, links, @names and #tags."""
+"""From what a person typed to HTML that is safe on every page: links, @names, #tags and emoji."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from commonhold.social.emoji import shortcodes
 from commonhold.social.tags import names as tag_names
 
 _NAME = re.compile(r"@([a-z0-9_]{1,30}(?:@[a-z0-9-]+(?:\.[a-z0-9-]+)+)?)(?![\w@])", re.IGNORECASE)
@@ -23,10 +24,16 @@ _SCHEME_BEFORE = re.compile(r"(?<![a-z])https?$", re.IGNORECASE)
 _CLOSING = {")": "(", "]": "["}
 _LINKS_TO = ("http://", "https://", "mailto:")
 
+
+def _own_pictures_only(tag: str, attribute: str, value: str) -> str | None:
+    return value if (tag, attribute) != ("img", "src") or value.startswith("/media/") else None
+
+
 _sieve = nh3.Cleaner(
-    tags={"p", "br", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a"},
-    attributes={"a": {"href"}, "ol": {"start"}},
-    allowed_classes={"a": {"mention", "hashtag"}},
+    tags={"p", "br", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img"},
+    attributes={"a": {"href"}, "ol": {"start"}, "img": {"src", "alt", "title", "width", "height"}},
+    attribute_filter=_own_pictures_only,
+    allowed_classes={"a": {"mention", "hashtag"}, "img": {"emoji"}},
     url_schemes={"http", "https", "mailto"},
     link_rel="nofollow noopener ugc",
 )
@@ -39,6 +46,7 @@ class Draft:
     tokens: Sequence[Token]
     names: frozenset[str]  # lower case, "ada" or "eve@elsewhere.example"
     tags: frozenset[str]  # folded names
+    shortcodes: frozenset[str]  # words between colons, which may be emoji
     links: Sequence[str]  # addresses of the web, in the order in which they stand there
 
 
@@ -54,13 +62,18 @@ def read(text: str, *, is_plain: bool = False) -> Draft:
         tokens,
         names=frozenset(token.content.lower() for token in inline if token.type == "mention"),
         tags=frozenset(token.meta["name"] for token in inline if token.type == "hashtag"),
+        shortcodes=frozenset(token.content for token in inline if token.type == "emoji"),
         links=[each for each in links if each.lower().startswith(("http://", "https://"))],
     )
 
 
-def write(draft: Draft, people: Collection[str]) -> str:
-    """The HTML, with a link for every @name in `people`. Sanitised, whatever the parser let through."""
-    html = _markdown.renderer.render(draft.tokens, _markdown.options, {"people": frozenset(people)})
+def write(draft: Draft, people: Collection[str], pictures: Mapping[str, str] | None = None) -> str:
+    """The HTML, with a link for every @name in `people` and a picture for every shortcode in `pictures`.
+
+    Sanitised, whatever the parser let through.
+    """
+    known = {"people": frozenset(people), "pictures": pictures or {}}
+    html = _markdown.renderer.render(draft.tokens, _markdown.options, known)
     return _sieve.clean(html.strip())
 
 
@@ -86,6 +99,16 @@ def _hashtag(state: StateInline, silent: bool) -> bool:
         token = state.push("hashtag", "", 0)
         token.content, token.meta = found.typed, {"name": found.name}
     state.pos = found.end
+    return True
+
+
+def _emoji(state: StateInline, silent: bool) -> bool:
+    found = shortcodes.IN_TEXT.match(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        state.push("emoji", "", 0).content = found[1]
+    state.pos = found.end()
     return True
 
 
@@ -136,6 +159,16 @@ def _write_hashtag(
     return f'<a class="hashtag" href="/tags/{quote(token.meta["name"])}">#{escape(token.content)}</a>'
 
 
+def _write_emoji(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, env: Mapping[str, Any]
+) -> str:
+    word = f":{tokens[index].content}:"
+    picture = env["pictures"].get(tokens[index].content)
+    if picture is None:
+        return word
+    return f'<img class="emoji" src="{escape(picture)}" alt="{word}" title="{word}" width="20" height="20">'
+
+
 def _make_plain() -> MarkdownIt:
     """Paragraphs and lines, and what is found in both kinds of text."""
     plain = MarkdownIt("zero", {"html": False, "breaks": True})
@@ -144,13 +177,15 @@ def _make_plain() -> MarkdownIt:
 
 
 def _finding(parser: MarkdownIt) -> MarkdownIt:
-    """Have a parser find @names, #tags and bare links."""
+    """Have a parser find @names, #tags, emoji and bare links."""
     parser.validateLink = lambda url: url.lower().startswith(_LINKS_TO)  # type: ignore[method-assign]  # its own way
     parser.inline.ruler.before("emphasis", "mention", _mention)
     parser.inline.ruler.before("emphasis", "hashtag", _hashtag)
+    parser.inline.ruler.before("emphasis", "emoji", _emoji)
     parser.inline.ruler.before("emphasis", "bare_link", _bare_link)
     parser.add_render_rule("mention", _write_mention)
     parser.add_render_rule("hashtag", _write_hashtag)
+    parser.add_render_rule("emoji", _write_emoji)
     return parser
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
+from commonhold.social.emoji import queries as emoji
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import ANYONE
 from commonhold.social.posts import text as markdown
@@ -68,7 +69,7 @@ def worded(
     named = people.by_handles(ANYONE, draft.names) if draft.names else {}
     return Wording(
         text=text,
-        html=markdown.write(draft, named),
+        html=markdown.write(draft, named, emoji.pictures(draft.shortcodes)),
         warning=warning,
         language=language,
         format=format,

@@ -13,6 +13,7 @@ from commonhold.ground.charter import queries as charter
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.record import queries as record
 from commonhold.ground.refusal import Refusal
+from commonhold.social.people import queries as people
 from commonhold.social.people.queries import ANYONE
 
 DAYS = "governance.voting_days"
@@ -112,3 +113,17 @@ def test_a_resolution_is_enacted_by_standing_on_the_record(coop):
 def test_an_empty_resolution_is_refused(coop):
     with pytest.raises(Refusal, match="between 1 and 2000"):
         draft_proposal(coop.ids["ada"], title="Nothing", decisions=[Resolve("  ")], now=coop.now)
+
+
+def test_whoever_holds_a_mandate_is_a_steward_until_the_last_one_ends(coop):
+    ben = str(coop.ids["ben"])
+    carry(coop, AppointMandate(ben, "board"), AppointMandate(ben, "treasurer"))
+    assert people.is_steward(int(ben))
+    carry(coop, EndMandate(ben, "board"))
+    assert people.is_steward(int(ben))
+    carry(coop, EndMandate(ben, "treasurer"))
+    assert not people.is_steward(int(ben))
+    carry(coop, AppointMandate(ben, "board"))
+    members.leave(int(ben), now=coop.now)
+    coop.wait(seconds=1)
+    assert not people.is_steward(int(ben))

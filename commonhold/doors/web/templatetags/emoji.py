@@ -1,0 +1,37 @@
+"""How a name is shown: with the co-op's own emoji in it."""
+
+from __future__ import annotations
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from commonhold.social.emoji.shortcodes import IN_TEXT
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def with_emoji(context: Context, text: str) -> SafeString:
+    """`{% with_emoji person.name %}`: escaped, with pictures for shortcodes. The page's frame knows them."""
+    pieces = IN_TEXT.split(text)
+    if len(pieces) == 1:
+        return format_html("{}", text)
+    frame = context.get("frame")
+    known: dict[str, str] = {} if frame is None else frame.emoji
+    return mark_safe("".join(_piece(known, number, piece) for number, piece in enumerate(pieces)))  # noqa: S308 - each piece is escaped
+
+
+def _piece(known: dict[str, str], number: int, piece: str) -> SafeString:
+    """Pieces with odd numbers are shortcodes."""
+    if number % 2 == 0:
+        return format_html("{}", piece)
+    if piece not in known:
+        return format_html(":{}:", piece)
+    return format_html(
+        '<img class="emoji" src="{}" alt=":{}:" title=":{}:" width="20" height="20">',
+        known[piece],
+        piece,
+        piece,
+    )

@@ -1,0 +1,1 @@
+"""The co-op's own small pictures, written as :words:."""
