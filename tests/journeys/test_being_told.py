@@ -90,6 +90,15 @@ def test_a_mail_every_morning_is_kept_as_she_chose(demo: Coop, visit: Visit):
     expect(ada.page.get_by_label("Every morning")).to_be_checked()
 
 
+def test_a_thread_is_muted_and_heard_of_again(demo: Coop, visit: Visit):
+    ada = visit(demo, "ada")
+    writes(ada, "A long thread begins here")
+    ada.presses("Hear no more of this thread")
+    ada.sees("You hear no more of this thread.")
+    ada.presses("Hear of this thread again")
+    ada.sees("You hear of this thread again.")
+
+
 def writes(visitor: Visitor, text: str) -> None:
     visitor.goes_to("/compose")
     visitor.fills(text=text)

@@ -10,6 +10,7 @@ from commonhold.social.notifications.kinds import Kind, Way
 from commonhold.social.notifications.models import KindWish, Notification, StrangerWish, Welcome
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import ANYONE
+from commonhold.social.posts import muting
 
 #: How long an account counts as new, for those who keep new accounts apart.
 NEW = timedelta(days=30)
@@ -25,13 +26,14 @@ class Wish:
 
 
 def wishes(
-    kind: Kind, people_ids: Collection[int], *, actor_id: int | None, now: datetime
+    kind: Kind, people_ids: Collection[int], *, actor_id: int | None, post_id: int | None, now: datetime
 ) -> dict[int, Wish]:
     """How each of `people_ids` is told; who does not want to hear of it at all is missing."""
-    ways = dict.fromkeys(people_ids, kind.ways)
-    for row in KindWish.objects.filter(person_id__in=people_ids, kind=kind.code):
+    muted = set() if post_id is None else muting.deaf_to(people_ids, post_id)
+    ways = {each: kind.ways for each in people_ids if each not in muted}
+    for row in KindWish.objects.filter(person_id__in=list(ways), kind=kind.code):
         ways[row.person_id] = chosen(row)
-    apart = set() if actor_id is None or not kind.from_people else _apart(people_ids, actor_id, now)
+    apart = set() if actor_id is None or not kind.from_people else _apart(ways, actor_id, now)
     return {
         person_id: Wish(_box(each, person_id in apart), each - {Way.PUSH} if person_id in apart else each)
         for person_id, each in ways.items()

@@ -206,3 +206,15 @@ class Attachment(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "position"], name="attachment_has_its_place")]
+
+
+class ThreadMute(models.Model):
+    """Somebody wants to be told no more of a thread."""
+
+    id = models.BigAutoField(primary_key=True)
+    thread = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "thread"], name="thread_muted_once")]

@@ -20,6 +20,7 @@ from commonhold.social.posts.models import (
     QuoteConsent,
     Tagging,
     Thanks,
+    ThreadMute,
 )
 
 
@@ -30,6 +31,10 @@ def export_of(person_id: int) -> dict[str, Any]:
         "posts": [_post(row) for row in rows],
         "thanks_given": _post_ids(Thanks, person_id),
         "favourites": _post_ids(Favourite, person_id),
+        "muted_threads": [
+            str(each)
+            for each in ThreadMute.objects.filter(person_id=person_id).values_list("thread_id", flat=True)
+        ],
         "drafts": [_draft(row) for row in Draft.objects.filter(person_id=person_id).order_by("id")],
     }
 
@@ -46,7 +51,7 @@ def erase(person_id: int, now: datetime) -> None:
     hers = Post.objects.filter(author_id=person_id, removed_at=None)
     forget(hers)
     hers.update(text="", html="", warning="", preview=None, removed_at=now)
-    for model in (Thanks, Favourite, Mention):
+    for model in (Thanks, Favourite, Mention, ThreadMute):
         model._default_manager.filter(person_id=person_id).delete()
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonhold.doors.web.posts import change, compose, consent, drafts, views
+from commonhold.doors.web.posts import change, compose, consent, drafts, quiet, views
 
 _POST = "@<str:handle>/<int:post_id>"
 
@@ -16,6 +16,7 @@ urlpatterns = [
     path(_POST, views.post_page, name="post"),
     path(f"{_POST}/favourite", views.favourite, name="favourite"),
     path(f"{_POST}/thank", views.thank, name="thank"),
+    path(f"{_POST}/mute", quiet.mute_thread, name="mute_thread"),
     path(f"{_POST}/poll", views.choose, name="choose_in_poll"),
     path(f"{_POST}/edit", change.edit, name="edit_post"),
     path(f"{_POST}/history", change.history, name="post_history"),

@@ -10,7 +10,7 @@ from commonhold.doors.web.posts.cards import card, cards
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import NotFound, Refusal
-from commonhold.social.posts import actions, queries, waiting
+from commonhold.social.posts import actions, muting, queries, waiting
 
 
 @require_safe
@@ -27,6 +27,7 @@ def post_page(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
         "restorable_until": waiting.restorable_until(viewer, post_id) if thread.post.removed else None,
         "before": cards(thread.before),
         "after": [(each.depth, card(each.post)) for each in thread.after if each.post.id not in apart],
+        "is_muted": muting.has_muted(viewer, post_id),
     }
     return render(request, "posts/post.html", page)
 

@@ -87,7 +87,8 @@ def take_back(
 
 
 def _tell(news: Notification, people_ids: Collection[int], now: datetime) -> None:
-    wanted = wishes(kind_of(news.kind), people_ids, actor_id=news.actor_id, now=now)
+    kind = kind_of(news.kind)
+    wanted = wishes(kind, people_ids, actor_id=news.actor_id, post_id=news.post_id, now=now)
     rows = []
     for person_id, wish in wanted.items():
         row = copy(news)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from commonhold.ground.jobs.actions import tick
 from commonhold.social.notifications import personal_data, queries
 from commonhold.social.notifications.actions import notify
 from commonhold.social.notifications.actions.wishes import (
@@ -20,6 +21,9 @@ from commonhold.social.people import actions as people
 from commonhold.social.people import personal_data as people_data
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.people.refusals import AccountClosed
+from commonhold.social.posts.actions import favourite_post, publish_post
+from commonhold.social.posts.actions.mute import mute_thread, unmute_thread
+from commonhold.social.posts.muting import has_muted
 from tests.cast import MORNING, make_person, minutes
 
 
@@ -150,3 +154,20 @@ def test_whoever_left_can_wish_nothing(ada: int) -> None:
     people_data.erase(ada, MORNING)
     with pytest.raises(AccountClosed):
         choose_ways(ada, ways={}, now=MORNING)
+
+
+def test_who_muted_a_thread_is_told_nothing_of_it_until_she_wants_to_again(ada: int, ben: int) -> None:
+    first = publish_post(ada, text="Who brings the ladder?", now=MORNING)
+    answer = publish_post(ben, text="I do", in_reply_to=first, now=minutes(1))
+    mute_thread(ada, post_id=answer, now=minutes(2))
+    assert has_muted(Viewer(ada), first)
+    assert not has_muted(Viewer(ben), first)
+    tick(minutes(3))
+    favourite_post(ben, post_id=first, now=minutes(3))
+    publish_post(ben, text="@ada really", in_reply_to=answer, now=minutes(3))
+    tick(minutes(4))
+    assert told(ada) == []
+    unmute_thread(ada, post_id=first)
+    publish_post(ben, text="Still do", in_reply_to=first, now=minutes(5))
+    tick(minutes(6))
+    assert told(ada) == ["reply"]
