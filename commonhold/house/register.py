@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from commonhold.civic.governance import decisions as governance_decisions
 from commonhold.civic.governance import jobs as governance_jobs
 from commonhold.civic.governance import mandates
@@ -25,6 +27,23 @@ from commonhold.social.collections.news import InclusionAccepted, InclusionAsked
 from commonhold.social.live.hints import lookout
 from commonhold.social.media import jobs as media_jobs
 from commonhold.social.media.charter import MediaCharter
+from commonhold.social.events import jobs as event_jobs
+from commonhold.social.events.news import EventCalledOff, EventChanged, EventPlanned, EventTomorrow
+from commonhold.social.groups import jobs as group_jobs
+from commonhold.social.groups.charter import GroupsCharter
+from commonhold.social.groups.news import (
+    ElectionEnded,
+    ElectionOpened,
+    InvitedToGroup,
+    JoiningAnswered,
+    JoiningAsked,
+    Nominated,
+    RemovedFromGroup,
+    RequestWithdrawn,
+    VotingOpened,
+)
+from commonhold.social.notifications import group_handlers as in_groups
+from commonhold.social.notifications import group_kinds
 from commonhold.social.notifications import handlers as notifications
 from commonhold.social.notifications import kinds, outbox
 from commonhold.social.notifications import post_handlers as told_of_posts
@@ -64,6 +83,7 @@ def _charter_in_reading_order() -> None:
     charter.offer(GovernanceCharter)
     charter.offer(TreasuryCharter)
     charter.offer(MediaCharter)
+    charter.offer(GroupsCharter)
 
 
 def _decisions() -> None:
@@ -77,7 +97,8 @@ def _decisions() -> None:
 
 def _jobs() -> None:
     jobs.offer(news.TELL)
-    for kind in [*governance_jobs.KINDS, *treasury_jobs.KINDS, *posts_jobs.KINDS]:
+    rooms = [governance_jobs, treasury_jobs, posts_jobs, group_jobs, event_jobs]
+    for kind in chain.from_iterable(each.KINDS for each in rooms):
         jobs.offer(kind)
     jobs.offer_sweep("record.sequence", sequencer.sequence)
     jobs.offer(DIGEST)
@@ -109,8 +130,26 @@ def _news() -> None:
     news.subscribe(MemberLeft, mandates.lapse)
     news.subscribe(Applied, treasury_jobs.raise_first_dues)
     news.subscribe(VouchesComplete, treasury_jobs.admit_after_vouches)
+    _news_of_groups()
+
+
+def _news_of_groups() -> None:
+    news.subscribe(JoiningAsked, in_groups.on_joining_asked)
+    news.subscribe(JoiningAnswered, in_groups.on_joining_answered)
+    news.subscribe(RequestWithdrawn, in_groups.on_request_withdrawn)
+    news.subscribe(InvitedToGroup, in_groups.on_invited)
+    news.subscribe(RemovedFromGroup, in_groups.on_removed)
+    news.subscribe(ElectionOpened, in_groups.on_election_opened)
+    news.subscribe(Nominated, in_groups.on_nominated)
+    news.subscribe(VotingOpened, in_groups.on_voting_opened)
+    news.subscribe(ElectionEnded, in_groups.on_election_ended)
+    news.subscribe(EventPlanned, in_groups.on_event_planned)
+    news.subscribe(EventChanged, in_groups.on_event_changed)
+    news.subscribe(EventCalledOff, in_groups.on_event_called_off)
+    news.subscribe(EventTomorrow, in_groups.on_event_tomorrow)
 
 
 def _notifications() -> None:
-    for each in [*kinds.KINDS, *members_notices.KINDS, *governance_notices.KINDS, *treasury_notices.KINDS]:
-        kinds.offer(each)
+    rooms = [kinds, group_kinds, members_notices, governance_notices, treasury_notices]
+    for kind in chain.from_iterable(each.KINDS for each in rooms):
+        kinds.offer(kind)

@@ -10,6 +10,8 @@ from commonhold.doors.web.collections.urls import urlpatterns as collections
 from commonhold.doors.web.decide.urls import urlpatterns as decide
 from commonhold.doors.web.discover.urls import urlpatterns as discover
 from commonhold.doors.web.emoji.urls import urlpatterns as emoji
+from commonhold.doors.web.events.urls import urlpatterns as events
+from commonhold.doors.web.groups.urls import urlpatterns as groups
 from commonhold.doors.web.home.urls import urlpatterns as home
 from commonhold.doors.web.join.urls import urlpatterns as join
 from commonhold.doors.web.lists.urls import urlpatterns as lists
@@ -38,6 +40,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *notifications,
     *lists,
     *collections,
+    *groups,
+    *events,
     *posts,
     *people,
     *tags,

@@ -1,0 +1,1 @@
+"""Events on the web: planning one, saying whether one comes, and calendars for other programs."""

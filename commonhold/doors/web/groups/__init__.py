@@ -1,0 +1,1 @@
+"""Groups on the web: finding one, belonging to it, keeping order in it, electing who does."""

@@ -1,0 +1,1 @@
+"""Something that people meet for: when, where, and who comes."""

@@ -1,0 +1,241 @@
+"""Events as their viewers may know them: what `visibility` does not allow is not found, or left out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
+
+from commonhold.social.events.models import CalendarKey, Event, EventAnswer
+from commonhold.social.events.refusals import NoSuchCalendar, NoSuchEvent
+from commonhold.social.events.visibility import visible_events
+from commonhold.social.groups import queries as groups
+from commonhold.social.groups.queries import GroupLine
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import PersonLine, Viewer
+
+_YES, _MAYBE = EventAnswer.Answer.YES, EventAnswer.Answer.MAYBE
+
+
+@dataclass(frozen=True)
+class EventView:
+    """An event. `link` is for its host and those who may come; `answer` and `may_change` are the viewer's."""
+
+    id: int
+    title: str
+    text: str
+    host: PersonLine
+    group: GroupLine | None
+    audience: str
+    starts_at: datetime
+    ends_at: datetime | None
+    time_zone: str
+    place: str
+    link: str
+    has_link: bool
+    capacity: int | None
+    coming: int
+    perhaps: int
+    planned_at: datetime
+    changed_at: datetime | None
+    revision: int
+    cancelled_at: datetime | None
+    cancel_reason: str
+    is_over: bool
+    is_full: bool
+    answer: str
+    may_change: bool
+
+
+@dataclass(frozen=True)
+class Company:
+    """Who comes, as far as the viewer may see them."""
+
+    coming: Sequence[PersonLine]
+    perhaps: Sequence[PersonLine]
+
+
+def event(viewer: Viewer, event_id: int, *, now: datetime) -> EventView:
+    """One event. Raises NoSuchEvent."""
+    found = _views(viewer, visible_events(viewer).filter(id=event_id), now)
+    if not found:
+        raise NoSuchEvent
+    return found[0]
+
+
+def company(viewer: Viewer, event_id: int) -> Company:
+    """Who comes, the earliest first; for people who are signed in. Raises NoSuchEvent."""
+    if not visible_events(viewer).filter(id=event_id).exists():
+        raise NoSuchEvent
+    if viewer.person_id is None:
+        return Company((), ())
+    said = EventAnswer.objects.filter(event_id=event_id, person__removed_at=None).order_by("since", "id")
+    by_answer: dict[str, list[PersonLine]] = {_YES: [], _MAYBE: []}
+    for row in said:
+        if row.answer in by_answer:
+            by_answer[row.answer].append(people.line_of(row.person))
+    return Company(by_answer[_YES], by_answer[_MAYBE])
+
+
+def upcoming(viewer: Viewer, *, now: datetime, limit: int = 50) -> list[EventView]:
+    """What is to come or going on, the soonest first; what was called off is left out."""
+    return _views(viewer, _to_come(visible_events(viewer), now)[:limit], now)
+
+
+def mine(viewer: Viewer, *, now: datetime, limit: int = 50) -> list[EventView]:
+    """What the viewer hosts or means to go to, the soonest first, called off or not."""
+    if viewer.person_id is None:
+        return []
+    return _views(viewer, _to_come(_concerning(viewer), now, cancelled=True)[:limit], now)
+
+
+def of_group(viewer: Viewer, group_id: int, *, now: datetime, limit: int = 50) -> list[EventView]:
+    """What is to come in a group, the soonest first, called off or not."""
+    found = visible_events(viewer).filter(group_id=group_id)
+    return _views(viewer, _to_come(found, now, cancelled=True)[:limit], now)
+
+
+def past_of_group(viewer: Viewer, group_id: int, *, now: datetime, limit: int = 20) -> list[EventView]:
+    """What was in a group, the latest first."""
+    found = _ended(visible_events(viewer).filter(group_id=group_id), now)
+    return _views(viewer, found[:limit], now)
+
+
+def past(viewer: Viewer, *, now: datetime, limit: int = 20) -> list[EventView]:
+    """What the viewer hosted or was at, the latest first."""
+    return _views(viewer, _ended(_concerning(viewer), now)[:limit], now)
+
+
+def calendar_key(viewer: Viewer) -> str:
+    """The key of the viewer's calendar, or nothing before she made one."""
+    if viewer.person_id is None:
+        return ""
+    found = CalendarKey.objects.filter(person_id=viewer.person_id).values_list("key", flat=True).first()
+    return found or ""
+
+
+def calendar(key: str, *, now: datetime) -> list[EventView]:
+    """Everything in the calendar that the key opens, the latest first. Raises NoSuchCalendar."""
+    person_id = (
+        CalendarKey.objects.filter(key=key, person__removed_at=None)
+        .values_list("person_id", flat=True)
+        .first()
+    )
+    if person_id is None:
+        raise NoSuchCalendar
+    viewer = Viewer(person_id)
+    return _views(viewer, _concerning(viewer).order_by("-starts_at", "-id")[:500], now)
+
+
+def group_calendar(viewer: Viewer, group_id: int, *, now: datetime) -> list[EventView]:
+    """Everything that was planned in a group, the latest first, as the viewer may know it."""
+    found = visible_events(viewer).filter(group_id=group_id)
+    return _views(viewer, found.order_by("-starts_at", "-id")[:500], now)
+
+
+def expecting(event_id: int) -> tuple[str, list[int]]:
+    """An event's title, and who said yes or maybe; for telling them."""
+    title = Event.objects.values_list("title", flat=True).get(id=event_id)
+    said = EventAnswer.objects.filter(event_id=event_id, answer__in=[_YES, _MAYBE]).order_by("id")
+    return title, list(said.values_list("person_id", flat=True))
+
+
+def planned_in(event_id: int) -> tuple[str, int | None]:
+    """An event's title, and its group; for telling the group's members."""
+    return Event.objects.values_list("title", "group_id").get(id=event_id)
+
+
+def _end() -> Coalesce:
+    return Coalesce("ends_at", "starts_at")
+
+
+def _to_come(found: QuerySet[Event], now: datetime, *, cancelled: bool = False) -> QuerySet[Event]:
+    found = found.alias(over_at=_end()).filter(over_at__gt=now)
+    if not cancelled:
+        found = found.filter(cancelled_at=None)
+    return found.order_by("starts_at", "id")
+
+
+def _ended(found: QuerySet[Event], now: datetime) -> QuerySet[Event]:
+    return found.alias(over_at=_end()).filter(over_at__lte=now).order_by("-starts_at", "-id")
+
+
+def _concerning(viewer: Viewer) -> QuerySet[Event]:
+    """What the viewer hosts or said yes or maybe to."""
+    me: Any = viewer.person_id
+    answered = EventAnswer.objects.filter(person_id=me, answer__in=[_YES, _MAYBE]).values("event_id")
+    return visible_events(viewer).filter(Q(host_id=me) | Q(id__in=answered))
+
+
+@dataclass(frozen=True)
+class _Around:
+    """What is known beside the rows."""
+
+    viewer: Viewer
+    now: datetime
+    coming: Mapping[int, int]
+    perhaps: Mapping[int, int]
+    answers: Mapping[int, str]
+    groups: Mapping[int, GroupLine]
+    moderated: Collection[int]
+
+
+def _views(viewer: Viewer, found: QuerySet[Event], now: datetime) -> list[EventView]:
+    """In a few statements, however many rows."""
+    rows = list(found.select_related("host"))
+    answers = EventAnswer.objects.filter(event_id__in=[row.id for row in rows])
+    in_groups = {row.group_id for row in rows if row.group_id is not None}
+    own: dict[int, str] = {}
+    if viewer.person_id is not None:
+        own = dict(answers.filter(person_id=viewer.person_id).values_list("event_id", "answer"))
+    around = _Around(
+        viewer=viewer,
+        now=now,
+        coming=_counts(answers.filter(answer=_YES)),
+        perhaps=_counts(answers.filter(answer=_MAYBE)),
+        answers=own,
+        groups=groups.lines(viewer, in_groups) if in_groups else {},
+        moderated=groups.moderated_ids(viewer) if in_groups else (),
+    )
+    return [_view(row, around) for row in rows]
+
+
+def _counts(answers: QuerySet[EventAnswer]) -> dict[int, int]:
+    return dict(answers.values("event_id").annotate(n=Count("id")).values_list("event_id", "n"))
+
+
+def _view(row: Event, around: _Around) -> EventView:
+    coming, answer = around.coming.get(row.id, 0), around.answers.get(row.id, "")
+    is_host = row.host_id == around.viewer.person_id
+    is_over = (row.ends_at or row.starts_at) <= around.now
+    may_change = is_host or row.group_id in around.moderated
+    return EventView(
+        id=row.id,
+        title=row.title,
+        text=row.text,
+        host=people.line_of(row.host),
+        group=None if row.group_id is None else around.groups.get(row.group_id),
+        audience=row.audience,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        time_zone=row.time_zone,
+        place=row.place,
+        link=row.link if may_change or answer in {_YES, _MAYBE} else "",
+        has_link=bool(row.link),
+        capacity=row.capacity,
+        coming=coming,
+        perhaps=around.perhaps.get(row.id, 0),
+        planned_at=row.planned_at,
+        changed_at=row.changed_at,
+        revision=row.revision,
+        cancelled_at=row.cancelled_at,
+        cancel_reason=row.cancel_reason,
+        is_over=is_over,
+        is_full=row.capacity is not None and coming >= row.capacity,
+        answer=answer,
+        may_change=may_change and not is_over and row.cancelled_at is None,
+    )

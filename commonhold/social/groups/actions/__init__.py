@@ -1,0 +1,1 @@
+"""What people do with groups: found, join, keep order, elect."""
