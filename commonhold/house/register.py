@@ -24,9 +24,6 @@ from commonhold.ground.jobs import register as jobs
 from commonhold.ground.news import bus as news
 from commonhold.ground.record import sequencer
 from commonhold.social.collections.news import InclusionAccepted, InclusionAsked, QuestionClosed
-from commonhold.social.live.hints import lookout
-from commonhold.social.media import jobs as media_jobs
-from commonhold.social.media.charter import MediaCharter
 from commonhold.social.events import jobs as event_jobs
 from commonhold.social.events.news import EventCalledOff, EventChanged, EventPlanned, EventTomorrow
 from commonhold.social.groups import jobs as group_jobs
@@ -42,10 +39,12 @@ from commonhold.social.groups.news import (
     RequestWithdrawn,
     VotingOpened,
 )
+from commonhold.social.live.hints import lookout
+from commonhold.social.media import jobs as media_jobs
+from commonhold.social.media.charter import MediaCharter
 from commonhold.social.notifications import group_handlers as in_groups
-from commonhold.social.notifications import group_kinds
+from commonhold.social.notifications import group_kinds, kinds, outbox
 from commonhold.social.notifications import handlers as notifications
-from commonhold.social.notifications import kinds, outbox
 from commonhold.social.notifications import post_handlers as told_of_posts
 from commonhold.social.notifications.mornings import DIGEST
 from commonhold.social.people.news import FollowAccepted, Followed, Unfollowed

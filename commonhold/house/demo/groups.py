@@ -13,7 +13,7 @@ from commonhold.social.groups.actions import elections, founding, joining
 from commonhold.social.people.queries import Viewer
 
 _GARDENERS = ("caro", "ada", "emil", "noa", "pia", "rosa", "lea", "kira", "finn", "sam", "hana", "ben")
-_MENDERS = ("paul", "ivo", "vik", "nils", "dora", "ada", "tea", "caro")
+_MENDERS = ("ada", "paul", "ivo", "vik", "nils", "dora", "tea", "caro")
 _KITCHEN = ("yara", "rosa", "hana", "ada", "ben", "said")
 
 _GARDEN_RULES = """\
@@ -49,12 +49,12 @@ def _begins(town: Town) -> Deed:
             town.ids["caro"],
             handle="garden",
             title="Garden and seeds",
-            summary="Beds behind the library, the seed drawers inside it, and everybody who asks why the beans died.",
+            summary="Beds behind the library, seed drawers inside it, and why the beans died.",
             rules=_GARDEN_RULES,
             now=at,
         )
         founding.found_group(
-            town.ids["paul"],
+            town.ids["ada"],
             handle="mending",
             title="Repair evening",
             summary="Second Thursday, long tables, good light. Bring what is broken.",

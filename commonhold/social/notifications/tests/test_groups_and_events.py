@@ -32,13 +32,18 @@ def walkers(ada: int) -> int:
     return founding.found_group(ada, handle="walkers", title="Walkers", joining="approval", now=MORNING)
 
 
-def test_requests_and_their_answers_are_told(ada: int, ben: int, walkers: int) -> None:
-    for _again in range(2):
-        joining.ask_to_join(ben, group_id=walkers, now=minutes(1))
-        (request, *_rest) = groups.waiting(Viewer(ada), walkers)
-        joining.refuse_request(ada, request_id=request.id, now=minutes(2))
-    assert told(ada, at=minutes(3)) == [("group.asked", "group:walkers/requests")] * 2
-    assert told(ben, at=minutes(3)) == [("group.refused", "group:walkers")] * 2
+def test_a_request_is_told_until_it_is_answered_or_taken_back(ada: int, ben: int, walkers: int) -> None:
+    asked = [("group.asked", "group:walkers/requests")]
+    joining.ask_to_join(ben, group_id=walkers, now=minutes(1))
+    assert told(ada, at=minutes(1)) == asked
+    joining.withdraw_request(ben, group_id=walkers, now=minutes(2))
+    assert told(ada, at=minutes(2)) == []
+    joining.ask_to_join(ben, group_id=walkers, now=minutes(3))
+    assert told(ada, at=minutes(3)) == asked
+    (request,) = groups.waiting(Viewer(ada), walkers)
+    joining.refuse_request(ada, request_id=request.id, now=minutes(4))
+    assert told(ada, at=minutes(4)) == []
+    assert told(ben, at=minutes(4)) == [("group.refused", "group:walkers")]
 
 
 def test_invitations_removals_and_nominations_reach_the_person(
