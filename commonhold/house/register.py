@@ -47,6 +47,7 @@ from commonhold.social.notifications import group_kinds, kinds, outbox
 from commonhold.social.notifications import handlers as notifications
 from commonhold.social.notifications import post_handlers as told_of_posts
 from commonhold.social.notifications.mornings import DIGEST
+from commonhold.social.people import jobs as people_jobs
 from commonhold.social.people.news import FollowAccepted, Followed, Unfollowed
 from commonhold.social.posts import jobs as posts_jobs
 from commonhold.social.posts.news import (
@@ -105,6 +106,7 @@ def _jobs() -> None:
     jobs.offer_errand("notifications.outbox", outbox.deliver)
     jobs.offer_errand("previews.fetch", previews.fetch_asked)
     jobs.offer_sweep("media.make", media_jobs.sweep)
+    jobs.offer_sweep("people.end-mutes", people_jobs.end_mutes)
 
 
 def _news() -> None:

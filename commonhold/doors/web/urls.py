@@ -23,6 +23,7 @@ from commonhold.doors.web.people.urls import urlpatterns as people
 from commonhold.doors.web.posts.urls import urlpatterns as posts
 from commonhold.doors.web.record.urls import urlpatterns as record
 from commonhold.doors.web.search.urls import urlpatterns as search
+from commonhold.doors.web.settings.urls import urlpatterns as settings
 from commonhold.doors.web.sign_in.urls import urlpatterns as sign_in
 from commonhold.doors.web.tags.urls import urlpatterns as tags
 
@@ -44,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *events,
     *posts,
     *people,
+    *settings,
     *tags,
     *search,
     *discover,

@@ -1,7 +1,7 @@
 """Feeds: chronological, newest first. Each costs three statements: ids, posts and their media.
 
 In the home feed stand one's own posts and those of people whom one follows, but not of those on a list
-that is read by itself. An answer stands there when
+that is read by itself, nor those of people whom one has muted. An answer stands there when
 one follows both who answers and who is answered, or when it is to oneself. What is direct stays among
 those whom it is for, and stands in no feed.
 """
@@ -14,6 +14,7 @@ from commonhold.ground.prepared import Prepared
 from commonhold.social.lists import queries as lists
 from commonhold.social.lists.models import Listing
 from commonhold.social.lists.refusals import NoSuchList
+from commonhold.social.people.hiding import muted_by
 from commonhold.social.people.models import Follow
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import queries as posts
@@ -47,6 +48,7 @@ def list_feed(viewer: Viewer, list_id: int, *, before: int | None = None, limit:
     rows = visible_posts(viewer).filter(
         Q(in_reply_to=None) | Q(in_reply_to__author_id__in=listed),
         ~Q(audience=Audience.DIRECT),
+        ~Q(author_id__in=muted_by(viewer.person_id or 0)),
         author_id__in=listed,
         removed_at=None,
     )
@@ -70,6 +72,7 @@ def _home(viewer: Viewer, me: int) -> QuerySet[Post]:
         Q(in_reply_to=None) | Q(author_id=me) | to_my_people,
         ~Q(audience=Audience.DIRECT),
         ~Q(author_id__in=apart.values("person_id")),
+        ~Q(author_id__in=muted_by(me)),
         removed_at=None,
     )
 

@@ -14,6 +14,7 @@ from commonhold.social.notifications.models import Device, DigestWish, KindWish,
 from commonhold.social.notifications.refusals import NoSuchNotification
 from commonhold.social.notifications.wants import chosen
 from commonhold.social.people import queries as people
+from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.queries import PersonLine, Viewer
 from commonhold.social.posts import queries as posts
 from commonhold.social.posts.queries import PostView
@@ -209,7 +210,8 @@ def _seen_by(viewer: Viewer) -> QuerySet[Notification]:
     # Asked row by row: a list of all that she may see would be as long as the place is old.
     there = visible_posts(viewer).filter(id=OuterRef("post_id"), removed_at=None)
     about_what_is_there = Q(post=None) | Q(Exists(there))
-    return Notification.objects.filter(about_what_is_there, person_id=viewer.person_id)
+    by_whom = Q(actor=None) | not_hidden_from(viewer.person_id, "actor")
+    return Notification.objects.filter(about_what_is_there, by_whom, person_id=viewer.person_id)
 
 
 def _views(

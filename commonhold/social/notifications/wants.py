@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from commonhold.social.notifications.kinds import Kind, Way
 from commonhold.social.notifications.models import KindWish, Notification, StrangerWish, Welcome
+from commonhold.social.people import hiding
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import ANYONE
 from commonhold.social.posts import muting
@@ -29,8 +30,10 @@ def wishes(
     kind: Kind, people_ids: Collection[int], *, actor_id: int | None, post_id: int | None, now: datetime
 ) -> dict[int, Wish]:
     """How each of `people_ids` is told; who does not want to hear of it at all is missing."""
-    muted = set() if post_id is None else muting.deaf_to(people_ids, post_id)
-    ways = {each: kind.ways for each in people_ids if each not in muted}
+    deaf = set() if actor_id is None else hiding.deaf_to(actor_id, people_ids)
+    if post_id is not None:
+        deaf |= muting.deaf_to(people_ids, post_id)
+    ways = {each: kind.ways for each in people_ids if each not in deaf}
     for row in KindWish.objects.filter(person_id__in=list(ways), kind=kind.code):
         ways[row.person_id] = chosen(row)
     apart = set() if actor_id is None or not kind.from_people else _apart(ways, actor_id, now)

@@ -60,6 +60,7 @@ class Person(models.Model):
                 condition=Q(login=None) | Q(domain=""), name="person_who_signs_in_is_local"
             ),
         ]
+        indexes = [models.Index(fields=["domain"], name="people_of_a_server")]
 
     @property
     def address(self) -> str:
@@ -109,4 +110,64 @@ class Standing(models.Model):
             models.UniqueConstraint(
                 fields=["person", "kind"], condition=Q(until=None), name="standing_holds_once"
             )
+        ]
+
+
+class Block(models.Model):
+    """`person` and `blocked` are hidden from each other."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="blocks")
+    blocked = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="blocked_by")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "blocked"], name="block_once"),
+            models.CheckConstraint(condition=~Q(person=models.F("blocked")), name="block_is_of_someone_else"),
+        ]
+
+
+class Mute(models.Model):
+    """`person` reads nothing of `muted`, who is not told. A row whose `until` has come is swept away."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mutes")
+    muted = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+    hides_notifications = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "muted"], name="mute_once"),
+            models.CheckConstraint(condition=~Q(person=models.F("muted")), name="mute_is_of_someone_else"),
+        ]
+        indexes = [models.Index(fields=["until"], condition=Q(until__isnull=False), name="mutes_that_end")]
+
+
+class BoostsHidden(models.Model):
+    """`person` does not read what `of` boosts."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    of = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "of"], name="boosts_hidden_once")]
+
+
+class ServerBlock(models.Model):
+    """`person` meets nobody of another server. `domain` is in lower case, as people's are."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    domain = models.CharField(max_length=253)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "domain"], name="server_blocked_once"),
+            models.CheckConstraint(condition=~Q(domain=""), name="blocked_server_is_another"),
         ]

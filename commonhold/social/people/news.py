@@ -34,3 +34,12 @@ class Unfollowed(News):
     name: ClassVar[str] = "people.unfollowed"
     follower_id: int
     followed_id: int
+
+
+@dataclass(frozen=True)
+class Blocked(News):
+    """`person_id` blocked `blocked_id`, who is not told. For rooms that keep the two together somewhere."""
+
+    name: ClassVar[str] = "people.blocked"
+    person_id: int
+    blocked_id: int

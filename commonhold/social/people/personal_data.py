@@ -9,11 +9,20 @@ from django.db import transaction
 from django.db.models import Q
 
 from commonhold.social.people import handles
-from commonhold.social.people.models import Follow, Person, RetiredHandle, Standing
+from commonhold.social.people.models import (
+    Block,
+    BoostsHidden,
+    Follow,
+    Mute,
+    Person,
+    RetiredHandle,
+    ServerBlock,
+    Standing,
+)
 
 
 def export_of(person_id: int) -> dict[str, Any]:
-    """Name, sign-in address, follows and standings, as plain values."""
+    """Name, sign-in address, follows, standings and whom she keeps away, as plain values."""
     row = Person.objects.select_related("login").get(id=person_id)
     return {
         "handle": row.address,
@@ -26,6 +35,12 @@ def export_of(person_id: int) -> dict[str, Any]:
         "created_at": row.created_at.isoformat(),
         "following": _addresses(row.follows.select_related("followed"), "followed"),
         "followers": _addresses(row.followed_by.select_related("follower"), "follower"),
+        "blocks": _addresses(row.blocks.select_related("blocked"), "blocked"),
+        "mutes": _addresses(row.mutes.select_related("muted"), "muted"),
+        "hidden_boosts": _addresses(BoostsHidden.objects.filter(person=row).select_related("of"), "of"),
+        "blocked_servers": list(
+            ServerBlock.objects.filter(person=row).order_by("domain").values_list("domain", flat=True)
+        ),
         "standings": [_standing(each) for each in row.standings.order_by("id")],
     }
 
@@ -42,6 +57,10 @@ def erase(person_id: int, now: datetime) -> None:
     if not row.domain:
         RetiredHandle.objects.get_or_create(digest=handles.digest_of(row.handle))
     Follow.objects.filter(Q(follower=row) | Q(followed=row)).delete()
+    Block.objects.filter(Q(person=row) | Q(blocked=row)).delete()
+    Mute.objects.filter(Q(person=row) | Q(muted=row)).delete()
+    BoostsHidden.objects.filter(Q(person=row) | Q(of=row)).delete()
+    ServerBlock.objects.filter(person=row).delete()
     login, row.login = row.login, None
     row.handle = f"{handles.ERASED}{row.id}"
     row.display_name = row.summary = ""

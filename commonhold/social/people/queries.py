@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.models import Follow, Person, Standing
 from commonhold.social.people.refusals import AccountClosed, NoSuchPerson
 
@@ -57,23 +58,29 @@ class Profile:
 
 def person(viewer: Viewer, person_id: int) -> PersonLine:
     """One person. Raises NoSuchPerson."""
-    return _one(Person.objects.filter(id=person_id))
+    return _one(Person.objects.filter(not_hidden_from(viewer.person_id), id=person_id))
 
 
 def by_handle(viewer: Viewer, handle: str) -> PersonLine:
     """The person called `handle`, in any case, with or without @. Raises NoSuchPerson."""
-    return _one(_called(handle))
+    return _one(_called(viewer, handle))
 
 
 def lines(viewer: Viewer, ids: Collection[int]) -> dict[int, PersonLine]:
-    """Bylines by id, those of people who left included."""
+    """Bylines by id for rows that the caller's own rule lets be seen: of people who left or blocked, too."""
     return {row.id: line_of(row) for row in Person.objects.filter(id__in=ids)}
+
+
+def found_among(viewer: Viewer, ids: Collection[int]) -> dict[int, PersonLine]:
+    """Bylines by id of those whom the viewer may come upon; people who left are somebody who left."""
+    rows = Person.objects.filter(not_hidden_from(viewer.person_id), id__in=ids)
+    return {row.id: line_of(row) for row in rows}
 
 
 def by_handles(viewer: Viewer, handles: Collection[str]) -> dict[str, PersonLine]:
     """Those of `handles` (lower case, as `ada` or `eve@elsewhere.example`) that are somebody's."""
     wanted = reduce(or_, map(_address, handles), Q(pk__in=[]))
-    return {row.address.lower(): line_of(row) for row in _present().filter(wanted)}
+    return {row.address.lower(): line_of(row) for row in _found_by(viewer).filter(wanted)}
 
 
 def name_of(person_id: int) -> str:
@@ -86,7 +93,7 @@ def profile(viewer: Viewer, handle: str) -> Profile:
     me = viewer.person_id
     membership = Standing.objects.filter(person=OuterRef("pk"), kind=Standing.Kind.MEMBER, until=None)
     row = (
-        _called(handle)
+        _called(viewer, handle)
         .annotate(
             is_member=Exists(membership),
             follows_me=Exists(_accepted().filter(follower=OuterRef("pk"), followed_id=me)),
@@ -121,7 +128,7 @@ def suggested(viewer: Viewer, *, limit: int = 12) -> list[tuple[PersonLine, int]
     """
     mine = _accepted().filter(follower_id=viewer.person_id or 0).values("followed_id")
     asked = Follow.objects.filter(follower_id=viewer.person_id or 0).values("followed_id")
-    rows = _present().filter(domain="", is_discoverable=True).exclude(id=viewer.person_id or 0)
+    rows = _found_by(viewer).filter(domain="", is_discoverable=True).exclude(id=viewer.person_id or 0)
     rows = rows.exclude(id__in=asked)
     shared = Count(
         "followed_by", filter=Q(followed_by__follower_id__in=mine, followed_by__accepted_at__isnull=False)
@@ -144,7 +151,7 @@ def person_of_login(login_id: int) -> PersonLine | None:
 
 def email_to_sign_in(handle: str) -> str | None:
     """The address that the person called `handle` signs in with; for the sign-in form alone."""
-    return _called(handle).values_list("login__email", flat=True).first()
+    return _called(ANYONE, handle).values_list("login__email", flat=True).first()
 
 
 def mail_address(person_id: int) -> str | None:
@@ -159,23 +166,25 @@ def mail_address(person_id: int) -> str | None:
 def search(viewer: Viewer, text: str = "", *, limit: int = 50) -> list[PersonLine]:
     """Local people whose name or handle contains `text`, by handle."""
     text = text.strip().removeprefix("@")
-    rows = _present().filter(Q(handle__icontains=text) | Q(display_name__icontains=text), domain="")
+    rows = _found_by(viewer).filter(Q(handle__icontains=text) | Q(display_name__icontains=text), domain="")
     return _lines(rows.order_by("handle")[:limit])
 
 
 def followers(viewer: Viewer, person_id: int, *, limit: int = 200) -> list[PersonLine]:
     """Who follows a person, the latest first."""
-    return _asking(person_id, accepted=True, limit=limit)
+    return _asking(viewer, person_id, accepted=True, limit=limit)
 
 
 def follow_requests(viewer: Viewer, *, limit: int = 200) -> list[PersonLine]:
     """Who asks to follow the viewer and waits for an answer, the latest first."""
-    return [] if viewer.person_id is None else _asking(viewer.person_id, accepted=False, limit=limit)
+    return [] if viewer.person_id is None else _asking(viewer, viewer.person_id, accepted=False, limit=limit)
 
 
 def following(viewer: Viewer, person_id: int, *, limit: int = 200) -> list[PersonLine]:
     """Whom a person follows, the latest first."""
-    rows = _present().filter(followed_by__follower_id=person_id, followed_by__accepted_at__isnull=False)
+    rows = _found_by(viewer).filter(
+        followed_by__follower_id=person_id, followed_by__accepted_at__isnull=False
+    )
     return _lines(rows.order_by("-followed_by__id")[:limit])
 
 
@@ -238,8 +247,12 @@ def _accepted() -> QuerySet[Follow]:
     return Follow.objects.filter(accepted_at__isnull=False)
 
 
-def _called(handle: str) -> QuerySet[Person]:
-    return _present().filter(_address(handle.strip().removeprefix("@")))
+def _found_by(viewer: Viewer) -> QuerySet[Person]:
+    return _present().filter(not_hidden_from(viewer.person_id))
+
+
+def _called(viewer: Viewer, handle: str) -> QuerySet[Person]:
+    return _found_by(viewer).filter(_address(handle.strip().removeprefix("@")))
 
 
 def _address(handle: str) -> Q:
@@ -254,8 +267,8 @@ def _one(rows: QuerySet[Person]) -> PersonLine:
     return line_of(row)
 
 
-def _asking(person_id: int, *, accepted: bool, limit: int) -> list[PersonLine]:
-    rows = _present().filter(follows__followed_id=person_id, follows__accepted_at__isnull=not accepted)
+def _asking(viewer: Viewer, person_id: int, *, accepted: bool, limit: int) -> list[PersonLine]:
+    rows = _found_by(viewer).filter(follows__followed_id=person_id, follows__accepted_at__isnull=not accepted)
     return _lines(rows.order_by("-follows__id")[:limit])
 
 

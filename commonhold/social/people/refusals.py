@@ -71,3 +71,26 @@ class FollowsOneself(Refusal):
 class NotAsked(Refusal):
     def __init__(self) -> None:
         super().__init__(_("There is no such request any more. It may have been taken back."))
+
+
+class KeepsOneselfAway(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("That would be yourself. Nothing was changed."))
+
+
+class StrangeEnd(Refusal):
+    def __init__(self) -> None:
+        words = _("It can end at the earliest now, and at the latest in a year. Nothing was changed.")
+        super().__init__(words, field="until")
+
+
+class NoSuchServer(Refusal):
+    def __init__(self) -> None:
+        words = _("That doesn't look like the name of another server, such as elsewhere.example.")
+        super().__init__(words, field="domain")
+
+
+class TooManyKeptAway(Refusal):
+    def __init__(self, most: int) -> None:
+        words = _("You keep {most} away already. Nothing was changed: let go of some first.")
+        super().__init__(words, most=most)

@@ -8,11 +8,12 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from commonhold.social.media.queries import MediumView
 from commonhold.social.people import queries as people
+from commonhold.social.people.hiding import muted_by
 from commonhold.social.people.queries import PersonLine, Viewer
 from commonhold.social.polls.queries import PollView
 from commonhold.social.posts.details import Details, Quote, details_of
@@ -125,9 +126,10 @@ def by_author(
 
 
 def public_latest(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[PostView]:
-    """The latest that people of this server said to everybody, answers left out."""
+    """The latest that people of this server said to everybody, answers and muted people left out."""
     said = {"audience": Audience.PUBLIC, "in_reply_to": None, "author__domain": ""}
-    return posts(viewer, _newest(viewer, before, limit, **said))
+    unmuted = ~Q(author_id__in=muted_by(viewer.person_id or 0))
+    return posts(viewer, _newest(viewer, before, limit, unmuted, **said))
 
 
 def editions(viewer: Viewer, post_id: int) -> list[EditionView]:
@@ -142,8 +144,8 @@ def thanked_by(viewer: Viewer, post_id: int) -> list[PersonLine]:
     if not post(viewer, post_id).is_mine:
         raise NoSuchPost
     ids = list(Thanks.objects.filter(post_id=post_id).order_by("id").values_list("person_id", flat=True))
-    known = people.lines(viewer, ids)
-    return [known[each] for each in ids]
+    known = people.found_among(viewer, ids)
+    return [known[each] for each in ids if each in known]
 
 
 def addressees(post_id: int) -> list[tuple[int, bool]]:
@@ -155,8 +157,8 @@ def addressees(post_id: int) -> list[tuple[int, bool]]:
     ]
 
 
-def _newest(viewer: Viewer, before: int | None, limit: int, **conditions: Any) -> list[int]:
-    rows = visible_posts(viewer).filter(removed_at=None, **conditions)
+def _newest(viewer: Viewer, before: int | None, limit: int, *unless: Q, **conditions: Any) -> list[int]:
+    rows = visible_posts(viewer).filter(*unless, removed_at=None, **conditions)
     if before is not None:
         rows = rows.filter(id__lt=before)
     return list(rows.order_by("-id").values_list("id", flat=True)[:limit])

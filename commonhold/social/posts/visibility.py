@@ -10,7 +10,8 @@
 | direct            | who has a seat in its conversation and has not left                               |
 
 An author always sees what she wrote. An answer that waits for approval is its author's and the approver's
-alone. The rule is one `Q` over `Post`; a raw statement takes its SQL from
+alone. Whom a block hides from the viewer, or a server that she blocked, is not there (`people/hiding.py`).
+The rule is one `Q` over `Post`; a raw statement takes its SQL from
 `visible_posts(viewer).query.sql_with_params()`.
 """
 
@@ -20,6 +21,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commonhold.social.conversations.models import Seat
 from commonhold.social.lists.models import List, Listing
+from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.models import Follow, Standing
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.models import Audience, Mention, Post
@@ -33,7 +35,8 @@ def visible_to(viewer: Viewer) -> Q:
     if me is None:
         return _OPEN & Q(waits_for=None)
     may_read = _OPEN | Q(author_id=me) | _closed_to_others(me)
-    return may_read & (Q(waits_for=None) | Q(author_id=me) | Q(waits_for_id=me))
+    is_let = Q(waits_for=None) | Q(author_id=me) | Q(waits_for_id=me)
+    return may_read & is_let & not_hidden_from(me, "author")
 
 
 def visible_posts(viewer: Viewer) -> QuerySet[Post]:

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonhold.doors.web.people import views
+from commonhold.doors.web.people import keeping_away, views
 
 urlpatterns = [
     path("@<str:handle>", views.profile_page, name="profile"),
     path("@<str:handle>/follow", views.follow, name="follow"),
+    path("@<str:handle>/mute", keeping_away.mute, name="mute"),
+    path("@<str:handle>/block", keeping_away.block, name="block"),
+    path("@<str:handle>/boosts", keeping_away.hide_boosts, name="hide_boosts"),
     path("me", views.describe, name="describe"),
     path("me/follow-requests", views.answer_request, name="answer_request"),
 ]

@@ -10,8 +10,8 @@ from commonhold.doors.web.people.forms import DescriptionForm
 from commonhold.doors.web.posts.cards import cards
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
-from commonhold.ground.refusal import Refusal
-from commonhold.social.people import actions, queries
+from commonhold.ground.refusal import NotFound, Refusal
+from commonhold.social.people import actions, queries, safety
 from commonhold.social.posts import queries as posts
 from commonhold.social.tags import queries as tags
 
@@ -22,7 +22,13 @@ PAGE = 20
 def profile_page(request: HttpRequest, handle: str) -> HttpResponse:
     """A person: what she says of herself, roles as facts, her posts."""
     viewer = viewer_of(request)
-    profile = queries.profile(viewer, handle)
+    try:
+        profile = queries.profile(viewer, handle)
+    except NotFound:
+        blocked = safety.blocked_called(viewer, handle)
+        if blocked is None:
+            raise
+        return render(request, "people/blocked.html", {"person": blocked})
     before = request.GET.get("before", "")
     shown = cards(
         posts.by_author(viewer, profile.id, before=int(before) if before.isdecimal() else None, limit=PAGE)
@@ -34,6 +40,7 @@ def profile_page(request: HttpRequest, handle: str) -> HttpResponse:
         "featured_tags": tags.featured(viewer, profile.id),
         "posts": shown,
         "older": shown[-1].id if len(shown) == PAGE else None,
+        "distance": safety.distance(viewer, profile.id),
         "requests": queries.follow_requests(viewer) if profile.is_me else [],
     }
     return render(request, "people/profile.html", page)

@@ -1,0 +1,1 @@
+"""One page that leads to everything that a person chooses for herself."""

@@ -1,0 +1,74 @@
+"""What stands on the settings page. A room that has something to choose adds its line here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Line:
+    """One link, and what can be chosen behind it."""
+
+    url: str
+    title: str | Promise
+    words: str | Promise
+    drawing: str
+
+
+@dataclass(frozen=True)
+class Part:
+    title: str | Promise
+    lines: tuple[Line, ...]
+
+
+PARTS = (
+    Part(
+        _("How you appear"),
+        (
+            Line("/me", _("Your profile"), _("Your name, and what you say of yourself."), "user"),
+            Line("/me/found", _("How others find you"), _("By your words, or as a suggestion."), "search"),
+        ),
+    ),
+    Part(
+        _("What you read and hear of"),
+        (
+            Line(
+                "/settings/notifications",
+                _("Notifications"),
+                _("What you are told of, on which devices, and by mail."),
+                "bell",
+            ),
+            Line("/lists", _("Lists"), _("People whom you read together."), "list-checks"),
+        ),
+    ),
+    Part(
+        _("Whom you keep away"),
+        (
+            Line(
+                "/settings/blocks", _("People you blocked"), _("You and they don't meet here."), "octagon-x"
+            ),
+            Line(
+                "/settings/mutes",
+                _("People you muted"),
+                _("They stay out of your feeds; also whose boosts you hide."),
+                "eye-off",
+            ),
+            Line(
+                "/settings/servers",
+                _("Servers you blocked"),
+                _("You meet nobody who lives there."),
+                "circle-slash",
+            ),
+        ),
+    ),
+    Part(
+        _("Signing in"),
+        (
+            Line("/account/password/change/", _("Password"), _("Choose another one."), "lock"),
+            Line("/account/email/", _("Email addresses"), _("Where you can be reached."), "globe"),
+        ),
+    ),
+)

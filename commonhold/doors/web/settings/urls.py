@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from commonhold.doors.web.settings import keeping_away, views
+
+urlpatterns = [
+    path("settings", views.index, name="settings"),
+    path("settings/blocks", keeping_away.blocks, name="settings_blocks"),
+    path("settings/blocks/undo", keeping_away.unblock, name="unblock"),
+    path("settings/mutes", keeping_away.mutes, name="settings_mutes"),
+    path("settings/mutes/undo", keeping_away.unmute, name="unmute"),
+    path("settings/boosts/undo", keeping_away.show_boosts, name="show_boosts"),
+    path("settings/servers", keeping_away.servers, name="settings_servers"),
+    path("settings/servers/undo", keeping_away.unblock_server, name="unblock_server"),
+]

@@ -1,0 +1,44 @@
+"""How somebody comes to be here, speaks of herself, follows others, and keeps others away."""
+
+from commonhold.social.people.actions.arriving import (
+    create_login,
+    create_person,
+    meet_remote_person,
+    open_account,
+)
+from commonhold.social.people.actions.describing import choose_to_be_found, describe_person
+from commonhold.social.people.actions.following import accept_follow, decline_follow, follow, unfollow
+from commonhold.social.people.actions.safety import (
+    block,
+    block_server,
+    hide_boosts,
+    mute,
+    show_boosts,
+    unblock,
+    unblock_server,
+    unmute,
+)
+from commonhold.social.people.actions.standing import end_standing, grant_standing
+
+__all__ = [
+    "accept_follow",
+    "block",
+    "block_server",
+    "choose_to_be_found",
+    "create_login",
+    "create_person",
+    "decline_follow",
+    "describe_person",
+    "end_standing",
+    "follow",
+    "grant_standing",
+    "hide_boosts",
+    "meet_remote_person",
+    "mute",
+    "open_account",
+    "show_boosts",
+    "unblock",
+    "unblock_server",
+    "unfollow",
+    "unmute",
+]

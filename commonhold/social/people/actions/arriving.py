@@ -1,0 +1,115 @@
+"""How somebody comes to be here."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+
+from commonhold.ground import ids
+from commonhold.social.people import handles
+from commonhold.social.people.models import Login, Person, RetiredHandle
+from commonhold.social.people.names import LONGEST_NAME, checked_name
+from commonhold.social.people.refusals import EmailNotAllowed, EmailTaken, HandleTaken, WeakPassword
+
+
+def open_account(
+    *,
+    email: str,
+    password: str,
+    handle: str,
+    display_name: str,
+    now: datetime,
+    confirmed: bool = False,
+    approves_followers: bool = False,
+) -> int:
+    """Make a way to sign in and the person who does, both or neither; return her id.
+
+    Raises what `create_login` and `create_person` raise.
+    """
+    address, secret = _checked_email(email), _hash_of(password, email)
+    with transaction.atomic():
+        return create_person(
+            login_id=_insert_login(address, secret, confirmed, now),
+            handle=handle,
+            display_name=display_name,
+            approves_followers=approves_followers,
+            now=now,
+        )
+
+
+def create_login(*, email: str, password: str, now: datetime, confirmed: bool = False) -> int:
+    """Make a way to sign in; return its id. `confirmed`: the address is known to be hers.
+
+    Raises EmailNotAllowed, EmailTaken or WeakPassword.
+    """
+    return _insert_login(_checked_email(email), _hash_of(password, email), confirmed, now)
+
+
+def create_person(
+    *, login_id: int | None, handle: str, display_name: str, now: datetime, approves_followers: bool = False
+) -> int:
+    """Give a local person a name here; return her id.
+
+    Raises HandleNotAllowed, HandleReserved, HandleTaken or NameLength.
+    """
+    handle, name = handles.checked(handle), checked_name(display_name)
+    try:
+        with transaction.atomic():
+            if RetiredHandle.objects.filter(digest=handles.digest_of(handle)).exists():
+                raise HandleTaken(handle)
+            row = Person.objects.create(
+                id=ids.new_id(now),
+                handle=handle,
+                display_name=name,
+                login_id=login_id,
+                approves_followers=approves_followers,
+                created_at=now,
+            )
+    except IntegrityError as taken:
+        raise HandleTaken(handle) from taken
+    return row.id
+
+
+@transaction.atomic
+def meet_remote_person(*, handle: str, domain: str, display_name: str, now: datetime) -> int:
+    """Note somebody of another server, or find her again; return her id. Her own server says who she is."""
+    row, _is_new = Person.objects.get_or_create(
+        handle=handle,
+        domain=domain.lower(),
+        defaults={"id": ids.new_id(now), "display_name": display_name[:LONGEST_NAME], "created_at": now},
+    )
+    return row.id
+
+
+def _checked_email(email: str) -> str:
+    address = email.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError as wrong:
+        raise EmailNotAllowed from wrong
+    return address
+
+
+def _hash_of(password: str, email: str) -> str:
+    # Never inside a transaction: a hash takes long, and SQLite has one writer.
+    try:
+        validate_password(password, Login(email=email))
+    except ValidationError as weak:
+        raise WeakPassword(weak.messages) from weak
+    return make_password(password)
+
+
+def _insert_login(address: str, secret: str, confirmed: bool, now: datetime) -> int:
+    try:
+        with transaction.atomic():
+            login = Login.objects.create(id=ids.new_id(now), email=address, password=secret, created_at=now)
+            EmailAddress.objects.create(user=login, email=address, primary=True, verified=confirmed)
+    except IntegrityError as taken:
+        raise EmailTaken from taken
+    return login.id

@@ -1,0 +1,66 @@
+"""Who is hidden from whom, as conditions for other queries. A block on either side hides both.
+
+| row          | what it hides                                                                  |
+|--------------|--------------------------------------------------------------------------------|
+| block        | each from the other, everywhere among people; what the co-op decides stays open |
+| server block | everybody of that server from who blocked it                                   |
+| mute         | what somebody wrote from the feeds of who muted her; pages still show it        |
+| hidden boosts | what somebody boosted from the feeds of who asked for it                       |
+
+`path` is how a row leads to a person: "author" for a post, "" for a person herself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Q, QuerySet
+
+from commonhold.social.people.models import Block, BoostsHidden, Mute, Person, ServerBlock
+
+
+def not_hidden_from(me: int | None, path: str = "") -> Q:
+    """The condition that neither a block on either side nor a blocked server hides a row from `me`."""
+    if me is None:
+        return Q()
+    key = f"{path}_id" if path else "id"
+    servers = ServerBlock.objects.filter(person_id=me).values("domain")
+    return (
+        ~Q(**{f"{key}__in": Block.objects.filter(person_id=me).values("blocked_id")})
+        & ~Q(**{f"{key}__in": Block.objects.filter(blocked_id=me).values("person_id")})
+        & ~Q(**{f"{key}__in": Person.objects.filter(domain__in=servers).values("id")})
+    )
+
+
+def muted_by(me: int) -> QuerySet[Mute, int]:
+    """Ids of those whom `me` has muted, for a condition that leaves them out of a feed."""
+    return Mute.objects.filter(person_id=me).values_list("muted_id", flat=True)
+
+
+def boosts_hidden_by(me: int) -> QuerySet[BoostsHidden, int]:
+    """Ids of those whose boosts `me` does not want to read."""
+    return BoostsHidden.objects.filter(person_id=me).values_list("of_id", flat=True)
+
+
+def are_apart(one: int, other: int) -> bool:
+    """Does anything hide these two from each other, or one from the other?"""
+    return not (
+        Person.objects.filter(not_hidden_from(one), id=other).exists()
+        and Person.objects.filter(not_hidden_from(other), id=one).exists()
+    )
+
+
+def deaf_to(actor_id: int, people_ids: Collection[int]) -> set[int]:
+    """Those of `people_ids` who are told nothing of this actor: apart from her, or she is muted so."""
+    among = {"person_id__in": people_ids}
+    domain = Person.objects.filter(id=actor_id).values_list("domain", flat=True)
+    return {
+        *Block.objects.filter(blocked_id=actor_id, **among).values_list("person_id", flat=True),
+        *Block.objects.filter(person_id=actor_id, blocked_id__in=people_ids).values_list(
+            "blocked_id", flat=True
+        ),
+        *ServerBlock.objects.filter(domain__in=domain, **among).values_list("person_id", flat=True),
+        *Mute.objects.filter(muted_id=actor_id, hides_notifications=True, **among).values_list(
+            "person_id", flat=True
+        ),
+    }
