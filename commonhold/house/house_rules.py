@@ -6,7 +6,7 @@ from __future__ import annotations
 LONGEST_FILE = 400
 MEASURED = (".py", ".html", ".css", ".js", ".sh")
 #: Whatever else people wrote: documents, and the scripts, which have no suffix.
-SCRIPTS = ("/bench", "/check", "/commonhold", "/environment", "/run", "/test")
+SCRIPTS = ("/bench", "/check", "/commonhold", "/environment", "/run", "/test", "/words")
 WRITTEN = (*MEASURED, ".md", ".toml", ".json", *SCRIPTS)
 NOT_OURS = ("/migrations/", "/static/commonhold/icons/", "/static/commonhold/fonts/", "/locale/")
 

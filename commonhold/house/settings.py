@@ -180,8 +180,24 @@ MEDIA_STORE = media_store_settings(os.environ.get("COMMONHOLD_MEDIA"))
 
 # --- language and files -------------------------------------------------------------------------
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+# Each under its own name: whoever looks for hers reads no other.
+LANGUAGES = [
+    ("en", "English"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("fr", "Français"),
+    ("nl", "Nederlands"),
+]
+LANGUAGE_COOKIE_NAME = "commonhold_language"
+LANGUAGE_COOKIE_AGE = 31_536_000
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = SECURE
 LOCALE_PATHS = [BASE_DIR / "locale"]
+# Tests read the pages in a made-up language that runs from right to left; its catalogue lies in this folder.
+MIRRORED = os.environ.get("COMMONHOLD_MIRRORED_LOCALE")
+if MIRRORED:
+    LANGUAGES.append(("ar-xb", "Mirrored"))
+    LOCALE_PATHS.append(Path(MIRRORED))
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

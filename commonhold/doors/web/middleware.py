@@ -16,7 +16,7 @@ from commonhold.ground.refusal import NotFound, Refusal
 class FoundingFirstMiddleware:
     """Before the founding there is one thing to do here, and nobody takes a name before the founders."""
 
-    OPEN = ("/about", "/record/")
+    OPEN = ("/about", "/record/", "/settings/language")
     PAGES = ("commonhold.doors.web.", "allauth.")
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -17,6 +17,7 @@ from commonhold.doors.web.join.urls import urlpatterns as join
 from commonhold.doors.web.lists.urls import urlpatterns as lists
 from commonhold.doors.web.live.urls import urlpatterns as live
 from commonhold.doors.web.media.urls import urlpatterns as media
+from commonhold.doors.web.language.urls import urlpatterns as language
 from commonhold.doors.web.money.urls import urlpatterns as money
 from commonhold.doors.web.notifications.urls import urlpatterns as notifications
 from commonhold.doors.web.people.urls import urlpatterns as people
@@ -30,6 +31,7 @@ from commonhold.doors.web.tags.urls import urlpatterns as tags
 urlpatterns: list[URLPattern | URLResolver] = [
     *home,
     *about,
+    *language,
     *sign_in,
     *join,
     *charter,

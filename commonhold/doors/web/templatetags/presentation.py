@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.template import Context, Library
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -117,6 +118,12 @@ def state_tone(state: str) -> str:
 @register.filter
 def state_icon(state: str) -> str:
     return states.look_of(state).icon
+
+
+@register.filter
+def own_name(language: str) -> str:
+    """A language as its speakers call it: "Deutsch" for de."""
+    return dict(settings.LANGUAGES).get(language, language)
 
 
 @register.simple_tag(takes_context=True)
