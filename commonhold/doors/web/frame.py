@@ -17,6 +17,7 @@ from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import Place, place
+from commonhold.social.conversations import queries as conversations
 from commonhold.social.emoji import queries as emoji
 from commonhold.social.notifications import queries as notifications
 from commonhold.social.people import queries as people
@@ -33,6 +34,7 @@ class Onlooker:
     name: str
     handle: str
     unread: int
+    messages: int
     is_member: bool
 
 
@@ -106,6 +108,7 @@ class Frame:
             name=person.name,
             handle=person.handle,
             unread=notifications.unread_count(self._looking),
+            messages=conversations.unread_count(self._looking),
             is_member=people.is_member(person_id),
         )
 

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver
 from commonhold.doors.web.about.urls import urlpatterns as about
 from commonhold.doors.web.charter.urls import urlpatterns as charter
 from commonhold.doors.web.collections.urls import urlpatterns as collections
+from commonhold.doors.web.conversations.urls import urlpatterns as conversations
 from commonhold.doors.web.decide.urls import urlpatterns as decide
 from commonhold.doors.web.discover.urls import urlpatterns as discover
 from commonhold.doors.web.emoji.urls import urlpatterns as emoji
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *live,
     *media,
     *notifications,
+    *conversations,
     *lists,
     *collections,
     *groups,

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import F
 
 from commonhold.ground import ids
 from commonhold.social.conversations import strangers
-from commonhold.social.conversations.models import Conversation, Seat, WriterWish
+from commonhold.social.conversations.keys import key_of
+from commonhold.social.conversations.models import Conversation, HiddenMessage, Seat, WriterWish
 from commonhold.social.conversations.refusals import (
     EverybodyElseLeft,
     NoSuchConversation,
@@ -39,7 +39,7 @@ def between(by: int, *, people_ids: Collection[int], now: datetime) -> int:
     others = set(people_ids) - {by}
     if len(others) >= MOST_PEOPLE:
         raise TooManyPeople(MOST_PEOPLE)
-    key = _key_of({by, *others})
+    key = key_of({by, *others})
     known = Conversation.objects.filter(key=key).first()
     if known is not None:
         return known.id
@@ -130,6 +130,15 @@ def hide_for_me(by: int, *, conversation_id: int, now: datetime) -> None:
 
 
 @transaction.atomic
+def hide_message(by: int, *, conversation_id: int, message_id: int, now: datetime) -> None:
+    """Delete one message for `by`; the others keep it. Raises NoSuchConversation."""
+    _seat(by, conversation_id)
+    HiddenMessage.objects.get_or_create(
+        person_id=by, message=message_id, defaults={"id": ids.new_id(now), "hidden_at": now}
+    )
+
+
+@transaction.atomic
 def mute_conversation(by: int, *, conversation_id: int, now: datetime) -> None:
     """Hear no more of new messages here; they come all the same. Raises NoSuchConversation."""
     seat = _seat(by, conversation_id)
@@ -166,10 +175,6 @@ def choose_writers(by: int, *, writers: str, now: datetime) -> None:
     if writers not in WriterWish.Writers.values:
         raise NoSuchWish
     WriterWish.objects.update_or_create(person_id=by, defaults={"writers": writers, "since": now})
-
-
-def _key_of(people_ids: Collection[int]) -> str:
-    return sha256(" ".join(map(str, sorted(people_ids))).encode()).hexdigest()
 
 
 def _seat(by: int, conversation_id: int) -> Seat:

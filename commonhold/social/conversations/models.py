@@ -46,6 +46,18 @@ class Seat(models.Model):
         indexes = [models.Index(fields=["person", "conversation"], name="conversations_of_person")]
 
 
+class HiddenMessage(models.Model):
+    """Somebody deleted one message for herself. `message` is its id as a post."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    message = models.BigIntegerField()
+    hidden_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "message"], name="message_hidden_once")]
+
+
 class WriterWish(models.Model):
     """Who may begin to write to a person. Without a row it is everybody."""
 

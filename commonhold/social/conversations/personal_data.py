@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from commonhold.social.conversations import queries
-from commonhold.social.conversations.models import Conversation, Seat, WriterWish
+from commonhold.social.conversations.models import Conversation, HiddenMessage, Seat, WriterWish
 from commonhold.social.people.queries import Viewer
 
 
@@ -31,6 +31,7 @@ def erase(person_id: int, now: datetime) -> None:
     for conversation_id in list(hers.values_list("conversation_id", flat=True)):
         Conversation.objects.filter(id=conversation_id).update(key=f"left:{conversation_id}")
     hers.update(state=Seat.State.LEFT, since=now, muted_since=None, read_up_to=0, hidden_up_to=0)
+    HiddenMessage.objects.filter(person_id=person_id).delete()
     WriterWish.objects.filter(person_id=person_id).delete()
 
 

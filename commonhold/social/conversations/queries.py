@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, QuerySet
 
+from commonhold.social.conversations.keys import key_of
 from commonhold.social.conversations.models import Seat, WriterWish
 from commonhold.social.conversations.refusals import NoSuchConversation
 from commonhold.social.people import queries as people
@@ -62,6 +63,13 @@ def conversation(viewer: Viewer, conversation_id: int) -> ConversationView:
     if not found:
         raise NoSuchConversation
     return found[0]
+
+
+def with_people(viewer: Viewer, people_ids: Collection[int]) -> int | None:
+    """The viewer's conversation with exactly these others, if something was said in it."""
+    key = key_of({viewer.person_id or 0, *people_ids})
+    seats = _alive(_seats(viewer)).filter(conversation__key=key)
+    return seats.values_list("conversation_id", flat=True).first()
 
 
 def inbox(viewer: Viewer, *, before: int | None = None, limit: int = 30) -> list[ConversationView]:

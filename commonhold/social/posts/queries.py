@@ -121,8 +121,9 @@ def thread(viewer: Viewer, post_id: int) -> Thread:
 def by_author(
     viewer: Viewer, person_id: int, *, before: int | None = None, limit: int = 20
 ) -> list[PostView]:
-    """A person's posts and answers, newest first; direct ones only among those whom they are for."""
-    return posts(viewer, _newest(viewer, before, limit, author_id=person_id))
+    """A person's posts and answers, newest first; messages stand in their conversations alone."""
+    said = {"author_id": person_id, "audience__in": set(Audience) - {Audience.DIRECT}}
+    return posts(viewer, _newest(viewer, before, limit, **said))
 
 
 def public_latest(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[PostView]:

@@ -7,7 +7,7 @@
 | mutuals           | the circle's owner, those who follow her and whom she follows, and the addressed  |
 | list              | who is on the list now, its owner, and whom the post is addressed to              |
 | members           | whoever is a member now; being named makes nobody one                             |
-| direct            | who has a seat in its conversation and has not left                               |
+| direct            | who has a seat in its conversation, has not left, and did not delete it for herself |
 
 An author always sees what she wrote. An answer that waits for approval is its author's and the approver's
 alone. Whom a block hides from the viewer, or a server that she blocked, is not there (`people/hiding.py`).
@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from commonhold.social.conversations.models import Seat
+from commonhold.social.conversations.models import HiddenMessage, Seat
 from commonhold.social.lists.models import List, Listing
 from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.models import Follow, Standing
@@ -60,7 +60,6 @@ def _closed_to_others(me: int) -> Q:
     mutuals = follows.filter(Exists(followed_back))
     on_list = Listing.objects.filter(person_id=me).values("list_id")
     my_lists = List.objects.filter(owner_id=me).values("id")
-    seats = Seat.objects.filter(person_id=me).exclude(state=Seat.State.LEFT).values("conversation_id")
     in_circle = Q(circle_of_id=me)
     return (
         Q(audience=Audience.FOLLOWERS)
@@ -69,5 +68,14 @@ def _closed_to_others(me: int) -> Q:
         & (in_circle | Q(circle_of_id__in=mutuals.values("followed_id")) | addressed)
         | Q(audience=Audience.LIST) & (Q(list_id__in=on_list) | Q(list_id__in=my_lists) | addressed)
         | Q(audience=Audience.MEMBERS) & Q(Exists(membership))
-        | Q(audience=Audience.DIRECT, channel_id__in=seats)
+        | Q(audience=Audience.DIRECT) & in_conversations_of(me)
     )
+
+
+def in_conversations_of(me: int) -> Q:
+    """The condition on a direct post that `me` sits where it was said, and did not delete it for herself."""
+    seats = Seat.objects.filter(
+        conversation=OuterRef("channel"), person_id=me, hidden_up_to__lt=OuterRef("pk")
+    ).exclude(state=Seat.State.LEFT)
+    hidden = HiddenMessage.objects.filter(person_id=me, message=OuterRef("pk"))
+    return Q(Exists(seats)) & ~Q(Exists(hidden))

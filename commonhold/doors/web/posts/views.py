@@ -10,13 +10,16 @@ from commonhold.doors.web.posts.cards import card, cards
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import NotFound, Refusal
-from commonhold.social.posts import actions, muting, queries, waiting
+from commonhold.social.posts import actions, messages, muting, queries, waiting
 
 
 @require_safe
 def post_page(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
-    """A post in its thread, in reading order."""
+    """A post in its thread, in reading order; a message is read in its conversation."""
     viewer = viewer_of(request)
+    conversation_id = messages.conversation_of(viewer, post_id)
+    if conversation_id is not None:
+        return see_other(f"/messages/{conversation_id}#post-{post_id}")
     thread = queries.thread(viewer, post_id)
     held = waiting.replies_waiting(viewer, post_id)
     apart = {each.id for each in held} - {post_id}

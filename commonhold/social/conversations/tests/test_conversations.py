@@ -64,7 +64,9 @@ def test_a_conversation_appears_with_its_first_message_the_latest_on_top(
     ada: int, ben: int, pair: int, three: int
 ) -> None:
     assert queries.inbox(Viewer(ada)) == []
+    assert queries.with_people(Viewer(ada), [ben]) is None
     say(ada, pair, 1)
+    assert queries.with_people(Viewer(ada), [ben]) == queries.with_people(Viewer(ben), [ada]) == pair
     say(ben, three, 2)
     assert ids_of(queries.inbox(Viewer(ada))) == [three, pair]
     assert ids_of(queries.inbox(Viewer(ada), before=2)) == [pair]
@@ -215,6 +217,8 @@ def test_whoever_has_no_seat_finds_and_does_nothing(caro: int, pair: int) -> Non
             act(caro, conversation_id=pair, now=minutes(1))
     with pytest.raises(NoSuchConversation):
         actions.mark_read(caro, conversation_id=pair, up_to=1, now=minutes(1))
+    with pytest.raises(NoSuchConversation):
+        actions.hide_message(caro, conversation_id=pair, message_id=1, now=minutes(1))
 
 
 def test_an_export_says_with_whom_and_erasing_takes_her_out(ada: int, ben: int, pair: int) -> None:

@@ -31,3 +31,10 @@ def open_notification(by: int, *, notification_id: int, now: datetime) -> None:
     same = Notification.objects.filter(person_id=by, kind=row.kind, id__lte=row.id, read_at=None)
     about = same.filter(subject=row.subject) if row.subject else same.filter(id=row.id)
     about.update(read_at=now)
+
+
+@transaction.atomic
+def mark_read_about(by: int, *, kind: str, subject: str, now: datetime) -> None:
+    """Note that `by` has read on its own page what she was told about this subject."""
+    about = Notification.objects.filter(person_id=by, kind=kind, subject=subject, read_at=None)
+    about.update(read_at=now)

@@ -53,6 +53,7 @@ def publish_post(
     reply_control: str = "everyone",
     approves_replies: bool = False,
     quote_policy: str = "everyone",
+    channel: int | None = None,
     draft_id: int | None = None,
     now: datetime,
 ) -> int:
@@ -61,6 +62,7 @@ def publish_post(
     With media or a poll there may be no text. A draft that it was written in goes. Without an `audience` a
     first post is public, and an answer is for those who read what it answers. An answer is never for more
     people than that: a wider audience is narrowed. Who may answer is said by a thread's first post alone.
+    With a `channel` it is a message in that conversation, whomever else it names.
 
     Raises NoSuchPost or PostWasRemoved for what it answers or quotes, UnknownAudience, MembersOnly,
     NotYourList, UnknownReplyControl, UnknownQuotePolicy, and what `control.must_take_answers`,
@@ -72,12 +74,13 @@ def publish_post(
     if quote_policy not in Post.QuotePolicy.values:
         raise UnknownQuotePolicy
     parent = None if in_reply_to is None else seen_post(by, in_reply_to)
-    row = _placed(by, parent, _audience(audience), list_id, now)
+    asked = _audience(audience) if channel is None else Audience.DIRECT
+    row = _placed(by, parent, asked, list_id, now)
     stands_alone = bool(media) or poll is not None
     wording = worded(text, warning=warning, language=language, format=format, may_be_empty=stands_alone)
     addressed = addressees(by, parent, wording.named)
     if row.audience == Audience.DIRECT:
-        row.channel_id, addressed = _channel(by, parent, addressed, now)
+        row.channel_id, addressed = _channel(by, parent, channel, addressed, now)
     _say(row, wording, is_sensitive=is_sensitive)
     row.quote_policy = quote_policy
     row.waits_for_id = control.approver_of(row, parent)
@@ -139,9 +142,12 @@ def _placed(by: int, parent: Post | None, asked: Audience | None, list_id: int |
     return row
 
 
-def _channel(by: int, parent: Post | None, addressed: set[int], now: datetime) -> tuple[int, set[int]]:
+def _channel(
+    by: int, parent: Post | None, channel_id: int | None, addressed: set[int], now: datetime
+) -> tuple[int, set[int]]:
     """The conversation that a direct post belongs to, and who else is in it."""
-    channel_id = None if parent is None else parent.channel_id
+    if parent is not None and parent.channel_id is not None:
+        channel_id = parent.channel_id
     if channel_id is None:
         channel_id = conversations.between(by, people_ids=addressed, now=now)
     return channel_id, set(conversations.take_the_floor(by, conversation_id=channel_id, now=now))

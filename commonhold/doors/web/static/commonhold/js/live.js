@@ -31,7 +31,10 @@ function open() {
   source.addEventListener("error", comeBack);
   listen("posts", ({ ids }) => note("posts", ids));
   listen("replies", ({ ids }) => note("replies", ids));
-  listen("messages", ({ ids }) => note("messages", ids));
+  listen("messages", ({ ids }) => {
+    note("messages", ids);
+    document.dispatchEvent(new CustomEvent("messages", { detail: ids }));
+  });
   listen("poll", stand);
   listen("notifications", ring);
 }
@@ -59,6 +62,8 @@ function asked() {
   }
   const poll = document.querySelector("[data-live-poll]");
   if (poll) query.set("poll", poll.dataset.livePoll);
+  const talk = document.querySelector("[data-conversation]");
+  if (talk) query.set("conversation", talk.dataset.conversation);
   return query;
 }
 

@@ -5,6 +5,7 @@ import { pickFocalPoints } from "./focal_point.js";
 import { hearWhatIsNew } from "./live.js";
 import { sendChosenFiles } from "./media_field.js";
 import { offerToRing } from "./push.js";
+import { keepTalking } from "./messages.js";
 import { growAndCount } from "./text_areas.js";
 import { offerThemes } from "./theme_switch.js";
 import { keepTimes } from "./times.js";
@@ -20,3 +21,4 @@ openPictures();
 sendChosenFiles();
 keepOnTheServer(); // after sendChosenFiles: a form that is held back once has not been sent
 pickFocalPoints();
+keepTalking(); // last: a page of messages begins at its end

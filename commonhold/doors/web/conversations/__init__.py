@@ -1,0 +1,1 @@
+"""Messages on the web: conversations, requests, and beginning one."""
