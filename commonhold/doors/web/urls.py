@@ -15,10 +15,10 @@ from commonhold.doors.web.events.urls import urlpatterns as events
 from commonhold.doors.web.groups.urls import urlpatterns as groups
 from commonhold.doors.web.home.urls import urlpatterns as home
 from commonhold.doors.web.join.urls import urlpatterns as join
+from commonhold.doors.web.language.urls import urlpatterns as language
 from commonhold.doors.web.lists.urls import urlpatterns as lists
 from commonhold.doors.web.live.urls import urlpatterns as live
 from commonhold.doors.web.media.urls import urlpatterns as media
-from commonhold.doors.web.language.urls import urlpatterns as language
 from commonhold.doors.web.money.urls import urlpatterns as money
 from commonhold.doors.web.notifications.urls import urlpatterns as notifications
 from commonhold.doors.web.people.urls import urlpatterns as people
