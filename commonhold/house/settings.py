@@ -183,10 +183,6 @@ LANGUAGE_CODE = "en"
 # Each under its own name: whoever looks for hers reads no other.
 LANGUAGES = [
     ("en", "English"),
-    ("de", "Deutsch"),
-    ("es", "Español"),
-    ("fr", "Français"),
-    ("nl", "Nederlands"),
 ]
 LANGUAGE_COOKIE_NAME = "commonhold_language"
 LANGUAGE_COOKIE_AGE = 31_536_000
