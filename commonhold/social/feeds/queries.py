@@ -78,7 +78,7 @@ def _home(viewer: Viewer, me: int) -> QuerySet[Post]:
 
 
 def _new_in_home(*, me: int, after: int) -> QuerySet[Post, int]:
-    rows = _home(Viewer(me), me).filter(id__gt=after).exclude(author_id=me)
+    rows = _home(Viewer(me), me).filter(id__gt=after, imported_as="").exclude(author_id=me)
     return rows.order_by("-id").values_list("id", flat=True)[:_MOST_NEW]
 
 

@@ -1,4 +1,7 @@
-"""Which posts came after an id: for pages that are open while others write."""
+"""Which posts came after an id: for pages that are open while others write.
+
+What somebody brought along from another server is news to nobody, whatever its date.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,9 @@ _MOST = 100
 
 def ids_after(after: int) -> list[int]:
     """The latest posts of anybody's, at most a hundred; only to wake streams up, never to be shown."""
-    return list(Post.objects.filter(id__gt=after).order_by("-id").values_list("id", flat=True)[:_MOST])
+    return list(
+        Post.objects.filter(id__gt=after, imported_as="").order_by("-id").values_list("id", flat=True)[:_MOST]
+    )
 
 
 def in_conversation(viewer: Viewer, conversation_id: int, *, after: int) -> list[int]:
@@ -43,7 +48,9 @@ def in_thread(viewer: Viewer, post_id: int, *, after: int) -> list[int]:
 
 def _in_thread(*, me: int, post_id: int, after: int) -> QuerySet[Post, int]:
     thread = visible_posts(Viewer(me)).filter(id=post_id).values("thread_id")
-    rows = visible_posts(Viewer(me)).filter(id__gt=after, thread_id__in=thread, removed_at=None)
+    rows = visible_posts(Viewer(me)).filter(
+        id__gt=after, thread_id__in=thread, imported_as="", removed_at=None
+    )
     return rows.exclude(author_id=me).order_by("-id").values_list("id", flat=True)[:_MOST]
 
 

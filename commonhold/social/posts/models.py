@@ -70,12 +70,17 @@ class Post(models.Model):
     quote_policy = models.CharField(max_length=9, choices=QuotePolicy, default=QuotePolicy.EVERYONE)
     # Who must let this answer be seen; until then only its author and she see it.
     waits_for = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    # What another server called it; such a post was told to nobody and is sent to no other server.
+    imported_as = models.CharField(max_length=500, default="", blank=True)
     published_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["author", "imported_as"], condition=~Q(imported_as=""), name="post_imported_once"
+            ),
             models.CheckConstraint(
                 condition=Q(removed_at=None) | Q(text="", html="", warning=""),
                 name="removed_post_has_no_words",

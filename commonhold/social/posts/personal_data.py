@@ -51,6 +51,7 @@ def erase(person_id: int, now: datetime) -> None:
     hers = Post.objects.filter(author_id=person_id, removed_at=None)
     forget(hers)
     hers.update(text="", html="", warning="", preview=None, removed_at=now)
+    Post.objects.filter(author_id=person_id).exclude(imported_as="").update(imported_as="")
     for model in (Thanks, Favourite, Mention, ThreadMute):
         model._default_manager.filter(person_id=person_id).delete()
 
@@ -70,6 +71,7 @@ def _post(row: Post) -> dict[str, Any]:
         "approves_replies": row.approves_replies,
         "who_may_quote": row.quote_policy,
         "published_at": row.published_at.isoformat(),
+        "imported_as": row.imported_as,
         "removed": row.removed_at is not None,
         "earlier": [
             {"text": each.text, "warning": each.warning, "replaced_at": each.replaced_at.isoformat()}

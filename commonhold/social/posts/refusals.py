@@ -206,3 +206,19 @@ class TooFarAhead(Refusal):
 class ThanksToOneself(Refusal):
     def __init__(self) -> None:
         super().__init__(_("Thanks go to other people. Nothing was changed."))
+
+
+class BroughtTwice(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("You brought this post along already. It stays as it is."))
+
+
+class BroughtFromTheFuture(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Its date has not come yet, so it has no place among your posts."))
+
+
+class NotBroughtAlong(Refusal):
+    def __init__(self) -> None:
+        words = _("One of these is no post that you brought along from another server. None was taken back.")
+        super().__init__(words)

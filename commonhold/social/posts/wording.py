@@ -48,15 +48,24 @@ class Wording:
 
 
 def worded(
-    text: str, *, warning: str, language: str, format: str = "markdown", may_be_empty: bool = False
+    text: str,
+    *,
+    warning: str,
+    language: str,
+    format: str = "markdown",
+    may_be_empty: bool = False,
+    longest: int = LONGEST_POST,
+    names_of_other_servers: bool = False,
 ) -> Wording:
     """Check and write out. With media or a poll there may be no words at all.
+
+    In what was written elsewhere, `names_of_other_servers`, a short @name is nobody's of ours.
 
     Raises EmptyPost, PostTooLong, TooManyMarks, WarningTooLong, UnknownLanguage, UnknownFormat,
     TooManyNamed or TooManyTags.
     """
     text, warning = _tidy(text), " ".join(_tidy(warning).split())
-    _check_length(text, warning, may_be_empty=may_be_empty)
+    _check_length(text, warning, may_be_empty=may_be_empty, longest=longest)
     if language and not _LANGUAGE.fullmatch(language):
         raise UnknownLanguage
     if format not in FORMATS:
@@ -66,7 +75,8 @@ def worded(
         raise TooManyNamed(MOST_NAMED)
     if len(draft.tags) > MOST_TAGS:
         raise TooManyTags(MOST_TAGS)
-    named = people.by_handles(ANYONE, draft.names) if draft.names else {}
+    names = {each for each in draft.names if "@" in each or not names_of_other_servers}
+    named = people.by_handles(ANYONE, names) if names else {}
     return Wording(
         text=text,
         html=markdown.write(draft, named, emoji.pictures(draft.shortcodes)),
@@ -79,11 +89,11 @@ def worded(
     )
 
 
-def _check_length(text: str, warning: str, *, may_be_empty: bool) -> None:
+def _check_length(text: str, warning: str, *, may_be_empty: bool, longest: int) -> None:
     if not text and not may_be_empty:
         raise EmptyPost
-    if len(text) > LONGEST_POST:
-        raise PostTooLong(length=len(text), longest=LONGEST_POST)
+    if len(text) > longest:
+        raise PostTooLong(length=len(text), longest=longest)
     if len(warning) > LONGEST_WARNING:
         raise WarningTooLong(LONGEST_WARNING)
     if max(_most_marks(text), _most_marks(warning)) > MOST_MARKS:

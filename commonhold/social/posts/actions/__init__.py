@@ -9,6 +9,7 @@ from commonhold.social.posts.actions.appreciate import (
     withdraw_thanks,
 )
 from commonhold.social.posts.actions.approve import let_reply_in, refuse_reply
+from commonhold.social.posts.actions.bring import OldPost, bring_post, brought_among, take_back_brought
 from commonhold.social.posts.actions.draft import discard_draft, save_draft, schedule_post, unschedule_post
 from commonhold.social.posts.actions.edit import edit_post
 from commonhold.social.posts.actions.publish import publish_post
@@ -17,7 +18,10 @@ from commonhold.social.posts.actions.remove import redraft_post, remove_post, re
 from commonhold.social.posts.actions.vote import choose_in_poll
 
 __all__ = [
+    "OldPost",
     "allow_quote",
+    "bring_post",
+    "brought_among",
     "choose_in_poll",
     "discard_draft",
     "edit_post",
@@ -31,6 +35,7 @@ __all__ = [
     "restore_post",
     "save_draft",
     "schedule_post",
+    "take_back_brought",
     "thank_author",
     "unfavourite_post",
     "unschedule_post",
