@@ -19,6 +19,7 @@ _OPEN = (
     "/@ada",
     "/about",
     "/about/components",
+    "/more",
     "/tags/seeds",
     "/collections",
     "/discover",

@@ -26,11 +26,19 @@ class Visitor:
         self.page.goto(path)
 
     def takes(self, place: str) -> None:
-        """Follow a link of the frame: the rail's on a desktop, the menu's on a phone."""
-        menu = self.page.locator("details.menu > summary")
-        if menu.is_visible():
-            menu.click()
-        self.page.locator("nav.places:visible").get_by_role("link", name=place, exact=True).click()
+        """Follow a link of the frame: the rail's on a desktop, the bar's or its page of more on a phone."""
+        rail, bar = self.page.locator("nav.places"), self.page.locator("nav.bar")
+        if rail.is_visible():
+            found = rail
+            tucked = rail.locator("details:not([open])", has=self.page.get_by_text(place, exact=True))
+            if tucked.count():
+                tucked.locator("summary").click()
+        elif bar.get_by_role("link", name=place, exact=True).count():
+            found = bar
+        else:
+            bar.get_by_role("link", name="More").click()
+            found = self.page.locator("main")
+        found.get_by_role("link", name=place, exact=True).click()
 
     def follows(self, link: str | re.Pattern[str], *, inside: Locator | None = None) -> None:
         (inside or self.page.locator("main")).get_by_role("link", name=link, exact=True).click()

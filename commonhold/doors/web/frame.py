@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from commonhold.civic.governance.queries import proposals
 from commonhold.civic.treasury import queries as treasury
+from commonhold.doors.web.destinations import Destination, Destinations, destinations_of
 from commonhold.doors.web.viewer import viewer_of
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
@@ -111,6 +112,26 @@ class Frame:
             messages=conversations.unread_count(self._looking),
             is_member=people.is_member(person_id),
         )
+
+    @cached_property
+    def destinations(self) -> Destinations:
+        viewer = self.viewer
+        return destinations_of(
+            None if viewer is None else viewer.handle, is_member=viewer is not None and viewer.is_member
+        )
+
+    @property
+    def is_among_yours(self) -> bool:
+        """Is the reader at a place that the rail tucks away?"""
+        return any(map(self._is_at, self.destinations.yours))
+
+    @property
+    def is_behind_more(self) -> bool:
+        """Is the reader at a place that a phone's bar has no room for?"""
+        return any(map(self._is_at, self.destinations.behind_more))
+
+    def _is_at(self, place: Destination) -> bool:
+        return f"{self._request.path}/".startswith(f"{place.url}/")
 
     @cached_property
     def emoji(self) -> dict[str, str]:

@@ -20,6 +20,7 @@ from commonhold.doors.web.lists.urls import urlpatterns as lists
 from commonhold.doors.web.live.urls import urlpatterns as live
 from commonhold.doors.web.media.urls import urlpatterns as media
 from commonhold.doors.web.money.urls import urlpatterns as money
+from commonhold.doors.web.more.urls import urlpatterns as more
 from commonhold.doors.web.notifications.urls import urlpatterns as notifications
 from commonhold.doors.web.people.urls import urlpatterns as people
 from commonhold.doors.web.posts.urls import urlpatterns as posts
@@ -32,6 +33,7 @@ from commonhold.doors.web.tags.urls import urlpatterns as tags
 urlpatterns: list[URLPattern | URLResolver] = [
     *home,
     *about,
+    *more,
     *language,
     *sign_in,
     *join,
