@@ -17,14 +17,17 @@ def test_every_place_is_reached_and_marked(quiet_demo: Coop, visit: Visit, name:
     visitor = visit(quiet_demo, name)
     page = visitor.page
     visitor.goes_to("/more")
-    places = page.locator("main .all-places a:not([href^='/account'])").evaluate_all("all => all.map((a) => a.pathname)")
+    places = page.locator("main .all-places a:not([href^='/account'])").evaluate_all(
+        "all => all.map((a) => a.pathname)"
+    )
     assert {"/", "/discover", "/search", "/groups", "/events", "/collections", "/decide"} <= set(places)
     assert {"/money", "/charter", "/record", "/about"} <= set(places)
     mine = {"/notifications", "/messages", "/lists", "/drafts", "/@ben", "/settings", "/members"}
     assert (mine <= set(places)) == (name is not None)
     for path in places:
         answer = page.goto(path)
-        assert answer is not None and answer.ok, path
+        assert answer is not None
+        assert answer.ok, path
         expect(page.get_by_role("heading", level=1)).to_have_count(1)
         assert _fits(page), path
         if path not in _NOT_IN_THE_RAIL or page.locator("nav.bar").is_visible():
@@ -38,9 +41,9 @@ def test_a_phone_has_five_places_at_hand_and_a_desktop_a_column(quiet_demo: Coop
         expect(ada.page.locator("nav.bar a")).to_have_text(["Home", "Discover", "Messages", "Decide", "More"])
     ada.takes("Lists")
     expect(ada.page.get_by_role("heading", level=1)).to_have_text("Lists")
-    expect(ada.page.locator("nav:visible [aria-current=page]:visible, nav.bar:visible [aria-current]")).to_have_text(
-        ["Lists"] if ada.page.locator("nav.places").is_visible() else ["More"]
-    )
+    expect(
+        ada.page.locator("nav:visible [aria-current=page]:visible, nav.bar:visible [aria-current]")
+    ).to_have_text(["Lists"] if ada.page.locator("nav.places").is_visible() else ["More"])
     ada.page.get_by_role("link", name="Write", exact=False).first.click()
     expect(ada.page.get_by_role("heading", level=1)).to_have_text("Write")
 
