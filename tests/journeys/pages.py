@@ -19,6 +19,7 @@ _OPEN = (
     "/@ada",
     "/about",
     "/about/components",
+    "/about/keyboard",
     "/more",
     "/tags/seeds",
     "/collections",

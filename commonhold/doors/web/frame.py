@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from commonhold.civic.governance.queries import proposals
 from commonhold.civic.treasury import queries as treasury
 from commonhold.doors.web.destinations import Destination, Destinations, destinations_of
+from commonhold.doors.web.keyboard.keys import COOKIE, OFF
 from commonhold.doors.web.viewer import viewer_of
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
@@ -132,6 +133,10 @@ class Frame:
 
     def _is_at(self, place: Destination) -> bool:
         return f"{self._request.path}/".startswith(f"{place.url}/")
+
+    @property
+    def keys_are_off(self) -> bool:
+        return self._request.COOKIES.get(COOKIE) == OFF
 
     @cached_property
     def emoji(self) -> dict[str, str]:

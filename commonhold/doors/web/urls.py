@@ -15,6 +15,7 @@ from commonhold.doors.web.events.urls import urlpatterns as events
 from commonhold.doors.web.groups.urls import urlpatterns as groups
 from commonhold.doors.web.home.urls import urlpatterns as home
 from commonhold.doors.web.join.urls import urlpatterns as join
+from commonhold.doors.web.keyboard.urls import urlpatterns as keyboard
 from commonhold.doors.web.language.urls import urlpatterns as language
 from commonhold.doors.web.lists.urls import urlpatterns as lists
 from commonhold.doors.web.live.urls import urlpatterns as live
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *about,
     *more,
     *language,
+    *keyboard,
     *sign_in,
     *join,
     *charter,

@@ -65,6 +65,18 @@ PARTS = (
         ),
     ),
     Part(
+        _("How the pages behave"),
+        (
+            Line("/settings/language", _("Language"), _("In which words you read these pages."), "languages"),
+            Line(
+                "/about/keyboard",
+                _("Keyboard"),
+                _("What single keys do, and whether they do it."),
+                "keyboard",
+            ),
+        ),
+    ),
+    Part(
         _("Signing in"),
         (
             Line("/account/password/change/", _("Password"), _("Choose another one."), "lock"),

@@ -2,6 +2,7 @@
 import { keepOnTheServer } from "./autosave.js";
 import { keepDrafts } from "./drafts.js";
 import { pickFocalPoints } from "./focal_point.js";
+import { listenToKeys } from "./keyboard.js";
 import { hearWhatIsNew } from "./live.js";
 import { sendChosenFiles } from "./media_field.js";
 import { offerToRing } from "./push.js";
@@ -21,4 +22,5 @@ openPictures();
 sendChosenFiles();
 keepOnTheServer(); // after sendChosenFiles: a form that is held back once has not been sent
 pickFocalPoints();
+listenToKeys();
 keepTalking(); // last: a page of messages begins at its end
