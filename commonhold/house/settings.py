@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "commonhold.social.tags",
     "commonhold.social.previews",
     "commonhold.social.emoji",
+    "commonhold.social.filters",
     "commonhold.social.media",
     "commonhold.social.groups",
     "commonhold.social.people",

@@ -55,6 +55,8 @@ _TREASURERS = (
     "/me/found",
     "/@ben",
     "/notifications",
+    "/settings/filters",
+    "/settings/filters/new",
     "/lists",
     "/collections/new",
     "/@ada/lists",

@@ -12,6 +12,7 @@ from commonhold.doors.web.decide.urls import urlpatterns as decide
 from commonhold.doors.web.discover.urls import urlpatterns as discover
 from commonhold.doors.web.emoji.urls import urlpatterns as emoji
 from commonhold.doors.web.events.urls import urlpatterns as events
+from commonhold.doors.web.filters.urls import urlpatterns as filters
 from commonhold.doors.web.groups.urls import urlpatterns as groups
 from commonhold.doors.web.home.urls import urlpatterns as home
 from commonhold.doors.web.join.urls import urlpatterns as join
@@ -54,6 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *posts,
     *people,
     *settings,
+    *filters,
     *tags,
     *search,
     *discover,

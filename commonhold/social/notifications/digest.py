@@ -12,10 +12,10 @@ from django.utils.translation import ngettext
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.installation.queries import place
-from commonhold.social.notifications import queries
+from commonhold.social.notifications import filtering, queries
 from commonhold.social.notifications.actions.digests import unsubscribe_token
 from commonhold.social.notifications.models import DigestWish
-from commonhold.social.notifications.sentences import address, excerpt, sentence
+from commonhold.social.notifications.sentences import address, sentence
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import audiences
@@ -33,7 +33,7 @@ class Line:
     at: datetime
 
 
-def send(person_id: int) -> bool:
+def send(person_id: int, *, now: datetime) -> bool:
     """Write to her, if there is something and she still wants it. Raises what the mail server says."""
     wish = DigestWish.objects.filter(person_id=person_id).exclude(rhythm=DigestWish.Rhythm.NEVER).first()
     to, here = people.mail_address(person_id), place()
@@ -42,20 +42,23 @@ def send(person_id: int) -> bool:
     groups = queries.for_digest(Viewer(person_id), after=wish.mailed_up_to)
     if not groups:
         return False
-    mail = _written(person_id, to, here.public_url, groups)
-    mail.send()
+    through = filtering.let_through(Viewer(person_id), groups, now=now)
+    if through:
+        _written(person_id, to, here.public_url, through).send()
     newest = max(each.id for each in groups)
     DigestWish.objects.filter(person_id=person_id, mailed_up_to__lt=newest).update(mailed_up_to=newest)
     return True
 
 
-def _written(person_id: int, to: str, site: str, groups: list[queries.Group]) -> EmailMultiAlternatives:
+def _written(
+    person_id: int, to: str, site: str, groups: list[tuple[queries.Group, str]]
+) -> EmailMultiAlternatives:
     leave = f"{site}/notifications/unsubscribe/{unsubscribe_token(person_id)}"
     name = charter.current().read(CoopCharter).name
     page = {
         "co_op": name,
         "name": people.name_of(person_id),
-        "lines": [_line(each, site) for each in groups[:_MOST]],
+        "lines": [_line(each, quiet, site) for each, quiet in groups[:_MOST]],
         "more": max(0, len(groups) - _MOST),
         "site": site,
         "leave": leave,
@@ -76,12 +79,12 @@ def _written(person_id: int, to: str, site: str, groups: list[queries.Group]) ->
     return mail
 
 
-def _line(group: queries.Group, site: str) -> Line:
+def _line(group: queries.Group, quiet: str, site: str) -> Line:
     is_open = group.post is not None and audiences.is_open(group.post.audience)
     path = address(group)
     return Line(
         words=sentence(group),
-        quiet=excerpt(group.post) if is_open else "",
+        quiet=quiet if is_open else "",
         url=f"{site}{path}" if path else "",
         at=group.at,
     )

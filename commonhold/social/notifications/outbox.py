@@ -18,10 +18,10 @@ from commonhold.ground.fetching import safely
 from commonhold.ground.fetching.network import INTERNET, Network
 from commonhold.ground.fetching.trouble import CannotFetch, UnsafeAddress
 from commonhold.ground.installation.queries import place
-from commonhold.social.notifications import digest, push, queries
+from commonhold.social.notifications import digest, filtering, push, queries
 from commonhold.social.notifications.models import Device, Sending
 from commonhold.social.notifications.queries import Group
-from commonhold.social.notifications.sentences import excerpt, sentence
+from commonhold.social.notifications.sentences import sentence
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import audiences
 
@@ -72,7 +72,7 @@ def _postpone(sending: Sending, now: datetime, trouble: Exception) -> None:
 
 def _send(sending: Sending, now: datetime, network: Network) -> None:
     if sending.device is None:
-        digest.send(sending.person_id)
+        digest.send(sending.person_id, now=now)
     elif sending.notification_id is not None:
         _push(sending.device, sending.notification_id, now, network)
 
@@ -82,7 +82,11 @@ def _push(device: Device, notification_id: int, now: datetime, network: Network)
     here = place()
     if group is None or here is None:
         return  # read meanwhile, or no longer hers to see
-    text = json.dumps(_payload(group, shows_private=device.shows_private), ensure_ascii=False).encode()
+    through = filtering.let_through(Viewer(device.person_id), [group], now=now)
+    if not through:
+        return  # its words are hidden from her by now
+    payload = _payload(group, through[0][1], shows_private=device.shows_private)
+    text = json.dumps(payload, ensure_ascii=False).encode()
     letter = push.letter(
         text,
         endpoint=device.endpoint,
@@ -107,13 +111,13 @@ def _push(device: Device, notification_id: int, now: datetime, network: Network)
         log.warning("a push service refused a letter with status %s", status)
 
 
-def _payload(group: Group, *, shows_private: bool) -> dict[str, str]:
+def _payload(group: Group, more: str, *, shows_private: bool) -> dict[str, str]:
     """What a lock screen shows. Words that are not for everybody stay here unless she asked for them."""
     is_open = group.post is not None and audiences.is_open(group.post.audience)
     return {
         "title": charter.current().read(CoopCharter).name,
         "body": sentence(group)[:300],
-        "more": excerpt(group.post) if is_open or shows_private else "",
+        "more": more if is_open or shows_private else "",
         "url": f"/notifications/{group.id}",
         "tag": f"{group.kind}:{group.subject}",
     }

@@ -6,12 +6,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from commonhold.social.filters import queries as filters
+from commonhold.social.filters.matching import Place
 from commonhold.social.notifications.kinds import Kind, Way
 from commonhold.social.notifications.models import KindWish, Notification, StrangerWish, Welcome
 from commonhold.social.people import hiding
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import ANYONE
 from commonhold.social.posts import muting
+from commonhold.social.posts.plain import said_in
 
 #: How long an account counts as new, for those who keep new accounts apart.
 NEW = timedelta(days=30)
@@ -33,6 +36,7 @@ def wishes(
     deaf = set() if actor_id is None else hiding.deaf_to(actor_id, people_ids)
     if post_id is not None:
         deaf |= muting.deaf_to(people_ids, post_id)
+        deaf |= _with_filters_against(people_ids, post_id, now)
     ways = {each: kind.ways for each in people_ids if each not in deaf}
     for row in KindWish.objects.filter(person_id__in=list(ways), kind=kind.code):
         ways[row.person_id] = chosen(row)
@@ -53,6 +57,16 @@ def _box(ways: frozenset[Way], is_apart: bool) -> Notification.Box:
     if is_apart:
         return Notification.Box.REQUESTS
     return Notification.Box.INBOX if Way.HERE in ways else Notification.Box.ASIDE
+
+
+def _with_filters_against(people_ids: Collection[int], post_id: int, now: datetime) -> set[int]:
+    """Those whose filters hide this post's words. Its author hears of her own words whatever they are."""
+    rules = filters.rules_of_many(people_ids, now=now)
+    if not rules:
+        return set()
+    author_id, words = said_in(post_id)
+    verdicts = {each: rule.verdict(words, Place.NOTIFICATIONS) for each, rule in rules.items()}
+    return {each for each, said in verdicts.items() if said is not None and said.hides} - {author_id}
 
 
 def _apart(people_ids: Collection[int], actor_id: int, now: datetime) -> set[int]:

@@ -7,10 +7,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commonhold.doors.web.discover.forms import FindingForm
-from commonhold.doors.web.posts.cards import cards
+from commonhold.doors.web.posts.filtering import shown
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.social.feeds import queries as feeds
+from commonhold.social.filters.matching import Place
 from commonhold.social.people import actions
 from commonhold.social.people import queries as people
 from commonhold.social.posts import tagged
@@ -28,7 +29,7 @@ def discover_page(request: HttpRequest) -> HttpResponse:
         "used": tagged.used_since(viewer, clock.now() - _RECENT, limit=_TAGS),
         "followed_tags": tags.followed(viewer),
         "suggested": people.suggested(viewer, limit=_PEOPLE),
-        "posts": cards(feeds.latest(viewer, limit=_LATEST)),
+        "posts": shown(request, feeds.latest(viewer, limit=_LATEST), Place.PUBLIC),
     }
     return render(request, "discover/discover.html", page)
 

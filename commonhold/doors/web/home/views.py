@@ -6,13 +6,14 @@ from django.views.decorators.http import require_safe
 
 from commonhold.civic.members import queries as members
 from commonhold.doors.web.founding.views import first_run
-from commonhold.doors.web.posts.cards import cards
+from commonhold.doors.web.posts.filtering import shown
 from commonhold.doors.web.viewer import viewer_of
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import place
 from commonhold.social.feeds import queries as feeds
+from commonhold.social.filters.matching import Place
 
 PAGE = 20
 
@@ -31,9 +32,9 @@ def _read(request: HttpRequest) -> HttpResponse:
     cut = int(before) if before.isdecimal() else None
     everything = request.GET.get("feed") == "latest" or viewer.person_id is None
     read = feeds.latest if everything else feeds.home
-    posts = cards(read(viewer, before=cut, limit=PAGE))
+    posts = read(viewer, before=cut, limit=PAGE)
     page = {
-        "posts": posts,
+        "posts": shown(request, posts, Place.PUBLIC if everything else Place.HOME),
         "older": posts[-1].id if len(posts) == PAGE else None,
         "everything": everything,
         "is_first": cut is None,

@@ -7,11 +7,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonhold.doors.web.lists.forms import ListForm, PersonForm
-from commonhold.doors.web.posts.cards import cards
+from commonhold.doors.web.posts.filtering import shown
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
 from commonhold.social.feeds import queries as feeds
+from commonhold.social.filters.matching import Place
 from commonhold.social.lists import actions, queries
 from commonhold.social.people import queries as people
 
@@ -40,11 +41,11 @@ def list_page(request: HttpRequest, list_id: int) -> HttpResponse:
     viewer = viewer_of(request)
     before = request.GET.get("before", "")
     cut = int(before) if before.isdecimal() else None
-    shown = cards(feeds.list_feed(viewer, list_id, before=cut, limit=PAGE))
+    posts = feeds.list_feed(viewer, list_id, before=cut, limit=PAGE)
     page = {
         "list": queries.one(viewer, list_id),
-        "posts": shown,
-        "older": shown[-1].id if len(shown) == PAGE else None,
+        "posts": shown(request, posts, Place.HOME),
+        "older": posts[-1].id if len(posts) == PAGE else None,
     }
     return render(request, "lists/list.html", page)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from commonhold.doors.web.notifications.words import lines
+from commonhold.doors.web.posts.filtering import rules_of
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.social.notifications import actions, queries
@@ -30,7 +31,7 @@ def notifications_page(request: HttpRequest) -> HttpResponse:
     )
     older = {**({"tab": tab} if tab else {}), "before": told.older}
     page = {
-        "lines": lines(told.groups),
+        "lines": lines(viewer_of(request), told.groups, rules_of(request)),
         "tabs": _tabs(tab),
         "older_url": f"?{urlencode(older)}" if told.older else "",
         "newest": told.groups[0].id if told.groups else 0,

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from commonhold.social.filters.matching import Rules
+from commonhold.social.notifications.filtering import said_by
 from commonhold.social.notifications.kinds import Tab, kind_of
 from commonhold.social.notifications.queries import Group
 from commonhold.social.notifications.sentences import address, excerpt, sentence
-from commonhold.social.people.queries import PersonLine
+from commonhold.social.people.queries import PersonLine, Viewer
 
 _FACES = 5
 _DRAWINGS = {
@@ -23,7 +25,10 @@ _DRAWINGS = {
 
 @dataclass(frozen=True)
 class LineOnPage:
-    """`faces` are those who did it, up to five; `quiet` is the beginning of what it is about."""
+    """`faces` are those who did it, up to five; `quiet` is the beginning of what it is about.
+
+    `filtered`: titles of the reader's filters that fold the beginning away.
+    """
 
     id: int
     drawing: str
@@ -33,9 +38,12 @@ class LineOnPage:
     url: str
     at: datetime
     is_new: bool
+    filtered: str = ""
 
 
-def lines(groups: Iterable[Group]) -> list[LineOnPage]:
+def lines(viewer: Viewer, groups: Iterable[Group], rules: Rules) -> list[LineOnPage]:
+    """One each, but for what the reader's filters hide."""
+    judged = [(each, said_by(rules, viewer, each)) for each in groups]
     return [
         LineOnPage(
             id=each.id,
@@ -43,9 +51,11 @@ def lines(groups: Iterable[Group]) -> list[LineOnPage]:
             faces=each.actors[:_FACES],
             words=sentence(each),
             quiet=excerpt(each.post),
+            filtered="" if said is None else said.reason,
             url=f"/notifications/{each.id}" if address(each) else "",
             at=each.at,
             is_new=not each.is_read,
         )
-        for each in groups
+        for each, said in judged
+        if said is None or not said.hides
     ]

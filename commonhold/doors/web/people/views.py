@@ -7,10 +7,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.members import queries as members
 from commonhold.doors.web.people.forms import DescriptionForm
-from commonhold.doors.web.posts.cards import cards
+from commonhold.doors.web.posts.filtering import shown
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import NotFound, Refusal
+from commonhold.social.filters.matching import Place
 from commonhold.social.people import actions, queries, safety
 from commonhold.social.posts import queries as posts
 from commonhold.social.tags import queries as tags
@@ -30,16 +31,15 @@ def profile_page(request: HttpRequest, handle: str) -> HttpResponse:
             raise
         return render(request, "people/blocked.html", {"person": blocked})
     before = request.GET.get("before", "")
-    shown = cards(
-        posts.by_author(viewer, profile.id, before=int(before) if before.isdecimal() else None, limit=PAGE)
-    )
+    cut = int(before) if before.isdecimal() else None
+    found = posts.by_author(viewer, profile.id, before=cut, limit=PAGE)
     page = {
         "profile": profile,
         "membership": members.member_of(profile.id),
         "mandates": mandates.held_by(profile.id, at=clock.now()),
         "featured_tags": tags.featured(viewer, profile.id),
-        "posts": shown,
-        "older": shown[-1].id if len(shown) == PAGE else None,
+        "posts": shown(request, found, Place.PROFILES),
+        "older": found[-1].id if len(found) == PAGE else None,
         "distance": safety.distance(viewer, profile.id),
         "requests": queries.follow_requests(viewer) if profile.is_me else [],
     }

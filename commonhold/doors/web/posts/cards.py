@@ -61,6 +61,7 @@ class PostCard:
     is_mine: bool
     in_reply_to: int | None
     preview: PreviewView | None
+    filtered: str = ""  # titles of the reader's filters that fold it away
 
 
 def card(post: PostView) -> PostCard:

@@ -9,12 +9,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonhold.doors.web.media.uploads import bring_along, cards_of
 from commonhold.doors.web.posts.cards import card
 from commonhold.doors.web.posts.difference import Version, versions_of
+from commonhold.doors.web.posts.filtering import verdict_on
 from commonhold.doors.web.posts.forms import WordsForm
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
+from commonhold.social.filters.matching import Place
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import actions, queries
+from commonhold.social.posts.plain import text_of
 from commonhold.social.posts.queries import PostView
 from commonhold.social.posts.refusals import NotYourPost, PostWasRemoved
 
@@ -43,8 +46,12 @@ def history(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     """What a post said earlier, and what changed each time."""
     viewer = viewer_of(request)
     post = queries.post(viewer, post_id)
-    versions: list[Version] = versions_of(post, queries.editions(viewer, post_id))
-    return render(request, "posts/history.html", {"post": card(post), "versions": versions})
+    editions = queries.editions(viewer, post_id)
+    versions: list[Version] = versions_of(post, editions)
+    earlier = [words for each in editions for words in (each.warning, text_of(each.html))]
+    said = verdict_on(request, post, Place.THREADS, also=() if post.is_mine else earlier)
+    page = {"post": card(post), "versions": versions, "filtered": "" if said is None else said.reason}
+    return render(request, "posts/history.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,13 +12,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commonhold.doors.web.media.uploads import bring_along, cards_of, reminder_of
-from commonhold.doors.web.posts.cards import card
+from commonhold.doors.web.posts.filtering import folded
 from commonhold.doors.web.posts.forms import ComposeForm, initial_of
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
+from commonhold.social.filters.matching import Place
 from commonhold.social.lists import queries as lists
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
@@ -132,8 +133,8 @@ def _page(
     page = {
         "form": form,
         "said": said,
-        "parent": _shown(viewer, said.in_reply_to),
-        "quoted": _shown(viewer, said.quoted),
+        "parent": _shown(request, said.in_reply_to),
+        "quoted": _shown(request, said.quoted),
         "media": media,
         "reminder": reminder_of(media),
         "draft": draft,
@@ -145,10 +146,10 @@ def _page(
     return render(request, "posts/compose.html", page, status=400 if form.errors else 200)
 
 
-def _shown(viewer: Viewer, post_id: int | None) -> Any:
+def _shown(request: HttpRequest, post_id: int | None) -> Any:
     """A post above the form; gone meanwhile, the action says so when the form is sent."""
-    found: list[PostView] = [] if post_id is None else queries.posts(viewer, [post_id])
-    return card(found[0]) if found else None
+    found: list[PostView] = [] if post_id is None else queries.posts(viewer_of(request), [post_id])
+    return folded(request, found[0], Place.THREADS) if found else None
 
 
 def _save(by: int, said: Said, draft_id: int | None, now: datetime) -> int:

@@ -7,8 +7,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from commonhold.doors.web.posts.cards import card
+from commonhold.doors.web.posts.filtering import folded
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
+from commonhold.social.filters.matching import Place
 from commonhold.social.posts import actions, queries, waiting
 
 
@@ -17,7 +19,10 @@ from commonhold.social.posts import actions, queries, waiting
 def quotes(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     """Posts that quote one's own, each with what one said to it."""
     viewer = viewer_of(request)
-    found = [(card(each.post), each.state, each.since) for each in waiting.quotes_of(viewer, post_id)]
+    found = [
+        (folded(request, each.post, Place.THREADS), each.state, each.since)
+        for each in waiting.quotes_of(viewer, post_id)
+    ]
     page = {"post": card(queries.post(viewer, post_id)), "quotes": found}
     return render(request, "posts/quotes.html", page)
 

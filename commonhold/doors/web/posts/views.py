@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from commonhold.doors.web.posts.cards import card, cards
+from commonhold.doors.web.posts.cards import card
+from commonhold.doors.web.posts.filtering import folded, folded_list, shown
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import NotFound, Refusal
+from commonhold.social.filters.matching import Place
 from commonhold.social.posts import actions, messages, muting, queries, waiting
 
 
@@ -24,12 +26,17 @@ def post_page(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     held = waiting.replies_waiting(viewer, post_id)
     apart = {each.id for each in held} - {post_id}
     page = {
-        "post": card(thread.post),
+        "post": folded(request, thread.post, Place.THREADS),
         "may": waiting.may_do(viewer, post_id),
-        "waiting": cards(each for each in held if each.id in apart),
+        "waiting": folded_list(request, (each for each in held if each.id in apart), Place.THREADS),
         "restorable_until": waiting.restorable_until(viewer, post_id) if thread.post.removed else None,
-        "before": cards(thread.before),
-        "after": [(each.depth, card(each.post)) for each in thread.after if each.post.id not in apart],
+        "before": shown(request, thread.before, Place.THREADS),
+        "after": [
+            (each.depth, one)
+            for each in thread.after
+            if each.post.id not in apart
+            for one in shown(request, [each.post], Place.THREADS)
+        ],
         "is_muted": muting.has_muted(viewer, post_id),
     }
     return render(request, "posts/post.html", page)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from commonhold.civic.governance.queries import proposals
-from commonhold.doors.web.posts.cards import cards
+from commonhold.doors.web.posts.filtering import folded_list
 from commonhold.doors.web.viewer import viewer_of
+from commonhold.social.filters.matching import Place
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
 from commonhold.social.search import asking, queries
@@ -25,7 +26,7 @@ Found = dict[str, Any]
 
 def _posts(viewer: Viewer, text: str, before: int | None) -> Found:
     found = queries.posts(viewer, text, before=before, limit=PAGE)
-    return {"posts": cards(found.posts), "older": found.older, "unknown": found.unknown}
+    return {"posts": found.posts, "older": found.older, "unknown": found.unknown}
 
 
 def _people(viewer: Viewer, text: str, before: int | None) -> Found:
@@ -58,6 +59,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     cut = int(before) if before.isdecimal() and len(before) < 20 else None
     look = _TABS[chosen][1]
     found = look(viewer_of(request), text, cut) if text else {}
+    if "posts" in found:
+        found["posts"] = folded_list(request, found["posts"], Place.PUBLIC)
     page = {
         **found,
         "text": text,

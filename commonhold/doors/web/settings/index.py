@@ -48,6 +48,12 @@ PARTS = (
         _("Whom you keep away"),
         (
             Line(
+                "/settings/filters",
+                _("Filters"),
+                _("Words that you don't want to meet."),
+                "circle-minus",
+            ),
+            Line(
                 "/settings/blocks", _("People you blocked"), _("You and they don't meet here."), "octagon-x"
             ),
             Line(

@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
-from commonhold.doors.web.posts.cards import cards
+from commonhold.doors.web.posts.filtering import shown
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
+from commonhold.social.filters.matching import Place
 from commonhold.social.posts import tagged
 from commonhold.social.tags import actions, queries
 
@@ -29,7 +30,7 @@ def tag_page(request: HttpRequest, name: str) -> HttpResponse:
     page = {
         "tag": tag,
         "use": tagged.use_of(viewer, [tag.name]).get(tag.name),
-        "posts": cards(found),
+        "posts": shown(request, found, Place.PUBLIC),
         "older": found[-1].id if len(found) == PAGE else None,
         "is_first": cut is None,
     }

@@ -1,0 +1,55 @@
+"""The one way from posts to cards in a list: what a reader's filters say is done here, once for a page.
+
+Messages, and pages on which she works on her own post, take `cards.card` directly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from django.http import HttpRequest
+
+from commonhold.doors.web.posts.cards import PostCard, card
+from commonhold.doors.web.viewer import viewer_of
+from commonhold.ground.clock import queries as clock
+from commonhold.social.filters import queries as filters
+from commonhold.social.filters.matching import Place, Rules, Verdict
+from commonhold.social.posts.plain import words_in
+from commonhold.social.posts.queries import PostView
+
+
+def rules_of(request: HttpRequest) -> Rules:
+    """The reader's rules; looked up and made ready once a request."""
+    if not hasattr(request, "_commonhold_rules"):
+        found = filters.rules_of(viewer_of(request), now=clock.now())
+        request._commonhold_rules = found  # type: ignore[attr-defined]  # remembered for this request
+    rules: Rules = request._commonhold_rules  # type: ignore[attr-defined]  # set above
+    return rules
+
+
+def verdict_on(
+    request: HttpRequest, post: PostView, place: Place, *, also: Sequence[str] = ()
+) -> Verdict | None:
+    """What the reader's filters say of a post in this place, and of what else its page shows."""
+    return rules_of(request).verdict([*words_in(viewer_of(request), post), *also], place)
+
+
+def shown(request: HttpRequest, posts: Iterable[PostView], place: Place) -> list[PostCard]:
+    """Cards of what the reader's filters let through, folded away where they only warn."""
+    judged = [(each, verdict_on(request, each, place)) for each in posts]
+    return [_card(post, said) for post, said in judged if said is None or not said.hides]
+
+
+def folded(request: HttpRequest, post: PostView, place: Place) -> PostCard:
+    """A post that the reader asked for by name: folded away where it would be hidden elsewhere."""
+    return _card(post, verdict_on(request, post, place))
+
+
+def folded_list(request: HttpRequest, posts: Iterable[PostView], place: Place) -> list[PostCard]:
+    """Posts that she looked for, or that wait for her word: none is missing, some are folded away."""
+    return [folded(request, each, place) for each in posts]
+
+
+def _card(post: PostView, said: Verdict | None) -> PostCard:
+    return card(post) if said is None else replace(card(post), filtered=said.reason)

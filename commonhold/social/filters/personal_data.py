@@ -1,0 +1,34 @@
+"""What this room keeps of a person: what she gets when she asks, and what goes when she leaves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from commonhold.social.filters.models import Filter
+
+
+def export_of(person_id: int) -> dict[str, Any]:
+    """Her filters, word for word."""
+    return {
+        "filters": [
+            {
+                "title": row.title,
+                "phrases": row.phrases,
+                "are_whole": row.are_whole,
+                "places": row.places,
+                "act": row.act,
+                "until": row.until and row.until.isoformat(),
+                "made_at": row.made_at.isoformat(),
+            }
+            for row in Filter.objects.filter(owner_id=person_id).order_by("id")
+        ]
+    }
+
+
+@transaction.atomic
+def erase(person_id: int, now: datetime) -> None:
+    """Delete her filters."""
+    Filter.objects.filter(owner_id=person_id).delete()

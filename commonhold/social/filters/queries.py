@@ -1,0 +1,84 @@
+"""A reader's filters. Nobody but their owner learns of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from commonhold.social.filters.matching import Place, Rule, Rules, folded
+from commonhold.social.filters.models import Filter
+from commonhold.social.filters.refusals import NoSuchFilter
+from commonhold.social.people.queries import Viewer
+
+NONE = Rules()
+
+
+@dataclass(frozen=True)
+class FilterView:
+    """A filter as its owner keeps it. One that has ended hides nothing and stays until she deletes it."""
+
+    id: int
+    title: str
+    phrases: Sequence[str]
+    are_whole: bool
+    places: Sequence[Place]
+    hides: bool
+    until: datetime | None
+    has_ended: bool
+
+
+def filters_of(viewer: Viewer, *, now: datetime) -> list[FilterView]:
+    """The viewer's own filters, by title."""
+    rows = Filter.objects.filter(owner_id=viewer.person_id or 0).order_by("title", "id")
+    return [_view(row, now) for row in rows]
+
+
+def one(viewer: Viewer, filter_id: int, *, now: datetime) -> FilterView:
+    """One of the viewer's own filters. Raises NoSuchFilter."""
+    row = Filter.objects.filter(id=filter_id, owner_id=viewer.person_id or 0).first()
+    if row is None:
+        raise NoSuchFilter
+    return _view(row, now)
+
+
+def rules_of(viewer: Viewer, *, now: datetime) -> Rules:
+    """What the viewer's pages are asked by now; one statement, none for a stranger."""
+    if viewer.person_id is None:
+        return NONE
+    return rules_of_many([viewer.person_id], now=now).get(viewer.person_id, NONE)
+
+
+def rules_of_many(people_ids: Collection[int], *, now: datetime) -> dict[int, Rules]:
+    """The rules of those of `people_ids` who keep any, in one statement."""
+    rows = Filter.objects.filter(Q(until=None) | Q(until__gt=now), owner_id__in=people_ids).order_by("id")
+    found: dict[int, list[Rule]] = defaultdict(list)
+    for row in rows:
+        found[row.owner_id].append(_rule(row))
+    return {person_id: Rules(tuple(rules)) for person_id, rules in found.items()}
+
+
+def _rule(row: Filter) -> Rule:
+    return Rule(
+        title=row.title,
+        phrases=tuple(folded(each) for each in row.phrases),
+        are_whole=row.are_whole,
+        places=frozenset(Place(each) for each in row.places),
+        hides=row.act == Filter.Act.HIDE,
+    )
+
+
+def _view(row: Filter, now: datetime) -> FilterView:
+    return FilterView(
+        id=row.id,
+        title=row.title,
+        phrases=tuple(row.phrases),
+        are_whole=row.are_whole,
+        places=tuple(Place(each) for each in row.places),
+        hides=row.act == Filter.Act.HIDE,
+        until=row.until,
+        has_ended=row.until is not None and row.until <= now,
+    )
