@@ -15,7 +15,9 @@ BANNED_NAMES = frozenset({"service", "manager", "helper", "utils", "process", "i
 #: "Handle" is what stands after the @; as a verb it says nothing either.
 BANNED_VERBS = ("handle_",)
 #: Methods that a library names.
-FOREIGN_NAMES = frozenset({"process_exception", "process_view", "handle_starttag"})
+FOREIGN_NAMES = frozenset(
+    {"process_exception", "process_view", "handle_starttag", "handle_endtag", "handle_data"}
+)
 
 #: Who may touch a room's tables besides the room itself: rows that refer to them, and the two reads
 #: that must be one statement of SQL. Everybody else goes through actions and queries.
