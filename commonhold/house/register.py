@@ -23,6 +23,8 @@ from commonhold.ground.decisions import register as decisions
 from commonhold.ground.jobs import register as jobs
 from commonhold.ground.news import bus as news
 from commonhold.ground.record import sequencer
+from commonhold.social.archives import jobs as archive_jobs
+from commonhold.social.archives.charter import ArchivesCharter
 from commonhold.social.collections.news import InclusionAccepted, InclusionAsked, QuestionClosed
 from commonhold.social.events import jobs as event_jobs
 from commonhold.social.events.news import EventCalledOff, EventChanged, EventPlanned, EventTomorrow
@@ -84,6 +86,7 @@ def _charter_in_reading_order() -> None:
     charter.offer(TreasuryCharter)
     charter.offer(MediaCharter)
     charter.offer(GroupsCharter)
+    charter.offer(ArchivesCharter)
 
 
 def _decisions() -> None:
@@ -97,7 +100,7 @@ def _decisions() -> None:
 
 def _jobs() -> None:
     jobs.offer(news.TELL)
-    rooms = [governance_jobs, treasury_jobs, posts_jobs, group_jobs, event_jobs]
+    rooms = [governance_jobs, treasury_jobs, posts_jobs, group_jobs, event_jobs, archive_jobs]
     for kind in chain.from_iterable(each.KINDS for each in rooms):
         jobs.offer(kind)
     jobs.offer_sweep("record.sequence", sequencer.sequence)
@@ -106,6 +109,7 @@ def _jobs() -> None:
     jobs.offer_errand("notifications.outbox", outbox.deliver)
     jobs.offer_errand("previews.fetch", previews.fetch_asked)
     jobs.offer_sweep("media.make", media_jobs.sweep)
+    jobs.offer_sweep("archives.read", archive_jobs.sweep)
     jobs.offer_sweep("people.end-mutes", people_jobs.end_mutes)
 
 

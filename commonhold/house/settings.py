@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "commonhold.civic.treasury",
     "commonhold.civic.governance",
     "commonhold.civic.members",
+    "commonhold.social.archives",
     "commonhold.social.notifications",
     "commonhold.social.search",
     "commonhold.social.feeds",

@@ -21,6 +21,7 @@ class Unit(StrEnum):
     DAYS = "days"
     HOURS = "hours"
     PEOPLE = "people"
+    POSTS = "posts"
     CHARACTERS = "characters"
     MEGABYTES = "megabytes"
     MEGAPIXELS = "megapixels"

@@ -22,6 +22,7 @@ def in_words(parameter: Parameter, value: Value) -> str:
         Unit.DAYS: ngettext("{n} day", "{n} days", value),
         Unit.HOURS: ngettext("{n} hour", "{n} hours", value),
         Unit.PEOPLE: ngettext("{n} person", "{n} people", value),
+        Unit.POSTS: ngettext("{n} post", "{n} posts", value),
         Unit.CHARACTERS: ngettext("{n} character", "{n} characters", value),
         Unit.MEGABYTES: ngettext("{n} megabyte", "{n} megabytes", value),
         Unit.MEGAPIXELS: ngettext("{n} million points", "{n} million points", value),

@@ -75,6 +75,11 @@ def is_idle(viewer: Viewer, medium_id: int) -> bool:
     return rows.filter(idle_since__isnull=False).exists()
 
 
+def waiting_of(person_id: int) -> int:
+    """How many of a person's media are still to be made ready."""
+    return Medium.objects.filter(owner_id=person_id, state=Medium.State.WAITING).count()
+
+
 def urls(ids: Collection[int]) -> dict[int, Urls]:
     """Where pictures of people and emoji lie, by id; what is not ready, or belongs to posts, is left out."""
     rows = Medium.objects.filter(id__in=ids, state=Medium.State.READY).exclude(purpose=Medium.Purpose.POST)

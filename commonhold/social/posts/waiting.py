@@ -8,6 +8,7 @@ from datetime import datetime
 
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import control, quoting
+from commonhold.social.posts.actions.draft import MOST_DRAFTS
 from commonhold.social.posts.models import Draft, Grace, Post, QuoteConsent
 from commonhold.social.posts.queries import PostView, posts
 from commonhold.social.posts.refusals import NoSuchDraft, NoSuchPost
@@ -88,6 +89,11 @@ def draft(viewer: Viewer, draft_id: int) -> DraftView:
     if row is None:
         raise NoSuchDraft
     return _draft(row)
+
+
+def room_for_drafts(viewer: Viewer) -> int:
+    """How many more drafts the viewer may keep."""
+    return max(0, MOST_DRAFTS - Draft.objects.filter(person_id=viewer.person_id or 0).count())
 
 
 def last_language(viewer: Viewer) -> str:
