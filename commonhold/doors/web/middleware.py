@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from commonhold.doors.web.errors import friendly
+from commonhold.doors.web.for_scripts import asks_for_json, led_on, refused
 from commonhold.doors.web.viewer import see_other
 from commonhold.ground.installation.queries import place
 from commonhold.ground.refusal import NotFound, Refusal
@@ -42,9 +43,11 @@ class PlainWordsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        return friendly(request, response)
+        return friendly(request, led_on(request, response))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Refusal) and asks_for_json(request):
+            return refused(str(error), 404 if isinstance(error, NotFound) else 403)
         if isinstance(error, NotFound):
             return render(request, "404.html", status=404)
         if isinstance(error, Refusal):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commonhold.doors.web.people.forms import MuteForm
+from commonhold.doors.web.undo import say_with_undo
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.social.people import actions, queries
@@ -31,7 +31,10 @@ def mute(request: HttpRequest, handle: str) -> HttpResponse:
             hides_notifications=form.cleaned_data["hides_notifications"],
             now=now,
         )
-        messages.success(request, _("{name} is muted.").format(name=person.name))
+        words = _("{name} is muted.").format(name=person.name)
+        say_with_undo(
+            request, words, action="/settings/mutes/undo", person_id=person.id, to=f"/@{person.handle}"
+        )
         return see_other(f"/@{person.handle}")
     page = {"person": person, "form": form}
     return render(request, "people/mute.html", page, status=400 if form.errors else 200)
@@ -44,7 +47,9 @@ def block(request: HttpRequest, handle: str) -> HttpResponse:
     person = queries.by_handle(viewer_of(request), handle)
     if request.method == "POST":
         actions.block(person_id_of(request), person_id=person.id, now=clock.now())
-        messages.success(request, _("You and {name} don't meet here any more.").format(name=person.name))
+        words = _("You and {name} don't meet here any more.").format(name=person.name)
+        to = f"/@{person.handle}"
+        say_with_undo(request, words, action="/settings/blocks/undo", person_id=person.id, to=to)
         return see_other("/settings/blocks")
     return render(request, "people/block.html", {"person": person})
 

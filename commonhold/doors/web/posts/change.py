@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonhold.doors.web.media.uploads import bring_along, cards_of
@@ -11,6 +12,7 @@ from commonhold.doors.web.posts.cards import card
 from commonhold.doors.web.posts.difference import Version, versions_of
 from commonhold.doors.web.posts.filtering import verdict_on
 from commonhold.doors.web.posts.forms import WordsForm
+from commonhold.doors.web.undo import say_with_undo
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
@@ -66,7 +68,9 @@ def remove(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
         draft_id = actions.redraft_post(by, post_id=post_id, now=clock.now())
         return see_other(f"/compose?draft={draft_id}")
     actions.remove_post(by, post_id=post_id, now=clock.now())
-    return see_other(f"/@{post.author.handle}/{post.id}")
+    address = f"/@{post.author.handle}"
+    say_with_undo(request, _("You deleted this post."), action=f"{address}/{post_id}/restore")
+    return see_other(address)
 
 
 @require_POST

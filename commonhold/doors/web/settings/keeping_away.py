@@ -75,4 +75,5 @@ def _undo(request: HttpRequest, act: Callable[..., object], page: str, words: st
     sent = request.POST.get("person_id", "")
     act(person_id_of(request), person_id=int(sent) if sent.isdecimal() else 0, now=clock.now())
     messages.success(request, words)
-    return see_other(page)
+    to = request.POST.get("to", "")
+    return see_other(to if to.startswith("/@") else page)

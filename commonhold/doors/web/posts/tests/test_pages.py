@@ -191,7 +191,7 @@ def test_a_deleted_post_can_be_undone_from_its_place_by_its_author(ada: int, gus
     assert "You deleted this post." in page(client.get(f"/@ada/{post_id}"))
     shown = page(as_person(gus).get(f"/@ada/{post_id}"))
     assert "This post was deleted." in shown
-    assert "Undo" not in shown
+    assert "/restore" not in shown
     assert client.post(f"/@ada/{post_id}/restore").status_code == 303
     assert "Bread at nine" in page(as_person(gus).get(f"/@ada/{post_id}"))
     anew = client.post(f"/@ada/{post_id}/remove", {"do": "redraft"})

@@ -9,7 +9,9 @@ import { offerToRing } from "./push.js";
 import { keepTalking } from "./messages.js";
 import { growAndCount } from "./text_areas.js";
 import { offerThemes } from "./theme_switch.js";
+import { markAtOnce } from "./marks.js";
 import { keepTimes } from "./times.js";
+import { raiseToasts } from "./toasts.js";
 import { openPictures } from "./viewer.js";
 
 offerThemes();
@@ -23,4 +25,6 @@ sendChosenFiles();
 keepOnTheServer(); // after sendChosenFiles: a form that is held back once has not been sent
 pickFocalPoints();
 listenToKeys();
+markAtOnce();
+raiseToasts();
 keepTalking(); // last: a page of messages begins at its end
