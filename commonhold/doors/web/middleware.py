@@ -17,7 +17,7 @@ from commonhold.ground.refusal import NotFound, Refusal
 class FoundingFirstMiddleware:
     """Before the founding there is one thing to do here, and nobody takes a name before the founders."""
 
-    OPEN = ("/about", "/record/", "/settings/language")
+    OPEN = ("/about", "/record/", "/settings/language", "/manifest.webmanifest", "/sw.js", "/offline")
     PAGES = ("commonhold.doors.web.", "allauth.")
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

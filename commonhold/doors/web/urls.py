@@ -15,6 +15,7 @@ from commonhold.doors.web.events.urls import urlpatterns as events
 from commonhold.doors.web.filters.urls import urlpatterns as filters
 from commonhold.doors.web.groups.urls import urlpatterns as groups
 from commonhold.doors.web.home.urls import urlpatterns as home
+from commonhold.doors.web.installable.urls import urlpatterns as installable
 from commonhold.doors.web.join.urls import urlpatterns as join
 from commonhold.doors.web.keyboard.urls import urlpatterns as keyboard
 from commonhold.doors.web.language.urls import urlpatterns as language
@@ -35,6 +36,7 @@ from commonhold.doors.web.tags.urls import urlpatterns as tags
 urlpatterns: list[URLPattern | URLResolver] = [
     *home,
     *about,
+    *installable,
     *more,
     *language,
     *keyboard,

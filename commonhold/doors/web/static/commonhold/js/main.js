@@ -2,6 +2,7 @@
 import { keepOnTheServer } from "./autosave.js";
 import { keepDrafts } from "./drafts.js";
 import { pickFocalPoints } from "./focal_point.js";
+import { keepAShell } from "./installed.js";
 import { listenToKeys } from "./keyboard.js";
 import { hearWhatIsNew } from "./live.js";
 import { sendChosenFiles } from "./media_field.js";
@@ -27,4 +28,5 @@ pickFocalPoints();
 listenToKeys();
 markAtOnce();
 raiseToasts();
+keepAShell();
 keepTalking(); // last: a page of messages begins at its end

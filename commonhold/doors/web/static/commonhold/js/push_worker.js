@@ -1,9 +1,14 @@
 // The service worker's part that rings; /sw.js brings it in with importScripts.
+const ICONS = {
+  icon: "/static/commonhold/icons/app-192.png",
+  badge: "/static/commonhold/icons/app-badge-96.png",
+};
+
 self.addEventListener("push", (event) => {
   const told = event.data?.json();
   if (!told) return;
   const body = told.more ? `${told.body}\n${told.more}` : told.body;
-  const look = { body, tag: told.tag, data: { url: told.url }, icon: "/static/commonhold/icons/mark.svg" };
+  const look = { body, tag: told.tag, data: { url: told.url }, ...ICONS };
   event.waitUntil(self.registration.showNotification(told.title, look));
 });
 
