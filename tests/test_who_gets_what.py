@@ -231,7 +231,9 @@ def _speak(made: Village, ada: int, ben: int) -> None:
                 in_reply_to=made.places["answered"] if is_answer else None,
                 now=minutes(2),
             )
-            posts.edit_post(ada, post_id=post_id, text=said, warning=marker, media=[medium_id], now=minutes(3))
+            posts.edit_post(
+                ada, post_id=post_id, text=said, warning=marker, media=[medium_id], now=minutes(3)
+            )
             picture = own_medium(Viewer(ada), medium_id).url
             made.words.append(Word(audience, marker, post_id, picture, is_answer))
             preview_id = previews.ask_preview(f"https://a.example/{marker}", now=minutes(3))
