@@ -3,9 +3,11 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonhold.doors.web.emoji.forms import EmojiForm
+from commonhold.doors.web.emoji.unicode import SHELVES
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
@@ -52,6 +54,15 @@ def picker(request: HttpRequest) -> HttpResponse:
     offered = [each for each in queries.catalogue(viewer_of(request)) if each.url]
     answer = JsonResponse({"emoji": [{"shortcode": each.shortcode, "url": each.url} for each in offered]})
     answer["Cache-Control"] = "private, max-age=60"
+    return answer
+
+
+@require_safe
+def shelves(request: HttpRequest) -> HttpResponse:
+    """The picker itself, for a script; the co-op's own emoji it asks for apart."""
+    answer = render(request, "emoji/picker.html", {"shelves": SHELVES})
+    answer["Cache-Control"] = "private, max-age=3600"
+    patch_vary_headers(answer, ["Cookie", "Accept-Language"])
     return answer
 
 

@@ -1,6 +1,7 @@
 // What gets better with a script. Everything on a page works without this file.
 import { keepOnTheServer } from "./autosave.js";
 import { keepDrafts } from "./drafts.js";
+import { offerEmoji } from "./emoji_picker.js";
 import { pickFocalPoints } from "./focal_point.js";
 import { keepAShell } from "./installed.js";
 import { listenToKeys } from "./keyboard.js";
@@ -25,6 +26,7 @@ openPictures();
 sendChosenFiles();
 keepOnTheServer(); // after sendChosenFiles: a form that is held back once has not been sent
 pickFocalPoints();
+offerEmoji();
 listenToKeys();
 markAtOnce();
 raiseToasts();
