@@ -53,6 +53,7 @@ _TREASURERS = (
     "/scheduled",
     "/me",
     "/me/found",
+    "/settings/import",
     "/@ben",
     "/notifications",
     "/settings/filters",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver
 
 from commonhold.doors.web.about.urls import urlpatterns as about
+from commonhold.doors.web.archives.urls import urlpatterns as archives
 from commonhold.doors.web.charter.urls import urlpatterns as charter
 from commonhold.doors.web.collections.urls import urlpatterns as collections
 from commonhold.doors.web.conversations.urls import urlpatterns as conversations
@@ -57,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *posts,
     *people,
     *settings,
+    *archives,
     *filters,
     *tags,
     *search,

@@ -40,6 +40,11 @@ class ImportView:
     undone_at: datetime | None
     to_undo: int
 
+    @property
+    def undone(self) -> int:
+        """How many are taken back already."""
+        return max(0, self.written - self.to_undo)
+
 
 def current(viewer: Viewer) -> ImportView | None:
     """What the viewer is bringing along just now."""
@@ -56,12 +61,13 @@ def import_of(viewer: Viewer, import_id: int) -> ImportView:
 
 
 def ended(viewer: Viewer) -> list[ImportView]:
-    """What the viewer brought along or undid, or what was refused: the latest ten, newest first."""
+    """What the viewer brought along or undid: the latest ten, newest first. A refusal, if it came last."""
     rows = Import.objects.filter(
         person_id=viewer.person_id or 0,
         state__in=[Import.State.DONE, Import.State.UNDONE, Import.State.REFUSED],
     )
-    return [_view(row) for row in rows.order_by("-id")[:10]]
+    newest = list(rows.order_by("-id")[:10])
+    return [_view(row) for row in newest if row.state != Import.State.REFUSED or row is newest[0]]
 
 
 def chosen(survey: Survey, choice: Choice) -> int:

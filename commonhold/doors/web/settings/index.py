@@ -83,6 +83,17 @@ PARTS = (
         ),
     ),
     Part(
+        _("Moving"),
+        (
+            Line(
+                "/settings/import",
+                _("Moving in"),
+                _("Bring along what you wrote on another server, and whom you follow."),
+                "door-open",
+            ),
+        ),
+    ),
+    Part(
         _("Signing in"),
         (
             Line("/account/password/change/", _("Password"), _("Choose another one."), "lock"),

@@ -7,6 +7,7 @@ import { keepAShell } from "./installed.js";
 import { listenToKeys } from "./keyboard.js";
 import { hearWhatIsNew } from "./live.js";
 import { sendChosenFiles } from "./media_field.js";
+import { sendInPieces } from "./pieces.js";
 import { offerToRing } from "./push.js";
 import { keepTalking } from "./messages.js";
 import { growAndCount } from "./text_areas.js";
@@ -24,6 +25,7 @@ hearWhatIsNew();
 offerToRing();
 openPictures();
 sendChosenFiles();
+sendInPieces();
 keepOnTheServer(); // after sendChosenFiles: a form that is held back once has not been sent
 pickFocalPoints();
 offerEmoji();

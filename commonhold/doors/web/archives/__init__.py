@@ -1,0 +1,1 @@
+"""Moving in from another server: bring an archive, look through it, choose, watch, undo."""

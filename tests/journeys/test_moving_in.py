@@ -1,0 +1,63 @@
+"""Somebody moves in with the archive of her old account, looks through it, and takes it back."""
+
+from __future__ import annotations
+
+from playwright.sync_api import FilePayload, expect
+
+from commonhold.social.archives.tests.maker import address, attached, boost, note, with_picture, zipped
+from tests.journeys.accessibility import axe, violations
+from tests.journeys.conftest import Visit
+from tests.journeys.walking import Visitor
+from tests.served import Coop
+
+_PATIENCE = 30_000  # milliseconds that a busy machine may need to read and write an archive
+
+_ARCHIVE = zipped(
+    with_picture(
+        note(1, "<p>The first frost on the beans</p>"),
+        note(2, "<p>And then it was gone</p>", inReplyTo=address(1)),
+        note(3, "<p>The beans in the sun</p>", attachment=[attached()]),
+        note(4, "<p>I think so too</p>", inReplyTo="https://elsewhere.example/notes/7"),
+        boost(5),
+    )
+)
+
+
+def brings(visitor: Visitor, content: bytes, name: str = "archive.zip") -> None:
+    chosen: FilePayload = {"name": name, "mimeType": "application/zip", "buffer": content}
+    visitor.page.locator("main input[type=file]").set_input_files(chosen)
+    visitor.presses("Read it")
+
+
+def waits_for(visitor: Visitor, words: str) -> None:
+    expect(visitor.page.locator("main")).to_contain_text(words, timeout=_PATIENCE)
+
+
+def test_somebody_brings_her_posts_along_and_takes_them_back(demo: Coop, visit: Visit):
+    ada = visit(demo, "ada")
+    ada.page.add_init_script(path=axe())
+    ada.goes_to("/settings")
+    ada.page.locator("main").get_by_role("link", name="Moving in").click()
+    brings(ada, b"PK\x03\x04 cut short", "broken.zip")
+    waits_for(ada, "“broken.zip” is damaged or was cut short")
+    brings(ada, _ARCHIVE)
+    waits_for(ada, "Boosts: those posts are other people's")
+    assert violations(ada.page) == []
+    ada.page.reload()
+    ada.page.get_by_role("radio", name="Leave it behind").check()
+    ada.presses("Bring them along")
+    waits_for(ada, "3 posts stand among yours.")
+    ada.page.reload()
+    ada.sees("1 was not chosen.")
+    assert violations(ada.page) == []
+    ada.goes_to("/search?q=from:ada+frost+beans")
+    ada.sees("The first frost on the beans")
+    ben = visit(demo, "ben")
+    ben.goes_to("/notifications")
+    ben.sees_no("The first frost on the beans")
+    ada.goes_to("/settings/import")
+    ada.page.get_by_text("Take all of it back").first.click()
+    ada.presses("Take all of it back")
+    waits_for(ada, "All of it was taken back.")
+    ada.goes_to("/search?q=from:ada+frost+beans")
+    ada.sees_no("The first frost on the beans")
