@@ -282,7 +282,7 @@ def body_of(client: Client, address: str) -> str:
     """What comes back, whatever it is and whether or not it is found."""
     answer = client.get(address, follow=False)
     assert answer.status_code < 500, address
-    sent = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    sent = b"".join(answer)  # files come in pieces
     return sent.decode(errors="replace")
 
 

@@ -12,6 +12,8 @@ from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.members import notices as members_notices
 from commonhold.civic.members.charter import MembersCharter
 from commonhold.civic.members.news import Applied, MemberLeft, VouchesComplete
+from commonhold.civic.moderation import notices as moderation_notices
+from commonhold.civic.moderation.charter import ModerationCharter
 from commonhold.civic.treasury import jobs as treasury_jobs
 from commonhold.civic.treasury import notices as treasury_notices
 from commonhold.civic.treasury.charter import TreasuryCharter
@@ -86,6 +88,7 @@ def _charter_in_reading_order() -> None:
     charter.offer(TreasuryCharter)
     charter.offer(MediaCharter)
     charter.offer(GroupsCharter)
+    charter.offer(ModerationCharter)
     charter.offer(ArchivesCharter)
 
 
@@ -155,6 +158,6 @@ def _news_of_groups() -> None:
 
 
 def _notifications() -> None:
-    rooms = [kinds, group_kinds, members_notices, governance_notices, treasury_notices]
+    rooms = [kinds, group_kinds, members_notices, governance_notices, treasury_notices, moderation_notices]
     for kind in chain.from_iterable(each.KINDS for each in rooms):
         kinds.offer(kind)

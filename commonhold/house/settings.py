@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "commonhold.house",
     "commonhold.doors.web",
     "commonhold.civic.founding",
+    "commonhold.civic.moderation",
     "commonhold.civic.treasury",
     "commonhold.civic.governance",
     "commonhold.civic.members",

@@ -57,6 +57,8 @@ _TREASURERS = (
     "/@ben",
     "/notifications",
     "/settings/filters",
+    "/reports",
+    "/moderation/reports",
     "/settings/filters/new",
     "/lists",
     "/collections/new",

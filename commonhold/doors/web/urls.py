@@ -23,6 +23,7 @@ from commonhold.doors.web.language.urls import urlpatterns as language
 from commonhold.doors.web.lists.urls import urlpatterns as lists
 from commonhold.doors.web.live.urls import urlpatterns as live
 from commonhold.doors.web.media.urls import urlpatterns as media
+from commonhold.doors.web.moderation.urls import urlpatterns as moderation
 from commonhold.doors.web.money.urls import urlpatterns as money
 from commonhold.doors.web.more.urls import urlpatterns as more
 from commonhold.doors.web.notifications.urls import urlpatterns as notifications
@@ -60,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *settings,
     *archives,
     *filters,
+    *moderation,
     *tags,
     *search,
     *discover,

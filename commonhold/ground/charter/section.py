@@ -25,6 +25,7 @@ class Unit(StrEnum):
     CHARACTERS = "characters"
     MEGABYTES = "megabytes"
     MEGAPIXELS = "megapixels"
+    REPORTS = "reports"
     SHARE = "share"
     TEXT = "text"
     CHOICE = "choice"

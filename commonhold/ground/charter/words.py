@@ -26,6 +26,7 @@ def in_words(parameter: Parameter, value: Value) -> str:
         Unit.CHARACTERS: ngettext("{n} character", "{n} characters", value),
         Unit.MEGABYTES: ngettext("{n} megabyte", "{n} megabytes", value),
         Unit.MEGAPIXELS: ngettext("{n} million points", "{n} million points", value),
+        Unit.REPORTS: ngettext("{n} report", "{n} reports", value),
     }
     return words.get(parameter.unit, "{n}").format(n=value)
 

@@ -228,6 +228,12 @@ def is_steward(person_id: int) -> bool:
     return Standing.objects.filter(person_id=person_id, kind=Standing.Kind.STEWARD, until=None).exists()
 
 
+def steward_ids() -> list[int]:
+    """Everybody who holds a mandate; for telling them, not for pages."""
+    rows = Standing.objects.filter(kind=Standing.Kind.STEWARD, until=None)
+    return list(rows.values_list("person_id", flat=True))
+
+
 def must_be_active(person_id: int) -> None:
     """What every action of a person asks first. Raises AccountClosed."""
     if not _present().filter(id=person_id).exists():

@@ -38,6 +38,13 @@ def may_see_medium(viewer: Viewer, medium_id: int) -> bool:
     return visible_posts(viewer).filter(id__in=carrying, removed_at=None).exists()
 
 
+def carrier_of(viewer: Viewer, medium_id: int) -> int | None:
+    """The latest post with this medium that the viewer may see."""
+    carrying = Attachment.objects.filter(medium_id=medium_id).values("post_id")
+    rows = visible_posts(viewer).filter(id__in=carrying, removed_at=None).order_by("-id")
+    return rows.values_list("id", flat=True).first()
+
+
 def federates(medium_id: int) -> bool:
     """Do other servers get the post that carries this medium for all their people, as it now stands?"""
     rows = Attachment.objects.filter(medium_id=medium_id, post__removed_at=None)

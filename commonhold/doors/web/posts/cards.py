@@ -61,12 +61,14 @@ class PostCard:
     is_mine: bool
     in_reply_to: int | None
     preview: PreviewView | None
+    about: str = ""  # what a report of it names
     filtered: str = ""  # titles of the reader's filters that fold it away
 
 
 def card(post: PostView) -> PostCard:
     return PostCard(
         id=post.id,
+        about="" if post.removed else f"post:{post.id}",
         url=f"/@{post.author.handle}/{post.id}",
         author=Byline(post.author.handle, post.author.name),
         at=post.at,

@@ -68,6 +68,7 @@ PARTS = (
                 _("You meet nobody who lives there."),
                 "circle-slash",
             ),
+            Line("/reports", _("What you reported"), _("And what became of it."), "triangle-alert"),
         ),
     ),
     Part(

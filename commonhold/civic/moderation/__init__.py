@@ -1,0 +1,1 @@
+"""Reports: what people bring before those to whom the members gave a mandate."""

@@ -1,0 +1,151 @@
+"""What was reported, as its reporter saw it: fetched with her eyes, then kept as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+from commonhold.civic.moderation.models import Report
+from commonhold.civic.moderation.refusals import NothingToReport
+from commonhold.ground.refusal import NotFound
+from commonhold.social.emoji import queries as emoji
+from commonhold.social.events import queries as events
+from commonhold.social.groups import queries as groups
+from commonhold.social.media import queries as media
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import PersonLine, Viewer
+from commonhold.social.posts import attachments
+from commonhold.social.posts import queries as posts
+from commonhold.social.posts.plain import text_of
+from commonhold.social.posts.queries import PostView
+
+Kind = Report.Kind
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The words of something, frozen. `url` is where it stood; `alts` are descriptions of its pictures."""
+
+    title: str
+    url: str
+    text: str = ""
+    warning: str = ""
+    alts: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    by: str = ""  # the address of whoever it is from
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What somebody is about to report. `pictures` can be reported by themselves: id and description."""
+
+    kind: Kind
+    about: str
+    person: PersonLine | None
+    copy: Copy
+    pictures: tuple[tuple[int, str], ...] = field(default=())
+
+
+def subject(viewer: Viewer, about: str, *, now: datetime) -> Subject:
+    """What `about` names, such as "post:17" or "emoji:lantern", as the viewer sees it.
+
+    Raises NothingToReport for what is not there, or not for her.
+    """
+    name, _colon, key = about.partition(":")
+    look = _LOOKS.get(name)
+    if look is None or not 0 < len(key) <= 40:
+        raise NothingToReport
+    try:
+        return look(viewer, key, now)
+    except NotFound as gone:
+        raise NothingToReport from gone
+
+
+def to_json(copy: Copy) -> dict[str, Any]:
+    return asdict(copy)
+
+
+def from_json(kept: Mapping[str, Any]) -> Copy:
+    """What a row keeps; of an erased copy nothing is left but its kind."""
+    values = {"title": "", "url": "", **kept}
+    return Copy(
+        **{**values, "alts": tuple(values.get("alts", ())), "options": tuple(values.get("options", ()))}
+    )
+
+
+def _post(viewer: Viewer, key: str, now: datetime) -> Subject:
+    post = posts.post(viewer, _number(key))
+    if post.removed:
+        raise NothingToReport
+    pictures = tuple((each.id, each.alt) for each in post.media if not each.is_mine)
+    kind = Kind.MESSAGE if post.audience == "direct" else Kind.POST
+    return Subject(kind, key, post.author, _copy_of(post), pictures)
+
+
+def _copy_of(post: PostView) -> Copy:
+    return Copy(
+        title=post.author.name,
+        url=f"/@{post.author.handle}/{post.id}",
+        text=text_of(post.html).strip(),
+        warning=post.warning,
+        alts=tuple(each.alt for each in post.media),
+        options=() if post.poll is None else tuple(each.text for each in post.poll.options),
+        by=post.author.handle,
+        at=post.at.isoformat(),
+    )
+
+
+def _person(viewer: Viewer, key: str, now: datetime) -> Subject:
+    person = people.person(viewer, _number(key))
+    profile = people.profile(viewer, person.handle)
+    copy = Copy(profile.name, f"/@{profile.handle}", text=profile.summary, by=profile.handle)
+    return Subject(Kind.PERSON, key, person, copy)
+
+
+def _group(viewer: Viewer, key: str, now: datetime) -> Subject:
+    line = groups.line(viewer, _number(key))
+    text = "\n\n".join(each for each in (line.summary, groups.group(viewer, line.handle).rules) if each)
+    return Subject(Kind.GROUP, key, None, Copy(line.title, f"/g/{line.handle}", text=text))
+
+
+def _event(viewer: Viewer, key: str, now: datetime) -> Subject:
+    event = events.event(viewer, _number(key), now=now)
+    text = "\n\n".join(each for each in (event.text, event.place) if each)
+    copy = Copy(event.title, f"/events/{event.id}", text=text, by=event.host.handle)
+    return Subject(Kind.EVENT, key, event.host, copy)
+
+
+def _emoji(viewer: Viewer, key: str, now: datetime) -> Subject:
+    if key not in {each.shortcode for each in emoji.catalogue(viewer)}:
+        raise NothingToReport
+    return Subject(Kind.EMOJI, key, None, Copy(f":{key}:", "/emoji"))
+
+
+def _picture(viewer: Viewer, key: str, now: datetime) -> Subject:
+    post_id = attachments.carrier_of(viewer, _number(key))
+    if post_id is None:
+        raise NothingToReport
+    post = posts.post(viewer, post_id)
+    found = media.media(viewer, [_number(key)]).get(_number(key))
+    whole = _copy_of(post)
+    copy = Copy(whole.title, whole.url, alts=(found.alt if found else "",), by=whole.by, at=whole.at)
+    return Subject(Kind.PICTURE, key, post.author, copy)
+
+
+def _number(key: str) -> int:
+    if not (key.isascii() and key.isdecimal() and len(key) < 20):
+        raise NothingToReport
+    return int(key)
+
+
+_LOOKS: dict[str, Callable[[Viewer, str, datetime], Subject]] = {
+    "post": _post,
+    "person": _person,
+    "group": _group,
+    "event": _event,
+    "emoji": _emoji,
+    "picture": _picture,
+}

@@ -1,0 +1,95 @@
+"""Reports as those may read them who sent them, and those who hold a mandate. Nobody else learns of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from commonhold.civic.moderation import copies
+from commonhold.civic.moderation.charter import ModerationCharter
+from commonhold.civic.moderation.copies import Copy
+from commonhold.civic.moderation.models import Report
+from commonhold.civic.moderation.refusals import MandateNeeded
+from commonhold.ground.charter import queries as charter
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import PersonLine, Viewer
+
+Kind = Report.Kind
+
+
+@dataclass(frozen=True)
+class ReportView:
+    """A report. `outcome` is empty, dismissed or kept; `reporter` is there for whoever holds a mandate."""
+
+    id: int
+    kind: Kind
+    copy: Copy
+    person: PersonLine | None
+    rule: str
+    words: str
+    at: datetime
+    outcome: str
+    answer: str
+    answered_at: datetime | None
+    reporter: PersonLine | None
+    is_mine: bool
+
+
+def rules() -> list[str]:
+    """The rules of which a report names one, as the charter has them now."""
+    return charter.current().read(ModerationCharter).each_rule
+
+
+def reports_of(viewer: Viewer, *, limit: int = 100) -> list[ReportView]:
+    """What the viewer herself reported, the latest first."""
+    rows = Report.objects.filter(reporter_id=viewer.person_id or 0).order_by("-id")
+    return _views(viewer, rows[:limit], with_reporters=False)
+
+
+def waiting(viewer: Viewer, *, limit: int = 100) -> list[ReportView]:
+    """Reports that wait for an answer, the oldest first; none about the viewer. Raises MandateNeeded."""
+    rows = _for_steward(viewer).filter(answered_at=None).order_by("at", "id")
+    return _views(viewer, rows[:limit], with_reporters=True)
+
+
+def answered(viewer: Viewer, *, limit: int = 50) -> list[ReportView]:
+    """Reports that were answered, the latest first; none about the viewer. Raises MandateNeeded."""
+    rows = _for_steward(viewer).filter(answered_at__isnull=False).order_by("-answered_at", "-id")
+    return _views(viewer, rows[:limit], with_reporters=True)
+
+
+def may_answer(viewer: Viewer) -> bool:
+    """Does the viewer hold a mandate, so that she reads reports?"""
+    return viewer.person_id is not None and people.is_steward(viewer.person_id)
+
+
+def _for_steward(viewer: Viewer) -> QuerySet[Report]:
+    if not may_answer(viewer):
+        raise MandateNeeded
+    return Report.objects.exclude(person_id=viewer.person_id or 0)
+
+
+def _views(viewer: Viewer, found: QuerySet[Report], *, with_reporters: bool) -> list[ReportView]:
+    rows = list(found)
+    named = {each for row in rows for each in (row.person_id, row.reporter_id) if each is not None}
+    # Whoever answers a report must know whom it concerns, whatever stands between her and them.
+    known = people.lines(viewer, named)
+    return [
+        ReportView(
+            id=row.id,
+            kind=Kind(row.kind),
+            copy=copies.from_json(row.copy),
+            person=known.get(row.person_id or 0),
+            rule=row.rule,
+            words=row.words,
+            at=row.at,
+            outcome=row.outcome,
+            answer=row.answer,
+            answered_at=row.answered_at,
+            reporter=known.get(row.reporter_id) if with_reporters else None,
+            is_mine=row.reporter_id == viewer.person_id,
+        )
+        for row in rows
+    ]
