@@ -25,7 +25,7 @@ _ARCHIVE = zipped(
 
 def brings(visitor: Visitor, content: bytes, name: str = "archive.zip") -> None:
     chosen: FilePayload = {"name": name, "mimeType": "application/zip", "buffer": content}
-    visitor.page.locator("main input[type=file]").set_input_files(chosen)
+    visitor.page.locator("main input[name=archive]").set_input_files(chosen)
     visitor.presses("Read it")
 
 
@@ -61,3 +61,18 @@ def test_somebody_brings_her_posts_along_and_takes_them_back(demo: Coop, visit: 
     waits_for(ada, "All of it was taken back.")
     ada.goes_to("/search?q=from:ada+frost+beans")
     ada.sees_no("The first frost on the beans")
+
+
+def test_somebody_brings_along_whom_she_follows(demo: Coop, visit: Visit):
+    ada = visit(demo, "ada")
+    ada.goes_to("/settings/import")
+    table = b"Account address,Show boosts\neve@elsewhere.example,true\nnobody\n"
+    chosen: FilePayload = {"name": "people.csv", "mimeType": "text/csv", "buffer": table}
+    field = ada.page.locator("main input[name=table]")
+    field.set_input_files(chosen)
+    ada.presses("Take it in")
+    ada.sees("doesn't tell what is in it")
+    field.set_input_files(chosen)
+    ada.page.get_by_label("What it holds").select_option(label="People you follow")
+    ada.presses("Take it in")
+    expect(ada.page.locator("body")).to_contain_text("Line 3 holds no address.")

@@ -94,3 +94,26 @@ class Brought(models.Model):
             models.UniqueConstraint(fields=["by_import", "kind", "source"], name="brought_once_by_an_import")
         ]
         indexes = [models.Index(fields=["source"], name="brought_by_source")]
+
+
+class Awaited(models.Model):
+    """Somebody of another server whom `person` followed, listed, blocked or muted where she came from.
+
+    It is kept until this server meets whoever has that address.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8)  # tables.Kind
+    address = models.CharField(max_length=320)
+    title = models.CharField(max_length=100, default="", blank=True)  # of the list
+    shows_boosts = models.BooleanField(default=True)
+    hides_notifications = models.BooleanField(default=True)
+    since = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "awaited"
+        constraints = [
+            models.UniqueConstraint(fields=["person", "kind", "title", "address"], name="awaited_once")
+        ]
+        indexes = [models.Index(fields=["address"], name="awaited_by_address")]

@@ -9,22 +9,27 @@ from typing import Any
 from django.db import transaction
 
 from commonhold.social.archives import folders
-from commonhold.social.archives.models import Brought, Import
+from commonhold.social.archives.models import Awaited, Brought, Import
 
 
 def export_of(person_id: int) -> dict[str, Any]:
     """Each import with its counts and what it brought, as plain values. The posts are among her posts."""
     rows = Import.objects.filter(person_id=person_id).prefetch_related("brought").order_by("id")
-    return {"imports": [_import(row) for row in rows]}
+    waiting = Awaited.objects.filter(person_id=person_id).order_by("id")
+    return {
+        "imports": [_import(row) for row in rows],
+        "awaited": [{"kind": each.kind, "list": each.title, "address": each.address} for each in waiting],
+    }
 
 
 @transaction.atomic
 def erase(person_id: int, now: datetime) -> None:
-    """Her archives go, and with them that she ever brought any."""
+    """Her archives go, and with them that she ever brought any, and whom she waits for."""
     rows = Import.objects.filter(person_id=person_id)
     import_ids = list(rows.values_list("id", flat=True))
     Brought.objects.filter(by_import__in=import_ids).delete()
     rows.delete()
+    Awaited.objects.filter(person_id=person_id).delete()
     for each in import_ids:
         transaction.on_commit(partial(folders.clear, each))
 

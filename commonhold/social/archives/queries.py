@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count
 from django.utils.translation import gettext
 
 from commonhold.social.archives.choosing import Choice, count_of
-from commonhold.social.archives.models import Import
+from commonhold.social.archives.models import Awaited, Import
 from commonhold.social.archives.reading import Survey
 from commonhold.social.archives.refusals import NoSuchImport
+from commonhold.social.archives.tables import Kind
 from commonhold.social.people.queries import Viewer
+
+_MOST_SHOWN = 100
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,30 @@ def ended(viewer: Viewer) -> list[ImportView]:
 def chosen(survey: Survey, choice: Choice) -> int:
     """How many posts of an archive are chosen."""
     return count_of(vars(survey), choice)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many addresses of one kind wait, and the first of them."""
+
+    kind: Kind
+    count: int
+    addresses: list[str]
+
+
+def awaited(viewer: Viewer) -> list[Waiting]:
+    """Whom the viewer followed, listed, blocked or muted elsewhere, and whom this server has not met yet."""
+    rows = Awaited.objects.filter(person_id=viewer.person_id or 0)
+    counts = dict(rows.values_list("kind").annotate(n=Count("id")).order_by())
+    return [
+        Waiting(
+            kind,
+            counts[kind],
+            list(rows.filter(kind=kind).order_by("address").values_list("address", flat=True)[:_MOST_SHOWN]),
+        )
+        for kind in Kind
+        if kind in counts
+    ]
 
 
 def _view(row: Import) -> ImportView:

@@ -172,3 +172,35 @@ class PieceOutOfPlace(Refusal):
     def __init__(self) -> None:
         words = _("A piece of the archive came out of its place. What is here is kept: go on from there.")
         super().__init__(words, field="archive")
+
+
+class NotATable(Refusal):
+    def __init__(self, filename: str, *, line: int) -> None:
+        words = _(
+            "“{filename}” can't be read from line {line} on: no address such as name@server stands there. "
+            "Nothing was changed. Choose the .csv file just as your old server gave it to you."
+        )
+        super().__init__(words, field="table", filename=filename, line=line)
+
+
+class TableTooLong(Refusal):
+    def __init__(self, filename: str, most: int) -> None:
+        words = _("“{filename}” has more than {most} lines. Nothing was changed: send it in two parts.")
+        super().__init__(words, field="table", filename=filename, most=most)
+
+
+class TableOfUnknownKind(Refusal):
+    def __init__(self, filename: str) -> None:
+        words = _(
+            "The name of “{filename}” doesn't tell what is in it. Nothing was changed: say what it holds."
+        )
+        super().__init__(words, field="kind", filename=filename)
+
+
+class TooManyAwaited(Refusal):
+    def __init__(self, most: int) -> None:
+        words = _(
+            "We keep at most {most} addresses of other servers for you. Nothing was changed: forget those "
+            "that wait, or send a shorter file."
+        )
+        super().__init__(words, field="table", most=most)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commonhold.doors.web.archives.words import TABLES
 from commonhold.social.archives.choosing import Choice
 from commonhold.social.archives.reading import Survey
 
@@ -18,6 +19,23 @@ class ArchiveForm(forms.Form):
         allow_empty_file=True,
         max_length=400,
         widget=forms.FileInput(attrs={"accept": ".zip,.tar.gz,.tgz,application/zip,application/gzip"}),
+    )
+
+
+class TableForm(forms.Form):
+    """A table of people whom somebody followed, listed, blocked or muted on her old server."""
+
+    table = forms.FileField(
+        label=_("A .csv file"),
+        help_text=_("Begin with whom you follow: lists can only hold people whom you follow."),
+        allow_empty_file=True,
+        max_length=400,
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+    kind = forms.ChoiceField(
+        label=_("What it holds"),
+        choices=[("", _("What its name says")), *((kind, words) for kind, words in TABLES.items())],
+        required=False,
     )
 
 

@@ -7,6 +7,8 @@ from commonhold.doors.web.archives import pieces, views
 urlpatterns = [
     path("settings/import", views.moving_in, name="moving_in"),
     path("settings/import/progress", views.progress, name="import_progress"),
+    path("settings/import/table", views.bring_table, name="bring_table"),
+    path("settings/import/forget", views.forget_awaited, name="forget_awaited"),
     path("settings/import/begin", pieces.begin, name="begin_import"),
     path("settings/import/<int:import_id>/piece", pieces.piece, name="import_piece"),
     path("settings/import/<int:import_id>/start", views.start, name="start_import"),

@@ -9,13 +9,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commonhold.doors.web.archives.forms import ArchiveForm, ChoiceForm
-from commonhold.doors.web.archives.words import contents_of, outcome_of
+from commonhold.doors.web.archives.forms import ArchiveForm, ChoiceForm, TableForm
+from commonhold.doors.web.archives.words import TABLES, contents_of, outcome_of, taken_in_words
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
-from commonhold.social.archives import actions, queries
+from commonhold.social.archives import actions, company, queries
 from commonhold.social.archives.queries import ImportView
+from commonhold.social.archives.tables import LONGEST_TABLE
 
 _HERE = "/settings/import"
 _MOVING = {"waiting", "writing", "undoing"}
@@ -81,11 +82,50 @@ def undo(request: HttpRequest, import_id: int) -> HttpResponseBase:
     return see_other(_HERE)
 
 
+@require_POST
+@signed_in
+def bring_table(request: HttpRequest) -> HttpResponseBase:
+    """Take in whom somebody followed, listed, blocked or muted."""
+    form = TableForm(request.POST, request.FILES)
+    if form.is_valid():
+        brought = form.cleaned_data["table"]
+        try:
+            taken = company.bring_table(
+                person_id_of(request),
+                content=brought.read(LONGEST_TABLE + 1),
+                filename=brought.name or "",
+                kind=form.cleaned_data["kind"],
+                now=clock.now(),
+            )
+            messages.success(request, taken_in_words(taken))
+            return see_other(_HERE)
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else "table", str(refusal))
+    return _page(request, table=form)
+
+
+@require_POST
+@signed_in
+def forget_awaited(request: HttpRequest) -> HttpResponseBase:
+    company.forget_awaited(person_id_of(request), now=clock.now())
+    return see_other(_HERE)
+
+
 def _page(
-    request: HttpRequest, *, form: ArchiveForm | None = None, choice: ChoiceForm | None = None
+    request: HttpRequest,
+    *,
+    form: ArchiveForm | None = None,
+    choice: ChoiceForm | None = None,
+    table: TableForm | None = None,
 ) -> HttpResponse:
-    page = {**_under_way(request, choice), "form": form or ArchiveForm()}
-    refused = any(each is not None and each.errors for each in (form, choice))
+    waiting = queries.awaited(viewer_of(request))
+    page = {
+        **_under_way(request, choice),
+        "form": form or ArchiveForm(),
+        "table": table or TableForm(),
+        "waiting": [{"what": TABLES[each.kind], "it": each} for each in waiting],
+    }
+    refused = any(each is not None and each.errors for each in (form, choice, table))
     return render(request, "archives/moving_in.html", page, status=400 if refused else 200)
 
 

@@ -11,8 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from commonhold.doors.web.templatetags.pictures import Part
+from commonhold.social.archives.company import Taken
 from commonhold.social.archives.queries import ImportView
 from commonhold.social.archives.reading import Survey
+from commonhold.social.archives.tables import Kind
+
+_MOST_NAMED = 5
 
 #: Why entries of an archive are no posts that can be brought along.
 LEFT_OUT: dict[str, str | Promise] = {
@@ -30,6 +34,15 @@ _AUDIENCES: dict[str, str | Promise] = {
     "public": gettext_lazy("For everybody"),
     "unlisted": gettext_lazy("For everybody, but in no public list"),
     "followers": gettext_lazy("For your followers: those whom you have here"),
+}
+
+#: What the tables of an old server hold.
+TABLES: dict[str, str | Promise] = {
+    Kind.FOLLOWS: gettext_lazy("People you follow"),
+    Kind.LISTS: gettext_lazy("Your lists"),
+    Kind.BLOCKS: gettext_lazy("People you blocked"),
+    Kind.MUTES: gettext_lazy("People you muted"),
+    Kind.SERVERS: gettext_lazy("Servers you blocked"),
 }
 
 
@@ -110,3 +123,24 @@ def outcome_of(done: ImportView) -> list[str]:
         ),
     ]
     return [words.format(n=count) for words, count, always in lines if count or always]
+
+
+def taken_in_words(taken: Taken) -> str:
+    """What became of a table, in short sentences."""
+    lines = [
+        ngettext("{n} line was taken in.", "{n} lines were taken in.", taken.done).format(n=taken.done),
+        ngettext(
+            "{n} address waits until this server meets it.",
+            "{n} addresses wait until this server meets them.",
+            taken.kept,
+        ).format(n=taken.kept)
+        if taken.kept
+        else "",
+        ngettext(
+            "Line {lines} holds no address.", "Lines {lines} hold no addresses.", len(taken.unread)
+        ).format(lines=", ".join(map(str, taken.unread[:_MOST_NAMED])))
+        if taken.unread
+        else "",
+        *(f"{who}: {why}" for who, why in taken.refused[:_MOST_NAMED]),
+    ]
+    return " ".join(filter(None, lines))
