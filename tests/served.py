@@ -21,10 +21,11 @@ _PATIENCE = 60.0  # seconds until a server must answer
 
 
 class Coop:
-    """A data folder and, while it runs, the server over it."""
+    """A data folder and, while it runs, the server over it, with these settings of the environment."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         self.data = folder
+        self._settings = settings
         self.port = _free_port()
         self.url = f"http://localhost:{self.port}"
         self._server: subprocess.Popen[bytes] | None = None
@@ -44,7 +45,9 @@ class Coop:
         """Serve, and return when the front page answers."""
         log = (self.data.parent / f"{self.data.name}.log").open("ab")
         command = [*self.command("serve", *options), "--port", str(self.port)]
-        self._server = subprocess.Popen(command, stdout=log, stderr=log, env=_environment())
+        self._server = subprocess.Popen(
+            command, stdout=log, stderr=log, env={**_environment(), **self._settings}
+        )
         log.close()
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:

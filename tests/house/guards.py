@@ -125,6 +125,28 @@ def unkept_promises(files: Sources) -> Iterator[str]:
                 yield f"{path}:{number}"
 
 
+def physical_sides(files: Sources) -> Iterator[str]:
+    """Left and right in a sheet of style: where one reads from right to left they are the wrong way round."""
+    side = re.compile(
+        r"(?<![\w-])((margin|padding|border|inset|scroll-(margin|padding))-)?(left|right)(-\w+)*\s*:"
+        r"|border-(top|bottom)-(left|right)-radius|(text-align|float|clear)\s*:\s*(left|right)\b"
+    )
+    around = re.compile(
+        r"(?<![\w-])(margin|padding|inset|border-width|scroll-margin|scroll-padding)\s*:([^;}]+)"
+    )
+    for path, text in files.items():
+        for number, line in enumerate(text.splitlines(), 1):
+            uneven = any(_is_uneven(values) for _name, values in around.findall(line))
+            if uneven or side.search(line):
+                yield f"{path}:{number}: {line.strip()}"
+
+
+def _is_uneven(values: str) -> bool:
+    """Top, right, bottom and left, with another right than left."""
+    four = re.findall(r"(?:[^\s()]|\((?:[^()]|\([^()]*\))*\))+", values)
+    return len(four) == 4 and four[1] != four[3]
+
+
 def words_from_elsewhere(files: Sources) -> Iterator[str]:
     """The project speaks of itself: no folder of somebody's machine, no tracker's number, no registry."""
     elsewhere = re.compile("|".join(rules.WORDS_FROM_ELSEWHERE), re.IGNORECASE)

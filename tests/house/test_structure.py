@@ -45,6 +45,10 @@ def test_nothing_is_left_for_later_in_the_code():
     assert list(guards.unkept_promises(guards.sources(".py", ".html", ".css", ".js", ".md"))) == []
 
 
+def test_pages_can_be_read_from_either_side():
+    assert list(guards.physical_sides(guards.sources(".css"))) == []
+
+
 def test_the_project_speaks_of_itself():
     assert list(guards.words_from_elsewhere(guards.sources(*house_rules.WRITTEN))) == []
 
@@ -86,6 +90,10 @@ FAILING: list[tuple[Callable[[guards.Sources], Iterator[str]], str, str]] = [
     (guards.askers_of_the_time, ROOM, "now = timezone.now()"),
     (guards.askers_of_the_time, ROOM, "today = date.today()"),
     (guards.unkept_promises, ROOM, "# TO" + "DO: later"),
+    (guards.physical_sides, "a.css", ".a { margin-left: 1rem; }"),
+    (guards.physical_sides, "a.css", ".a { inset: 0 auto; left: 0; }"),
+    (guards.physical_sides, "a.css", ".a { text-align: right; }"),
+    (guards.physical_sides, "a.css", ".a { padding: 0 calc(1rem + 2px) 0 0; }"),
     (guards.words_from_elsewhere, ROOM, "# see /ho" + "me/ada/notes"),
     (guards.words_from_elsewhere, "docs/tour.md", "as is" + "sue 12 asks"),
     (guards.words_from_elsewhere, ".ci/run", "pip install -i https://py" + "pi.org/simple"),

@@ -22,14 +22,29 @@ register = Library()
 
 _TONES = 8
 _EMPTY = SafeString("")
+# What points along the line: mirrored where one reads from right to left.
+_TURNING = {
+    "arrow-left",
+    "arrow-right",
+    "chevron-right",
+    "external-link",
+    "list-checks",
+    "log-in",
+    "log-out",
+    "messages-square",
+    "reply",
+    "send",
+    "undo-2",
+}
 
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A drawing from the sprite, silent to screen readers: a word always stands beside it."""
     return format_html(
-        '<svg class="icon" width="20" height="20" aria-hidden="true" focusable="false">'
+        '<svg class="icon{}" width="20" height="20" aria-hidden="true" focusable="false">'
         '<use href="{}#{}"></use></svg>',
+        " icon-turns" if name in _TURNING else "",
         static("commonhold/icons/lucide.svg"),
         name,
     )

@@ -94,6 +94,7 @@ function stand(button) {
   const at = button.getBoundingClientRect();
   const beneath = at.bottom + 8 + picker.offsetHeight < innerHeight;
   picker.style.setProperty("--picker-top", `${beneath ? at.bottom + 8 : Math.max(8, at.top - picker.offsetHeight - 8)}px`);
-  const from = Math.min(at.left, innerWidth - picker.offsetWidth - 16);
-  picker.style.setProperty("--picker-edge", `${Math.max(8, from)}px`);
+  const width = document.documentElement.clientWidth;
+  const start = document.documentElement.dir === "rtl" ? width - at.right : at.left;
+  picker.style.setProperty("--picker-start", `${Math.max(8, Math.min(start, width - picker.offsetWidth - 16))}px`);
 }
