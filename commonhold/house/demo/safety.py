@@ -10,8 +10,7 @@ from commonhold.house.demo.calendar import Deed
 from commonhold.house.demo.town import Town
 from commonhold.social.filters import actions as filters
 from commonhold.social.filters.matching import Place
-from commonhold.social.people.queries import Viewer
-from commonhold.social.posts import queries as posts
+from commonhold.social.posts import actions as posts
 
 #: Owner, name, phrases, whether posts that bear them are not shown at all.
 _FILTERS = [
@@ -22,18 +21,20 @@ _FILTERS = [
 ]
 
 
-#: Who reports whose latest words, which rule by its place, in which words, and what was answered.
+#: Who reports whom for saying what, which rule by its place, in which words, and what was answered: nothing
+#: yet, or that it is kept for a case, or why it is dismissed.
 _REPORTS = [
     (
         "hana",
         "finn",
+        "Whoever voted against the bench may eat my soup outside. All winter.",
         0,
         "He means it kindly, but it reads like a threat to the soup.",
-        "It is a joke among friends.",
+        "We talked: it is a joke among friends, and he is sorry that it was read otherwise.",
     ),
-    ("yara", "ivo", 3, "The third time this week for the same shop.", ""),
-    ("ada", "vik", None, "This is somebody else's photograph.", None),
-    ("ben", "xia", 4, "", None),
+    ("yara", "ivo", "Cheap brake pads again! Third time this week, same shop, same price.", 3, "", ""),
+    ("ada", "vik", "My new picture of the bridge in the fog.", None, "That is Kira's picture.", None),
+    ("ben", "xia", "Found a fox by the tram, not a pretty sight. I called the rangers.", 4, "", None),
 ]
 
 
@@ -60,16 +61,15 @@ def _keep_filters(town: Town) -> Deed:
     return deed
 
 
-def _reports(town: Town, told: tuple[str, str, int | None, str, str | None]) -> Deed:
-    """Somebody reports the latest of somebody's posts; with an answer, whoever holds a mandate gives it."""
-    who, whom, rule, words, answer = told
+def _reports(town: Town, told: tuple[str, str, str, int | None, str, str | None]) -> Deed:
+    """Somebody says something, and somebody reports it; Ada holds a mandate and gives the answer."""
+    who, whom, text, rule, words, answer = told
 
     def deed(at: datetime) -> None:
         by = town.ids[who]
-        said = posts.by_author(Viewer(by), town.ids[whom], limit=1)
-        about = f"post:{said[0].id}" if said else f"person:{town.ids[whom]}"
+        said = posts.publish_post(town.ids[whom], text=text, audience="public", language="en", now=at)
         law = "" if rule is None else reports.rules()[rule]
-        sent = moderation.report(by, about=about, rule=law, words=words, now=at)
+        sent = moderation.report(by, about=f"post:{said}", rule=law, words=words, now=at)
         if answer is not None:
             moderation.answer_report(
                 town.ids["ada"], report_id=sent, is_kept=not answer, answer=answer, now=at

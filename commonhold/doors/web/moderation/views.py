@@ -46,7 +46,9 @@ def report_page(request: HttpRequest) -> HttpResponse:
 @signed_in
 def own_reports(request: HttpRequest) -> HttpResponse:
     """What the reader reported, and where each stands."""
-    return render(request, "moderation/own_reports.html", {"reports": queries.reports_of(viewer_of(request))})
+    viewer = viewer_of(request)
+    page = {"reports": queries.reports_of(viewer), "may_answer": queries.may_answer(viewer)}
+    return render(request, "moderation/own_reports.html", page)
 
 
 @require_safe
