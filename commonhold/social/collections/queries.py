@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from commonhold.social.collections.models import Collection, Inclusion
 from commonhold.social.collections.refusals import NoSuchCollection
 from commonhold.social.people import queries as people
+from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.queries import PersonLine, Viewer
 
 _State = Inclusion.State
@@ -65,10 +66,12 @@ class CollectionView:
 
 def collection(viewer: Viewer, collection_id: int) -> CollectionView:
     """One collection. Raises NoSuchCollection."""
-    row = Collection.objects.filter(id=collection_id, curator__removed_at=None).first()
+    row = _alive(viewer).filter(id=collection_id).first()
     if row is None:
         raise NoSuchCollection
-    there = list(row.inclusions.filter(person__removed_at=None).select_related("person").order_by("id"))
+    met = not_hidden_from(viewer.person_id, "person")
+    rows = row.inclusions.filter(met, person__removed_at=None).select_related("person")
+    there = list(rows.order_by("id"))
     accepted = [each.person_id for each in there if each.state == _State.ACCEPTED]
     followed = people.followed_among(viewer, accepted)
     is_mine = row.curator_id == viewer.person_id
@@ -91,10 +94,8 @@ def collection(viewer: Viewer, collection_id: int) -> CollectionView:
 
 def collections(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[CollectionLine]:
     """Collections that show somebody, the latest first."""
-    shown = Inclusion.objects.filter(
-        collection=OuterRef("pk"), state=_State.ACCEPTED, person__removed_at=None
-    )
-    rows = _alive().filter(Exists(shown))
+    shown = _accepted(viewer).filter(collection=OuterRef("pk"))
+    rows = _alive(viewer).filter(Exists(shown))
     if before is not None:
         rows = rows.filter(id__lt=before)
     return _lines(viewer, rows.order_by("-id")[:limit])
@@ -102,7 +103,7 @@ def collections(viewer: Viewer, *, before: int | None = None, limit: int = 20) -
 
 def made_by(viewer: Viewer, person_id: int) -> list[CollectionLine]:
     """What a person has made, the latest first; empty ones only she sees herself."""
-    made = _lines(viewer, _alive().filter(curator_id=person_id).order_by("-id"))
+    made = _lines(viewer, _alive(viewer).filter(curator_id=person_id).order_by("-id"))
     return [each for each in made if each.people or each.is_mine]
 
 
@@ -116,18 +117,25 @@ def showing(viewer: Viewer) -> list[CollectionLine]:
     return _mine(viewer, _State.ACCEPTED)
 
 
-def _alive() -> QuerySet[Collection]:
-    return Collection.objects.filter(curator__removed_at=None)
+def _alive(viewer: Viewer) -> QuerySet[Collection]:
+    met = not_hidden_from(viewer.person_id, "curator")
+    return Collection.objects.filter(met, curator__removed_at=None)
+
+
+def _accepted(viewer: Viewer) -> QuerySet[Inclusion]:
+    """Those whom the viewer may come upon in collections."""
+    met = not_hidden_from(viewer.person_id, "person")
+    return Inclusion.objects.filter(met, state=_State.ACCEPTED, person__removed_at=None)
 
 
 def _mine(viewer: Viewer, state: Inclusion.State) -> list[CollectionLine]:
     hers = Inclusion.objects.filter(person_id=viewer.person_id or 0, state=state).values("collection_id")
-    return _lines(viewer, _alive().filter(id__in=hers).order_by("-id"))
+    return _lines(viewer, _alive(viewer).filter(id__in=hers).order_by("-id"))
 
 
 def _lines(viewer: Viewer, found: Iterable[Collection]) -> list[CollectionLine]:
     rows = list(found)
-    shown = _shown([row.id for row in rows])
+    shown = _shown(viewer, [row.id for row in rows])
     curators = people.lines(viewer, {row.curator_id for row in rows})
     return [
         CollectionLine(
@@ -143,9 +151,9 @@ def _lines(viewer: Viewer, found: Iterable[Collection]) -> list[CollectionLine]:
     ]
 
 
-def _shown(collection_ids: Some[int]) -> dict[int, list[PersonLine]]:
+def _shown(viewer: Viewer, collection_ids: Some[int]) -> dict[int, list[PersonLine]]:
     found: dict[int, list[PersonLine]] = defaultdict(list)
-    rows = Inclusion.objects.filter(collection_id__in=collection_ids, state=_State.ACCEPTED)
-    for row in rows.filter(person__removed_at=None).select_related("person").order_by("id"):
+    rows = _accepted(viewer).filter(collection_id__in=collection_ids)
+    for row in rows.select_related("person").order_by("id"):
         found[row.collection_id].append(people.line_of(row.person))
     return found

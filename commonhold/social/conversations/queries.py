@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from commonhold.social.conversations.keys import key_of
 from commonhold.social.conversations.models import Seat, WriterWish
 from commonhold.social.conversations.refusals import NoSuchConversation
 from commonhold.social.people import queries as people
+from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.queries import PersonLine, Viewer
 
 _State = Seat.State
@@ -120,7 +121,12 @@ def audience_of(conversation_id: int) -> Audience:
 
 
 def _seats(viewer: Viewer) -> QuerySet[Seat]:
-    rows = Seat.objects.filter(person_id=viewer.person_id or 0).exclude(state=_State.LEFT)
+    """Where the viewer sits, but for talks with nobody whom she still meets. In a larger one everybody is
+    named, so that whoever writes there knows who reads it."""
+    me = viewer.person_id or 0
+    others = Seat.objects.filter(conversation=OuterRef("conversation")).exclude(person_id=me)
+    met = others.filter(not_hidden_from(me, "person"))
+    rows = Seat.objects.filter(~Exists(others) | Exists(met), person_id=me).exclude(state=_State.LEFT)
     return rows.select_related("conversation")
 
 

@@ -16,6 +16,7 @@ from commonhold.social.events.visibility import visible_events
 from commonhold.social.groups import queries as groups
 from commonhold.social.groups.queries import GroupLine
 from commonhold.social.people import queries as people
+from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.queries import PersonLine, Viewer
 
 _YES, _MAYBE = EventAnswer.Answer.YES, EventAnswer.Answer.MAYBE
@@ -73,9 +74,11 @@ def company(viewer: Viewer, event_id: int) -> Company:
         raise NoSuchEvent
     if viewer.person_id is None:
         return Company((), ())
-    said = EventAnswer.objects.filter(event_id=event_id, person__removed_at=None).order_by("since", "id")
+    said = EventAnswer.objects.filter(
+        not_hidden_from(viewer.person_id, "person"), event_id=event_id, person__removed_at=None
+    )
     by_answer: dict[str, list[PersonLine]] = {_YES: [], _MAYBE: []}
-    for row in said:
+    for row in said.select_related("person").order_by("since", "id"):
         if row.answer in by_answer:
             by_answer[row.answer].append(people.line_of(row.person))
     return Company(by_answer[_YES], by_answer[_MAYBE])

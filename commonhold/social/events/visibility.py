@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from commonhold.social.events.models import Event
 from commonhold.social.groups import queries as groups
 from commonhold.social.people import queries as people
+from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.queries import Viewer
 
 _PUBLIC = Q(audience=Event.Audience.PUBLIC)
@@ -30,4 +31,4 @@ def visible_events(viewer: Viewer) -> QuerySet[Event]:
     allowed = _PUBLIC | in_group | Q(host_id=me)
     if people.is_member(me):
         allowed |= Q(audience=Event.Audience.MEMBERS)
-    return Event.objects.filter(allowed)
+    return Event.objects.filter(allowed, not_hidden_from(me, "host"))

@@ -21,6 +21,7 @@ from commonhold.social.groups.models import (
 )
 from commonhold.social.groups.refusals import ModeratorsOnly, NoSuchGroup
 from commonhold.social.people import queries as people
+from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.queries import PersonLine, Viewer
 
 Joining = Group.Joining
@@ -101,7 +102,8 @@ def group(viewer: Viewer, handle: str) -> GroupView:
     if row is None:
         raise NoSuchGroup
     asked_in: dict[str, Any] = {"group": row, "person_id": viewer.person_id, "answer": ""}
-    invitation = Invitation.objects.filter(**asked_in).select_related("by").first()
+    by_whom = not_hidden_from(viewer.person_id, "by")
+    invitation = Invitation.objects.filter(by_whom, **asked_in).select_related("by").first()
     moderates = may_moderate(viewer, row.id)
     return GroupView(
         line=_line(row),
@@ -304,7 +306,7 @@ def _ending(viewer: Viewer, group_id: int) -> Ending | None:
 
 
 def _not_hidden(viewer: Viewer, found: QuerySet[GroupMember]) -> QuerySet[GroupMember]:
-    return found
+    return found.filter(not_hidden_from(viewer.person_id, "person"))
 
 
 def _must_read(viewer: Viewer, group_id: int) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Count, Q
 from commonhold.social.lists.models import List, Listing
 from commonhold.social.lists.refusals import NoSuchList
 from commonhold.social.people import queries as people
+from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.queries import PersonLine, Viewer
 
 
@@ -45,7 +46,8 @@ def one(viewer: Viewer, list_id: int) -> ListView:
     row = List.objects.filter(id=list_id, owner_id=viewer.person_id).first()
     if row is None:
         raise NoSuchList
-    rows = Listing.objects.filter(list=row, person__removed_at=None).select_related("person")
+    there = not_hidden_from(viewer.person_id, "person")
+    rows = Listing.objects.filter(there, list=row, person__removed_at=None).select_related("person")
     listed = [people.line_of(each.person) for each in rows]
     return ListView(row.id, row.title, row.is_exclusive, sorted(listed, key=lambda each: each.name.lower()))
 

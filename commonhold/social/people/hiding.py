@@ -7,6 +7,9 @@
 | mute         | what somebody wrote from the feeds of who muted her; pages still show it        |
 | hidden boosts | what somebody boosted from the feeds of who asked for it                       |
 
+Offices stay open: who keeps order in a group or stands for it, and what whoever does must answer. In a
+conversation of several everybody is named, so that whoever writes there knows who reads it.
+
 `path` is how a row leads to a person: "author" for a post, "" for a person herself.
 """
 
