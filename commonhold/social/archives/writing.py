@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection
 from datetime import datetime
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
@@ -30,7 +30,7 @@ from commonhold.social.posts.actions import (
 )
 from commonhold.social.posts.said import Said
 
-POSTS_AT_ONCE, BYTES_AT_ONCE = 40, 8_000_000
+POSTS_AT_ONCE, BYTES_AT_ONCE = 20, 8_000_000
 _MOST_REMARKS = 100
 _IN_MEMORY = 4_000_000
 _GONE = gettext_noop(
@@ -83,28 +83,38 @@ class _Step:
         self._row, self._now, self._by = row, now, row.person_id
         self._choice = Choice(row.way, row.answers, row.since_year, row.until_year)
         self._bytes = 0
+        self._here: dict[str, int] = {}  # by its address elsewhere: the post, as far as these lines ask
+        self._drafts: set[str] = set()
 
     def go_on(self) -> bool:
         """Go through the next lines. Is there more?"""
-        for count, line in enumerate(self._lines()):
-            self._row.seen += 1
+        lines = [(json.loads(text), end) for text, end in self._next()]
+        self._look_up([line for line, _end in lines])
+        for line, end in lines:
             self._take(line)
-            if count + 1 >= POSTS_AT_ONCE or self._bytes >= BYTES_AT_ONCE:
+            self._row.seen, self._row.offset = self._row.seen + 1, end
+            if self._bytes >= BYTES_AT_ONCE:
                 return True
-        return False
+        return len(lines) == POSTS_AT_ONCE
 
-    def _lines(self) -> Iterator[dict[str, Any]]:
+    def _next(self) -> list[tuple[bytes, int]]:
+        """The next lines, and where each ends."""
         with (folders.folder_of(self._row.id) / POSTS).open("rb") as file:
             file.seek(self._row.offset)
-            while text := file.readline():
-                self._row.offset = file.tell()
-                yield json.loads(text)
+            lines = [(file.readline(), file.tell()) for _each in range(POSTS_AT_ONCE)]
+        return [(text, end) for text, end in lines if text]
+
+    def _look_up(self, lines: Collection[dict[str, Any]]) -> None:
+        sources = {line["source"] for line in lines}
+        self._here = brought_among(self._by, sources | {line["parent"] for line in lines} - {""})
+        drafts = Brought.objects.filter(kind=Brought.Kind.DRAFT, by_import__person_id=self._by)
+        self._drafts = set(drafts.filter(source__in=sources).values_list("source", flat=True))
 
     def _take(self, line: dict[str, Any]) -> None:
         source: str = line["source"]
         if not self._choice.takes(year=int(line["at"][:4]), to_others=line["to_others"]):
             self._row.not_chosen += 1
-        elif self._is_here(source):
+        elif source in self._here or source in self._drafts:
             self._row.already += 1
         else:
             try:
@@ -115,14 +125,10 @@ class _Step:
                 self._row.refused += 1
                 self._remark(source, refusal)
 
-    def _is_here(self, source: str) -> bool:
-        waits = Brought.objects.filter(source=source, kind=Brought.Kind.DRAFT, by_import__person_id=self._by)
-        return bool(brought_among(self._by, [source])) or waits.exists()
-
     def _write(self, source: str, line: dict[str, Any]) -> None:
         media = [each for each in map(self._medium, line["media"]) if each is not None]
         text = line["text"]
-        parent = brought_among(self._by, [line["parent"]]).get(line["parent"]) if line["parent"] else None
+        parent = self._here.get(line["parent"])
         if parent is None and line["to_others"] and line["answers"]:
             text = f"↩ {line['answers']}\n\n{text}".strip()
         said = {name: line[name] for name in ("audience", "format", "warning", "is_sensitive", "language")}
@@ -133,6 +139,7 @@ class _Step:
             at = datetime.fromisoformat(line["at"])
             old = OldPost(source, text, at, in_reply_to=parent, media=media, **said)
             kind, made = Brought.Kind.POST, bring_post(self._by, old=old, now=self._now)
+            self._here[source] = made
         Brought.objects.create(
             id=ids.new_id(self._now), by_import=self._row, kind=kind, source=source, made=made
         )
