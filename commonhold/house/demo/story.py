@@ -11,7 +11,18 @@ from commonhold.civic.founding.actions import Founder, found
 from commonhold.civic.treasury.actions import books, waivers
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.record import sequencer
-from commonhold.house.demo import finding, groups, life, pictures, safety, talking, told, votes, writing
+from commonhold.house.demo import (
+    finding,
+    groups,
+    life,
+    moving,
+    pictures,
+    safety,
+    talking,
+    told,
+    votes,
+    writing,
+)
 from commonhold.house.demo.calendar import Calendar, Deed
 from commonhold.house.demo.people import CAST, NEIGHBOURS
 from commonhold.house.demo.town import Town
@@ -39,6 +50,7 @@ def tell(now: datetime) -> None:
         writing.plan(town)
         groups.plan(town)
         safety.plan(town)
+        moving.plan(town)
         town.calendar.live()
     pictures.hang(now)
     # A checkpoint a day, as if the sequencer had run all the time.

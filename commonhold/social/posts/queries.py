@@ -57,6 +57,7 @@ class PostView:
     favourited: bool
     is_mine: bool
     preview: PreviewView | None = None
+    imported_as: str = ""  # its address on the server from which its author brought it along
 
 
 @dataclass(frozen=True)
@@ -211,6 +212,7 @@ def _view(row: Any, details: Details, viewer: Viewer) -> PostView:
         favourited=row.favourited,
         is_mine=row.author_id == viewer.person_id,
         preview=previews.view_of(row.preview),
+        imported_as=row.imported_as,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -62,6 +63,8 @@ class PostCard:
     in_reply_to: int | None
     preview: PreviewView | None
     about: str = ""  # what a report of it names
+    old_url: str = ""  # where its author brought it along from
+    old_server: str = ""
     filtered: str = ""  # titles of the reader's filters that fold it away
 
 
@@ -91,6 +94,8 @@ def card(post: PostView) -> PostCard:
         is_mine=post.is_mine,
         in_reply_to=post.in_reply_to,
         preview=post.preview,
+        old_url="" if post.removed else post.imported_as,
+        old_server=urlsplit(post.imported_as).netloc,
     )
 
 

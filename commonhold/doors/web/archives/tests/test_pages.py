@@ -13,7 +13,7 @@ from commonhold.ground.installation.mode import Mode
 from commonhold.social.archives.jobs import read_waiting
 from commonhold.social.archives.models import Import
 from commonhold.social.archives.tests.bringing import bring, write
-from commonhold.social.archives.tests.maker import boost, files, note, zipped
+from commonhold.social.archives.tests.maker import address, boost, files, note, zipped
 from commonhold.social.people.models import Login
 from commonhold.social.posts.models import Post
 from tests.cast import MORNING, make_person
@@ -54,6 +54,9 @@ def test_an_archive_is_brought_looked_through_written_and_undone(ada: int) -> No
     page = client.get(_HERE).content.decode()
     assert "1 post stands among yours." in page
     assert "1 was not chosen." in page
+    shown = client.get(f"/@ada/{Post.objects.get().id}").content.decode()
+    assert "from old.example" in shown
+    assert f'href="{address(1)}"' in shown
     assert client.post(f"{_HERE}/{row.id}/undo").status_code == 303
     assert "1 post is still to be taken back" in client.get(_HERE).content.decode()
 
