@@ -61,6 +61,10 @@ _TREASURERS = (
     "/moderation/reports",
     "/settings/filters/new",
     "/lists",
+    "/messages",
+    "/messages/requests",
+    "/messages/settings",
+    "/messages/new?to=ada",
     "/collections/new",
     "/@ada/lists",
     "/money/mine",
@@ -86,6 +90,8 @@ def pages_of(visitor: Visitor, name: str | None) -> list[str]:
         mine = str(visitor.page.locator("main .post-time a").first.get_attribute("href"))
         found.extend([mine, *(f"{mine}/{way}" for way in ("edit", "history", "quotes", "remove"))])
         found.append(str(visitor.page.locator("main .medium-alt a").first.get_attribute("href")))
+        visitor.goes_to("/messages")
+        found.append(str(visitor.page.locator("main .talk-line a").first.get_attribute("href")))
         visitor.goes_to("/join")
         found.append(str(visitor.page.locator("main a[href^='/join/']").first.get_attribute("href")))
     return found

@@ -47,6 +47,11 @@ def hang(now: datetime) -> None:
     jobs.make_waiting(now)
 
 
+def bring_rolls(by: int, at: datetime) -> int:
+    """The baker's picture for a message; return its id."""
+    return _bring(by, _picture(_rolls), "Rows of round rolls on a tray.", at)
+
+
 def _shows(town: Town, author: str, text: str, drawings: list[tuple[Drawn, str]]) -> Deed:
     def deed(at: datetime) -> None:
         by = town.ids[author]

@@ -14,6 +14,7 @@ from commonhold.ground.record import sequencer
 from commonhold.house.demo import (
     finding,
     groups,
+    letters,
     life,
     moving,
     pictures,
@@ -47,6 +48,7 @@ def tell(now: datetime) -> None:
         pictures.plan(town)
         finding.plan(town)
         talking.plan(town)
+        letters.plan(town)
         writing.plan(town)
         groups.plan(town)
         safety.plan(town)

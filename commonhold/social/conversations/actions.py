@@ -22,6 +22,7 @@ from commonhold.social.conversations.refusals import (
     StillUnanswered,
     TooManyPeople,
 )
+from commonhold.social.people import hiding
 from commonhold.social.people import queries as people
 
 MOST_PEOPLE = 12
@@ -33,7 +34,8 @@ _State = Seat.State
 def between(by: int, *, people_ids: Collection[int], now: datetime) -> int:
     """The conversation of `by` and exactly these others, begun if it is new; return its id.
 
-    Whoever doesn't know `by` gets it as a request. Raises TooManyPeople or ReceivesNothing.
+    Whoever doesn't know `by` gets it as a request. Raises TooManyPeople, or ReceivesNothing where somebody's
+    wish or a block stands in between.
     """
     people.must_be_active(by)
     others = set(people_ids) - {by}
@@ -43,8 +45,10 @@ def between(by: int, *, people_ids: Collection[int], now: datetime) -> int:
     known = Conversation.objects.filter(key=key).first()
     if known is not None:
         return known.id
-    for each in sorted(strangers.who_refuse(others, by)):
-        raise ReceivesNothing(people.name_of(each))
+    refusing = strangers.who_refuse(others, by)
+    for each in sorted(others):
+        if each in refusing or hiding.are_apart(by, each):
+            raise ReceivesNothing(people.name_of(each))
     row = Conversation.objects.create(id=ids.new_id(now), key=key, begun_at=now)
     familiar = {by, *strangers.who_know(others, by)}
     Seat.objects.bulk_create(
@@ -64,14 +68,16 @@ def between(by: int, *, people_ids: Collection[int], now: datetime) -> int:
 def take_the_floor(by: int, *, conversation_id: int, now: datetime) -> list[int]:
     """Let `by` write here, which accepts it; return whom else the message is for.
 
-    For the posts' room, before it keeps the message. Raises NoSuchConversation, EverybodyElseLeft or
-    StillUnanswered.
+    For the posts' room, before it keeps the message. Raises NoSuchConversation, EverybodyElseLeft,
+    ReceivesNothing when a block stands between two, or StillUnanswered.
     """
     seat = _seat(by, conversation_id)
     others = Seat.objects.filter(conversation_id=conversation_id).exclude(person_id=by)
     there = {each.person_id: each for each in others if each.state != _State.LEFT}
     if others and not there:
         raise EverybodyElseLeft
+    if len(others) == 1 and hiding.are_apart(by, *there):
+        raise ReceivesNothing(people.name_of(*there))
     is_heard = not there or any(each.state == _State.ACCEPTED for each in there.values())
     if not is_heard and seat.unanswered >= MOST_UNANSWERED:
         raise StillUnanswered

@@ -29,7 +29,10 @@ class Other:
 
 @dataclass(frozen=True)
 class ConversationView:
-    """A conversation as the viewer sees it. `latest` and `read_up_to` are ids of messages."""
+    """A conversation as the viewer sees it. `latest` and `read_up_to` are ids of messages.
+
+    `is_small`: between two at most.
+    """
 
     id: int
     others: Sequence[Other]
@@ -107,6 +110,12 @@ def writers(viewer: Viewer) -> str:
         WriterWish.objects.filter(person_id=viewer.person_id or 0).values_list("writers", flat=True).first()
     )
     return str(WriterWish.Writers.EVERYBODY) if wish is None else wish
+
+
+def read_by_others(viewer: Viewer, conversation_id: int) -> tuple[int, ...]:
+    """How far each of the others has read, as ids of messages in order; empty to whoever has no seat."""
+    found = _views(_seats(viewer).filter(conversation_id=conversation_id))
+    return tuple(sorted(other.read_up_to for each in found for other in each.others))
 
 
 def audience_of(conversation_id: int) -> Audience:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
+from commonhold.social.conversations import queries as conversations
 from commonhold.social.feeds import queries as feeds
 from commonhold.social.notifications import queries as notifications
 from commonhold.social.people.queries import Viewer
@@ -38,13 +39,16 @@ class Watching:
 class Fresh:
     """Ids that are new, oldest first; `unread` is how much the viewer was told and has not read.
 
-    `poll` is how it stands, counts only as the viewer may know them.
+    `unread_messages` are conversations. `poll` is how it stands, counts only as the viewer may know them.
+    `read_by_others` is how far the others in the conversation have read.
     """
 
     posts: list[int]
     replies: list[int]
     messages: list[int]
     unread: int
+    unread_messages: int
+    read_by_others: tuple[int, ...]
     poll: PollView | None
 
     @property
@@ -69,6 +73,8 @@ def fresh_for(watching: Watching, *, since: int, known: Collection[int] = ()) ->
         replies=[each for each in thread if each not in known],
         messages=[each for each in messages if each not in known],
         unread=notifications.unread_count(viewer),
+        unread_messages=conversations.unread_count(viewer),
+        read_by_others=conversations.read_by_others(viewer, said) if said else (),
         poll=_poll(viewer, watching.poll),
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from commonhold.social.conversations import queries as conversations
 from commonhold.social.notifications.actions import notify, notify_all, take_back
 from commonhold.social.polls import queries as polls
-from commonhold.social.posts import fresh
+from commonhold.social.posts import messages
 from commonhold.social.posts import queries as posts
 from commonhold.social.posts.news import (
     PollEnded,
@@ -27,7 +27,7 @@ def on_post_published(event: PostPublished | PostEdited, now: datetime) -> None:
     Whoever had to let a reply in has done so.
     """
     take_back(kind="reply-waits", actor_id=event.author_id, post_id=event.post_id)
-    channel_id = fresh.channel_of(event.post_id)
+    channel_id = messages.channel_of(event.post_id)
     if channel_id is not None:
         if isinstance(event, PostPublished):
             _tell_of_message(event, channel_id, now)

@@ -34,11 +34,6 @@ def sees_poll(viewer: Viewer, poll_id: int) -> bool:
     return visible_posts(viewer).filter(poll_id=poll_id, removed_at=None).exists()
 
 
-def channel_of(post_id: int) -> int | None:
-    """In which conversation a direct post is; for telling those who sit there, not for pages."""
-    return Post.objects.filter(id=post_id).values_list("channel_id", flat=True).first()
-
-
 def in_thread(viewer: Viewer, post_id: int, *, after: int) -> list[int]:
     """What others have said after the id `after` in the thread of a post, oldest first; at most a hundred."""
     if viewer.person_id is None:

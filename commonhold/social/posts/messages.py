@@ -19,18 +19,15 @@ def messages(
     conversation_id: int,
     *,
     before: int | None = None,
-    after: int | None = None,
     limit: int = 50,
 ) -> list[PostView]:
     """What was said in a conversation, oldest first; of more than `limit` the latest.
 
-    `before` and `after` are ids of messages. Taken back, a message is a tombstone.
+    `before` is the id of a message. Taken back, a message is a tombstone.
     """
     rows = _seen_by(viewer).filter(channel_id=conversation_id)
     if before is not None:
         rows = rows.filter(id__lt=before)
-    if after is not None:
-        rows = rows.filter(id__gt=after)
     return posts(viewer, list(rows.order_by("-id").values_list("id", flat=True)[:limit])[::-1])
 
 
@@ -54,6 +51,11 @@ def unread_counts(viewer: Viewer, read_up_to: Mapping[int, int]) -> dict[int, in
 def conversation_of(viewer: Viewer, post_id: int) -> int | None:
     """In which conversation the viewer reads this post; None when it is no message, or not hers to read."""
     return _seen_by(viewer).filter(id=post_id).values_list("channel_id", flat=True).first()
+
+
+def channel_of(post_id: int) -> int | None:
+    """In which conversation a direct post is; for telling those who sit there, not for pages."""
+    return Post.objects.filter(id=post_id).values_list("channel_id", flat=True).first()
 
 
 def _seen_by(viewer: Viewer) -> QuerySet[Post]:

@@ -7,14 +7,18 @@ from django.contrib import messages as notes
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonhold.doors.web.conversations.bubbles import Line, bubbles
-from commonhold.doors.web.conversations.forms import MessageForm, WritersForm
+from commonhold.doors.web.conversations.forms import Letter, WritersForm
 from commonhold.doors.web.posts.cards import card
+from commonhold.doors.web.templatetags.times import zone_of
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
+from commonhold.ground.charter import queries as charter
+from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.clock import queries as clock
-from commonhold.ground.refusal import NotFound, Refusal
+from commonhold.ground.refusal import NotFound
 from commonhold.social.conversations import actions, queries
 from commonhold.social.conversations.queries import ConversationView
 from commonhold.social.notifications import actions as notifications
@@ -32,6 +36,14 @@ _DEEDS: dict[str, Callable[..., None]] = {
     "leave": actions.leave,
 }
 _STAYS = {"accept", "mute", "unmute"}
+_DONE = {
+    "accept": gettext_lazy("They stand among your messages now, and see what you have read."),
+    "refuse": gettext_lazy("It is put away. Whoever wrote isn't told, and comes back only if you write."),
+    "hide": gettext_lazy("It is deleted for you. It comes back when somebody writes again."),
+    "mute": gettext_lazy("You hear no more of what is new here; it still comes."),
+    "unmute": gettext_lazy("You hear of new messages here again."),
+    "leave": gettext_lazy("You left the conversation."),
+}
 
 
 @require_safe
@@ -54,7 +66,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def requests(request: HttpRequest) -> HttpResponse:
     """What strangers wrote, each to accept or refuse."""
     viewer = viewer_of(request)
-    return render(request, "conversations/requests.html", {"lines": _lines(viewer, queries.requests(viewer))})
+    lines = _lines(viewer, queries.requests(viewer))
+    return render(request, "conversations/requests.html", {"lines": lines, "request_count": len(lines)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -66,7 +79,8 @@ def settings(request: HttpRequest) -> HttpResponse:
         actions.choose_writers(person_id_of(request), writers=form.cleaned_data["writers"], now=clock.now())
         notes.success(request, _("Your wishes are kept."))
         return see_other("/messages/settings")
-    return render(request, "conversations/settings.html", {"form": form}, status=400 if form.errors else 200)
+    page = {"form": form, "request_count": queries.request_count(viewer_of(request))}
+    return render(request, "conversations/settings.html", page, status=400 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -75,30 +89,26 @@ def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
     """A conversation, the newest message at the end; a POST says something in it."""
     viewer, by, now = viewer_of(request), person_id_of(request), clock.now()
     found = queries.conversation(viewer, conversation_id)
-    form = MessageForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = posts.publish_post(
-                by, text=form.cleaned_data["text"], channel=conversation_id, audience="direct", now=now
-            )
+    letter = Letter.empty()
+    if request.method == "POST":
+        letter = Letter.read(request, by, now=now)
+        made = letter.send(by, channel=conversation_id, now=now)
+        if made is not None:
             return see_other(f"/messages/{conversation_id}#post-{made}")
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            form.add_error("text", str(refusal))
     before = request.GET.get("before", "")
     cut = int(before) if before.isdecimal() else None
     said = messages.messages(viewer, conversation_id, before=cut, limit=TALK)
-    if request.method == "GET" and said:
-        _note_read(by, found, said[-1].id, now)
+    if request.method == "GET" and cut is None:
+        _note_read(by, found, now)
     page = {
         "conversation": found,
-        "bubbles": bubbles(said, found),
+        "bubbles": bubbles(said, found, zone_of(charter.current().read(CoopCharter).time_zone)),
         "older": said[0].id if len(said) == TALK else None,
         "is_latest": cut is None,
-        "form": form,
+        "form": letter.form,
+        "media": letter.cards(request),
     }
-    return render(request, "conversations/conversation.html", page, status=400 if form.errors else 200)
+    return render(request, "conversations/conversation.html", page, status=400 if letter.form.errors else 200)
 
 
 @require_POST
@@ -114,6 +124,8 @@ def act(request: HttpRequest, conversation_id: int, deed: str) -> HttpResponse:
     if deed not in _DEEDS:
         raise NotFound(_("There is no such thing to do here. Nothing was changed."))
     _DEEDS[deed](by, conversation_id=conversation_id, now=now)
+    if deed in _DONE:
+        notes.success(request, _DONE[deed])
     return see_other(here if deed in _STAYS else "/messages")
 
 
@@ -124,11 +136,14 @@ def _delete(by: int, conversation_id: int, message_id: int, deed: str, now: date
         actions.hide_message(by, conversation_id=conversation_id, message_id=message_id, now=now)
 
 
-def _note_read(by: int, found: ConversationView, up_to: int, now: datetime) -> None:
-    """Opening it is reading it. A request is only looked at: whoever asks learns nothing."""
+def _note_read(by: int, found: ConversationView, now: datetime) -> None:
+    """Opening it is reading it, up to what was latest then. A request is only looked at.
+
+    Whoever asks learns nothing.
+    """
     if found.is_request or not found.is_unread:
         return
-    actions.mark_read(by, conversation_id=found.id, up_to=up_to, now=now)
+    actions.mark_read(by, conversation_id=found.id, up_to=found.latest, now=now)
     notifications.mark_read_about(by, kind="message", subject=f"conversation:{found.id}", now=now)
 
 

@@ -4,7 +4,9 @@
     event: replies          new in the thread                          {"ids": ["…"]}
     event: messages         new in the conversation                    {"ids": ["…"]}
     event: poll             how a poll in a post stands                {"id": "…", "voters": 3, …}
+    event: read             how far others read in the conversation    {"up_to": ["…"]}
     event: notifications    how much is unread; the badge's words      {"count": 3, "words": "3 new"}
+    event: inbox            conversations with unread messages         {"count": 1, "words": "1 new"}
 
 Ids are strings, as a script's numbers are too short for them. `id:` is the cursor with which a page that
 lost its connection asks for the rest.
@@ -35,7 +37,8 @@ class Stream:
         self.watching, self._cursor, self._language = watching, since, language
         self._is_signed_in = is_signed_in
         self._told: set[int] = set()
-        self._unread = -1
+        self._unread = self._inbox = -1
+        self._read: tuple[int, ...] | None = None
         self._poll: PollView | None = None
 
     @property
@@ -56,7 +59,8 @@ class Stream:
         self._told = still_known({*self._told, *found.ids}, since=self._cursor)
         with translation.override(self._language):
             events = "".join(self._event(name, data) for name, data in self._events(found))
-        self._unread, self._poll = found.unread, found.poll
+        self._unread, self._inbox = found.unread, found.unread_messages
+        self._read, self._poll = found.read_by_others, found.poll
         return events.encode()
 
     def _events(self, found: Fresh) -> Iterator[tuple[str, object]]:
@@ -68,12 +72,19 @@ class Stream:
             yield "messages", {"ids": [str(each) for each in found.messages]}
         if found.poll is not None and found.poll != self._poll:
             yield "poll", _standing(found.poll)
+        if self._read is not None and found.read_by_others != self._read:
+            yield "read", {"up_to": [str(each) for each in found.read_by_others]}
         if found.unread != self._unread:
-            words = ngettext("{n} new", "{n} new", found.unread).format(n=found.unread)
-            yield "notifications", {"count": found.unread, "words": words}
+            yield "notifications", _count(found.unread)
+        if found.unread_messages != self._inbox:
+            yield "inbox", _count(found.unread_messages)
 
     def _event(self, name: str, data: object) -> str:
         return f"id: {self._cursor}\nevent: {name}\ndata: {json.dumps(data)}\n\n"
+
+
+def _count(n: int) -> dict[str, object]:
+    return {"count": n, "words": ngettext("{n} new", "{n} new", n).format(n=n)}
 
 
 def _standing(poll: PollView) -> dict[str, object]:

@@ -15,7 +15,7 @@ _COUNTED = 20
 
 @register.inclusion_tag("components/live_hint.html")
 def live_hint(of: str, id: int | None = None) -> dict[str, object]:
-    """An empty place in which a button appears. `of` is "posts", "replies" or "messages" of the thing `id`.
+    """An empty place in which a button appears. `of` is "posts" or "replies" to the post `id`.
 
     What the button fetches stands in the page's element with `data-live-region="OF"`.
     """
@@ -26,15 +26,12 @@ def live_hint(of: str, id: int | None = None) -> dict[str, object]:
 def _words(of: str, n: int) -> str:
     if of == "posts":
         return ngettext("{n} new post", "{n} new posts", n).format(n=n)
-    if of == "replies":
-        return ngettext("{n} new reply", "{n} new replies", n).format(n=n)
-    return ngettext("{n} new message", "{n} new messages", n).format(n=n)
+    return ngettext("{n} new reply", "{n} new replies", n).format(n=n)
 
 
 def _many(of: str) -> str:
     words = {
         "posts": gettext("More than {n} new posts"),
         "replies": gettext("More than {n} new replies"),
-        "messages": gettext("More than {n} new messages"),
     }
     return words[of].format(n=_COUNTED)

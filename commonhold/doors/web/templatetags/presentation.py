@@ -73,7 +73,8 @@ def when(
     """A time as `<time>`, in the co-op's zone.
 
     `style`: "both" (in 3 days Monday 3 May, 18:00), "relative", "absolute", "day" (Monday 3 May) or
-    "short" (Mon 3 May). Without `now` the frame's is used; without that, the absolute form stands alone.
+    "short" (Mon 3 May) or "clock" (18:00). Without `now` the frame's is used; without that, the absolute form
+    stands alone.
     """
     if not at:
         return _EMPTY

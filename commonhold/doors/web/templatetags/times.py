@@ -61,7 +61,12 @@ def short_day(at: datetime, zone: tzinfo, *, now: datetime | None = None) -> str
     return _write(at, zone, pgettext("date format: short weekday, day, short month, year", "D j M Y"))
 
 
-ABSOLUTE = {"day": day, "short": short_day}
+def clock(at: datetime, zone: tzinfo, *, now: datetime | None = None) -> str:
+    """ "18:00", where the day stands above."""
+    return _write(at, zone, pgettext("date format: time", "H:i"))
+
+
+ABSOLUTE = {"day": day, "short": short_day, "clock": clock}
 
 
 def is_soon(at: datetime, now: datetime) -> bool:

@@ -188,6 +188,34 @@ def test_whoever_leaves_is_out_and_is_not_put_back(ada: int, ben: int, caro: int
         actions.take_the_floor(ada, conversation_id=three, now=minutes(6))
 
 
+def test_a_block_ends_what_two_say_and_hides_it_from_both(ada: int, ben: int, pair: int) -> None:
+    say(ada, pair, 1)
+    people.block(ada, person_id=ben, now=minutes(2))
+    for one in (ada, ben):
+        assert queries.inbox(Viewer(one)) == []
+        with pytest.raises(NoSuchConversation):
+            queries.conversation(Viewer(one), pair)
+        with pytest.raises(ReceivesNothing):
+            actions.take_the_floor(one, conversation_id=pair, now=minutes(3))
+    people.unblock(ada, person_id=ben, now=minutes(4))
+    assert ids_of(queries.inbox(Viewer(ada))) == [pair]
+
+
+def test_a_block_keeps_from_beginning_and_ends_no_larger_talk(ada: int, ben: int, caro: int, three: int) -> None:
+    say(caro, three, 1)
+    people.block(ada, person_id=ben, now=minutes(2))
+    with pytest.raises(ReceivesNothing):
+        actions.between(ben, people_ids=[ada], now=minutes(3))
+    assert [each.handle for each in queries.conversation(Viewer(ada), three).people] == ["ben", "caro"]
+    assert actions.take_the_floor(ada, conversation_id=three, now=minutes(4)) == [ben, caro]
+
+
+def test_how_far_others_have_read_is_for_who_sits_there(ada: int, ben: int, caro: int, pair: int) -> None:
+    say(ben, pair, 3)
+    assert queries.read_by_others(Viewer(ada), pair) == (3,)
+    assert queries.read_by_others(Viewer(caro), pair) == ()
+
+
 def test_nobody_leaves_a_conversation_of_two(ada: int, pair: int) -> None:
     with pytest.raises(OnlyTwo):
         actions.leave(ada, conversation_id=pair, now=minutes(1))

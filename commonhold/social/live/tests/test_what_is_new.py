@@ -8,6 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from commonhold.ground import ids
 from commonhold.social.conversations import queries as conversations
+from commonhold.social.conversations.actions import mark_read as mark_conversation_read
 from commonhold.social.live.hints import Hint, Lookout
 from commonhold.social.live.queries import Watching, fresh_for, still_known
 from commonhold.social.notifications.actions import mark_read, notify
@@ -140,3 +141,15 @@ def test_a_poll_shows_its_counts_as_they_grow_and_only_to_whom_they_are_shown(
     assert fresh_for(Watching(Viewer(ben), poll=poll_id), since=SINCE).poll is not None
     assert fresh_for(Watching(Viewer(caro), poll=poll_id), since=SINCE).poll is None
     assert fresh_for(Watching(Viewer(caro), poll=1), since=SINCE).poll is None
+
+
+def test_a_page_hears_how_many_conversations_are_unread_and_how_far_others_read(ada: int, ben: int) -> None:
+    befriend(ada, ben)
+    said = publish_post(ben, text="@ada hello", audience="direct", now=minutes(11))
+    (where,) = conversations.inbox(Viewer(ada))
+    watching = Watching(Viewer(ben), conversation=where.id)
+    assert fresh_for(Watching(Viewer(ada)), since=SINCE).unread_messages == 1
+    assert fresh_for(watching, since=SINCE).read_by_others == (0,)
+    mark_conversation_read(ada, conversation_id=where.id, up_to=said, now=minutes(12))
+    assert fresh_for(Watching(Viewer(ada)), since=SINCE).unread_messages == 0
+    assert fresh_for(watching, since=SINCE).read_by_others == (said,)

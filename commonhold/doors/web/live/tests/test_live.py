@@ -53,6 +53,7 @@ def test_a_page_hears_what_it_missed_with_a_cursor_to_go_on_from(client: Client,
     assert [(each["event"], each["data"]) for each in told] == [
         ("posts", {"ids": [str(one), str(two)]}),
         ("notifications", {"count": 0, "words": "0 new"}),
+        ("inbox", {"count": 0, "words": "0 new"}),
     ]
     assert {each["id"] for each in told} == {str(two)}
 

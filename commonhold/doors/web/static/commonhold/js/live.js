@@ -31,12 +31,15 @@ function open() {
   source.addEventListener("error", comeBack);
   listen("posts", ({ ids }) => note("posts", ids));
   listen("replies", ({ ids }) => note("replies", ids));
-  listen("messages", ({ ids }) => {
-    note("messages", ids);
-    document.dispatchEvent(new CustomEvent("messages", { detail: ids }));
-  });
+  listen("messages", () => document.dispatchEvent(new Event("talk")));
+  listen("read", () => document.dispatchEvent(new Event("talk")));
   listen("poll", stand);
-  listen("notifications", ring);
+  listen("notifications", (told) => ring("[data-live-count]", told));
+  listen("inbox", (told) => {
+    ring("[data-live-inbox]", told);
+    for (const number of document.querySelectorAll("[data-live-inbox-number]")) number.textContent = told.count;
+    document.dispatchEvent(new CustomEvent("inbox", { detail: told.count }));
+  });
 }
 
 function close() {
@@ -58,7 +61,6 @@ function asked() {
   for (const hint of document.querySelectorAll(HINTS)) {
     if (hint.dataset.liveHint === "posts") query.set("home", "1");
     if (hint.dataset.liveHint === "replies") query.set("thread", hint.dataset.liveId);
-    if (hint.dataset.liveHint === "messages") query.set("conversation", hint.dataset.liveId);
   }
   const poll = document.querySelector("[data-live-poll]");
   if (poll) query.set("poll", poll.dataset.livePoll);
@@ -74,8 +76,8 @@ function listen(name, hear) {
   });
 }
 
-function ring({ count, words }) {
-  for (const bell of document.querySelectorAll("[data-live-count]")) {
+function ring(bells, { count, words }) {
+  for (const bell of document.querySelectorAll(bells)) {
     bell.textContent = words;
     (bell.closest("[data-live-bell]") ?? bell).hidden = count === 0;
   }

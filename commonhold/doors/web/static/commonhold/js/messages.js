@@ -1,26 +1,63 @@
 // A conversation that is open: new messages stand at its end by themselves, and it begins there.
+// The list of conversations shows what came. Enter sends where there is a keyboard.
 const TALK = "[data-conversation]";
+const INBOX = "[data-inbox]";
 
 export function keepTalking() {
-  const talk = document.querySelector(TALK);
-  if (!talk) return;
-  if (!location.hash && talk.dataset.latest) toTheEnd();
-  document.addEventListener("messages", fetchNew);
+  if (document.querySelector(INBOX)) document.addEventListener("inbox", fetchInbox);
+  for (const form of document.querySelectorAll("form[data-enter-sends]")) sendOnEnter(form);
+  if (!document.querySelector(TALK)) return;
+  if (!location.hash) toTheEnd();
+  document.addEventListener("talk", fetchNew);
+}
+
+async function fetched() {
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer?.ok) return null; // the stream comes back, and so does the next hint
+  return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
 async function fetchNew() {
-  const answer = await fetch(location.href).catch(() => null);
-  if (!answer?.ok) return; // the stream comes back, and so does the next hint
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const [shown, fresh] = [document.querySelector(TALK), page.querySelector(TALK)];
+  const page = await fetched();
+  const [shown, fresh] = [document.querySelector(TALK), page?.querySelector(TALK)];
   if (!shown || !fresh) return;
   const wasAtEnd = isAtEnd();
   for (const line of [...fresh.children]) {
     const known = document.getElementById(line.id);
     if (!known) shown.append(line);
-    else if (!known.contains(document.activeElement) && known.innerHTML !== line.innerHTML) known.replaceWith(line);
+    else if (isAtRest(known)) bringUpToDate(known, line);
   }
+  window.htmx?.process(shown);
   if (wasAtEnd) toTheEnd();
+}
+
+function bringUpToDate(known, line) {
+  if (line.querySelector(".bubble-gone")) return known.replaceWith(line);
+  known.querySelector(".bubble-read")?.remove();
+  known.append(...line.querySelectorAll(".bubble-read"));
+}
+
+// Whoever reads a line or has its menu open is not disturbed.
+function isAtRest(line) {
+  return !line.contains(document.activeElement) && !line.querySelector("details[open]");
+}
+
+async function fetchInbox() {
+  const page = await fetched();
+  const [shown, fresh] = [document.querySelector(INBOX), page?.querySelector(INBOX)];
+  if (!shown || !fresh || shown.contains(document.activeElement)) return;
+  shown.replaceWith(fresh);
+}
+
+function sendOnEnter(form) {
+  if (!matchMedia("(hover: hover) and (pointer: fine)").matches) return;
+  const keys = form.querySelector(".talk-keys");
+  if (keys) keys.hidden = false;
+  form.querySelector("textarea[name=text]").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    if (event.target.value.trim()) form.requestSubmit(form.querySelector("[name=do]"));
+  });
 }
 
 function isAtEnd() {
