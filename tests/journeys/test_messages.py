@@ -11,7 +11,7 @@ from tests.served import Coop
 
 def test_two_people_talk_and_see_it_at_once(demo: Coop, visit: Visit) -> None:
     ada, ben = visit(demo, "ada"), visit(demo, "ben")
-    ada.takes("Messages")
+    ada.goes_to("/messages")
     ada.sees("autumn budget")
     ada.sees("2 new")
     ada.follows("Ben Okoro")
@@ -44,7 +44,7 @@ def test_a_small_group_is_chosen_by_name_and_left(demo: Coop, visit: Visit) -> N
     expect(ada.page.locator("main [name=text]")).to_have_value("Soup on Friday?")
     ada.presses("Send")
     ada.sees("Soup on Friday?")
-    caro.takes("Messages")
+    caro.goes_to("/messages")
     caro.sees("Soup on Friday?")
     caro.page.locator(".talk-line a").first.click()
     caro.page.locator(".talk-menu summary").click()
