@@ -201,7 +201,9 @@ def test_a_block_ends_what_two_say_and_hides_it_from_both(ada: int, ben: int, pa
     assert ids_of(queries.inbox(Viewer(ada))) == [pair]
 
 
-def test_a_block_keeps_from_beginning_and_ends_no_larger_talk(ada: int, ben: int, caro: int, three: int) -> None:
+def test_a_block_keeps_from_beginning_and_ends_no_larger_talk(
+    ada: int, ben: int, caro: int, three: int
+) -> None:
     say(caro, three, 1)
     people.block(ada, person_id=ben, now=minutes(2))
     with pytest.raises(ReceivesNothing):
