@@ -27,9 +27,10 @@ from commonhold.social.archives.refusals import (
     TooManyFiles,
 )
 
-MOST_FILES = 200_000
-_LARGEST_DIRECTORY = 60_000_000  # bytes of a zip's own table of contents
+MOST_FILES = 100_000
+_LARGEST_DIRECTORY = 15_000_000  # bytes of a zip's own table of contents
 _TAIL = 66_000  # bytes at the end of a zip in which that table's size stands
+_LONGEST_HEADER = 1_000_000  # bytes of a name, or of what else a tar says of a file before it comes
 _PIECE = 65_536
 _MEGABYTE = 1_000_000
 _NOT_A_ZIP = (
@@ -185,9 +186,12 @@ def _tar(path: Path, filename: str, megabytes: int, folder: Path) -> Box:
     members: dict[str, Member] = {}
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        with tarfile.open(path, "r|gz") as packed:
+        with tarfile.open(path, "r|gz", tarinfo=_Announced) as packed:
             size = 0
-            for each in packed:
+            for number, each in enumerate(packed):
+                packed.members = []  # type: ignore[attr-defined]  # which it would keep to the end
+                if number >= 2 * MOST_FILES:
+                    raise TooManyFiles(filename, MOST_FILES)
                 _must_stay_inside(each.name)
                 if each.isdir():
                     continue
@@ -202,6 +206,16 @@ def _tar(path: Path, filename: str, megabytes: int, folder: Path) -> Box:
     if not members:
         raise ArchiveDamaged(filename)
     return Box(members, folder)
+
+
+class _Announced(tarfile.TarInfo):
+    """A file of a tar. What stands before it is read into memory, and so may not be endless."""
+
+    def _proc_member(self, archive: tarfile.TarFile) -> tarfile.TarInfo:
+        if not (self.isreg() or self.isdir()) and self.size > _LONGEST_HEADER:
+            raise tarfile.ReadError("a header of a tar is too long")
+        found: tarfile.TarInfo = super()._proc_member(archive)  # type: ignore[misc]  # not in its stubs
+        return found
 
 
 def _unpack(packed: tarfile.TarFile, each: tarfile.TarInfo, place: Path) -> None:

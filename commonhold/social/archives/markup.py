@@ -10,9 +10,10 @@ from urllib.parse import quote, urlsplit
 
 import nh3
 
-LONGEST_HTML = 200_000  # characters; more is no post
+LONGEST_HTML, MOST_TAGS = 100_000, 3000  # characters and signs of a tag; more is no post
 _DEEPEST = 8
-_LEFT_AS_IT_IS = re.compile(r"https?://\S+|[@#][\w.@-]*\w|:[A-Za-z0-9_]+:", re.IGNORECASE)
+_AGAIN = "again"
+_LEFT_AS_IT_IS = re.compile(r"https?://\S+|[@#][\w.@-]{0,300}\w|:[A-Za-z0-9_]{1,64}:", re.IGNORECASE)
 _MARKS = re.compile(r"([\\`*\[\]<>~])")
 _OUTER_LINES = re.compile(r"(?<!\w)_|_(?!\w)")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -115,7 +116,8 @@ class _Reader(HTMLParser):
             known = dict(attributes)
             self._frames.append(_Frame("a", known.get("href") or "", known.get("class") or ""))
         elif tag in _MARKED and not self._pre:
-            self._frames.append(_Frame(tag))
+            again = any(each.tag == tag for each in self._frames)
+            self._frames.append(_Frame(tag, kind=_AGAIN if again else ""))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _BLOCKS:
@@ -195,7 +197,7 @@ class _Reader(HTMLParser):
     def _marked(self, frame: _Frame) -> str:
         words = "".join(frame.parts)
         inside = words.strip()
-        if not self._is_markdown or not inside:
+        if not self._is_markdown or not inside or frame.kind == _AGAIN:
             return words
         mark = _MARKED[frame.tag]
         if frame.tag == "code":

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from commonhold.social.archives.markup import LONGEST_HTML, OldText, escaped, host_of, read_html
+from commonhold.social.archives.markup import LONGEST_HTML, MOST_TAGS, OldText, escaped, host_of, read_html
 
 LONGEST_SOURCE, LONGEST_TEXT, LONGEST_WARNING, LONGEST_ALT, MOST_MEDIA = 500, 19_000, 200, 1500, 8
 _PUBLIC = frozenset({"https://www.w3.org/ns/activitystreams#Public", "as:Public", "Public"})
@@ -141,7 +141,7 @@ def _date(written: str, now: datetime) -> datetime:
 def _words(note: Mapping[str, Any]) -> tuple[OldText, str]:
     """Text and warning. A warning longer than ours may be is cut, and stands whole above the text."""
     content = mended(note.get("content"))
-    if len(content) > LONGEST_HTML:
+    if len(content) > LONGEST_HTML or content.count("<") > MOST_TAGS:
         raise LeftOut("too-long")
     found = read_html(content, _mentions(note))
     title = mended(note.get("name")).strip() if _word(note.get("type")) in {"Article", "Page"} else ""

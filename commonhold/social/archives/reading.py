@@ -59,6 +59,7 @@ class Survey:
     left_out: dict[str, int] = field(default_factory=dict)
     likes: int = 0
     bookmarks: int = 0
+    portraits: int = 0  # her avatar and header
 
 
 @dataclass
@@ -96,6 +97,8 @@ class _Reading:
         self._found.account = self._author
         self._found.likes = self._length_of("likes.json")
         self._found.bookmarks = self._length_of("bookmarks.json")
+        beginnings = (f"{self._home}avatar.", f"{self._home}header.")
+        self._found.portraits = sum(each.startswith(beginnings) for each in self._box.members)
         unsorted = self._order.folder / "unsorted.jsonl"
         with unsorted.open("wb") as kept:
             self._read_outbox(kept)

@@ -204,3 +204,12 @@ class TooManyAwaited(Refusal):
             "that wait, or send a shorter file."
         )
         super().__init__(words, field="table", most=most)
+
+
+class BookmarksStay(Refusal):
+    def __init__(self) -> None:
+        words = _(
+            "Bookmarks lead to posts on other servers, which are not here. Keep the file: each line in it is "
+            "an address that you can open."
+        )
+        super().__init__(words, field="table")

@@ -12,7 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from commonhold.social.archives.refusals import NotATable, TableOfUnknownKind, TableTooLong, WrongCharset
+from commonhold.social.archives.refusals import (
+    BookmarksStay,
+    NotATable,
+    TableOfUnknownKind,
+    TableTooLong,
+    WrongCharset,
+)
 
 LONGEST_TABLE, MOST_LINES = 4_000_000, 20_000  # bytes, lines
 _ADDRESS = re.compile(r"@?([\w.-]{1,64})@((?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63})", re.IGNORECASE | re.ASCII)
@@ -63,7 +69,7 @@ class Table:
 def read_table(content: bytes, *, filename: str, kind: str = "") -> Table:
     """Read a table; without a `kind` its name tells what it holds.
 
-    Raises TableOfUnknownKind, TableTooLong, WrongCharset, or NotATable with the line that can't be read.
+    Raises TableOfUnknownKind, BookmarksStay, TableTooLong, WrongCharset, or NotATable with the line.
     """
     known = _kind(filename, kind)
     if len(content) > LONGEST_TABLE:
@@ -89,6 +95,8 @@ def _kind(filename: str, kind: str) -> Kind:
     if kind in set(Kind):
         return Kind(kind)
     name = filename.rpartition("/")[2].lower()
+    if name.startswith("bookmark"):
+        raise BookmarksStay
     for beginning, meant in _BY_NAME.items():
         if name.startswith(beginning):
             return meant

@@ -82,6 +82,7 @@ def contents_of(survey: Survey) -> Contents:
             _("Files that are missing or damaged in the archive: their posts come without them"),
             survey.media_missing,
         ),
+        (_("Your portrait and banner: choose them anew on your page"), survey.portraits),
         (_("Favourites: those posts live on other servers"), survey.likes),
         (_("Bookmarks: those posts live on other servers"), survey.bookmarks),
     ]

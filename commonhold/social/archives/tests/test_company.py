@@ -80,6 +80,7 @@ def test_lists_blocks_mutes_and_servers_have_their_tables(ada: int, ben: int, ca
 @pytest.mark.parametrize(
     ("content", "name", "refusal", "words"),
     [
+        (b"https://a.example/1", "bookmarks.csv", no.BookmarksStay, "other servers"),
         (FOLLOWS, "people.csv", no.TableOfUnknownKind, "people.csv"),
         ("ä@x.example".encode("latin-1"), "lists.csv", no.WrongCharset, "lists.csv.*byte 1 "),
         (b"what\nis\nthis", "following.csv", no.NotATable, "line 2 "),
