@@ -7,5 +7,19 @@ KEPT: dict[str, frozenset[str]] = {
     "de": frozenset(),
     "es": frozenset(),
     "fr": frozenset(),
-    "nl": frozenset(),
+    "nl": frozenset(
+        {
+            "Alt",
+            "Demo",
+            "Emoji",
+            "Filters",
+            "Online",
+            "Open",
+            "Quorum",
+            "Reserve",
+            "Sponsors",
+            "Tags",
+            "{n} megabyte",
+        }
+    ),
 }
