@@ -33,6 +33,7 @@ def add_to(subparsers: Subparsers) -> None:
     mastodon.add_argument("--as", dest="acting", metavar="NAME", required=True, help="whose posts they are")
     mastodon.add_argument("--drafts", action="store_true", help="as drafts, and not with their dates")
     mastodon.add_argument("--skip-answers", action="store_true", help="without answers to other people")
+    mastodon.add_argument("--followers", action="store_true", help="for followers alone")
     mastodon.add_argument("--since", metavar="YEAR", type=int, help="only posts of this year and later")
     mastodon.add_argument("--until", metavar="YEAR", type=int, help="only posts of this year and earlier")
     mastodon.add_argument("--preview", action="store_true", help="only tell what is in it")
@@ -56,6 +57,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     choice = Choice(
         way="drafts" if args.drafts else "dated",
         answers="skip" if args.skip_answers else "link",
+        readers="followers" if args.followers else "same",
         since_year=args.since,
         until_year=args.until,
     )

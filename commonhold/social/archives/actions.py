@@ -116,14 +116,15 @@ def start_import(by: int, *, import_id: int, choice: Choice, now: datetime) -> N
     row = _own(by, import_id)
     if row.state != Import.State.READY:
         raise NotReadYet
-    if choice.way not in Import.Way.values or choice.answers not in Import.Answers.values:
+    asked = ((choice.way, Import.Way), (choice.answers, Import.Answers), (choice.readers, Import.Readers))
+    if any(each not in known.values for each, known in asked):
         raise UnknownChoice
     posts = count_of(row.survey, choice)
     if not posts:
         raise NothingToBring
     if choice.way == Import.Way.DRAFTS and posts > (room := room_for_drafts(Viewer(by))):
         raise TooManyForDrafts(posts=posts, room=room)
-    row.way, row.answers = choice.way, choice.answers
+    row.way, row.answers, row.readers = choice.way, choice.answers, choice.readers
     row.since_year, row.until_year = choice.since_year, choice.until_year
     row.state, row.chosen_at = Import.State.WRITING, now
     row.save()

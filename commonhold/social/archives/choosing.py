@@ -9,10 +9,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Choice:
-    """`way` is dated or drafts, `answers` link or skip; years are included, None for no bound."""
+    """What becomes of the posts; years are included, None for no bound."""
 
-    way: str = "dated"
-    answers: str = "link"
+    way: str = "dated"  # or drafts
+    answers: str = "link"  # or skip
+    readers: str = "same"  # or followers
     since_year: int | None = None
     until_year: int | None = None
 
@@ -23,6 +24,10 @@ class Choice:
             and (self.until_year is None or year <= self.until_year)
             and not (to_others and self.answers == "skip")
         )
+
+    def audience(self, was: str) -> str:
+        """For whom a post is here that was for `was` elsewhere: never for more."""
+        return "followers" if self.readers == "followers" else was
 
 
 def count_of(survey: Mapping[str, Any] | None, choice: Choice) -> int:

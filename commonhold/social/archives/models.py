@@ -35,6 +35,12 @@ class Import(models.Model):
         LINK = "link"  # posts, with a link to what they answered
         SKIP = "skip"
 
+    class Readers(models.TextChoices):
+        """Who may read the posts here."""
+
+        SAME = "same"  # as elsewhere
+        FOLLOWERS = "followers"
+
     UNDER_WAY = (State.RECEIVING, State.WAITING, State.READY, State.WRITING, State.UNDOING)
 
     id = models.BigAutoField(primary_key=True)
@@ -49,6 +55,7 @@ class Import(models.Model):
     survey = models.JSONField(null=True)
     way = models.CharField(max_length=6, choices=Way, default=Way.DATED)
     answers = models.CharField(max_length=4, choices=Answers, default=Answers.LINK)
+    readers = models.CharField(max_length=9, choices=Readers, default=Readers.SAME)
     since_year = models.PositiveSmallIntegerField(null=True)
     until_year = models.PositiveSmallIntegerField(null=True)
     offset = models.PositiveBigIntegerField(default=0)  # in the list of posts: the next line

@@ -114,7 +114,7 @@ def _view(row: Import) -> ImportView:
         received=row.received,
         trouble=gettext(row.trouble).format(**row.trouble_values) if row.trouble else "",
         survey=None if kept is None else Survey(**kept),
-        choice=Choice(row.way, row.answers, row.since_year, row.until_year),
+        choice=Choice(row.way, row.answers, row.readers, row.since_year, row.until_year),
         lines=0 if kept is None else kept["posts"],
         seen=row.seen,
         written=row.written,

@@ -81,7 +81,7 @@ def undo_some(import_id: int, *, now: datetime) -> bool:
 class _Step:
     def __init__(self, row: Import, now: datetime) -> None:
         self._row, self._now, self._by = row, now, row.person_id
-        self._choice = Choice(row.way, row.answers, row.since_year, row.until_year)
+        self._choice = Choice(row.way, row.answers, row.readers, row.since_year, row.until_year)
         self._bytes = 0
         self._here: dict[str, int] = {}  # by its address elsewhere: the post, as far as these lines ask
         self._drafts: set[str] = set()
@@ -131,7 +131,8 @@ class _Step:
         parent = self._here.get(line["parent"])
         if parent is None and line["to_others"] and line["answers"]:
             text = f"↩ {line['answers']}\n\n{text}".strip()
-        said = {name: line[name] for name in ("audience", "format", "warning", "is_sensitive", "language")}
+        said = {name: line[name] for name in ("format", "warning", "is_sensitive", "language")}
+        said["audience"] = self._choice.audience(line["audience"])
         if self._row.way == Import.Way.DRAFTS:
             kind = Brought.Kind.DRAFT
             made = save_draft(self._by, said=Said(text=text, media=tuple(media), **said), now=self._now)

@@ -60,6 +60,15 @@ class ChoiceForm(forms.Form):
         widget=forms.RadioSelect,
         initial="link",
     )
+    readers = forms.ChoiceField(
+        label=_("Who may read them here"),
+        choices=[
+            ("same", _("Whoever could read them there")),
+            ("followers", _("Only those who follow me here")),
+        ],
+        widget=forms.RadioSelect,
+        initial="same",
+    )
     since_year = forms.TypedChoiceField(
         label=_("From the year"), coerce=int, empty_value=None, required=False
     )
@@ -81,6 +90,7 @@ class ChoiceForm(forms.Form):
         return Choice(
             way=sent["way"],
             answers=sent.get("answers", "link"),
+            readers=sent["readers"],
             since_year=sent.get("since_year"),
             until_year=sent.get("until_year"),
         )

@@ -105,6 +105,12 @@ def test_answers_to_others_can_be_left_behind_with_all_below_them(ada: int) -> N
     assert list(Post.objects.values_list("imported_as", flat=True)) == [address(1)]
 
 
+def test_what_was_for_everybody_can_come_for_followers_alone(ada: int, ben: int) -> None:
+    move_in(ada, zipped(files(note(1), note(2, to=[FOLLOWERS], cc=[]))), Choice(readers="followers"))
+    assert set(Post.objects.values_list("audience", flat=True)) == {"followers"}
+    assert posts.by_author(Viewer(ben), ada) == []
+
+
 def test_what_is_in_it_is_told_before_anything_is_written(ada: int) -> None:
     entries = [
         note(1),
@@ -227,7 +233,7 @@ def test_one_archive_at_a_time_and_each_is_its_owner_s(ada: int, ben: int) -> No
         queries.import_of(Viewer(ben), import_id)
     with pytest.raises(NotReadYet):
         undo_import(ada, import_id=import_id, now=MORNING)
-    for wrong in (Choice(way="loudly"), Choice(answers="maybe")):
+    for wrong in (Choice(way="loudly"), Choice(answers="maybe"), Choice(readers="all")):
         with pytest.raises(UnknownChoice):
             start_import(ada, import_id=import_id, choice=wrong, now=MORNING)
     with pytest.raises(NothingToBring):

@@ -81,7 +81,7 @@ def test_a_thread_costs_three_statements_however_long(
 def test_an_authors_posts_come_newest_first_and_in_pages(ada: int, ben: int, talk: dict[str, int]) -> None:
     secret = publish_post(ada, text="@ben a word", audience="direct", now=minutes(5))
     assert [each.id for each in queries.by_author(ANYONE, ada)] == [talk["ada"], talk["question"]]
-    assert queries.by_author(Viewer(ben), ada)[0].id == secret
+    assert secret not in [each.id for each in queries.by_author(Viewer(ben), ada)]
     first = queries.by_author(ANYONE, ada, limit=1)
     second = queries.by_author(ANYONE, ada, before=first[0].id, limit=1)
     assert [each.id for each in first + second] == [talk["ada"], talk["question"]]

@@ -47,7 +47,7 @@ def test_an_archive_is_brought_looked_through_written_and_undone(ada: int) -> No
     assert "Boosts: those posts are other people" in page
     assert "hx-trigger" not in page
     row = Import.objects.get()
-    answer = client.post(f"{_HERE}/{row.id}/start", {"way": "dated", "answers": "skip"})
+    answer = client.post(f"{_HERE}/{row.id}/start", {"way": "dated", "answers": "skip", "readers": "same"})
     assert answer.status_code == 303
     assert "0 of 2 posts gone through" in client.get(_HERE).content.decode()
     write(row.id)
