@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import FilePayload, expect
 
-from commonhold.social.archives.tests.maker import address, attached, boost, note, with_picture, zipped
+from commonhold.social.archives.tests.maker import address, attached, boost, files, note, with_picture, zipped
 from tests.journeys.accessibility import axe, violations
 from tests.journeys.conftest import Visit
 from tests.journeys.walking import Visitor
@@ -61,6 +61,21 @@ def test_somebody_brings_her_posts_along_and_takes_them_back(demo: Coop, visit: 
     waits_for(ada, "All of it was taken back.")
     ada.goes_to("/search?q=from:ada+frost+beans")
     ada.sees_no("The first frost on the beans")
+
+
+def test_a_long_import_shows_how_far_it_is_survives_a_reload_and_can_be_stopped(demo: Coop, visit: Visit):
+    ada = visit(demo, "ada")
+    ada.goes_to("/settings/import")
+    brings(ada, zipped(files(*(note(each, f"<p>Bean number {each}</p>") for each in range(400)))))
+    waits_for(ada, "Bring them along")
+    ada.presses("Bring them along")
+    waits_for(ada, "of 400 posts gone through")
+    ada.page.reload()
+    expect(ada.page.locator("main progress")).not_to_have_attribute("value", "0", timeout=_PATIENCE)
+    ada.presses("Stop, and take it back")
+    waits_for(ada, "All of it was taken back.")
+    ada.goes_to("/search?q=from:ada+bean+number")
+    ada.sees_no("Bean number")
 
 
 def test_somebody_brings_along_whom_she_follows(demo: Coop, visit: Visit):

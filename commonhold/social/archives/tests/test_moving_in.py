@@ -152,6 +152,18 @@ def test_what_is_in_it_is_told_before_anything_is_written(ada: int) -> None:
     assert not Post.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["", "/system/", "https://files.old.example/", "https://files.old.example/bucket/", "/old/system/"],
+)
+def test_files_are_found_wherever_the_old_server_kept_them(ada: int, before: str) -> None:
+    medium = {**attached(), "url": f"{before}media_attachments/files/000/1/original/a.png"}
+    import_id = bring(ada, zipped(with_picture(note(1, attachment=[medium]))))
+    found = queries.import_of(Viewer(ada), import_id).survey
+    assert found is not None
+    assert (found.media, found.media_missing) == (1, 0)
+
+
 def test_a_poll_becomes_text_with_its_results(ada: int) -> None:
     move_in(ada, zipped(files(poll(1))))
     assert brought(address(1)).text == "Beans or peas?\n\n• Beans: 3 (75 %)\n• Peas: 1 (25 %)"
