@@ -25,6 +25,7 @@ from commonhold.ground.decisions import register as decisions
 from commonhold.ground.jobs import register as jobs
 from commonhold.ground.news import bus as news
 from commonhold.ground.record import sequencer
+from commonhold.social.archives import company
 from commonhold.social.archives import jobs as archive_jobs
 from commonhold.social.archives.charter import ArchivesCharter
 from commonhold.social.collections.news import InclusionAccepted, InclusionAsked, QuestionClosed
@@ -52,7 +53,7 @@ from commonhold.social.notifications import handlers as notifications
 from commonhold.social.notifications import post_handlers as told_of_posts
 from commonhold.social.notifications.mornings import DIGEST
 from commonhold.social.people import jobs as people_jobs
-from commonhold.social.people.news import FollowAccepted, Followed, Unfollowed
+from commonhold.social.people.news import FollowAccepted, Followed, PersonMet, Unfollowed
 from commonhold.social.posts import jobs as posts_jobs
 from commonhold.social.posts.news import (
     PollEnded,
@@ -132,6 +133,7 @@ def _news() -> None:
     news.subscribe(Followed, notifications.on_followed)
     news.subscribe(FollowAccepted, notifications.on_follow_accepted)
     news.subscribe(Unfollowed, notifications.on_unfollowed)
+    news.subscribe(PersonMet, company.on_person_met)
     news.subscribe(InclusionAsked, notifications.on_inclusion_asked)
     news.subscribe(QuestionClosed, notifications.on_question_closed)
     news.subscribe(InclusionAccepted, notifications.on_inclusion_accepted)

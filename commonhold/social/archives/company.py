@@ -24,6 +24,7 @@ from commonhold.social.lists import actions as lists
 from commonhold.social.lists import queries as list_queries
 from commonhold.social.people import actions as people
 from commonhold.social.people import queries as known
+from commonhold.social.people.news import PersonMet
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.people.refusals import NoSuchPerson
 
@@ -63,6 +64,17 @@ def forget_awaited(by: int, *, now: datetime) -> None:
     """Keep none of the addresses any more that wait for this server to meet them."""
     known.must_be_active(by)
     Awaited.objects.filter(person_id=by).delete()
+
+
+def on_person_met(event: PersonMet, now: datetime) -> None:
+    """Follow, list, block or mute whoever came, for all who waited for her."""
+    met = known.person(ANYONE, event.person_id)
+    rows = Awaited.objects.filter(address=met.handle.lower())
+    # Follows come before lists, which can only hold people whom one follows.
+    for row in rows.order_by("kind", "id"):
+        entry = Entry(0, row.address, row.title, row.shows_boosts, row.hides_notifications)
+        _try(Taken(Kind(row.kind)), entry, partial(_act, row.person_id, Kind(row.kind), entry, met.id, now))
+    rows.delete()
 
 
 def _take(by: int, entries: Sequence[Entry], taken: Taken, now: datetime) -> None:

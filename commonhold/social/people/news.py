@@ -43,3 +43,11 @@ class Blocked(News):
     name: ClassVar[str] = "people.blocked"
     person_id: int
     blocked_id: int
+
+
+@dataclass(frozen=True)
+class PersonMet(News):
+    """Somebody of another server came to be known here."""
+
+    name: ClassVar[str] = "people.person-met"
+    person_id: int

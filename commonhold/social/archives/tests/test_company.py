@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
+from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.refusal import Refusal
 from commonhold.social.archives import personal_data, queries
 from commonhold.social.archives import refusals as no
@@ -45,6 +46,18 @@ def test_people_known_here_are_followed_at_once_and_others_are_kept(ada: int, be
     assert [(each.kind, each.addresses) for each in queries.awaited(Viewer(ada))] == [
         (Kind.FOLLOWS, ["gus@far.example"])
     ]
+
+
+def test_whoever_was_awaited_is_followed_listed_and_muted_when_she_comes(ada: int, ben: int) -> None:
+    bring_table(ada, content=b"eve@elsewhere.example", filename="following.csv", now=MORNING)
+    bring_table(ada, content=b"Far,eve@elsewhere.example", filename="lists.csv", now=MORNING)
+    bring_table(ben, content=b"Eve@Elsewhere.example", filename="blocked_accounts.csv", now=MORNING)
+    eve = make_eve()
+    jobs.run_due(MORNING)
+    assert people.followed_among(Viewer(ada), [eve]) == {eve}
+    assert [(each.title, each.size) for each in lists.lists_of(Viewer(ada))] == [("Far", 1)]
+    assert [each.person.id for each in safety.blocks(Viewer(ben))] == [eve]
+    assert not Awaited.objects.exists()
 
 
 def test_the_same_table_again_changes_nothing_and_what_waits_can_be_forgotten(ada: int, ben: int) -> None:

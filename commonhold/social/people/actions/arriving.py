@@ -12,9 +12,11 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from commonhold.ground import ids
+from commonhold.ground.news import bus as news
 from commonhold.social.people import handles
 from commonhold.social.people.models import Login, Person, RetiredHandle
 from commonhold.social.people.names import LONGEST_NAME, checked_name
+from commonhold.social.people.news import PersonMet
 from commonhold.social.people.refusals import EmailNotAllowed, EmailTaken, HandleTaken, WeakPassword
 
 
@@ -79,11 +81,13 @@ def create_person(
 @transaction.atomic
 def meet_remote_person(*, handle: str, domain: str, display_name: str, now: datetime) -> int:
     """Note somebody of another server, or find her again; return her id. Her own server says who she is."""
-    row, _is_new = Person.objects.get_or_create(
+    row, is_new = Person.objects.get_or_create(
         handle=handle,
         domain=domain.lower(),
         defaults={"id": ids.new_id(now), "display_name": display_name[:LONGEST_NAME], "created_at": now},
     )
+    if is_new:
+        news.publish(PersonMet(person_id=row.id), now=now)
     return row.id
 
 
