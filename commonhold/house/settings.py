@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "commonhold.social.posts",
     "commonhold.social.lists",
     "commonhold.social.collections",
+    "commonhold.social.first_hour",
     "commonhold.social.conversations",
     "commonhold.social.polls",
     "commonhold.social.tags",

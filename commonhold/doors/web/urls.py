@@ -34,9 +34,11 @@ from commonhold.doors.web.search.urls import urlpatterns as search
 from commonhold.doors.web.settings.urls import urlpatterns as settings
 from commonhold.doors.web.sign_in.urls import urlpatterns as sign_in
 from commonhold.doors.web.tags.urls import urlpatterns as tags
+from commonhold.doors.web.welcome.urls import urlpatterns as welcome
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *home,
+    *welcome,
     *about,
     *installable,
     *more,

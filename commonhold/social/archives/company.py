@@ -19,7 +19,7 @@ from commonhold.ground.installation.queries import place
 from commonhold.ground.refusal import Refusal
 from commonhold.social.archives.models import Awaited
 from commonhold.social.archives.refusals import TooManyAwaited
-from commonhold.social.archives.tables import Entry, Kind, read_table
+from commonhold.social.archives.tables import Entry, Kind, Table, read_table
 from commonhold.social.lists import actions as lists
 from commonhold.social.lists import queries as list_queries
 from commonhold.social.people import actions as people
@@ -48,8 +48,12 @@ def bring_table(by: int, *, content: bytes, filename: str, kind: str = "", now: 
 
     Raises what `read_table` raises, and TooManyAwaited; then nothing was changed.
     """
+    return bring_read(by, table=read_table(content, filename=filename, kind=kind), now=now)
+
+
+def bring_read(by: int, *, table: Table, now: datetime) -> Taken:
+    """Take in a table that was read already, as `bring_table` does. Raises TooManyAwaited."""
     known.must_be_active(by)
-    table = read_table(content, filename=filename, kind=kind)
     if Awaited.objects.filter(person_id=by).count() + len(table.entries) > MOST_AWAITED:
         raise TooManyAwaited(MOST_AWAITED)
     taken = Taken(table.kind, unread=table.unread)
@@ -82,7 +86,7 @@ def _take(by: int, entries: Sequence[Entry], taken: Taken, now: datetime) -> Non
         for each in entries:
             _try(taken, each, partial(people.block_server, by, domain=each.address, now=now))
         return
-    here = _host()
+    here = host_here()
     named = [(each.address.removesuffix(f"@{here}"), each) for each in entries]
     found = known.by_handles(ANYONE, {name for name, _each in named})
     waiting = []
@@ -140,6 +144,7 @@ def _try(taken: Taken, entry: Entry, act: Callable[[], object]) -> None:
         taken.refused.append((entry.address, str(refusal)))
 
 
-def _host() -> str:
+def host_here() -> str:
+    """What follows the @ in an address of this server; empty before it has one."""
     here = place()
     return "" if here is None else (urlsplit(here.public_url).hostname or "")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -14,6 +16,10 @@ from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import place
 from commonhold.social.feeds import queries as feeds
 from commonhold.social.filters.matching import Place
+from commonhold.social.first_hour import queries as first_hour
+from commonhold.social.groups import queries as groups
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import Viewer
 
 PAGE = 20
 
@@ -33,12 +39,29 @@ def _read(request: HttpRequest) -> HttpResponse:
     everything = request.GET.get("feed") == "latest" or viewer.person_id is None
     read = feeds.latest if everything else feeds.home
     posts = read(viewer, before=cut, limit=PAGE)
+    is_new_here = cut is None and not everything and len(posts) < PAGE and _follows_nobody(viewer)
+    if is_new_here:
+        posts = feeds.latest(viewer, limit=PAGE)
     page = {
         "posts": shown(request, posts, Place.PUBLIC if everything else Place.HOME),
-        "older": posts[-1].id if len(posts) == PAGE else None,
+        "older": posts[-1].id if len(posts) == PAGE and not is_new_here else None,
+        "beginning": _beginning(viewer) if is_new_here else None,
         "everything": everything,
         "is_first": cut is None,
         "co_op": charter.current().read(CoopCharter),
         "member_count": members.count(clock.now()),
     }
     return render(request, "home/home.html", page)
+
+
+def _follows_nobody(viewer: Viewer) -> bool:
+    return not people.following(viewer, viewer.person_id or 0, limit=1)
+
+
+def _beginning(viewer: Viewer) -> dict[str, Any]:
+    """Whom and what somebody who follows nobody yet may like, beside what everybody here says."""
+    return {
+        "progress": first_hour.progress(viewer),
+        "suggested": people.suggested(viewer, limit=4),
+        "groups": groups.discover(viewer, limit=3),
+    }

@@ -28,6 +28,7 @@ PARTS = (
     Part(
         _("How you appear"),
         (
+            Line("/welcome", _("Your first hour"), _("Interests, company and friends."), "sprout"),
             Line("/me", _("Your profile"), _("Your name, and what you say of yourself."), "user"),
             Line("/me/found", _("How others find you"), _("By your words, or as a suggestion."), "search"),
         ),

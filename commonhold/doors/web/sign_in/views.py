@@ -13,6 +13,8 @@ from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people import actions as people
 
+_FIRST = "/welcome/interests"  # a newcomer's first hour begins there
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest) -> HttpResponse:
@@ -20,9 +22,9 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if viewer_of(request).person_id is not None:
         return see_other("/")
     form = SignUpForm(request.POST or None)
-    back = request.POST.get("next") or request.GET.get("next") or "/"
+    back = request.POST.get("next") or request.GET.get("next") or _FIRST
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = "/"
+        back = _FIRST
     if request.method == "POST" and form.is_valid():
         if not ratelimit.consume(request, action="signup"):
             return render(request, "429.html", status=429)
