@@ -64,6 +64,7 @@ def _opens_an_account(gus: Visitor) -> None:
     gus.follows("Open an account")
     gus.fills(display_name="Gus Hale", handle="gus", email="gus@example.org", password="a lamp by the gate")
     gus.presses("Open my account")
+    gus.presses("Skip the rest")
     expect(gus.page.get_by_role("navigation", name="Feeds")).to_be_visible()
 
 
