@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator
 
+from tests.journeys.accessibility import axe, violations
 from tests.journeys.conftest import Visit
 from tests.served import Coop
 
@@ -69,6 +70,26 @@ def test_a_thread_is_heard_in_order(demo: Coop, visit: Visit) -> None:
     )
     skeleton = ada.page.locator("body").aria_snapshot()
     _in_order(skeleton, "Skip to the content", "banner", "main", "The commons today", "contentinfo")
+
+
+def test_what_opens_over_a_page_can_be_used_by_everybody(demo: Coop, visit: Visit) -> None:
+    script = axe()
+    ada = visit(demo, "ada")
+    ada.page.add_init_script(path=script)
+    broken: list[str] = []
+    ada.goes_to("/compose")
+    ada.page.locator("[data-emoji-for]").click()
+    ada.page.locator("[data-picker]").wait_for()
+    broken += violations(ada.page)
+    ada.goes_to("/decide")
+    ada.page.keyboard.press("?")
+    ada.page.get_by_role("dialog").wait_for()
+    broken += violations(ada.page)
+    ada.goes_to("/@hana/mute")
+    ada.presses("Mute")
+    ada.page.locator("[data-toasts] .notice").wait_for()
+    broken += violations(ada.page)
+    assert not broken, "\n".join(broken)
 
 
 def test_nothing_moves_for_whoever_asked_for_stillness(quiet_demo: Coop, visit: Visit) -> None:

@@ -13,11 +13,15 @@ OFF = "off"
 
 @dataclass(frozen=True)
 class Shortcut:
-    """One or two keys that are pressed after each other; `other` does the same."""
+    """One or two keys that are pressed after each other; `other` does the same.
+
+    `verb` names the button of a post that a key presses: the end of its form's address.
+    """
 
     keys: tuple[str, ...]
     words: str | Promise
     other: str = ""
+    verb: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,10 +51,8 @@ PARTS = (
             Shortcut(("k",), _("Previous post")),
             Shortcut(("o",), _("Open the post"), other="Enter"),
             Shortcut(("r",), _("Reply")),
-            Shortcut(("f",), _("Favourite, or take it back")),
-            Shortcut(("t",), _("Thank, or take it back")),
-            Shortcut(("b",), _("Boost, or take it back")),
-            Shortcut(("m",), _("Bookmark, or take it back")),
+            Shortcut(("f",), _("Favourite, or take it back"), verb="favourite"),
+            Shortcut(("t",), _("Thank, or take it back"), verb="thank"),
             Shortcut(("x",), _("Show or hide what stands behind a warning")),
         ),
     ),
