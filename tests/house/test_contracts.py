@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -44,8 +45,7 @@ def contracts(folder: Path) -> dict[str, str]:
     """Every contract with KEPT or BROKEN."""
     program = Path(sys.executable).with_name("lint-imports")
     done = subprocess.run([program, "--no-cache"], cwd=folder, capture_output=True, text=True, check=False)
-    lines = [line.rsplit(" ", 1) for line in done.stdout.splitlines()]
-    return {line[0]: line[1] for line in lines if len(line) == 2 and line[1] in {"KEPT", "BROKEN"}}
+    return dict(re.findall(r"^(.+) (KEPT|BROKEN)\b", done.stdout, re.MULTILINE))
 
 
 @pytest.fixture(scope="module")

@@ -57,7 +57,7 @@ def test_signed_money_shows_what_comes_and_what_goes(minor_units: int, words: st
 
 def test_money_follows_the_readers_separators() -> None:
     with translation.override("de"):
-        assert say("{{ 123456|money:'EUR' }}") == "€1.234,56"
+        assert say("{{ 123456|money:'EUR' }}") == "1.234,56\N{NO-BREAK SPACE}€"
 
 
 @pytest.mark.parametrize(
