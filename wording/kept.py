@@ -13,6 +13,8 @@ KEPT: dict[str, frozenset[str]] = {
             "Demo",
             "Emoji",
             "Filters",
+            "Later",
+            "Mail",
             "Online",
             "Open",
             "Quorum",
