@@ -6,10 +6,12 @@ import unicodedata
 import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.template import Context, Library
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -41,6 +43,11 @@ _TURNING = {
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A drawing from the sprite, silent to screen readers: a word always stands beside it."""
+    return _drawn(name)
+
+
+@cache
+def _drawn(name: str) -> SafeString:
     return format_html(
         '<svg class="icon{}" width="20" height="20" aria-hidden="true" focusable="false">'
         '<use href="{}#{}"></use></svg>',
@@ -48,6 +55,13 @@ def icon(name: str) -> SafeString:
         static("commonhold/icons/lucide.svg"),
         name,
     )
+
+
+@register.simple_tag
+@cache
+def sheets_and_icons() -> SafeString:
+    """What stands in the head of every page, the same for everybody: put together once."""
+    return SafeString(render_to_string("frame/head.html"))
 
 
 @register.filter
