@@ -31,7 +31,7 @@ def test_a_newcomer_chooses_company_and_writes_in_twelve_clicks(demo: Coop, visi
     gus.presses("Follow and go on")
     gus.sees("more people now")
     clicks += 5
-    gus.fills(names="@ada\neve@elsewhere.example\n")
+    gus.fills(names="@ada\nbob@far.example\n")
     gus.presses("Look them up")
     gus.sees("Nothing is written yet.")
     gus.sees("This server doesn't speak with others yet")

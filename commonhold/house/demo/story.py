@@ -17,6 +17,7 @@ from commonhold.house.demo import (
     letters,
     life,
     moving,
+    newcomer,
     pictures,
     safety,
     talking,
@@ -49,6 +50,7 @@ def tell(now: datetime) -> None:
         finding.plan(town)
         talking.plan(town)
         letters.plan(town)
+        newcomer.plan(town)
         writing.plan(town)
         groups.plan(town)
         safety.plan(town)
