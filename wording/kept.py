@@ -5,7 +5,7 @@ from __future__ import annotations
 KEPT: dict[str, frozenset[str]] = {
     "all": frozenset(),
     "de": frozenset(),
-    "es": frozenset(),
+    "es": frozenset({"Alt", "No"}),
     "fr": frozenset(),
     "nl": frozenset(
         {
