@@ -2,35 +2,43 @@
 // was refused or did not arrive. Presses of one button are sent one after the other.
 import { toast, words } from "./toasts.js";
 
-const sending = new WeakMap();
+const queues = new WeakMap(); // by form: what waits for an answer
 
 export function markAtOnce() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("form[data-mark]") || event.defaultPrevented) return;
     event.preventDefault();
+    const queue = queues.get(form) ?? { last: Promise.resolve(), waiting: 0, trouble: "" };
+    queues.set(form, queue);
     const body = new FormData(form);
     turn(form);
-    const before = sending.get(form) ?? Promise.resolve();
-    sending.set(form, before.then(() => send(form, body)));
+    queue.waiting += 1;
+    queue.last = queue.last.then(() => send(form, body, queue));
   });
 }
 
-async function send(form, body) {
-  try {
-    const headers = { Accept: "application/json" };
-    const answer = await fetch(form.action, { method: "POST", body, headers });
-    const told = await answer.json().catch(() => ({}));
-    if (!answer.ok) return back(form, told.trouble ?? words("failed"));
-    for (const { words, undo } of told.said) toast(words, undo && (() => form.requestSubmit()));
-  } catch {
-    back(form, words(navigator.onLine ? "failed" : "offline"));
-  }
+// After a press that failed, those that waited behind it are taken back too.
+async function send(form, body, queue) {
+  queue.trouble ||= await sent(form, body);
+  if (queue.trouble) turn(form);
+  queue.waiting -= 1;
+  if (queue.waiting || !queue.trouble) return;
+  toast(queue.trouble, null, "warning");
+  queue.trouble = "";
 }
 
-function back(form, trouble) {
-  turn(form);
-  toast(trouble);
+// What went wrong, in words for her, or nothing.
+async function sent(form, body) {
+  try {
+    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+    const told = await answer.json().catch(() => ({}));
+    if (!answer.ok || !told.said) return told.trouble ?? words("failed");
+    for (const each of told.said) toast(each.words, each.undo && (() => form.requestSubmit()));
+    return "";
+  } catch {
+    return words(navigator.onLine ? "failed" : "offline");
+  }
 }
 
 // Between done and not done: the field that takes it back, the button's state, its words, its count.

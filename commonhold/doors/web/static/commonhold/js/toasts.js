@@ -15,9 +15,9 @@ export function raiseToasts() {
 }
 
 // `undo` is called when she takes it back.
-export function toast(words, undo) {
+export function toast(words, undo, kind = "good") {
   const made = document.createElement("div");
-  made.className = `notice notice-undo ${undo ? "notice-good" : "notice-warning"}`;
+  made.className = `notice notice-undo notice-${kind}`;
   made.append(Object.assign(document.createElement("p"), { textContent: words }));
   if (undo) {
     const back = button(region().dataset.undo);
