@@ -82,7 +82,7 @@ def test_one_deletes_mutes_and_chooses_for_oneself(demo: Coop, visit: Visit) -> 
     ada.page.locator(".talk-menu summary").click()
     ada.presses("Delete for me")
     ada.sees_no("Emil Hansen")
-    ada.page.get_by_role("link", name="Who may write to me").click()
+    ada.follows("Settings")
     ada.page.get_by_label("Nobody; conversations that have begun go on").check()
     ada.presses("Save")
     ada.sees("Your wishes are kept.")

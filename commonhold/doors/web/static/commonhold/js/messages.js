@@ -7,7 +7,7 @@ export function keepTalking() {
   if (document.querySelector(INBOX)) document.addEventListener("inbox", fetchInbox);
   for (const form of document.querySelectorAll("form[data-enter-sends]")) sendOnEnter(form);
   if (!document.querySelector(TALK)) return;
-  if (!location.hash) toTheEnd();
+  stayAtTheEnd(document.querySelector(TALK));
   document.addEventListener("talk", fetchNew);
 }
 
@@ -21,14 +21,12 @@ async function fetchNew() {
   const page = await fetched();
   const [shown, fresh] = [document.querySelector(TALK), page?.querySelector(TALK)];
   if (!shown || !fresh) return;
-  const wasAtEnd = isAtEnd();
   for (const line of [...fresh.children]) {
     const known = document.getElementById(line.id);
     if (!known) shown.append(line);
     else if (isAtRest(known)) bringUpToDate(known, line);
   }
   window.htmx?.process(shown);
-  if (wasAtEnd) toTheEnd();
 }
 
 function bringUpToDate(known, line) {
@@ -60,9 +58,16 @@ function sendOnEnter(form) {
   });
 }
 
+// Pictures arrive late and make the talk longer: whoever was at its end stays there.
+function stayAtTheEnd(talk) {
+  let stays = !location.hash;
+  document.addEventListener("scroll", () => (stays = isAtEnd()), { passive: true });
+  new ResizeObserver(() => stays && toTheEnd()).observe(talk);
+}
+
 function isAtEnd() {
-  const { scrollHeight, scrollTop, clientHeight } = document.documentElement;
-  return scrollHeight - scrollTop - clientHeight < 200;
+  const end = document.querySelector("#talk-end");
+  return end !== null && end.getBoundingClientRect().top < innerHeight + 200;
 }
 
 function toTheEnd() {
