@@ -51,7 +51,7 @@ _TREASURERS = (
     "/compose",
     "/drafts",
     "/scheduled",
-    "/me",
+    "/settings/profile",
     "/me/found",
     "/settings/import",
     "/@ben",

@@ -26,6 +26,7 @@ from commonhold.house.demo import (
     writing,
 )
 from commonhold.house.demo.calendar import Calendar, Deed
+from commonhold.house.demo.faces import say_more
 from commonhold.house.demo.people import CAST, NEIGHBOURS
 from commonhold.house.demo.town import Town
 from commonhold.social.people import actions as people
@@ -81,6 +82,7 @@ def _found(town: Town) -> None:
         town.branches[handle] = len(town.branches) + 1
         name, summary = CAST[handle]
         people.describe_person(person_id, display_name=name, summary=summary, now=town.calendar.began)
+        say_more(handle, person_id, town.calendar.began)
     for follower in made:
         for followed in made:
             if follower != followed:

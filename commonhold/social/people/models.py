@@ -46,6 +46,7 @@ class Person(models.Model):
     domain = models.CharField(max_length=253, default="", blank=True)  # empty for people of this server
     display_name = models.CharField(max_length=80)
     summary = models.TextField(max_length=1000, default="", blank=True)
+    pronouns = models.CharField(max_length=40, default="", blank=True)
     login = models.ForeignKey(Login, on_delete=models.PROTECT, null=True, related_name="people")
     approves_followers = models.BooleanField(default=False)
     is_searchable = models.BooleanField(default=False)  # may others find her public posts by their words?
@@ -66,6 +67,21 @@ class Person(models.Model):
     def address(self) -> str:
         """`ada`, or `eve@elsewhere.example` for somebody of another server."""
         return f"{self.handle}@{self.domain}" if self.domain else self.handle
+
+
+class ProfileField(models.Model):
+    """A line of a profile, such as "Garden: plot 12". `place` counts from 0."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="fields")
+    place = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=60)
+    value = models.CharField(max_length=250)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "place"], name="profile_field_has_its_place")
+        ]
 
 
 class RetiredHandle(models.Model):

@@ -28,6 +28,8 @@ def export_of(person_id: int) -> dict[str, Any]:
         "handle": row.address,
         "display_name": row.display_name,
         "summary": row.summary,
+        "pronouns": row.pronouns,
+        "fields": [{"label": each.label, "value": each.value} for each in row.fields.order_by("place")],
         "email": row.login.email if row.login else None,
         "approves_followers": row.approves_followers,
         "is_searchable": row.is_searchable,
@@ -61,9 +63,10 @@ def erase(person_id: int, now: datetime) -> None:
     Mute.objects.filter(Q(person=row) | Q(muted=row)).delete()
     BoostsHidden.objects.filter(Q(person=row) | Q(of=row)).delete()
     ServerBlock.objects.filter(person=row).delete()
+    row.fields.all().delete()
     login, row.login = row.login, None
     row.handle = f"{handles.ERASED}{row.id}"
-    row.display_name = row.summary = ""
+    row.display_name = row.summary = row.pronouns = ""
     row.removed_at = now
     row.save()
     if login is not None and not login.people.exists():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,7 @@ class Viewer:
 
 
 ANYONE = Viewer(None)
+_LINK = re.compile(r"https://[a-z0-9][a-z0-9.-]*[^\s<>\"@\\]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,15 @@ class PersonLine:
 
 
 @dataclass(frozen=True)
+class FieldLine:
+    """A line of a profile. `is_link` when all of its value is an https address."""
+
+    label: str
+    value: str
+    is_link: bool
+
+
+@dataclass(frozen=True)
 class Profile:
     """A person's page. The last four say how viewer and person stand to each other."""
 
@@ -44,6 +55,8 @@ class Profile:
     handle: str
     name: str
     summary: str
+    pronouns: str
+    fields: list[FieldLine]
     since: datetime
     is_local: bool
     is_member: bool
@@ -108,6 +121,11 @@ def profile(viewer: Viewer, handle: str) -> Profile:
         handle=row.address,
         name=row.display_name,
         summary=row.summary,
+        pronouns=row.pronouns,
+        fields=[
+            FieldLine(each.label, each.value, bool(_LINK.fullmatch(each.value)))
+            for each in row.fields.order_by("place")
+        ],
         since=row.created_at,
         is_local=not row.domain,
         is_member=row.is_member,

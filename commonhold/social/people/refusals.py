@@ -47,6 +47,30 @@ class SummaryTooLong(Refusal):
         super().__init__(words, field="summary", longest=longest)
 
 
+class PronounsTooLong(Refusal):
+    def __init__(self, longest: int) -> None:
+        words = _("Pronouns may have {longest} characters. Nothing is lost: shorten them.")
+        super().__init__(words, field="pronouns", longest=longest)
+
+
+class TooManyFields(Refusal):
+    def __init__(self, most: int) -> None:
+        super().__init__(_("A profile has up to {most} lines. Nothing is lost: leave some out."), most=most)
+
+
+class FieldIncomplete(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _("A line needs both what it is about and what it says. Nothing is lost: add the other.")
+        )
+
+
+class FieldTooLong(Refusal):
+    def __init__(self, label: int, value: int) -> None:
+        words = _("A line has up to {label} characters for what it is about and {value} for what it says.")
+        super().__init__(words, label=label, value=value)
+
+
 class EmailNotAllowed(Refusal):
     def __init__(self) -> None:
         super().__init__(_("That doesn't look like an email address. Please check it."), field="email")

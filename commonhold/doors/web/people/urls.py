@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 from django.urls import path
+from django.views.generic import RedirectView
 
-from commonhold.doors.web.people import keeping_away, views
+from commonhold.doors.web.people import describing, keeping_away, views
 
 urlpatterns = [
     path("@<str:handle>", views.profile_page, name="profile"),
@@ -10,6 +11,7 @@ urlpatterns = [
     path("@<str:handle>/mute", keeping_away.mute, name="mute"),
     path("@<str:handle>/block", keeping_away.block, name="block"),
     path("@<str:handle>/boosts", keeping_away.hide_boosts, name="hide_boosts"),
-    path("me", views.describe, name="describe"),
+    path("me", RedirectView.as_view(url="/settings/profile"), name="me"),
+    path("settings/profile", describing.describe, name="describe"),
     path("me/follow-requests", views.answer_request, name="answer_request"),
 ]

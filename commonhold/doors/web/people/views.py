@@ -2,15 +2,14 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.members import queries as members
-from commonhold.doors.web.people.forms import DescriptionForm
 from commonhold.doors.web.posts.filtering import shown
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
-from commonhold.ground.refusal import NotFound, Refusal
+from commonhold.ground.refusal import NotFound
 from commonhold.social.filters.matching import Place
 from commonhold.social.people import actions, queries, safety
 from commonhold.social.posts import queries as posts
@@ -65,21 +64,3 @@ def answer_request(request: HttpRequest) -> HttpResponse:
     act(person_id_of(request), person_id=person_id, now=clock.now())
     mine = queries.person(viewer_of(request), person_id_of(request))
     return see_other(f"/@{mine.handle}")
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@signed_in
-def describe(request: HttpRequest) -> HttpResponse:
-    """Change one's name and what one says of oneself."""
-    viewer, by = viewer_of(request), person_id_of(request)
-    profile = queries.profile(viewer, queries.person(viewer, by).handle)
-    form = DescriptionForm(
-        request.POST or None, initial={"display_name": profile.name, "summary": profile.summary}
-    )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.describe_person(by, now=clock.now(), **form.cleaned_data)
-            return see_other(f"/@{profile.handle}")
-        except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-    return render(request, "people/describe.html", {"form": form, "profile": profile})

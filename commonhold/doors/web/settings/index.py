@@ -29,7 +29,12 @@ PARTS = (
         _("How you appear"),
         (
             Line("/welcome", _("Your first hour"), _("Interests, company and friends."), "sprout"),
-            Line("/me", _("Your profile"), _("Your name, and what you say of yourself."), "user"),
+            Line(
+                "/settings/profile",
+                _("Your profile"),
+                _("Your name, what you say of yourself, and whether people ask before they follow."),
+                "user",
+            ),
             Line("/me/found", _("How others find you"), _("By your words, or as a suggestion."), "search"),
         ),
     ),

@@ -6,7 +6,13 @@ from commonhold.social.people.actions.arriving import (
     meet_remote_person,
     open_account,
 )
-from commonhold.social.people.actions.describing import choose_to_be_found, describe_person
+from commonhold.social.people.actions.describing import (
+    add_to_description,
+    choose_to_approve_followers,
+    choose_to_be_found,
+    describe_person,
+    present_oneself,
+)
 from commonhold.social.people.actions.following import accept_follow, decline_follow, follow, unfollow
 from commonhold.social.people.actions.safety import (
     block,
@@ -22,8 +28,10 @@ from commonhold.social.people.actions.standing import end_standing, grant_standi
 
 __all__ = [
     "accept_follow",
+    "add_to_description",
     "block",
     "block_server",
+    "choose_to_approve_followers",
     "choose_to_be_found",
     "create_login",
     "create_person",
@@ -36,6 +44,7 @@ __all__ = [
     "meet_remote_person",
     "mute",
     "open_account",
+    "present_oneself",
     "show_boosts",
     "unblock",
     "unblock_server",

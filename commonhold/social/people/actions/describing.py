@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from commonhold.social.people import queries
-from commonhold.social.people.models import Person
+from commonhold.social.people.models import Person, ProfileField
 from commonhold.social.people.names import checked_name
-from commonhold.social.people.refusals import SummaryTooLong
+from commonhold.social.people.refusals import (
+    FieldIncomplete,
+    FieldTooLong,
+    PronounsTooLong,
+    SummaryTooLong,
+    TooManyFields,
+)
 
 LONGEST_SUMMARY = 1000
+LONGEST_PRONOUNS = 40
+LONGEST_LABEL, LONGEST_VALUE = 60, 250
+MOST_FIELDS = 6
 
 
 @transaction.atomic
@@ -22,6 +32,55 @@ def describe_person(by: int, *, display_name: str, summary: str, now: datetime) 
     if len(summary) > LONGEST_SUMMARY:
         raise SummaryTooLong(LONGEST_SUMMARY)
     Person.objects.filter(id=by).update(display_name=checked_name(display_name), summary=summary)
+
+
+@transaction.atomic
+def add_to_description(by: int, *, pronouns: str, fields: Sequence[tuple[str, str]], now: datetime) -> None:
+    """Replace one's pronouns and the lines (label, value) of one's profile. Empty lines are left out."""
+    queries.must_be_active(by)
+    person = Person.objects.select_for_update().get(id=by)
+    pronouns = pronouns.strip()
+    if len(pronouns) > LONGEST_PRONOUNS:
+        raise PronounsTooLong(LONGEST_PRONOUNS)
+    kept = [(label.strip(), value.strip()) for label, value in fields if label.strip() or value.strip()]
+    if len(kept) > MOST_FIELDS:
+        raise TooManyFields(MOST_FIELDS)
+    for label, value in kept:
+        if not label or not value:
+            raise FieldIncomplete
+        if len(label) > LONGEST_LABEL or len(value) > LONGEST_VALUE:
+            raise FieldTooLong(LONGEST_LABEL, LONGEST_VALUE)
+    person.pronouns = pronouns
+    person.save(update_fields=["pronouns"])
+    person.fields.all().delete()
+    ProfileField.objects.bulk_create(
+        ProfileField(person=person, place=place, label=label, value=value)
+        for place, (label, value) in enumerate(kept)
+    )
+
+
+@transaction.atomic
+def choose_to_approve_followers(by: int, *, approves: bool, now: datetime) -> None:
+    """Must people ask before they follow? Who follows already goes on; who has asked still waits."""
+    queries.must_be_active(by)
+    Person.objects.filter(id=by).update(approves_followers=approves)
+
+
+@transaction.atomic
+def present_oneself(
+    by: int,
+    *,
+    display_name: str,
+    summary: str,
+    pronouns: str,
+    fields: Sequence[tuple[str, str]],
+    approves_followers: bool,
+    now: datetime,
+) -> None:
+    """All of the profile page at once, or nothing of it."""
+    describe_person(by, display_name=display_name, summary=summary, now=now)
+    add_to_description(by, pronouns=pronouns, fields=fields, now=now)
+    choose_to_approve_followers(by, approves=approves_followers, now=now)
 
 
 @transaction.atomic

@@ -1,0 +1,51 @@
+"""Changing how one appears, as one does it at the page."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from commonhold.ground.installation.actions import install
+from commonhold.ground.installation.mode import Mode
+from tests.cast import MORNING, make_person
+
+
+@pytest.fixture
+def uma(db: None, client: Client) -> int:
+    """Signed in at the client."""
+    install(mode=Mode.TEST, public_url="http://coop.example", now=MORNING)
+    person_id = make_person("uma", signs_in=True)
+    client.force_login(get_user_model().objects.get(people=person_id))
+    return person_id
+
+
+def test_the_old_address_leads_to_the_new_one(client: Client, uma: int) -> None:
+    assert client.get("/me")["Location"] == "/settings/profile"
+    assert client.get("/settings/profile").status_code == 200
+
+
+def test_what_is_saved_stands_on_the_profile_and_in_the_form(client: Client, uma: int) -> None:
+    said = {"display_name": "Uma", "pronouns": "she/her", "label_0": "Site", "value_0": "https://uma.example"}
+    assert client.post("/settings/profile", said)["Location"] == "/@uma"
+    page = Client().get("/@uma").content.decode()
+    assert "she/her" in page
+    assert '<a href="https://uma.example" rel="me nofollow noopener">' in page
+    assert 'value="https://uma.example"' in client.get("/settings/profile").content.decode()
+
+
+def test_what_is_refused_keeps_what_was_typed(client: Client, uma: int) -> None:
+    answer = client.post("/settings/profile", {"display_name": "Uma", "label_0": "Garden", "summary": "Hello"})
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert "A line needs both" in page
+    assert 'value="Garden"' in page
+    assert "Hello" in page
+
+
+def test_a_line_cannot_smuggle_markup_into_the_profile(client: Client, uma: int) -> None:
+    said = {"display_name": "Uma", "label_0": "<b>", "value_0": "https://a.example/'onmouseover='x"}
+    client.post("/settings/profile", said)
+    page = Client().get("/@uma").content.decode()
+    assert "<b>" not in page
+    assert "'onmouseover" not in page
