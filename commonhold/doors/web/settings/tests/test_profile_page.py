@@ -35,7 +35,9 @@ def test_what_is_saved_stands_on_the_profile_and_in_the_form(client: Client, uma
 
 
 def test_what_is_refused_keeps_what_was_typed(client: Client, uma: int) -> None:
-    answer = client.post("/settings/profile", {"display_name": "Uma", "label_0": "Garden", "summary": "Hello"})
+    answer = client.post(
+        "/settings/profile", {"display_name": "Uma", "label_0": "Garden", "summary": "Hello"}
+    )
     assert answer.status_code == 400
     page = answer.content.decode()
     assert "A line needs both" in page
