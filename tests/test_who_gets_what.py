@@ -120,7 +120,7 @@ EACH = {
     "/live?thread={id}&since=1": False,
 }
 #: What one may do to a post that one may read; to everybody else it is not there.
-DEEDS = ("favourite", "thank", "mute", "poll")
+DEEDS = ("favourite", "thank", "boost", "bookmark", "mute", "poll")
 
 
 @dataclass

@@ -57,10 +57,12 @@ from commonhold.social.people.news import FollowAccepted, Followed, PersonMet, U
 from commonhold.social.posts import jobs as posts_jobs
 from commonhold.social.posts.news import (
     PollEnded,
+    PostBoosted,
     PostEdited,
     PostFavourited,
     PostPublished,
     PostQuoted,
+    PostUnboosted,
     PostUnfavourited,
     QuoteAllowed,
     ReplyHeld,
@@ -130,6 +132,8 @@ def _news() -> None:
     news.subscribe(ThanksWithdrawn, notifications.on_thanks_withdrawn)
     news.subscribe(PostFavourited, notifications.on_post_favourited)
     news.subscribe(PostUnfavourited, notifications.on_post_unfavourited)
+    news.subscribe(PostBoosted, notifications.on_post_boosted)
+    news.subscribe(PostUnboosted, notifications.on_post_unboosted)
     news.subscribe(Followed, notifications.on_followed)
     news.subscribe(FollowAccepted, notifications.on_follow_accepted)
     news.subscribe(Unfollowed, notifications.on_unfollowed)

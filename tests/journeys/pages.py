@@ -49,6 +49,7 @@ _TREASURERS = (
     "/?feed=latest",
     "/members",
     "/compose",
+    "/bookmarks",
     "/drafts",
     "/scheduled",
     "/settings/profile",

@@ -70,6 +70,7 @@ _TOGETHER = (
 _YOURS = (
     Destination("/lists", _("Lists"), "list-checks", Whom.SIGNED_IN),
     Destination("/collections", _("Collections"), "library", Whom.SIGNED_IN),
+    Destination("/bookmarks", _("Bookmarks"), "bookmark", Whom.SIGNED_IN),
     Destination("/drafts", _("Drafts"), "file-pen", Whom.SIGNED_IN),
 )
 _CO_OP = (

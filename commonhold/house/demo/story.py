@@ -18,6 +18,7 @@ from commonhold.house.demo import (
     life,
     moving,
     newcomer,
+    passing_on,
     pictures,
     safety,
     talking,
@@ -47,6 +48,7 @@ def tell(now: datetime) -> None:
         votes.plan(town)
         life.plan(town)
         told.plan(town)
+        passing_on.plan(town)
         pictures.plan(town)
         finding.plan(town)
         talking.plan(town)

@@ -1,7 +1,7 @@
-"""Feeds: chronological, newest first. Each costs three statements: ids, posts and their media.
+"""Feeds: chronological, newest first. Each costs as many statements for one post as for hundreds.
 
-In the home feed stand one's own posts and those of people whom one follows, but not of those on a list
-that is read by itself, nor those of people whom one has muted. An answer stands there when
+In the home feed stand one's own posts, those of people whom one follows and what they boost, but not of
+those on a list that is read by itself, nor those of people whom one has muted. An answer stands there when
 one follows both who answers and who is answered, or when it is to oneself. What is direct stays among
 those whom it is for, and stands in no feed.
 """
@@ -11,11 +11,11 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from commonhold.ground.prepared import Prepared
+from commonhold.social.feeds.entries import Entry, home_entries, home_rows
 from commonhold.social.lists import queries as lists
 from commonhold.social.lists.models import Listing
 from commonhold.social.lists.refusals import NoSuchList
 from commonhold.social.people.hiding import muted_by
-from commonhold.social.people.models import Follow
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import queries as posts
 from commonhold.social.posts.models import Audience, Post
@@ -29,10 +29,14 @@ def home(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[
     """What the viewer's people said, before the post with the id `before`; for anyone, what is public."""
     if viewer.person_id is None:
         return latest(viewer, before=before, limit=limit)
-    rows = _home(viewer, viewer.person_id)
-    if before is not None:
-        rows = rows.filter(id__lt=before)
-    return posts.posts(viewer, list(rows.order_by("-id").values_list("id", flat=True)[:limit]))
+    return [each.post for each in home_entries(viewer, viewer.person_id, before=before, limit=limit)]
+
+
+def read_home(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[Entry]:
+    """The home feed with why each post is in it; the next page begins before the last one's `place`."""
+    if viewer.person_id is None:
+        return [Entry(each, each.id) for each in latest(viewer, before=before, limit=limit)]
+    return home_entries(viewer, viewer.person_id, before=before, limit=limit)
 
 
 def new_in_home(viewer: Viewer, *, after: int) -> list[int]:
@@ -62,23 +66,8 @@ def latest(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> lis
     return posts.public_latest(viewer, before=before, limit=limit)
 
 
-def _home(viewer: Viewer, me: int) -> QuerySet[Post]:
-    followed = Follow.objects.filter(follower_id=me, accepted_at__isnull=False).values("followed_id")
-    apart = Listing.objects.filter(list__owner_id=me, list__is_exclusive=True).exclude(person_id=me)
-    by_my_people = Q(author_id=me) | Q(author_id__in=followed)
-    to_my_people = Q(in_reply_to__author_id=me) | Q(in_reply_to__author_id__in=followed)
-    return visible_posts(viewer).filter(
-        by_my_people,
-        Q(in_reply_to=None) | Q(author_id=me) | to_my_people,
-        ~Q(audience=Audience.DIRECT),
-        ~Q(author_id__in=apart.values("person_id")),
-        ~Q(author_id__in=muted_by(me)),
-        removed_at=None,
-    )
-
-
 def _new_in_home(*, me: int, after: int) -> QuerySet[Post, int]:
-    rows = _home(Viewer(me), me).filter(id__gt=after, imported_as="").exclude(author_id=me)
+    rows = home_rows(me).filter(id__gt=after, imported_as="").exclude(author_id=me)
     return rows.order_by("-id").values_list("id", flat=True)[:_MOST_NEW]
 
 

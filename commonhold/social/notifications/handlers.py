@@ -8,7 +8,9 @@ from commonhold.social.collections.news import InclusionAccepted, InclusionAsked
 from commonhold.social.notifications.actions import notify, take_back
 from commonhold.social.people.news import FollowAccepted, Followed, Unfollowed
 from commonhold.social.posts.news import (
+    PostBoosted,
     PostFavourited,
+    PostUnboosted,
     PostUnfavourited,
     ThanksGiven,
     ThanksWithdrawn,
@@ -36,6 +38,14 @@ def on_post_favourited(event: PostFavourited, now: datetime) -> None:
         post_id=event.post_id,
         now=now,
     )
+
+
+def on_post_boosted(event: PostBoosted, now: datetime) -> None:
+    notify(person_id=event.author_id, kind="boost", actor_id=event.person_id, post_id=event.post_id, now=now)
+
+
+def on_post_unboosted(event: PostUnboosted, now: datetime) -> None:
+    take_back(kind="boost", actor_id=event.person_id, post_id=event.post_id)
 
 
 def on_followed(event: Followed, now: datetime) -> None:

@@ -201,6 +201,32 @@ class Favourite(models.Model):
         constraints = [models.UniqueConstraint(fields=["post", "person"], name="favourite_once")]
 
 
+class Boost(models.Model):
+    """Somebody passed a post on to those who follow her."""
+
+    id = models.BigAutoField(primary_key=True)
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="boosts")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "person"], name="boosted_once")]
+        indexes = [models.Index(fields=["person", "-id"], name="boosts_by_person")]
+
+
+class Bookmark(models.Model):
+    """Somebody kept a post to read again. That she did is hers alone to know."""
+
+    id = models.BigAutoField(primary_key=True)
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["post", "person"], name="bookmarked_once")]
+        indexes = [models.Index(fields=["person", "-id"], name="bookmarks_of_person")]
+
+
 class Attachment(models.Model):
     """A medium belongs to a post; `position` counts from 0."""
 

@@ -48,6 +48,23 @@ class PostFavourited(News):
 
 
 @dataclass(frozen=True)
+class PostBoosted(News):
+    """`person_id` passed it on to those who follow her."""
+
+    name: ClassVar[str] = "posts.boosted"
+    post_id: int
+    author_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PostUnboosted(News):
+    name: ClassVar[str] = "posts.unboosted"
+    post_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
 class ThanksWithdrawn(News):
     """`person_id` took thanks back."""
 

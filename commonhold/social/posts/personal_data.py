@@ -11,6 +11,8 @@ from commonhold.social.posts.attachments import medium_ids_of
 from commonhold.social.posts.index.keeping import forget
 from commonhold.social.posts.models import (
     Attachment,
+    Bookmark,
+    Boost,
     Draft,
     Edition,
     Favourite,
@@ -31,6 +33,8 @@ def export_of(person_id: int) -> dict[str, Any]:
         "posts": [_post(row) for row in rows],
         "thanks_given": _post_ids(Thanks, person_id),
         "favourites": _post_ids(Favourite, person_id),
+        "boosts": _post_ids(Boost, person_id),
+        "bookmarks": _post_ids(Bookmark, person_id),
         "muted_threads": [
             str(each)
             for each in ThreadMute.objects.filter(person_id=person_id).values_list("thread_id", flat=True)
@@ -52,7 +56,7 @@ def erase(person_id: int, now: datetime) -> None:
     forget(hers)
     hers.update(text="", html="", warning="", preview=None, removed_at=now)
     Post.objects.filter(author_id=person_id).exclude(imported_as="").update(imported_as="")
-    for model in (Thanks, Favourite, Mention, ThreadMute):
+    for model in (Thanks, Favourite, Boost, Bookmark, Mention, ThreadMute):
         model._default_manager.filter(person_id=person_id).delete()
 
 
@@ -89,6 +93,6 @@ def _draft(row: Draft) -> dict[str, Any]:
     }
 
 
-def _post_ids(model: type[Thanks | Favourite], person_id: int) -> list[str]:
+def _post_ids(model: type[Thanks | Favourite | Boost | Bookmark], person_id: int) -> list[str]:
     rows = model._default_manager.filter(person_id=person_id).order_by("id")
     return [str(each) for each in rows.values_list("post_id", flat=True)]

@@ -17,7 +17,16 @@ from commonhold.social.people.hiding import muted_by
 from commonhold.social.people.queries import PersonLine, Viewer
 from commonhold.social.polls.queries import PollView
 from commonhold.social.posts.details import Details, Quote, details_of
-from commonhold.social.posts.models import Audience, Edition, Favourite, Mention, Post, Thanks
+from commonhold.social.posts.models import (
+    Audience,
+    Bookmark,
+    Boost,
+    Edition,
+    Favourite,
+    Mention,
+    Post,
+    Thanks,
+)
 from commonhold.social.posts.refusals import NoSuchPost
 from commonhold.social.posts.visibility import visible_posts
 from commonhold.social.previews import queries as previews
@@ -30,7 +39,8 @@ _MOST_ANSWERS, _MOST_ABOVE = 1000, 100
 class PostView:
     """What a page needs of a post. `html` is sanitised already; a removed post has no words.
 
-    `replies` counts those that the viewer may see. The last three are the viewer's own.
+    `replies` counts those that the viewer may see. `thanked` to
+    `is_mine`, `boosted` and `bookmarked` are the viewer's own.
     """
 
     id: int
@@ -57,6 +67,9 @@ class PostView:
     favourited: bool
     is_mine: bool
     preview: PreviewView | None = None
+    boosts: int = 0
+    boosted: bool = False
+    bookmarked: bool = False
     imported_as: str = ""  # its address on the server from which its author brought it along
 
 
@@ -173,10 +186,14 @@ def _with_counts(viewer: Viewer) -> QuerySet[Post]:
         reply_count=_count(answers, "in_reply_to"),
         thanks_count=_count(Thanks.objects.all(), "post"),
         favourite_count=_count(Favourite.objects.all(), "post"),
+        boost_count=_count(Boost.objects.all(), "post"),
     )
     mine = {"post": OuterRef("pk"), "person_id": viewer.person_id}
     return rows.annotate(
-        thanked=Exists(Thanks.objects.filter(**mine)), favourited=Exists(Favourite.objects.filter(**mine))
+        thanked=Exists(Thanks.objects.filter(**mine)),
+        favourited=Exists(Favourite.objects.filter(**mine)),
+        boosted=Exists(Boost.objects.filter(**mine)),
+        bookmarked=Exists(Bookmark.objects.filter(**mine)),
     )
 
 
@@ -212,6 +229,9 @@ def _view(row: Any, details: Details, viewer: Viewer) -> PostView:
         favourited=row.favourited,
         is_mine=row.author_id == viewer.person_id,
         preview=previews.view_of(row.preview),
+        boosts=row.boost_count,
+        boosted=row.boosted,
+        bookmarked=row.bookmarked,
         imported_as=row.imported_as,
     )
 

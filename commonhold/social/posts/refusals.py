@@ -203,6 +203,12 @@ class TooFarAhead(Refusal):
         super().__init__(words, field="due", days=days)
 
 
+class NotForEverybody(Refusal):
+    def __init__(self) -> None:
+        words = _("This post was not written for everybody, so it can't be passed on. Nothing was changed.")
+        super().__init__(words)
+
+
 class ThanksToOneself(Refusal):
     def __init__(self) -> None:
         super().__init__(_("Thanks go to other people. Nothing was changed."))

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_safe
 
 from commonhold.civic.members import queries as members
 from commonhold.doors.web.founding.views import first_run
-from commonhold.doors.web.posts.filtering import shown
+from commonhold.doors.web.posts.filtering import entry_cards
 from commonhold.doors.web.viewer import viewer_of
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import place
 from commonhold.social.feeds import queries as feeds
+from commonhold.social.feeds.entries import Entry
 from commonhold.social.filters.matching import Place
 from commonhold.social.first_hour import queries as first_hour
 from commonhold.social.groups import queries as groups
@@ -37,14 +38,13 @@ def _read(request: HttpRequest) -> HttpResponse:
     before = request.GET.get("before", "")
     cut = int(before) if before.isdecimal() else None
     everything = request.GET.get("feed") == "latest" or viewer.person_id is None
-    read = feeds.latest if everything else feeds.home
-    posts = read(viewer, before=cut, limit=PAGE)
-    is_new_here = cut is None and not everything and len(posts) < PAGE and _follows_nobody(viewer)
+    entries = _entries(viewer, cut, everything=everything)
+    is_new_here = cut is None and not everything and len(entries) < PAGE and _follows_nobody(viewer)
     if is_new_here:
-        posts = feeds.latest(viewer, limit=PAGE)
+        entries = _entries(viewer, cut, everything=True)
     page = {
-        "posts": shown(request, posts, Place.PUBLIC if everything else Place.HOME),
-        "older": posts[-1].id if len(posts) == PAGE and not is_new_here else None,
+        "posts": entry_cards(request, entries, Place.PUBLIC if everything else Place.HOME),
+        "older": entries[-1].place if len(entries) == PAGE and not is_new_here else None,
         "beginning": _beginning(viewer) if is_new_here else None,
         "everything": everything,
         "is_first": cut is None,
@@ -52,6 +52,12 @@ def _read(request: HttpRequest) -> HttpResponse:
         "member_count": members.count(clock.now()),
     }
     return render(request, "home/home.html", page)
+
+
+def _entries(viewer: Viewer, before: int | None, *, everything: bool) -> list[Entry]:
+    if everything:
+        return [Entry(each, each.id) for each in feeds.latest(viewer, before=before, limit=PAGE)]
+    return feeds.read_home(viewer, before=before, limit=PAGE)
 
 
 def _follows_nobody(viewer: Viewer) -> bool:

@@ -62,6 +62,12 @@ class PostCard:
     is_mine: bool
     in_reply_to: int | None
     preview: PreviewView | None
+    boosts: int = 0
+    boosted: bool = False
+    bookmarked: bool = False
+    may_boost: bool = False
+    boosted_by: tuple[Byline, ...] = ()  # of those whom the reader follows, in a feed
+    because_of: str = ""  # the tag that she follows, in a feed
     about: str = ""  # what a report of it names
     old_url: str = ""  # where its author brought it along from
     old_server: str = ""
@@ -93,6 +99,10 @@ def card(post: PostView) -> PostCard:
         thanked=post.thanked,
         is_mine=post.is_mine,
         in_reply_to=post.in_reply_to,
+        boosts=post.boosts,
+        boosted=post.boosted,
+        bookmarked=post.bookmarked,
+        may_boost=post.audience in ("public", "unlisted") and not post.waits and not post.removed,
         preview=post.preview,
         old_url="" if post.removed else post.imported_as,
         old_server=urlsplit(post.imported_as).netloc,

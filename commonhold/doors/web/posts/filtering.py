@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from django.http import HttpRequest
 
-from commonhold.doors.web.posts.cards import PostCard, card
+from commonhold.doors.web.posts.cards import Byline, PostCard, card
 from commonhold.doors.web.viewer import viewer_of
 from commonhold.ground.clock import queries as clock
+from commonhold.social.feeds.entries import Entry
 from commonhold.social.filters import queries as filters
 from commonhold.social.filters.matching import Place, Rules, Verdict
 from commonhold.social.posts.plain import words_in
@@ -39,6 +40,19 @@ def shown(request: HttpRequest, posts: Iterable[PostView], place: Place) -> list
     """Cards of what the reader's filters let through, folded away where they only warn."""
     judged = [(each, verdict_on(request, each, place)) for each in posts]
     return [_card(post, said) for post, said in judged if said is None or not said.hides]
+
+
+def entry_cards(request: HttpRequest, entries: Sequence[Entry], place: Place) -> list[PostCard]:
+    """Cards of a feed, each with the reason why it stands there."""
+    reasons = {each.post.id: each for each in entries}
+    return [
+        replace(
+            each,
+            boosted_by=tuple(Byline(one.handle, one.name) for one in reasons[each.id].boosted_by),
+            because_of=reasons[each.id].because_of,
+        )
+        for each in shown(request, [one.post for one in entries], place)
+    ]
 
 
 def folded(request: HttpRequest, post: PostView, place: Place) -> PostCard:

@@ -12,7 +12,7 @@ from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, view
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import NotFound, Refusal
 from commonhold.social.filters.matching import Place
-from commonhold.social.posts import actions, messages, muting, queries, waiting
+from commonhold.social.posts import actions, bookmarked, messages, muting, queries, waiting
 
 
 @require_safe
@@ -52,6 +52,29 @@ def favourite(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
 @signed_in
 def thank(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     return _mark(request, post_id, actions.thank_author, actions.withdraw_thanks)
+
+
+@require_POST
+@signed_in
+def boost(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
+    return _mark(request, post_id, actions.boost_post, actions.unboost_post)
+
+
+@require_POST
+@signed_in
+def bookmark(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
+    return _mark(request, post_id, actions.bookmark_post, actions.unbookmark_post)
+
+
+@require_safe
+@signed_in
+def bookmarks_page(request: HttpRequest) -> HttpResponse:
+    """What the reader keeps, the latest first."""
+    before = request.GET.get("before", "")
+    cut = int(before) if before.isdecimal() else None
+    found, older = bookmarked.bookmarks(viewer_of(request), before=cut)
+    page = {"posts": folded_list(request, found, Place.HOME), "older": older}
+    return render(request, "posts/bookmarks.html", page)
 
 
 @require_POST

@@ -9,9 +9,11 @@ from commonhold.social.posts.actions.appreciate import (
     withdraw_thanks,
 )
 from commonhold.social.posts.actions.approve import let_reply_in, refuse_reply
+from commonhold.social.posts.actions.boost import boost_post, unboost_post
 from commonhold.social.posts.actions.bring import OldPost, bring_post, brought_among, take_back_brought
 from commonhold.social.posts.actions.draft import discard_draft, save_draft, schedule_post, unschedule_post
 from commonhold.social.posts.actions.edit import edit_post
+from commonhold.social.posts.actions.keep import bookmark_post, unbookmark_post
 from commonhold.social.posts.actions.publish import publish_post
 from commonhold.social.posts.actions.quote import allow_quote, refuse_quote
 from commonhold.social.posts.actions.remove import redraft_post, remove_post, restore_post
@@ -20,6 +22,8 @@ from commonhold.social.posts.actions.vote import choose_in_poll
 __all__ = [
     "OldPost",
     "allow_quote",
+    "bookmark_post",
+    "boost_post",
     "bring_post",
     "brought_among",
     "choose_in_poll",
@@ -37,6 +41,8 @@ __all__ = [
     "schedule_post",
     "take_back_brought",
     "thank_author",
+    "unbookmark_post",
+    "unboost_post",
     "unfavourite_post",
     "unschedule_post",
     "withdraw_thanks",

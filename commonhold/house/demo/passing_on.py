@@ -1,0 +1,30 @@
+"""What neighbours pass on, what Ada keeps to read again, and the tag that she follows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from commonhold.house.demo.calendar import Deed
+from commonhold.house.demo.town import Town
+from commonhold.social.feeds import queries as feeds
+from commonhold.social.people.queries import ANYONE
+from commonhold.social.posts import actions as posts
+
+_PASS_ON = ("ben", "caro", "hana", "ivo")
+
+
+def plan(town: Town) -> None:
+    """On the last day, so that it stands near the top."""
+    town.calendar.on(59.5, _passes_on(town))
+
+
+def _passes_on(town: Town) -> Deed:
+    def deed(at: datetime) -> None:
+        for number, each in enumerate(feeds.latest(ANYONE, limit=24)):
+            if number % 4 == 1:
+                for handle in _PASS_ON[: 1 + number % 3]:
+                    posts.boost_post(town.ids[handle], post_id=each.id, now=at)
+            if number % 6 == 2:
+                posts.bookmark_post(town.ids["ada"], post_id=each.id, now=at)
+
+    return deed

@@ -1,0 +1,37 @@
+"""Passing a post on to those who follow one, and taking that back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from commonhold.ground import ids
+from commonhold.ground.news import bus as news
+from commonhold.social.people import queries as people
+from commonhold.social.posts.models import Audience, Boost
+from commonhold.social.posts.news import PostBoosted, PostUnboosted
+from commonhold.social.posts.refusals import NotForEverybody
+from commonhold.social.posts.rows import seen_post
+
+
+@transaction.atomic
+def boost_post(by: int, *, post_id: int, now: datetime) -> None:
+    """Pass on what is for everybody, once. Raises NoSuchPost, PostWasRemoved or NotForEverybody."""
+    people.must_be_active(by)
+    post = seen_post(by, post_id)
+    if post.audience not in (Audience.PUBLIC, Audience.UNLISTED) or post.waits_for_id is not None:
+        raise NotForEverybody
+    given = {"id": ids.new_id(now), "given_at": now}
+    _boost, is_new = Boost.objects.get_or_create(post=post, person_id=by, defaults=given)
+    if is_new:
+        news.publish(PostBoosted(post_id=post.id, author_id=post.author_id, person_id=by), now=now)
+
+
+@transaction.atomic
+def unboost_post(by: int, *, post_id: int, now: datetime) -> None:
+    """Pass it on no more; harmless when one did not."""
+    people.must_be_active(by)
+    taken, _rows = Boost.objects.filter(post_id=post_id, person_id=by).delete()
+    if taken:
+        news.publish(PostUnboosted(post_id=post_id, person_id=by), now=now)
