@@ -15,7 +15,7 @@ from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import place
 from commonhold.social.feeds import queries as feeds
-from commonhold.social.feeds.entries import Entry
+from commonhold.social.feeds.queries import Entry
 from commonhold.social.filters.matching import Place
 from commonhold.social.first_hour import queries as first_hour
 from commonhold.social.groups import queries as groups

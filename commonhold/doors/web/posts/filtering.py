@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from commonhold.doors.web.posts.cards import Byline, PostCard, card
 from commonhold.doors.web.viewer import viewer_of
 from commonhold.ground.clock import queries as clock
-from commonhold.social.feeds.entries import Entry
+from commonhold.social.feeds.queries import Entry
 from commonhold.social.filters import queries as filters
 from commonhold.social.filters.matching import Place, Rules, Verdict
 from commonhold.social.posts.plain import words_in
