@@ -4,7 +4,7 @@ from __future__ import annotations
 
 KEPT: dict[str, frozenset[str]] = {
     "all": frozenset(),
-    "de": frozenset({"Demo", "Feeds", "Name", "Quorum", "in {span}"}),
+    "de": frozenset({"Demo", "Feeds", "Name", "Online", "Person", "Quorum", "Text", "in {span}"}),
     "es": frozenset({"Alt", "No"}),
     "fr": frozenset(),
     "nl": frozenset(
