@@ -1,0 +1,117 @@
+"""A large co-op's people and posts, laid down row by row: two thousand people, each following a hundred."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+from commonhold.ground import ids
+from commonhold.social.people.models import Follow, Login, Person, Standing
+from commonhold.social.posts.models import Audience, Favourite, Post
+
+PEOPLE, FOLLOWS, LOUD_FOLLOWERS = 2_000, 100, 1_000
+BEGIN = datetime(2026, 1, 5, 8, tzinfo=UTC)
+_WORDS = [
+    "bread",
+    "bus",
+    "hall",
+    "vote",
+    "tree",
+    "bike",
+    "school",
+    "river",
+    "lamp",
+    "ladder",
+    "market",
+    "choir",
+    "garden",
+    "roof",
+    "winter",
+    "letter",
+]
+_BATCH = 5_000
+_NOBODYS = "!"  # a password that no hash gives
+
+
+def settle(rng: random.Random) -> list[int]:
+    """People who sign in, are members and follow each other; gives their ids.
+
+    The first is followed by a thousand.
+    """
+    numbers = range(PEOPLE)
+    logins = [
+        Login(id=number + 1, email=f"p{number}@example.org", created_at=BEGIN, password=_NOBODYS)
+        for number in numbers
+    ]
+    Login.objects.bulk_create(logins, batch_size=_BATCH)
+    people = [
+        Person(
+            id=_id(number),
+            handle=f"p{number}",
+            display_name=f"Person {number}",
+            login=logins[number],
+            created_at=BEGIN,
+        )
+        for number in numbers
+    ]
+    Person.objects.bulk_create(people, batch_size=_BATCH)
+    Standing.objects.bulk_create(
+        [
+            Standing(id=_id(PEOPLE + n), person=each, kind="member", since=BEGIN)
+            for n, each in enumerate(people)
+        ]
+    )
+    everybody = [each.id for each in people]
+    Follow.objects.bulk_create(list(_follows(everybody, rng)), batch_size=_BATCH)
+    return everybody
+
+
+def write(people: list[int], rng: random.Random, *, first: int, count: int) -> None:
+    """`count` more posts, after the `first` that are there: one in five an answer, most of them public."""
+    made: list[Post] = []
+    favourites: list[Favourite] = []
+    for number in range(first, first + count):
+        made.append(_post(number, people, rng, made))
+        if number % 4 == 0:
+            favourites.append(
+                Favourite(id=_id(number), post=made[-1], person_id=rng.choice(people), given_at=BEGIN)
+            )
+    Post.objects.bulk_create(made, batch_size=_BATCH)
+    Favourite.objects.bulk_create(favourites, batch_size=_BATCH)
+
+
+def _post(number: int, people: list[int], rng: random.Random, earlier: list[Post]) -> Post:
+    at = BEGIN + timedelta(minutes=number)
+    words = " ".join(rng.choices(_WORDS, k=rng.randint(8, 60)))
+    answered = rng.choice(earlier[-200:]) if earlier and number % 5 == 0 else None
+    post = Post(
+        id=ids.new_id(at),
+        author_id=rng.choice(people),
+        audience=rng.choices([Audience.PUBLIC, Audience.FOLLOWERS, Audience.MEMBERS], [8, 1, 1])[0],
+        text=words,
+        html=f"<p>{words}</p>",
+        language="en",
+        published_at=at,
+        in_reply_to=answered,
+    )
+    post.circle_of_id = post.author_id
+    post.thread_id = post.id if answered is None else answered.thread_id
+    if answered is not None:
+        post.audience, post.circle_of_id = answered.audience, answered.circle_of_id
+    return post
+
+
+def _follows(people: list[int], rng: random.Random) -> Iterator[Follow]:
+    number = 3 * PEOPLE
+    for place, me in enumerate(people):
+        chosen = set(rng.sample(people, FOLLOWS)) - {me}
+        if 0 < place <= LOUD_FOLLOWERS:
+            chosen.add(people[0])
+        for other in chosen:
+            number += 1
+            yield Follow(id=_id(number), follower_id=me, followed_id=other, asked_at=BEGIN, accepted_at=BEGIN)
+
+
+def _id(number: int) -> int:
+    return ids.new_id(BEGIN + timedelta(milliseconds=number))
