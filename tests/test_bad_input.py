@@ -66,7 +66,7 @@ FORMS = [
     Form("/@ada/{own}/edit", {"text": "Bread at ten", "warning": "Food"}, {"language": "en"}),
     Form("/messages/new", {"text": "Psst"}, {"to": "ben"}),
     Form("/messages/{talk}", {"text": "Psst again"}),
-    Form("/me", {"display_name": "Ada", "summary": "I bake"}),
+    Form("/settings/profile", {"display_name": "Ada", "summary": "I bake", "pronouns": "she/her"}),
     Form("/lists", {"title": "Near"}),
     Form("/lists/{list}/people", {"handle": "ben"}),
     Form("/lists/{list}/change", {"title": "Nearer"}),

@@ -53,6 +53,8 @@ PARTS = (
             Shortcut(("r",), _("Reply")),
             Shortcut(("f",), _("Favourite, or take it back"), verb="favourite"),
             Shortcut(("t",), _("Thank, or take it back"), verb="thank"),
+            Shortcut(("b",), _("Boost, or take it back"), verb="boost"),
+            Shortcut(("m",), _("Bookmark, or take it away"), verb="bookmark"),
             Shortcut(("x",), _("Show or hide what stands behind a warning")),
         ),
     ),
