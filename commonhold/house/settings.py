@@ -187,6 +187,9 @@ LANGUAGE_CODE = "en"
 # Each under its own name: whoever looks for hers reads no other.
 LANGUAGES = [
     ("en", "English"),
+    ("de", "Deutsch"),
+    ("es", "Español"),
+    ("nl", "Nederlands"),
 ]
 LANGUAGE_COOKIE_NAME = "commonhold_language"
 LANGUAGE_COOKIE_AGE = 31_536_000
