@@ -11,3 +11,7 @@ _folder = tempfile.mkdtemp(prefix="commonhold-tests-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["COMMONHOLD_DATA"] = _folder
 os.environ.pop("COMMONHOLD_DATABASE", None)
+
+# A browser's driver leaves its loop running in the thread of the tests, and Django then takes that thread
+# for one that must not wait for a database. It may: nothing else runs there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

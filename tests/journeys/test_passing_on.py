@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -20,15 +22,15 @@ def test_a_post_is_boosted_and_kept_and_found_among_the_bookmarks(
     number = post.get_attribute("id")
     for name in ("Boost", "Bookmark"):
         button = caro.page.locator(f"#{number}").get_by_role("button", name=name)
-        button.click()
+        with caro.page.expect_response(re.compile(rf"/{name.lower()}$")):
+            button.click()
         expect(button).to_have_attribute("aria-pressed", "true")
-    caro.page.wait_for_load_state("networkidle")
     caro.goes_to("/bookmarks")
     kept = caro.page.locator(f"#{number}")
     for name in ("Boost", "Bookmark"):
         button = kept.get_by_role("button", name=name)
         expect(button).to_have_attribute("aria-pressed", "true")
-        button.click()
-    caro.page.wait_for_load_state("networkidle")
+        with caro.page.expect_response(re.compile(rf"/{name.lower()}$")):
+            button.click()
     caro.goes_to("/bookmarks")
     expect(caro.page.locator(f"#{number}")).to_have_count(0)
