@@ -13,6 +13,7 @@ from tests.served import Coop
 
 def test_keys_go_to_places_and_write(demo: Coop, visit: Visit) -> None:
     ada = visit(demo, "ada")
+    ada.goes_to("/decide")  # and waits for its scripts
     keys = ada.page.keyboard
     for second, path in (
         ("n", "/notifications"),
@@ -60,6 +61,7 @@ def test_keys_step_through_posts_and_answer_them(demo: Coop, visit: Visit) -> No
 
 def test_a_sheet_lists_the_keys_and_the_page_does_without_it(demo: Coop, visit: Visit) -> None:
     ada = visit(demo, "ada")
+    ada.goes_to("/")  # and waits for its scripts
     _press(ada, "?")
     sheet = ada.page.get_by_role("dialog", name="Keyboard")
     expect(sheet.get_by_text("Next post")).to_be_visible()
