@@ -119,6 +119,7 @@ HUGE_DIRECTORY = b"PK\x03\x04" + bytes(100) + b"PK\x05\x06" + bytes(8) + struct.
         (zipped({**files(note(1)), "actor.json": b"{"}), no.NotJson, "actor.json"),
         (zipped(files(*(note(each) for each in range(1001)))), no.TooManyPosts, "1000"),
     ],
+    ids=lambda each: "archive" if isinstance(each, bytes) else None,  # its bytes hold the time of packing
 )  # fmt: skip
 def test_a_broken_archive_is_refused_and_the_file_is_named(
     tmp_path: Path, archive: bytes, refusal: type[Refusal], words: str
