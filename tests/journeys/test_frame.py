@@ -38,7 +38,9 @@ def test_a_phone_has_five_places_at_hand_and_a_desktop_a_column(quiet_demo: Coop
     ada = visit(quiet_demo, "ada")
     expect(ada.page.locator("nav.bar:visible, nav.places:visible")).to_have_count(1)
     if ada.page.locator("nav.bar").is_visible():
-        expect(ada.page.locator("nav.bar a")).to_contain_text(["Home", "Discover", "Messages", "Decide", "More"])
+        expect(ada.page.locator("nav.bar a")).to_contain_text(
+            ["Home", "Discover", "Messages", "Decide", "More"]
+        )
     ada.takes("Lists")
     expect(ada.page.get_by_role("heading", level=1)).to_have_text("Lists")
     expect(

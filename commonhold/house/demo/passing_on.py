@@ -7,7 +7,8 @@ from datetime import datetime
 from commonhold.house.demo.calendar import Deed
 from commonhold.house.demo.town import Town
 from commonhold.social.feeds import queries as feeds
-from commonhold.social.people.queries import ANYONE
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts import actions as posts
 
 _PASS_ON = ("ben", "caro", "hana", "ivo")
@@ -20,11 +21,14 @@ def plan(town: Town) -> None:
 
 def _passes_on(town: Town) -> Deed:
     def deed(at: datetime) -> None:
-        for number, each in enumerate(feeds.latest(ANYONE, limit=24)):
-            if number % 4 == 1:
-                for handle in _PASS_ON[: 1 + number % 3]:
-                    posts.boost_post(town.ids[handle], post_id=each.id, now=at)
-            if number % 6 == 2:
-                posts.bookmark_post(town.ids["ada"], post_id=each.id, now=at)
+        ada = Viewer(town.ids["ada"])
+        latest = feeds.latest(ANYONE, limit=60)
+        for each in latest[2::10]:
+            posts.bookmark_post(town.ids["ada"], post_id=each.id, now=at)
+        # What her own people wrote stands in her home anyway.
+        strangers = [each for each in latest if not people.is_following(ada, each.author.id)]
+        for number, each in enumerate(strangers[:4]):
+            for handle in _PASS_ON[: 1 + number % 3]:
+                posts.boost_post(town.ids[handle], post_id=each.id, now=at)
 
     return deed
