@@ -33,7 +33,7 @@ def call(request: HttpRequest, handle: str) -> HttpResponse:
         messages.success(
             request, _("Your call is noted. The election opens when enough members call for it.")
         )
-    return see_other(address(group, "about"))
+    return see_other(address(group))
 
 
 @require_safe

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from commonhold.doors.web.groups.forms import AskForm, InviteForm
-from commonhold.doors.web.groups.frame import address, group_of, render_in_group
-from commonhold.doors.web.groups.views import members_page
+from commonhold.doors.web.groups.frame import address, group_of
+from commonhold.doors.web.groups.views import about_page, members_page
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
@@ -50,7 +50,7 @@ def ask(request: HttpRequest, handle: str) -> HttpResponse:
             return see_other(address(group))
         except Refusal as refusal:
             form.refuse(refusal)
-    return render_in_group(request, "groups/posts.html", group, status=400, ask_form=form)
+    return about_page(request, group, form)
 
 
 @require_POST

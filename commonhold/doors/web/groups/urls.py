@@ -7,8 +7,7 @@ from commonhold.doors.web.groups import desk, elections, joining, views
 urlpatterns = [
     path("groups", views.groups_page, name="groups"),
     path("groups/new", views.found, name="found_group"),
-    path("g/<str:handle>", views.posts_tab, name="group"),
-    path("g/<str:handle>/about", views.about_tab, name="group_about"),
+    path("g/<str:handle>", views.about_tab, name="group"),
     path("g/<str:handle>/members", views.members_tab, name="group_members"),
     path("g/<str:handle>/events", views.events_tab, name="group_events"),
     path("g/<str:handle>/edit", views.change, name="change_group"),

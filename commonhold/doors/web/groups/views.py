@@ -50,22 +50,20 @@ def found(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def posts_tab(request: HttpRequest, handle: str) -> HttpResponse:
-    """What is said in a group, newest first, what is pinned above it."""
-    group = group_of(request, handle)
-    return render_in_group(request, "groups/posts.html", group, ask_form=AskForm())
-
-
-@require_safe
 def about_tab(request: HttpRequest, handle: str) -> HttpResponse:
     """Rules, who keeps order and until when, elections."""
-    group, viewer, now = group_of(request, handle), viewer_of(request), clock.now()
+    return about_page(request, group_of(request, handle), AskForm())
+
+
+def about_page(request: HttpRequest, group: GroupView, form: AskForm) -> HttpResponse:
+    """Also with a request to join that needs another look."""
+    viewer, now = viewer_of(request), clock.now()
     return render_in_group(
         request,
         "groups/about.html",
         group,
-        tab="about",
-        ask_form=AskForm(),
+        status=400 if form.errors else 200,
+        ask_form=form,
         rules=to_html(group.rules),
         terms=election_queries.terms(viewer, group.line.id),
         elections=election_queries.elections(viewer, group.line.id, now=now),
@@ -119,7 +117,7 @@ def change(request: HttpRequest, handle: str) -> HttpResponse:
             by = person_id_of(request)
             founding.change_group(by, group_id=group.line.id, now=clock.now(), **form.said())
             messages.success(request, _("Changed."))
-            return see_other(address(group, "about"))
+            return see_other(address(group))
         except Refusal as refusal:
             form.refuse(refusal)
     return render(
