@@ -41,7 +41,7 @@ def database_settings(url: str | None, data_dir: Path) -> dict[str, Any]:
 
 def _sqlite(path: str) -> dict[str, Any]:
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "commonhold.house.sqlite",
         "NAME": path,
         "CONN_MAX_AGE": None,
         "OPTIONS": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from pytest_django import DjangoAssertNumQueries
 
 from commonhold.ground.jobs.models import Job
@@ -50,3 +50,21 @@ def test_it_is_built_once(jobs: list[int], django_assert_num_queries: DjangoAsse
     with django_assert_num_queries(3):
         assert [len(prepared.ids(after=each)) for each in (0, jobs[0], jobs[-1])] == [6, 5, 0]
     assert len(built) == 1
+
+
+def test_lists_of_any_length_and_texts_find_their_places(jobs: list[int]) -> None:
+    def build(*, ids: list[int], kind: str) -> QuerySet[Any, Any]:
+        of_kind = Q(kind=kind) | Q(kind="100% 'c'")
+        return Job.objects.filter(of_kind, id__in=ids).order_by("id").values_list("id", "due_at", "payload")
+
+    prepared = Prepared(build)
+    for count in range(len(jobs) + 1):
+        for kind in ("a", "b", "none of them's"):
+            ids = jobs[:count]
+            assert prepared.rows(ids=ids, kind=kind) == list(build(ids=ids, kind=kind))
+
+
+def test_a_number_in_a_place_stays_what_it_is(jobs: list[int]) -> None:
+    prepared = Prepared(lambda *, place: Job.objects.annotate(said=Value(place)).values_list("said"))
+    assert prepared.rows(place=7)[0] == (7,)
+    assert prepared.rows(place=0)[0] == (0,)

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commonhold.social.people.models import Block, BoostsHidden, Mute, Person, ServerBlock
 
@@ -26,12 +26,12 @@ def not_hidden_from(me: int | None, path: str = "") -> Q:
     """The condition that neither a block on either side nor a blocked server hides a row from `me`."""
     if me is None:
         return Q()
-    key = f"{path}_id" if path else "id"
-    servers = ServerBlock.objects.filter(person_id=me).values("domain")
+    them = OuterRef(f"{path}_id" if path else "id")
+    of_a_server = Person.objects.filter(id=OuterRef(them), domain=OuterRef("domain"))
     return (
-        ~Q(**{f"{key}__in": Block.objects.filter(person_id=me).values("blocked_id")})
-        & ~Q(**{f"{key}__in": Block.objects.filter(blocked_id=me).values("person_id")})
-        & ~Q(**{f"{key}__in": Person.objects.filter(domain__in=servers).values("id")})
+        ~Q(Exists(Block.objects.filter(person_id=me, blocked_id=them)))
+        & ~Q(Exists(Block.objects.filter(blocked_id=me, person_id=them)))
+        & ~Q(Exists(ServerBlock.objects.filter(Exists(of_a_server), person_id=me)))
     )
 
 

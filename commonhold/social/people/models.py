@@ -106,6 +106,13 @@ class Follow(models.Model):
                 condition=~Q(follower=models.F("followed")), name="follow_is_of_someone_else"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["follower", "followed"],
+                condition=Q(accepted_at__isnull=False),
+                name="whom_people_follow",
+            )
+        ]
 
 
 class Standing(models.Model):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -256,6 +257,16 @@ def must_be_active(person_id: int) -> None:
     """What every action of a person asks first. Raises AccountClosed."""
     if not _present().filter(id=person_id).exists():
         raise AccountClosed
+
+
+#: Columns for `line_from`, in its order.
+LINE = ("id", "handle", "domain", "display_name")
+
+
+def line_from(values: Sequence[Any]) -> PersonLine:
+    """The byline of these columns of a row that another room has joined to its own."""
+    person_id, handle, domain, name = values
+    return PersonLine(person_id, f"{handle}@{domain}" if domain else handle, name or _("Somebody who left"))
 
 
 def line_of(row: Person) -> PersonLine:

@@ -12,6 +12,7 @@ from commonhold.social.people.queries import PersonLine, Viewer
 from commonhold.social.polls import queries as polls
 from commonhold.social.polls.queries import PollView
 from commonhold.social.posts.attachments import carried_by
+from commonhold.social.posts.looks import Look
 from commonhold.social.posts.models import Audience, Post, QuoteConsent
 from commonhold.social.posts.visibility import visible_posts
 
@@ -47,13 +48,14 @@ class Details:
     quotes: Mapping[int, Quote]
 
 
-def details_of(viewer: Viewer, rows: Iterable[Post]) -> Details:
+def details_of(viewer: Viewer, rows: Iterable[Look]) -> Details:
     """What stands inside these rows; nothing is asked where nothing does."""
     there = [row for row in rows if row.removed_at is None]
+    bearing = [row.id for row in there if row.has_media]
     poll_ids = [row.poll_id for row in there if row.poll_id is not None]
     quoting = {row.id: row.quoted_id for row in there if row.quoted_id is not None}
     return Details(
-        media=carried_by(viewer, [row.id for row in there]) if there else {},
+        media=carried_by(viewer, bearing) if bearing else {},
         polls=polls.polls(viewer, poll_ids) if poll_ids else {},
         quotes=_quotes(viewer, quoting) if quoting else {},
     )

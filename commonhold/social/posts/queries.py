@@ -8,28 +8,19 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
 from commonhold.social.media.queries import MediumView
 from commonhold.social.people import queries as people
 from commonhold.social.people.hiding import muted_by
 from commonhold.social.people.queries import PersonLine, Viewer
 from commonhold.social.polls.queries import PollView
+from commonhold.social.posts import looks
 from commonhold.social.posts.details import Details, Quote, details_of
-from commonhold.social.posts.models import (
-    Audience,
-    Bookmark,
-    Boost,
-    Edition,
-    Favourite,
-    Mention,
-    Post,
-    Thanks,
-)
+from commonhold.social.posts.looks import Look
+from commonhold.social.posts.models import Audience, Edition, Mention, Post, Thanks
 from commonhold.social.posts.refusals import NoSuchPost
 from commonhold.social.posts.visibility import visible_posts
-from commonhold.social.previews import queries as previews
 from commonhold.social.previews.queries import PreviewView
 
 _MOST_ANSWERS, _MOST_ABOVE = 1000, 100
@@ -110,7 +101,7 @@ def post(viewer: Viewer, post_id: int) -> PostView:
 
 def posts(viewer: Viewer, ids: Sequence[int]) -> list[PostView]:
     """Those of `ids` that the viewer may see, in that order; as many statements for one as for hundreds."""
-    rows = {row.id: row for row in _with_counts(viewer).filter(id__in=ids)}
+    rows = {row.id: row for row in looks.of(viewer, ids)}
     details = details_of(viewer, rows.values())
     return [_view(rows[each], details, viewer) for each in ids if each in rows]
 
@@ -179,34 +170,10 @@ def _newest(viewer: Viewer, before: int | None, limit: int, *unless: Q, **condit
     return list(rows.order_by("-id").values_list("id", flat=True)[:limit])
 
 
-def _with_counts(viewer: Viewer) -> QuerySet[Post]:
-    answers = visible_posts(viewer).filter(removed_at=None)
-    rows = visible_posts(viewer).select_related("author", "preview")
-    rows = rows.annotate(
-        reply_count=_count(answers, "in_reply_to"),
-        thanks_count=_count(Thanks.objects.all(), "post"),
-        favourite_count=_count(Favourite.objects.all(), "post"),
-        boost_count=_count(Boost.objects.all(), "post"),
-    )
-    mine = {"post": OuterRef("pk"), "person_id": viewer.person_id}
-    return rows.annotate(
-        thanked=Exists(Thanks.objects.filter(**mine)),
-        favourited=Exists(Favourite.objects.filter(**mine)),
-        boosted=Exists(Boost.objects.filter(**mine)),
-        bookmarked=Exists(Bookmark.objects.filter(**mine)),
-    )
-
-
-def _count(rows: QuerySet[Any], link: str) -> Coalesce:
-    """How many of `rows` point by `link` at the post of the outer query."""
-    linked = rows.filter(**{link: OuterRef("pk")}).order_by().values(link)
-    return Coalesce(Subquery(linked.annotate(n=Count("pk")).values("n")), 0, output_field=IntegerField())
-
-
-def _view(row: Any, details: Details, viewer: Viewer) -> PostView:
+def _view(row: Look, details: Details, viewer: Viewer) -> PostView:
     return PostView(
         id=row.id,
-        author=people.line_of(row.author),
+        author=row.author,
         audience=Audience(row.audience),
         text=row.text,
         html=row.html,
@@ -220,7 +187,7 @@ def _view(row: Any, details: Details, viewer: Viewer) -> PostView:
         removed=row.removed_at is not None,
         in_reply_to=row.in_reply_to_id,
         waits=row.waits_for_id is not None,
-        poll=details.polls.get(row.poll_id),
+        poll=None if row.poll_id is None else details.polls.get(row.poll_id),
         quote=details.quotes.get(row.id),
         replies=row.reply_count,
         thanks=row.thanks_count,
@@ -228,7 +195,7 @@ def _view(row: Any, details: Details, viewer: Viewer) -> PostView:
         thanked=row.thanked,
         favourited=row.favourited,
         is_mine=row.author_id == viewer.person_id,
-        preview=previews.view_of(row.preview),
+        preview=row.preview,
         boosts=row.boost_count,
         boosted=row.boosted,
         bookmarked=row.bookmarked,

@@ -51,22 +51,18 @@ def may_see(person_id: int, post_id: int) -> bool:
 
 def _closed_to_others(me: int) -> Q:
     """What `me` may see of what is not for everybody."""
-    follows = Follow.objects.filter(follower_id=me, accepted_at__isnull=False)
-    followed_back = Follow.objects.filter(
-        follower_id=OuterRef("followed_id"), followed_id=me, accepted_at__isnull=False
-    )
+    accepted = Follow.objects.filter(accepted_at__isnull=False)
+    follows = Q(Exists(accepted.filter(follower_id=me, followed_id=OuterRef("circle_of_id"))))
+    is_followed = Q(Exists(accepted.filter(follower_id=OuterRef("circle_of_id"), followed_id=me)))
     membership = Standing.objects.filter(person_id=me, kind=Standing.Kind.MEMBER, until=None)
     addressed = Q(Exists(Mention.objects.filter(post=OuterRef("pk"), person_id=me)))
-    mutuals = follows.filter(Exists(followed_back))
-    on_list = Listing.objects.filter(person_id=me).values("list_id")
-    my_lists = List.objects.filter(owner_id=me).values("id")
+    on_list = Q(Exists(Listing.objects.filter(person_id=me, list_id=OuterRef("list_id"))))
+    is_my_list = Q(Exists(List.objects.filter(owner_id=me, id=OuterRef("list_id"))))
     in_circle = Q(circle_of_id=me)
     return (
-        Q(audience=Audience.FOLLOWERS)
-        & (in_circle | Q(circle_of_id__in=follows.values("followed_id")) | addressed)
-        | Q(audience=Audience.MUTUALS)
-        & (in_circle | Q(circle_of_id__in=mutuals.values("followed_id")) | addressed)
-        | Q(audience=Audience.LIST) & (Q(list_id__in=on_list) | Q(list_id__in=my_lists) | addressed)
+        Q(audience=Audience.FOLLOWERS) & (in_circle | follows | addressed)
+        | Q(audience=Audience.MUTUALS) & (in_circle | follows & is_followed | addressed)
+        | Q(audience=Audience.LIST) & (on_list | is_my_list | addressed)
         | Q(audience=Audience.MEMBERS) & Q(Exists(membership))
         | Q(audience=Audience.DIRECT) & in_conversations_of(me)
     )

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
-
-from commonhold.social.previews.models import Preview
 
 
 @dataclass(frozen=True)
@@ -18,9 +17,14 @@ class PreviewView:
     site: str
 
 
-def view_of(row: Preview | None) -> PreviewView | None:
-    """The card of a row that a room above has joined to its own; None before there is something to show."""
-    if row is None or not row.title:
+#: Columns for `view_from`, in its order.
+VIEW = ("url", "title", "description", "site")
+
+
+def view_from(values: Sequence[str | None]) -> PreviewView | None:
+    """The card of these columns of a row that a room above has joined to its own; None without a title."""
+    url, title, description, site = values
+    if not url or not title:
         return None
-    host = (urlsplit(row.url).hostname or "").removeprefix("www.")
-    return PreviewView(row.url, row.title, row.description, row.site or host)
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return PreviewView(url, title, description or "", site or host)

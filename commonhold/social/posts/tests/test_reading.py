@@ -68,12 +68,12 @@ def test_a_thread_that_the_viewer_may_not_see_is_not_found(ada: int, ben: int) -
             queries.thread(viewer, post_id)
 
 
-def test_a_thread_costs_three_statements_however_long(
+def test_a_thread_costs_two_statements_however_long(
     ada: int, talk: dict[str, int], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for n in range(20):
         publish_post(ada, text=f"more {n}", in_reply_to=talk["caro"], now=minutes(5))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         thread = queries.thread(Viewer(ada), talk["question"])
     assert len(thread.after) == 23
 

@@ -13,7 +13,7 @@ from commonhold.ground.fetching.network import Network
 from commonhold.social.previews.actions import ask_preview, keep_preview
 from commonhold.social.previews.errands import fetch_asked
 from commonhold.social.previews.models import Preview
-from commonhold.social.previews.queries import view_of
+from commonhold.social.previews.queries import VIEW, PreviewView, view_from
 from commonhold.social.previews.reading import Said
 from tests.cast import MORNING, minutes
 
@@ -67,14 +67,18 @@ def asked(url: str = PLAIN, minute: int = 0) -> int:
     return preview_id
 
 
+def card_of(preview_id: int) -> PreviewView | None:
+    return view_from(Preview.objects.values_list(*VIEW).get(id=preview_id))
+
+
 def test_a_page_is_asked_for_once_and_shown_to_all_who_link_to_it(pages):
     first = asked()
     assert asked(minute=1) == first
     assert asked(f"{PLAIN}#part") == first
-    assert view_of(Preview.objects.get(id=first)) is None
+    assert card_of(first) is None
     assert fetch_asked(minutes(2), pages.network) == 1
     assert fetch_asked(minutes(3), pages.network) == 0
-    card = view_of(Preview.objects.get(id=first))
+    card = card_of(first)
     assert card is not None
     assert (card.url, card.title, card.site) == (PLAIN, "Rolls", "news.example")
     assert len(pages.asked) == 1
@@ -85,7 +89,7 @@ def test_after_a_week_a_link_asks_again_and_the_old_words_stay_until_then(pages)
     preview_id = asked()
     fetch_asked(minutes(1), pages.network)
     asked(minute=WEEK)
-    card = view_of(Preview.objects.get(id=preview_id))
+    card = card_of(preview_id)
     assert card is not None
     assert card.title == "Rolls"
     pages.page = b"<title>Cake</title>"
@@ -98,7 +102,7 @@ def test_a_page_that_says_nothing_or_cannot_be_read_has_no_card(pages):
     pages.page = b"nothing"
     fetch_asked(minutes(1), pages.network)
     row = Preview.objects.get(id=preview_id)
-    assert (row.state, row.fetched_at, view_of(row)) == (Preview.State.EMPTY, minutes(1), None)
+    assert (row.state, row.fetched_at, card_of(row.id)) == (Preview.State.EMPTY, minutes(1), None)
     hostile = Network(resolve=lambda _host, _timeout: [ip_address("127.0.0.1")])
     other = asked("http://inside.example/")
     fetch_asked(minutes(2), hostile)
@@ -131,6 +135,6 @@ def test_what_is_no_page_of_the_open_web_is_not_asked_for(db, url):
 def test_what_a_page_said_is_kept_word_by_word(db):
     preview_id = asked(URL)
     keep_preview(preview_id, said=Said("T", "D", "S"), now=minutes(1))
-    card = view_of(Preview.objects.get(id=preview_id))
+    card = card_of(preview_id)
     assert card is not None
     assert (card.title, card.description, card.site) == ("T", "D", "S")

@@ -1,0 +1,1 @@
+"""Django's SQLite backend, which turns each statement's marks only once (`base.py`)."""

@@ -1,0 +1,197 @@
+"""What stands in the home feed, and where. Ids sort by time, so a page asks for a span of time.
+
+The span widens until the page is full: each question touches the posts of its span alone, however many were
+written before. How far back a reader's first page went is remembered, which saves questions and changes no
+answer.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+
+from commonhold.ground.prepared import Prepared
+from commonhold.social.lists.models import Listing
+from commonhold.social.people import queries as people
+from commonhold.social.people.hiding import boosts_hidden_by, muted_by, not_hidden_from
+from commonhold.social.people.models import Follow
+from commonhold.social.people.queries import PersonLine, Viewer
+from commonhold.social.posts.models import Audience, Boost, Post, Tagging
+from commonhold.social.posts.visibility import visible_posts
+from commonhold.social.tags.models import TagFollow
+
+_LAST_ID = (1 << 63) - 1
+_DAY = 24 * 60 * 60 * 1000 << 16  # so much do ids grow in a day
+_WIDER, _REMEMBERED = 30, 10_000
+_reached: OrderedDict[int, int] = OrderedDict()  # by person: how far back her first page went
+
+
+class Stand(NamedTuple):
+    """A post in a feed. The next page begins before `place`: the boost's id when one put the post there."""
+
+    place: int
+    post_id: int
+    is_tagged: bool  # and not of her own people
+
+    @property
+    def is_passed_on(self) -> bool:
+        return self.place != self.post_id
+
+
+def stands(me: int, *, before: int | None, limit: int) -> list[Stand]:
+    """A page of the home feed of `me`, newest first: one statement, or a few where her people are quiet."""
+    until = _LAST_ID if before is None else before
+    top = _newest() if before is None and me not in _reached else until
+    span = _DAY if before is not None or me not in _reached else until - _reached[me]
+    while True:
+        since = max(top - span, 0)
+        found = [Stand(*row) for row in _in_span(limit).rows(me=me, since=since, until=until)]
+        if len(found) == limit or since == 0:
+            break
+        span *= _WIDER
+    if before is None:
+        _remember(me, found[-1].place if len(found) == limit else 0)
+    return found
+
+
+def boosters(me: int, post_ids: Sequence[int]) -> dict[int, tuple[PersonLine, ...]]:
+    """By post: those whom `me` reads and who passed it on, the first of them first."""
+    found: dict[int, tuple[PersonLine, ...]] = {}
+    for post_id, *person in _BOOSTERS.rows(me=me, post_ids=post_ids):
+        found[post_id] = (*found.get(post_id, ()), people.line_from(person))
+    return found
+
+
+def followed_tags(me: int, post_ids: Sequence[int]) -> dict[int, str]:
+    """By post: a tag of it that `me` follows."""
+    return dict(_TAGS.rows(me=me, post_ids=post_ids))
+
+
+def new_ids(me: int, *, after: int, limit: int) -> list[int]:
+    """What others wrote into the home feed of `me` after an id, oldest first; the newest `limit` at most."""
+    return _written_since(limit).ids(me=me, after=after)[::-1]
+
+
+def _newest() -> int:
+    return Post.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def _remember(me: int, place: int) -> None:
+    _reached[me] = place
+    _reached.move_to_end(me)
+    if len(_reached) > _REMEMBERED:
+        _reached.popitem(last=False)
+
+
+@cache
+def _in_span(limit: int) -> Prepared:
+    def build(*, me: int, since: int, until: int) -> QuerySet[Any, Any]:
+        span = {"id__gte": since, "id__lt": until}
+        written = [_stand(rows.filter(**span), is_tagged=False) for rows in _of_my_people(me)]
+        tagged = _stand(_tagged(me).filter(**span), is_tagged=True)
+        passed_on = _columns(_passed_on(me).filter(**span), F("post_id"), is_tagged=False)
+        return written[0].union(*written[1:], tagged, passed_on, all=True).order_by("-place")[:limit]
+
+    return Prepared(build)
+
+
+@cache
+def _written_since(limit: int) -> Prepared:
+    def build(*, me: int, after: int) -> QuerySet[Any, Any]:
+        _mine, *others = (*_of_my_people(me), _tagged(me))
+        new = [_stand(rows.filter(id__gt=after, imported_as=""), is_tagged=False) for rows in others]
+        return new[0].union(*new[1:], all=True).order_by("-place")[:limit]
+
+    return Prepared(build)
+
+
+def _stand(rows: QuerySet[Post], *, is_tagged: bool) -> QuerySet[Any, Any]:
+    return _columns(rows, F("pk"), is_tagged=is_tagged)
+
+
+def _columns(rows: QuerySet[Any], post: F, *, is_tagged: bool) -> QuerySet[Any, Any]:
+    """A feed's rows as `Stand` has them; each kind of row by itself, so that each can use its own index."""
+    named = rows.order_by().annotate(place=F("pk"), stands=post, is_tagged=Value(is_tagged))
+    columns: QuerySet[Any, Any] = named.values_list("place", "stands", "is_tagged")
+    return columns
+
+
+def _of_my_people(me: int) -> tuple[QuerySet[Post], QuerySet[Post]]:
+    """What `me` wrote, and what those whom she follows wrote, to nobody in particular or to her people."""
+    mine = Post.objects.filter(~Q(audience=Audience.DIRECT), author_id=me, removed_at=None)
+    theirs = _wanted(me).filter(_to_my_people(me), ~Q(audience=Audience.DIRECT), author_id__in=_followed(me))
+    return mine, theirs
+
+
+def _to_my_people(me: int, path: str = "") -> Q:
+    """The condition on a post that it is no answer, or one to `me` or to somebody whom she follows."""
+    answered = f"{path}in_reply_to__author_id"
+    to_them = Q(**{answered: me}) | Q(**{f"{answered}__in": _followed(me)})
+    return Q(**{f"{path}in_reply_to": None}) | to_them
+
+
+def _tagged(me: int) -> QuerySet[Post]:
+    """Public posts of people whom `me` does not follow, with a tag that she follows."""
+    bearing = Tagging.objects.filter(tag_id__in=_tag_ids(me)).values("post_id")
+    rows = _wanted(me).filter(id__in=bearing, audience=Audience.PUBLIC, in_reply_to=None)
+    return rows.exclude(author_id=me).exclude(author_id__in=_followed(me))
+
+
+def _passed_on(me: int) -> QuerySet[Boost]:
+    """The first boost of each post that `me` would not read anyway."""
+    earlier = _heard(me).filter(post_id=OuterRef("post_id"), id__lt=OuterRef("id"))
+    others = _wanted(me).filter(id=OuterRef("post_id"), audience__in=[Audience.PUBLIC, Audience.UNLISTED])
+    bearing = Tagging.objects.filter(tag_id__in=_tag_ids(me), post_id=OuterRef("post_id"))
+    by_tag = Q(Exists(bearing), post__audience=Audience.PUBLIC, post__in_reply_to=None)
+    by_my_people = Q(post__author_id__in=_followed(me)) & _to_my_people(me, "post__")
+    rows = _heard(me).filter(Exists(others)).exclude(post__author_id=me)
+    return rows.exclude(by_my_people).exclude(by_tag).exclude(Exists(earlier))
+
+
+def _followed(me: int) -> QuerySet[Follow, int]:
+    accepted = Follow.objects.filter(follower_id=me, accepted_at__isnull=False)
+    return accepted.values_list("followed_id", flat=True)
+
+
+def _tag_ids(me: int) -> QuerySet[TagFollow, Any]:
+    return TagFollow.objects.filter(person_id=me).values("tag_id")
+
+
+def _apart(me: int) -> QuerySet[Listing, int]:
+    """Who is on a list that is read by itself."""
+    listed = Listing.objects.filter(list__owner_id=me, list__is_exclusive=True)
+    return listed.exclude(person_id=me).values_list("person_id", flat=True)
+
+
+def _wanted(me: int) -> QuerySet[Post]:
+    return visible_posts(Viewer(me)).filter(
+        ~Q(author_id__in=_apart(me)), ~Q(author_id__in=muted_by(me)), removed_at=None
+    )
+
+
+def _heard(me: int) -> QuerySet[Boost]:
+    """Boosts that `me` reads: of those whom she follows, unless she hid their boosts or reads them apart."""
+    return Boost.objects.filter(
+        ~Q(person_id__in=boosts_hidden_by(me)),
+        ~Q(person_id__in=muted_by(me)),
+        ~Q(person_id__in=_apart(me)),
+        not_hidden_from(me, "person"),
+        person_id__in=_followed(me),
+    )
+
+
+def _by_booster(*, me: int, post_ids: Sequence[int]) -> QuerySet[Boost, Any]:
+    line = [f"person__{each}" for each in people.LINE]
+    return _heard(me).filter(post_id__in=post_ids).order_by("id").values_list("post_id", *line)
+
+
+def _by_tag(*, me: int, post_ids: Sequence[int]) -> QuerySet[Tagging, Any]:
+    rows = Tagging.objects.filter(post_id__in=post_ids, tag_id__in=_tag_ids(me))
+    return rows.order_by("-id").values_list("post_id", "tag__name")
+
+
+_BOOSTERS, _TAGS = Prepared(_by_booster), Prepared(_by_tag)

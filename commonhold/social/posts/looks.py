@@ -1,0 +1,114 @@
+"""Posts' own rows with who wrote them, their counts and the viewer's marks: one statement, made once.
+
+Nearly every page asks it, so it reads columns and no model rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from commonhold.ground.prepared import Prepared, Row
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import ANYONE, PersonLine, Viewer
+from commonhold.social.posts.models import Attachment, Bookmark, Boost, Favourite, Post, Thanks
+from commonhold.social.posts.visibility import visible_posts
+from commonhold.social.previews import queries as previews
+from commonhold.social.previews.queries import PreviewView
+
+
+class Look(NamedTuple):
+    """A post's row for one viewer: `reply_count` is of answers that she may see, the marks are hers."""
+
+    id: int
+    author_id: int
+    audience: str
+    text: str
+    html: str
+    warning: str
+    language: str
+    format: str
+    is_sensitive: bool
+    published_at: datetime
+    edited_at: datetime | None
+    removed_at: datetime | None
+    in_reply_to_id: int | None
+    waits_for_id: int | None
+    poll_id: int | None
+    quoted_id: int | None
+    imported_as: str
+    has_media: bool
+    reply_count: int
+    thanks_count: int
+    favourite_count: int
+    boost_count: int
+    thanked: bool
+    favourited: bool
+    boosted: bool
+    bookmarked: bool
+    author: PersonLine
+    preview: PreviewView | None
+
+
+_OWN = Look._fields[:-2]
+_AUTHOR = [f"author__{each}" for each in people.LINE]
+_PREVIEW = [f"preview__{each}" for each in previews.VIEW]
+
+
+def of(viewer: Viewer, ids: Sequence[int]) -> list[Look]:
+    """Those of `ids` that the viewer may see, in no order."""
+    me = viewer.person_id
+    rows = _ANYONES.rows(ids=ids) if me is None else _HERS.rows(ids=ids, me=me)
+    return [_look(each) for each in rows]
+
+
+def _look(row: Row) -> Look:
+    author = len(_OWN)
+    preview = author + len(_AUTHOR)
+    joined = people.line_from(row[author:preview]), previews.view_from(row[preview:])
+    return Look._make((*row[:author], *joined))
+
+
+def _hers(*, me: int, ids: Sequence[int]) -> QuerySet[Post, Any]:
+    mine = {"post": OuterRef("pk"), "person_id": me}
+    marks = {
+        "thanked": Exists(Thanks.objects.filter(**mine)),
+        "favourited": Exists(Favourite.objects.filter(**mine)),
+        "boosted": Exists(Boost.objects.filter(**mine)),
+        "bookmarked": Exists(Bookmark.objects.filter(**mine)),
+    }
+    return _counted(Viewer(me), ids).annotate(**marks).values_list(*_OWN, *_AUTHOR, *_PREVIEW)
+
+
+def _anyones(*, ids: Sequence[int]) -> QuerySet[Post, Any]:
+    none = Exists(Post.objects.filter(pk__isnull=True))
+    marks = dict.fromkeys(("thanked", "favourited", "boosted", "bookmarked"), none)
+    return _counted(ANYONE, ids).annotate(**marks).values_list(*_OWN, *_AUTHOR, *_PREVIEW)
+
+
+def _counted(viewer: Viewer, ids: Sequence[int]) -> QuerySet[Post]:
+    answers = visible_posts(viewer).filter(removed_at=None)
+    return (
+        visible_posts(viewer)
+        .filter(id__in=ids)
+        .annotate(
+            has_media=Exists(Attachment.objects.filter(post=OuterRef("pk"))),
+            reply_count=_count(answers, "in_reply_to"),
+            thanks_count=_count(Thanks.objects.all(), "post"),
+            favourite_count=_count(Favourite.objects.all(), "post"),
+            boost_count=_count(Boost.objects.all(), "post"),
+        )
+    )
+
+
+def _count(rows: QuerySet[Any], link: str) -> Coalesce:
+    """How many of `rows` point by `link` at the post of the outer query."""
+    linked = rows.filter(**{link: OuterRef("pk")}).order_by().values(link)
+    return Coalesce(Subquery(linked.annotate(n=Count("pk")).values("n")), 0, output_field=IntegerField())
+
+
+_HERS, _ANYONES = Prepared(_hers), Prepared(_anyones)
