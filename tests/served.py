@@ -28,6 +28,7 @@ class Coop:
         self._settings = settings
         self.port = _free_port()
         self.url = f"http://localhost:{self.port}"
+        self.was_stopped = False
         self._server: subprocess.Popen[bytes] | None = None
 
     def command(self, *words: str) -> list[str]:
@@ -66,6 +67,7 @@ class Coop:
         """End our own server, by SIGKILL for a crash; its exit status."""
         if self._server is None:
             return None
+        self.was_stopped = True
         if self._server.poll() is None:
             self._server.send_signal(how)
         status = self._server.wait(timeout=30)

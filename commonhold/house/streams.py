@@ -15,7 +15,7 @@ from typing import Any
 
 from django.db import Error, close_old_connections
 
-from commonhold.doors.web.live.stream import LATER, Stream
+from commonhold.doors.web.live.stream import FULL, Stream
 from commonhold.social.live.hints import Hint, lookout
 
 log = logging.getLogger("commonhold.streams")
@@ -70,8 +70,8 @@ class Streams:
         """Keep an answer that has begun open, and close it in good order."""
         here = self._place(stream)
         if here is None:
-            last = f"retry: {LATER}\n\n".encode()
-            await send({"type": "http.response.body", "body": last})
+            # A server that stops is back soon; one that is full asks for a longer pause.
+            await send({"type": "http.response.body", "body": b"" if self._ending else FULL})
             return
         left = asyncio.ensure_future(receive())
         left.add_done_callback(lambda _left: here.rouse.set())

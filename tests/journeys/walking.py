@@ -11,6 +11,11 @@ from tests.served import Coop
 
 _PATIENCE = 15_000  # milliseconds that a page may take on a busy machine
 
+# What Chromium writes, early or late, of a server that was away.
+_AWAY = re.compile(
+    r"net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|INCOMPLETE_CHUNKED_ENCODING)"
+)
+
 
 class Visitor:
     """Somebody at a co-op's pages. `troubles` are what its scripts and the browser complained about."""
@@ -76,5 +81,8 @@ class Visitor:
 
     def _note(self, message: ConsoleMessage) -> None:
         # Chromium also writes a line for each answer of 400 and above; tests of those ask for them.
-        if message.type == "error" and "the server responded with a status of" not in message.text:
-            self.troubles.append(message.text)
+        if message.type != "error" or "the server responded with a status of" in message.text:
+            return
+        if self.coop.was_stopped and _AWAY.search(message.text):
+            return
+        self.troubles.append(message.text)

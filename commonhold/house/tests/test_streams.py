@@ -150,6 +150,18 @@ def test_streams_end_when_the_server_stops(ada: tuple[int, str]) -> None:
     live(story)
 
 
+def test_a_page_that_asks_a_server_while_it_stops_is_not_kept_waiting(ada: tuple[int, str]) -> None:
+    async def story() -> None:
+        streams.streams.end()
+        page = Page(ada[1])
+        await asyncio.wait_for(page.task, 10)
+        assert page.has_ended
+        assert b"event: notifications" in page.heard
+        assert b"event: full" not in page.heard
+
+    live(story)
+
+
 def test_a_stream_ends_with_the_session(ada: tuple[int, str], monkeypatch: pytest.MonkeyPatch) -> None:
     async def story() -> None:
         page = Page(ada[1])
@@ -187,7 +199,7 @@ def test_who_finds_no_room_hears_what_she_missed_and_comes_back_later(
         second = Page(ada[1])
         await asyncio.wait_for(second.task, 10)
         assert b"event: notifications" in second.heard
-        assert second.heard.endswith(b"retry: 30000\n\n")
+        assert second.heard.endswith(b'event: full\ndata: {"wait": 30000}\n\n')
         assert second.has_ended
         assert not first.has_ended
         await first.leaves()

@@ -7,6 +7,7 @@
     event: read             how far others read in the conversation    {"up_to": ["…"]}
     event: notifications    how much is unread; the badge's words      {"count": 3, "words": "3 new"}
     event: inbox            conversations with unread messages         {"count": 1, "words": "1 new"}
+    event: full             no room to stay; milliseconds to wait      {"wait": 30000}
 
 Ids are strings, as a script's numbers are too short for them. `id:` is the cursor with which a page that
 lost its connection asks for the rest.
@@ -24,8 +25,8 @@ from django.utils.translation import ngettext
 from commonhold.social.live.queries import Fresh, Watching, fresh_for, still_known
 from commonhold.social.polls.queries import PollView
 
-#: Milliseconds until a browser comes back after a loss; and when we have no room for a lasting stream.
-SOON, LATER = 3_000, 30_000
+#: What a page hears when we have no room for a lasting stream.
+FULL = b'event: full\ndata: {"wait": 30000}\n\n'
 
 
 class Stream:
@@ -47,7 +48,7 @@ class Stream:
 
     def begin(self) -> bytes:
         """What the page missed, and where it stands now."""
-        return f"retry: {SOON}\n\n".encode() + self._look()
+        return self._look()
 
     def look(self) -> bytes | None:
         """What is new since the last look, often nothing; None when the person signed out meanwhile."""

@@ -1,13 +1,15 @@
 // An open page hears what is new. Nothing moves by itself: a button says what came, and fetches it.
 // The stream rests while the page is hidden; coming back, it asks for what it missed.
 const HINTS = "[data-live-hint]";
-const FIRST_WAIT = 10_000;
-const LONGEST_WAIT = 300_000;
+const FIRST_WAIT = 1_000;
+const LONGEST_WAIT = 60_000;
+const STEADY = 10_000; // a stream that lasted so long was no accident: the next loss begins anew
 
 let source;
 let cursor;
 let wait = FIRST_WAIT;
 let retry;
+let steady;
 const waiting = new Map(); // by hint: ids of what came and is not shown yet
 
 export function hearWhatIsNew() {
@@ -19,6 +21,7 @@ export function hearWhatIsNew() {
   window.addEventListener("pageshow", rest);
   window.addEventListener("online", () => {
     close();
+    wait = FIRST_WAIT;
     rest();
   });
   rest();
@@ -27,8 +30,9 @@ export function hearWhatIsNew() {
 function open() {
   if (source) return;
   source = new EventSource(`/live?${asked()}`);
-  source.addEventListener("open", () => (wait = FIRST_WAIT));
+  source.addEventListener("open", () => (steady = setTimeout(() => (wait = FIRST_WAIT), STEADY)));
   source.addEventListener("error", comeBack);
+  listen("full", (told) => (wait = told.wait));
   listen("posts", ({ ids }) => note("posts", ids));
   listen("replies", ({ ids }) => note("replies", ids));
   listen("messages", () => document.dispatchEvent(new Event("talk")));
@@ -44,16 +48,17 @@ function open() {
 
 function close() {
   clearTimeout(retry);
+  clearTimeout(steady);
   source?.close();
   source = undefined;
 }
 
-// A browser comes back by itself after a loss, but not after an answer that was no stream.
+// Browsers differ in when they come back, and after an answer that was no stream they never do: we do it
+// ourselves, soon at first, then more and more seldom, and not all pages of a server at the same moment.
 function comeBack() {
-  if (source?.readyState !== EventSource.CLOSED) return;
   close();
-  retry = setTimeout(() => document.hidden || open(), wait);
-  wait = Math.min(wait * 2, LONGEST_WAIT);
+  retry = setTimeout(() => document.hidden || open(), wait * (0.75 + Math.random() / 2));
+  wait = Math.min(wait * 1.5, LONGEST_WAIT);
 }
 
 function asked() {
