@@ -93,7 +93,8 @@ def _environment() -> dict[str, str]:
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("COMMONHOLD_", "DJANGO_"))
     }
-    return {**kept, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
+    here = str(Path(__file__).resolve().parents[1])
+    return {**kept, "PYTHONPATH": here, "COMMONHOLD_CHECK_KEPT": "1"}
 
 
 def _free_port() -> int:

@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "commonhold.doors.web.middleware.OneReadingMiddleware",
     "commonhold.doors.web.middleware.FoundingFirstMiddleware",
     "commonhold.doors.web.middleware.PlainWordsMiddleware",
     "commonhold.house.busy.BusyMiddleware",
@@ -127,7 +128,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- signing in ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.Login"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["commonhold.social.people.signed_in.SignIn"]
+SESSION_ENGINE = "commonhold.house.sessions"
 # 46 MiB and one pass: a sign-in costs what OWASP asks without starving a two-core machine.
 PASSWORD_HASHERS = ["commonhold.social.people.passwords.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -148,6 +150,9 @@ ACCOUNT_FORMS = {"login": "commonhold.doors.web.sign_in.forms.SignInForm"}
 ACCOUNT_PREVENT_ENUMERATION = True
 OAUTH2_PROVIDER_APPLICATION_MODEL = "people.Application"
 globals().update(mail_settings(os.environ.get("COMMONHOLD_MAIL"), DATA_DIR))
+
+# Are pieces of pages that are kept compared with what would be written anew? Only tests have time for that.
+CHECK_KEPT = os.environ.get("COMMONHOLD_CHECK_KEPT") == "1"
 
 # --- browsers -----------------------------------------------------------------------------------
 SECURE = os.environ.get("COMMONHOLD_SECURE") == "1"

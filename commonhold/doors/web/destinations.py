@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +22,10 @@ class Whom(Enum):
 
 @dataclass(frozen=True)
 class Destination:
-    """One place. `counted` names what stands beside its word: "unread" or "messages"."""
+    """One place; `{me}` in its address is the reader's handle.
+
+    `counted` names what stands beside its word: "unread" or "messages".
+    """
 
     url: str
     word: str | Promise
@@ -81,7 +85,7 @@ _CO_OP = (
     _JOIN,
 )
 _ACCOUNT = (
-    Destination("/@{handle}", _("Me"), "user", Whom.SIGNED_IN),
+    Destination("/@{me}", _("Me"), "user", Whom.SIGNED_IN),
     Destination("/settings", _("Settings"), "settings", Whom.SIGNED_IN),
     Destination("/about", _("About"), "book-open", Whom.STRANGERS),
 )
@@ -91,21 +95,22 @@ _FURTHER = (
     Destination("/emoji", _("Emoji"), "smile"),
     Destination("/about", _("About"), "book-open", Whom.SIGNED_IN),
 )
+EVERYWHERE = (*_TOGETHER, *_YOURS, *_CO_OP, *_ACCOUNT, *_FURTHER)
 _BAR = (_HOME, _DISCOVER, _MESSAGES, _DECIDE, replace(_JOIN, whom=Whom.STRANGERS))
 
 
-def destinations_of(handle: str | None, *, is_member: bool) -> Destinations:
-    """What somebody called `handle` may go to; None is a stranger."""
+@cache
+def destinations_of(*, is_signed_in: bool, is_member: bool) -> Destinations:
+    """What somebody may go to."""
 
     def shown(places: Iterable[Destination]) -> tuple[Destination, ...]:
-        named = (replace(each, url=each.url.format(handle=handle)) for each in places if is_for(each.whom))
-        return tuple(named)
+        return tuple(each for each in places if is_for(each.whom))
 
     def is_for(whom: Whom) -> bool:
         if whom is Whom.SIGNED_IN:
-            return handle is not None
+            return is_signed_in
         if whom is Whom.STRANGERS:
-            return handle is None
+            return not is_signed_in
         return whom is Whom.EVERYBODY or not is_member
 
     return Destinations(

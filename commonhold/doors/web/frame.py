@@ -9,9 +9,9 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from commonhold.civic.governance.queries import proposals
+from commonhold.civic.governance.queries import today as governance
 from commonhold.civic.treasury import queries as treasury
-from commonhold.doors.web.destinations import Destination, Destinations, destinations_of
+from commonhold.doors.web.destinations import EVERYWHERE, Destination, Destinations, destinations_of
 from commonhold.doors.web.keyboard.keys import COOKIE, OFF
 from commonhold.doors.web.viewer import viewer_of
 from commonhold.ground import ids
@@ -22,10 +22,11 @@ from commonhold.ground.installation.queries import Place, place
 from commonhold.social.conversations import queries as conversations
 from commonhold.social.emoji import queries as emoji
 from commonhold.social.notifications import queries as notifications
-from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
+from commonhold.social.people.signed_in import onlooker
 
 _RECENT = timedelta(days=7)
+_PLACES = {each.url for each in EVERYWHERE} | {"/search", "/more"}
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,10 @@ class Errand:
 class Commons:
     """The commons today."""
 
-    needs_me: list[Errand]
+    needs_me: tuple[Errand, ...]
     balance_cents: int
     currency: str
-    enacted: list[Errand]
+    enacted: tuple[Errand, ...]
 
 
 class Frame:
@@ -69,6 +70,11 @@ class Frame:
     @cached_property
     def now(self) -> datetime:
         return clock.now()
+
+    @cached_property
+    def minute(self) -> datetime:
+        """What is told in words of how long ago or until something is stays true for so long."""
+        return self.now.replace(second=0, microsecond=0)
 
     @cached_property
     def live_since(self) -> str:
@@ -104,22 +110,36 @@ class Frame:
         person_id = self._looking.person_id
         if person_id is None:
             return None
-        person = people.person(self._looking, person_id)
+        person, is_member = onlooker(person_id)
         return Onlooker(
             id=person_id,
             name=person.name,
             handle=person.handle,
             unread=notifications.unread_count(self._looking),
             messages=conversations.unread_count(self._looking),
-            is_member=people.is_member(person_id),
+            is_member=is_member,
         )
 
     @cached_property
     def destinations(self) -> Destinations:
         viewer = self.viewer
         return destinations_of(
-            None if viewer is None else viewer.handle, is_member=viewer is not None and viewer.is_member
+            is_signed_in=viewer is not None, is_member=viewer is not None and viewer.is_member
         )
+
+    @cached_property
+    def handle(self) -> str:
+        """The reader's; empty for a stranger."""
+        return "" if self.viewer is None else self.viewer.handle
+
+    @cached_property
+    def standing(self) -> tuple[object, ...]:
+        """What of the reader and of where she is the frame shows, but for her handle; others may share it."""
+        viewer, path = self.viewer, self._request.path
+        first = "/" + path[1:].partition("/")[0]
+        at = "/@{me}" if first == f"/@{self.handle}" else first if first in _PLACES else ""
+        who = None if viewer is None else (viewer.unread, viewer.messages, viewer.is_member)
+        return who, at, first == path, self.mode, self.co_op_name
 
     @property
     def is_among_yours(self) -> bool:
@@ -132,7 +152,7 @@ class Frame:
         return any(map(self._is_at, self.destinations.behind_more))
 
     def _is_at(self, place: Destination) -> bool:
-        return f"{self._request.path}/".startswith(f"{place.url}/")
+        return f"{self._request.path}/".startswith(f"{place.url.replace('{me}', self.handle)}/")
 
     @property
     def keys_are_off(self) -> bool:
@@ -148,18 +168,14 @@ class Frame:
         if self.place is None:
             return None
         till = treasury.till()
-        since = self.now - _RECENT
+        today = governance.today(self._looking, since=self.now - _RECENT)
         return Commons(
-            needs_me=[
-                Errand(each.title, f"/decide/{each.id}", deadline=each.closes_at)
-                for each in proposals.needs_me(self._looking)
-            ],
+            needs_me=tuple(
+                Errand(each.title, f"/decide/{each.id}", deadline=each.closes_at) for each in today.waiting
+            ),
             balance_cents=till.cents,
             currency=till.currency,
-            enacted=[
-                Errand(each.title, f"/decide/{each.id}", at=each.since)
-                for each in proposals.enacted_since(since)
-            ],
+            enacted=tuple(Errand(each.title, f"/decide/{each.id}", at=each.at) for each in today.enacted),
         )
 
 

@@ -10,8 +10,22 @@ from django.shortcuts import render
 from commonhold.doors.web.errors import friendly
 from commonhold.doors.web.for_scripts import asks_for_json, led_on, refused
 from commonhold.doors.web.viewer import see_other
+from commonhold.ground import once
 from commonhold.ground.installation.queries import place
 from commonhold.ground.refusal import NotFound, Refusal
+
+
+class OneReadingMiddleware:
+    """Who only reads is told one time, one charter and one place from the first line to the last."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        with once.reading():
+            return self.get_response(request)
 
 
 class FoundingFirstMiddleware:

@@ -7,20 +7,27 @@ from commonhold.ground.charter import register
 from commonhold.ground.charter.models import Amendment, Delegation, Version
 from commonhold.ground.charter.section import Bounds
 from commonhold.ground.charter.snapshot import Charter, Clause, Range
+from commonhold.ground.once import once
+from commonhold.ground.prepared import Prepared
 
 _REMEMBERED = 32
 _snapshots: dict[int, Charter] = {}
 
 
+@once
 def current() -> Charter:
     """The charter now; before the founding, version 0 with every default."""
-    latest = Version.objects.order_by("-number").first()
-    return Charter(0, {}, {}) if latest is None else _snapshot(latest)
+    for version_id, number in _LATEST.rows():
+        return _snapshot(version_id, number)
+    return Charter(0, {}, {})
+
+
+_LATEST = Prepared(lambda: Version.objects.order_by("-number").values_list("id", "number")[:1])
 
 
 def at(number: int) -> Charter:
     """The charter as it stood at a version, as a poll needs that froze it."""
-    return _snapshot(Version.objects.get(number=number))
+    return _snapshot(Version.objects.get(number=number).id, number)
 
 
 @dataclass(frozen=True)
@@ -53,13 +60,13 @@ def forget_all() -> None:
     _snapshots.clear()
 
 
-def _snapshot(version: Version) -> Charter:
+def _snapshot(version_id: int, number: int) -> Charter:
     # By row id, not by number: an id of a version that was rolled back never comes again.
-    if version.id not in _snapshots:
+    if version_id not in _snapshots:
         if len(_snapshots) >= _REMEMBERED:
             _snapshots.pop(next(iter(_snapshots)))
-        _snapshots[version.id] = _build(version.number)
-    return _snapshots[version.id]
+        _snapshots[version_id] = _build(number)
+    return _snapshots[version_id]
 
 
 def _build(number: int) -> Charter:

@@ -3,12 +3,17 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from commonhold.ground.clock.models import Advance
+from commonhold.ground.once import once
+from commonhold.ground.prepared import Prepared
+
+_LATEST = Prepared(lambda: Advance.objects.order_by("-id").values_list("ahead_ms", flat=True)[:1])
 
 
+@once
 def ahead() -> timedelta:
     """How far this co-op's clock runs ahead of the world's; zero in a real co-op."""
-    moved = Advance.objects.order_by("-id").values_list("ahead_ms", flat=True).first()
-    return timedelta(milliseconds=moved or 0)
+    moved = _LATEST.ids()
+    return timedelta(milliseconds=moved[0] if moved else 0)
 
 
 def now() -> datetime:

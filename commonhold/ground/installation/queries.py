@@ -5,6 +5,8 @@ from datetime import datetime
 
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.installation.models import Installation
+from commonhold.ground.once import once
+from commonhold.ground.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -21,9 +23,16 @@ class Place:
         return self.mode == Mode.REAL
 
 
+@once
 def place() -> Place | None:
     """What this copy is, or None before its founding."""
-    row = Installation.objects.first()
-    if row is None:
-        return None
-    return Place(Mode(row.mode), row.public_url, row.record_origin, row.founded_at)
+    for mode, *rest in _INSTALLED.rows():
+        return Place(Mode(mode), *rest)
+    return None
+
+
+_INSTALLED = Prepared(
+    lambda: Installation.objects.order_by("id").values_list(
+        "mode", "public_url", "record_origin", "founded_at"
+    )[:1]
+)

@@ -13,6 +13,7 @@ from commonhold.ground.ledger.codes import AccountKind, account_kind
 from commonhold.ground.ledger.entry import Entry, Leg
 from commonhold.ground.ledger.guards import missing_guards
 from commonhold.ground.ledger.models import Account, LegRow, Narration, Transaction
+from commonhold.ground.prepared import Prepared
 from commonhold.ground.refusal import NotFound
 
 _AT_ONCE = 1000
@@ -52,11 +53,18 @@ class UnsoundLedger(Exception):
 
 def balance(account_code: str) -> dict[str, int]:
     """What is in one account: signed minor units by currency. Raises NotFound."""
-    account = Account.objects.filter(code=account_code).first()
-    if account is None:
+    totals = {currency: int(total) for currency, total in _TOTALS.rows(code=account_code)}
+    if not totals and not _KNOWN.rows(code=account_code):
         raise NotFound(_("There is no account “{code}”."), code=account_code)
-    totals = account.legs.values_list("currency").annotate(total=Sum("amount"))
-    return {currency: int(total) for currency, total in totals}
+    return totals
+
+
+_KNOWN = Prepared(lambda *, code: Account.objects.filter(code=code).values_list("id"))
+_TOTALS = Prepared(
+    lambda *, code: (
+        LegRow.objects.filter(account__code=code).values_list("currency").annotate(total=Sum("amount"))
+    )
+)
 
 
 def balances() -> list[Balance]:

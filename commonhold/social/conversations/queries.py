@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.conversations.keys import key_of
 from commonhold.social.conversations.models import Seat, WriterWish
 from commonhold.social.conversations.refusals import NoSuchConversation
@@ -100,8 +101,17 @@ def request_count(viewer: Viewer) -> int:
 
 def unread_count(viewer: Viewer) -> int:
     """In how many conversations something is new; muted ones and requests don't count."""
-    rows = _alive(_seats(viewer)).filter(state=_State.ACCEPTED, muted_since=None)
-    return rows.filter(conversation__latest__gt=F("read_up_to")).count()
+    return 0 if viewer.person_id is None else _UNREAD.count(me=viewer.person_id)
+
+
+def _unread(*, me: int) -> QuerySet[Seat, int]:
+    rows = _alive(_seats(Viewer(me))).filter(state=_State.ACCEPTED, muted_since=None)
+    unread = rows.filter(conversation__latest__gt=F("read_up_to"))
+    return unread.select_related(None).values_list("id", flat=True)
+
+
+# Every page asks this.
+_UNREAD = Prepared(_unread)
 
 
 def writers(viewer: Viewer) -> str:

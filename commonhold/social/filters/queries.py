@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.filters.matching import Place, Rule, Rules, folded
 from commonhold.social.filters.models import Filter
 from commonhold.social.filters.refusals import NoSuchFilter
@@ -49,7 +50,9 @@ def rules_of(viewer: Viewer, *, now: datetime) -> Rules:
     """What the viewer's pages are asked by now; one statement, none for a stranger."""
     if viewer.person_id is None:
         return NONE
-    return rules_of_many([viewer.person_id], now=now).get(viewer.person_id, NONE)
+    rows = _OF_ONE.rows(me=viewer.person_id)
+    rules = (_rule(*each) for until, *each in rows if until is None or until > now)
+    return Rules(tuple(rules)) if rows else NONE
 
 
 def rules_of_many(people_ids: Collection[int], *, now: datetime) -> dict[int, Rules]:
@@ -57,18 +60,28 @@ def rules_of_many(people_ids: Collection[int], *, now: datetime) -> dict[int, Ru
     rows = Filter.objects.filter(Q(until=None) | Q(until__gt=now), owner_id__in=people_ids).order_by("id")
     found: dict[int, list[Rule]] = defaultdict(list)
     for row in rows:
-        found[row.owner_id].append(_rule(row))
+        found[row.owner_id].append(_rule(row.title, row.phrases, row.are_whole, row.places, row.act))
     return {person_id: Rules(tuple(rules)) for person_id, rules in found.items()}
 
 
-def _rule(row: Filter) -> Rule:
+def _rule(title: str, phrases: list[str], are_whole: bool, places: list[str], act: str) -> Rule:
     return Rule(
-        title=row.title,
-        phrases=tuple(folded(each) for each in row.phrases),
-        are_whole=row.are_whole,
-        places=frozenset(Place(each) for each in row.places),
-        hides=row.act == Filter.Act.HIDE,
+        title=title,
+        phrases=tuple(folded(each) for each in phrases),
+        are_whole=are_whole,
+        places=frozenset(Place(each) for each in places),
+        hides=act == Filter.Act.HIDE,
     )
+
+
+# Every page with posts asks this.
+_OF_ONE = Prepared(
+    lambda *, me: (
+        Filter.objects.filter(owner_id=me)
+        .order_by("id")
+        .values_list("until", "title", "phrases", "are_whole", "places", "act")
+    )
+)
 
 
 def _view(row: Filter, now: datetime) -> FilterView:

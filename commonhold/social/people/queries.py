@@ -14,6 +14,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.models import Follow, Person, Standing
 from commonhold.social.people.refusals import AccountClosed, NoSuchPerson
@@ -164,8 +165,9 @@ def is_findable(viewer: Viewer) -> tuple[bool, bool]:
 
 def person_of_login(login_id: int) -> PersonLine | None:
     """Whom a login speaks as: the first of its people, or None before there is one."""
-    row = _present().filter(login_id=login_id).order_by("id").first()
-    return None if row is None else line_of(row)
+    for row in _OF_LOGIN.rows(login_id=login_id):
+        return line_from(row)
+    return None
 
 
 def email_to_sign_in(handle: str) -> str | None:
@@ -276,6 +278,13 @@ def line_of(row: Person) -> PersonLine:
 
 def _present() -> QuerySet[Person]:
     return Person.objects.filter(removed_at=None)
+
+
+def _of_login(*, login_id: int) -> QuerySet[Person, Any]:
+    return _present().filter(login_id=login_id).order_by("id").values_list(*LINE)[:1]
+
+
+_OF_LOGIN = Prepared(_of_login)
 
 
 def _accepted() -> QuerySet[Follow]:

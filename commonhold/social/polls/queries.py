@@ -35,7 +35,7 @@ class PollView:
     hides_counts: bool
     closes_at: datetime
     is_closed: bool
-    options: Sequence[OptionView]
+    options: tuple[OptionView, ...]
     voters: int | None
     has_chosen: bool
 
@@ -111,10 +111,10 @@ def _view(
         hides_counts=row.hides_counts,
         closes_at=row.closes_at,
         is_closed=row.closed_at is not None,
-        options=[
+        options=tuple(
             _option(each, each.id in mine, _count_of(each, votes, is_hidden=is_hidden), voters)
             for each in options
-        ],
+        ),
         voters=None if is_hidden else voters,
         has_chosen=any(each.id in mine for each in options),
     )

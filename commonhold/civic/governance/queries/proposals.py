@@ -16,7 +16,7 @@ from commonhold.ground.charter.snapshot import strictest
 from commonhold.ground.decisions import codec
 from commonhold.ground.decisions.decision import Decision, Difference
 from commonhold.ground.refusal import NotFound
-from commonhold.social.people.queries import ANYONE, Viewer
+from commonhold.social.people.queries import Viewer
 
 
 @dataclass(frozen=True)
@@ -128,21 +128,6 @@ def search(viewer: Viewer, text: str, *, limit: int = 20) -> list[ProposalLine]:
     for word in text.split():
         rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word))
     return _lines(viewer, rows[:limit]) if text.strip() else []
-
-
-def needs_me(viewer: Viewer) -> list[ProposalLine]:
-    """Open votes in which the viewer has a seat and no ballot yet, the one that closes first on top."""
-    if viewer.person_id is None:
-        return []
-    open_now = _at_state(State.VOTING).filter(poll__seats__person_id=viewer.person_id)
-    waiting = [each for each in _lines(viewer, open_now) if each.may_vote and not each.has_voted]
-    return sorted(waiting, key=lambda each: (each.closes_at is None, each.closes_at))
-
-
-def enacted_since(since: datetime) -> list[ProposalLine]:
-    """Proposals that took effect after `since`, the latest first."""
-    found = _lines(ANYONE, _at_state(State.ENACTED))
-    return sorted((each for each in found if each.since >= since), key=lambda each: each.since, reverse=True)
 
 
 def needed_rule(decisions: Sequence[Decision]) -> Rule:

@@ -16,6 +16,7 @@ from commonhold.civic.governance.actions.vote import give_reason
 from commonhold.civic.governance.decisions import Resolve, SetParameter
 from commonhold.civic.governance.models import SealedBallot
 from commonhold.civic.governance.queries import counts, proposals
+from commonhold.civic.governance.queries.today import today
 from commonhold.civic.governance.vocabulary import State
 from commonhold.civic.members import actions as members
 from commonhold.ground.charter import queries as charter
@@ -282,10 +283,21 @@ def test_strangers_and_latecomers_give_no_reasons(coop):
 def test_what_needs_me_is_what_i_can_still_vote_on(coop):
     made = coop.open()
     ben = Viewer(coop.ids["ben"])
-    assert [each.id for each in proposals.needs_me(ben)] == [made]
+    assert [each.id for each in today(ben, since=coop.now).waiting] == [made]
     coop.vote(made, ben="yes")
-    assert proposals.needs_me(ben) == []
-    assert proposals.needs_me(ANYONE) == []
+    assert today(ben, since=coop.now).waiting == ()
+    assert today(ANYONE, since=coop.now).waiting == ()
+
+
+def test_what_took_effect_lately_is_told_to_everybody(coop):
+    before = coop.now
+    made = coop.open()
+    coop.vote(made, **ALL_YES)
+    coop.wait(days=4)
+    assert today(ANYONE, since=before).enacted == ()
+    coop.wait(days=30)
+    assert [each.id for each in today(ANYONE, since=before).enacted] == [made]
+    assert today(ANYONE, since=coop.now).enacted == ()
 
 
 def test_notice_count_and_enactment_stand_on_the_record_without_names(coop):

@@ -49,7 +49,7 @@ def _read(request: HttpRequest) -> HttpResponse:
         "everything": everything,
         "is_first": cut is None,
         "co_op": charter.current().read(CoopCharter),
-        "member_count": members.count(clock.now()),
+        "member_count": 0 if viewer.person_id else members.count(clock.now()),
     }
     return render(request, "home/home.html", page)
 

@@ -44,15 +44,16 @@ def shown(request: HttpRequest, posts: Iterable[PostView], place: Place) -> list
 
 def entry_cards(request: HttpRequest, entries: Sequence[Entry], place: Place) -> list[PostCard]:
     """Cards of a feed, each with the reason why it stands there."""
-    reasons = {each.post.id: each for each in entries}
+    reasons = {each.post.id: each for each in entries if each.boosted_by or each.because_of}
     return [
-        replace(
-            each,
-            boosted_by=tuple(Byline(one.handle, one.name) for one in reasons[each.id].boosted_by),
-            because_of=reasons[each.id].because_of,
-        )
+        _with_reason(each, reasons[each.id]) if each.id in reasons else each
         for each in shown(request, [one.post for one in entries], place)
     ]
+
+
+def _with_reason(post: PostCard, entry: Entry) -> PostCard:
+    boosted_by = tuple(Byline(one.handle, one.name) for one in entry.boosted_by)
+    return replace(post, boosted_by=boosted_by, because_of=entry.because_of)
 
 
 def folded(request: HttpRequest, post: PostView, place: Place) -> PostCard:

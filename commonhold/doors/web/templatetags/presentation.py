@@ -163,11 +163,18 @@ def here(context: Context, address: str) -> SafeString:
     path = getattr(request, "path", None)
     if path is None or not address:
         return _EMPTY
+    address = address.replace("{me}", _handle(context))
     if path == address:
         return SafeString(' aria-current="page"')
     if address != "/" and path.startswith(f"{address}/"):
         return SafeString(' aria-current="true"')
     return _EMPTY
+
+
+@register.simple_tag(takes_context=True)
+def address(context: Context, url: str) -> str:
+    """`{% address place.url %}`: a place's address, with the reader's handle where it says `{me}`."""
+    return url.replace("{me}", context.get("me") or _handle(context))
 
 
 @register.inclusion_tag("components/bars.html")
@@ -203,6 +210,10 @@ def flow(title: str, sources: Sequence[Part], uses: Sequence[Part], **options: A
         "flow": pictures.lay_flow(sources, uses),
         **options,
     }
+
+
+def _handle(context: Context) -> str:
+    return str(_look_up(context.get("frame") or {}, "handle") or "")
 
 
 def _look_up(frame: Any, name: str) -> Any:

@@ -1,0 +1,40 @@
+"""Questions that a page asks many times over and that have one answer while it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+_answers: ContextVar[dict[object, Any] | None] = ContextVar("answers", default=None)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Within, what is marked `once` is asked once. Only around what writes nothing of the kind."""
+    token = _answers.set({})
+    try:
+        yield
+    finally:
+        _answers.reset(token)
+
+
+def once(question: Callable[_P, _T]) -> Callable[_P, _T]:
+    """While something is read, the first answer to a question without arguments stands."""
+
+    @wraps(question)
+    def asked(*args: _P.args, **kwargs: _P.kwargs) -> _T:
+        answers = _answers.get()
+        if answers is None:
+            return question(*args, **kwargs)
+        if question not in answers:
+            answers[question] = question(*args, **kwargs)
+        found: _T = answers[question]
+        return found
+
+    return asked
