@@ -14,7 +14,7 @@ from tests.house.guards import HERE
 
 CARRIED_IN = {
     "Four floors: imports go down only": (
-        "commonhold/social/people/queries.py",
+        "commonhold/social/people/queries/follows.py",
         "import commonhold.civic.members.queries",
     ),
     "The civic floor, high to low": (
@@ -22,7 +22,7 @@ CARRIED_IN = {
         "import commonhold.civic.treasury.queries",
     ),
     "The social floor, high to low": (
-        "commonhold/social/people/queries.py",
+        "commonhold/social/people/queries/follows.py",
         "import commonhold.social.posts.queries",
     ),
     "The ground floor, high to low": (

@@ -1,0 +1,67 @@
+"""Who is here. A viewer comes first; what is asked for and not there is NotFound."""
+
+from __future__ import annotations
+
+from commonhold.social.people.queries.follows import (
+    follow_requests,
+    followed_among,
+    followers,
+    followers_among,
+    following,
+    is_following,
+    remote_among,
+    suggested,
+)
+from commonhold.social.people.queries.lines import (
+    LINE,
+    PersonLine,
+    by_handle,
+    by_handles,
+    found_among,
+    line_from,
+    line_of,
+    lines,
+    name_of,
+    person,
+    search,
+)
+from commonhold.social.people.queries.logins import email_to_sign_in, mail_address, person_of_login
+from commonhold.social.people.queries.profiles import FieldLine, Profile, arrived_at, is_findable, profile
+from commonhold.social.people.queries.standings import is_member, is_steward, must_be_active, steward_ids
+from commonhold.social.people.queries.viewer import ANYONE, Viewer
+
+__all__ = [
+    "ANYONE",
+    "LINE",
+    "FieldLine",
+    "PersonLine",
+    "Profile",
+    "Viewer",
+    "arrived_at",
+    "by_handle",
+    "by_handles",
+    "email_to_sign_in",
+    "follow_requests",
+    "followed_among",
+    "followers",
+    "followers_among",
+    "following",
+    "found_among",
+    "is_findable",
+    "is_following",
+    "is_member",
+    "is_steward",
+    "line_from",
+    "line_of",
+    "lines",
+    "mail_address",
+    "must_be_active",
+    "name_of",
+    "person",
+    "person_of_login",
+    "profile",
+    "remote_among",
+    "search",
+    "steward_ids",
+    "suggested",
+]

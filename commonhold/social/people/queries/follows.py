@@ -1,0 +1,71 @@
+"""Who follows whom, who asks to, and who might be worth following."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db.models import Count, Q
+
+from commonhold.social.people.models import Follow, Person
+from commonhold.social.people.queries.lines import PersonLine, line_of, lines_of
+from commonhold.social.people.queries.rows import accepted, found_by
+from commonhold.social.people.queries.viewer import Viewer
+
+
+def suggested(viewer: Viewer, *, limit: int = 12) -> list[tuple[PersonLine, int]]:
+    """People of this server whom the viewer does not follow, with how many of those whom she follows do.
+
+    Only who lets herself be suggested; those whom most of them follow come first.
+    """
+    mine = accepted().filter(follower_id=viewer.person_id or 0).values("followed_id")
+    asked = Follow.objects.filter(follower_id=viewer.person_id or 0).values("followed_id")
+    rows = found_by(viewer).filter(domain="", is_discoverable=True).exclude(id=viewer.person_id or 0)
+    rows = rows.exclude(id__in=asked)
+    shared = Count(
+        "followed_by", filter=Q(followed_by__follower_id__in=mine, followed_by__accepted_at__isnull=False)
+    )
+    rows = rows.annotate(shared=shared).order_by("-shared", "-id")
+    return [(line_of(row), row.shared) for row in rows[:limit]]
+
+
+def followers(viewer: Viewer, person_id: int, *, limit: int = 200) -> list[PersonLine]:
+    """Who follows a person, the latest first."""
+    return _asking(viewer, person_id, accepted=True, limit=limit)
+
+
+def follow_requests(viewer: Viewer, *, limit: int = 200) -> list[PersonLine]:
+    """Who asks to follow the viewer and waits for an answer, the latest first."""
+    return [] if viewer.person_id is None else _asking(viewer, viewer.person_id, accepted=False, limit=limit)
+
+
+def following(viewer: Viewer, person_id: int, *, limit: int = 200) -> list[PersonLine]:
+    """Whom a person follows, the latest first."""
+    rows = found_by(viewer).filter(followed_by__follower_id=person_id, followed_by__accepted_at__isnull=False)
+    return lines_of(rows.order_by("-followed_by__id")[:limit])
+
+
+def is_following(viewer: Viewer, person_id: int) -> bool:
+    """Does the viewer follow this person, with her consent where she asks for it?"""
+    return accepted().filter(follower_id=viewer.person_id, followed_id=person_id).exists()
+
+
+def followers_among(viewer: Viewer, person_id: int, people_ids: Collection[int]) -> set[int]:
+    """Those of `people_ids` who follow this person."""
+    rows = accepted().filter(followed_id=person_id, follower_id__in=people_ids)
+    return set(rows.values_list("follower_id", flat=True))
+
+
+def followed_among(viewer: Viewer, people_ids: Collection[int]) -> set[int]:
+    """Those of `people_ids` whom the viewer follows."""
+    rows = accepted().filter(follower_id=viewer.person_id, followed_id__in=people_ids)
+    return set(rows.values_list("followed_id", flat=True))
+
+
+def remote_among(people_ids: Collection[int]) -> set[int]:
+    """Those of `people_ids` who live on other servers."""
+    return set(Person.objects.filter(id__in=people_ids).exclude(domain="").values_list("id", flat=True))
+
+
+def _asking(viewer: Viewer, person_id: int, *, accepted: bool, limit: int) -> list[PersonLine]:
+    rows = found_by(viewer).filter(follows__followed_id=person_id, follows__accepted_at__isnull=not accepted)
+    return lines_of(rows.order_by("-follows__id")[:limit])

@@ -1,0 +1,92 @@
+"""Bylines: a person as she is named beside what she does."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from commonhold.social.people.hiding import not_hidden_from
+from commonhold.social.people.models import Person
+from commonhold.social.people.queries.rows import address_is, called, found_by
+from commonhold.social.people.queries.viewer import ANYONE, Viewer
+from commonhold.social.people.refusals import NoSuchPerson
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """A person as a byline: `handle` is what follows the @, with the server of a remote person."""
+
+    id: int
+    handle: str
+    name: str
+
+
+#: Columns for `line_from`, in its order.
+LINE = ("id", "handle", "domain", "display_name")
+
+
+def line_from(values: Sequence[Any]) -> PersonLine:
+    """The byline of these columns of a row that another room has joined to its own."""
+    person_id, handle, domain, name = values
+    return PersonLine(person_id, f"{handle}@{domain}" if domain else handle, name or _("Somebody who left"))
+
+
+def line_of(row: Person) -> PersonLine:
+    """The byline of a row; one who left has no name any more."""
+    return PersonLine(row.id, row.address, row.display_name or _("Somebody who left"))
+
+
+def person(viewer: Viewer, person_id: int) -> PersonLine:
+    """One person. Raises NoSuchPerson."""
+    return one(Person.objects.filter(not_hidden_from(viewer.person_id), id=person_id))
+
+
+def by_handle(viewer: Viewer, handle: str) -> PersonLine:
+    """The person called `handle`, in any case, with or without @. Raises NoSuchPerson."""
+    return one(called(viewer, handle))
+
+
+def lines(viewer: Viewer, ids: Collection[int]) -> dict[int, PersonLine]:
+    """Bylines by id for rows that the caller's own rule lets be seen: of people who left or blocked, too."""
+    return {row.id: line_of(row) for row in Person.objects.filter(id__in=ids)}
+
+
+def found_among(viewer: Viewer, ids: Collection[int]) -> dict[int, PersonLine]:
+    """Bylines by id of those whom the viewer may come upon; people who left are somebody who left."""
+    rows = Person.objects.filter(not_hidden_from(viewer.person_id), id__in=ids)
+    return {row.id: line_of(row) for row in rows}
+
+
+def by_handles(viewer: Viewer, handles: Collection[str]) -> dict[str, PersonLine]:
+    """Those of `handles` (lower case, as `ada` or `eve@elsewhere.example`) that are somebody's."""
+    wanted = reduce(or_, map(address_is, handles), Q(pk__in=[]))
+    return {row.address.lower(): line_of(row) for row in found_by(viewer).filter(wanted)}
+
+
+def name_of(person_id: int) -> str:
+    """How a person is called, for a sentence. Raises NoSuchPerson."""
+    return person(ANYONE, person_id).name
+
+
+def search(viewer: Viewer, text: str = "", *, limit: int = 50) -> list[PersonLine]:
+    """Local people whose name or handle contains `text`, by handle."""
+    text = text.strip().removeprefix("@")
+    rows = found_by(viewer).filter(Q(handle__icontains=text) | Q(display_name__icontains=text), domain="")
+    return lines_of(rows.order_by("handle")[:limit])
+
+
+def lines_of(rows: Iterable[Person]) -> list[PersonLine]:
+    return [line_of(row) for row in rows]
+
+
+def one(rows: QuerySet[Person]) -> PersonLine:
+    row = rows.first()
+    if row is None:
+        raise NoSuchPerson
+    return line_of(row)

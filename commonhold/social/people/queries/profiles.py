@@ -1,0 +1,99 @@
+"""People's pages, and what they chose about being found."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef
+
+from commonhold.social.people.models import Follow, Person, Standing
+from commonhold.social.people.queries.rows import accepted, called
+from commonhold.social.people.queries.viewer import Viewer
+from commonhold.social.people.refusals import NoSuchPerson
+
+_LINK = re.compile(r"https://[a-z0-9][a-z0-9.-]*[^\s<>\"@\\]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class FieldLine:
+    """A line of a profile. `is_link` when all of its value is an https address."""
+
+    label: str
+    value: str
+    is_link: bool
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A person's page. The last four say how viewer and person stand to each other."""
+
+    id: int
+    handle: str
+    name: str
+    summary: str
+    pronouns: str
+    fields: list[FieldLine]
+    since: datetime
+    is_local: bool
+    is_member: bool
+    approves_followers: bool
+    followers: int
+    following: int
+    is_me: bool
+    is_followed: bool
+    is_asked: bool
+    follows_me: bool
+
+
+def profile(viewer: Viewer, handle: str) -> Profile:
+    """The page of the person called `handle`. Raises NoSuchPerson."""
+    me = viewer.person_id
+    membership = Standing.objects.filter(person=OuterRef("pk"), kind=Standing.Kind.MEMBER, until=None)
+    row = (
+        called(viewer, handle)
+        .annotate(
+            is_member=Exists(membership),
+            follows_me=Exists(accepted().filter(follower=OuterRef("pk"), followed_id=me)),
+        )
+        .first()
+    )
+    if row is None:
+        raise NoSuchPerson
+    mine = Follow.objects.filter(follower_id=me, followed=row).first()
+    return Profile(
+        id=row.id,
+        handle=row.address,
+        name=row.display_name,
+        summary=row.summary,
+        pronouns=row.pronouns,
+        fields=[
+            FieldLine(each.label, each.value, bool(_LINK.fullmatch(each.value)))
+            for each in row.fields.order_by("place")
+        ],
+        since=row.created_at,
+        is_local=not row.domain,
+        is_member=row.is_member,
+        approves_followers=row.approves_followers,
+        followers=accepted().filter(followed=row).count(),
+        following=accepted().filter(follower=row).count(),
+        is_me=row.id == me,
+        is_followed=mine is not None and mine.accepted_at is not None,
+        is_asked=mine is not None and mine.accepted_at is None,
+        follows_me=row.follows_me,
+    )
+
+
+def is_findable(viewer: Viewer) -> tuple[bool, bool]:
+    """What the viewer chose: may her posts be found by their words; may she be suggested to people."""
+    rows = Person.objects.filter(id=viewer.person_id or 0)
+    return rows.values_list("is_searchable", "is_discoverable").first() or (False, False)
+
+
+def arrived_at(person_id: int) -> datetime:
+    """Since when somebody has had this account. Raises NoSuchPerson."""
+    row = Person.objects.filter(id=person_id).values_list("created_at", flat=True).first()
+    if row is None:
+        raise NoSuchPerson
+    return row

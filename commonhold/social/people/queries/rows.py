@@ -1,0 +1,30 @@
+"""Rows of people and follows that the queries start from: who is still here, who may be come upon."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from commonhold.social.people.hiding import not_hidden_from
+from commonhold.social.people.models import Follow, Person
+from commonhold.social.people.queries.viewer import Viewer
+
+
+def present() -> QuerySet[Person]:
+    return Person.objects.filter(removed_at=None)
+
+
+def accepted() -> QuerySet[Follow]:
+    return Follow.objects.filter(accepted_at__isnull=False)
+
+
+def found_by(viewer: Viewer) -> QuerySet[Person]:
+    return present().filter(not_hidden_from(viewer.person_id))
+
+
+def called(viewer: Viewer, handle: str) -> QuerySet[Person]:
+    return found_by(viewer).filter(address_is(handle.strip().removeprefix("@")))
+
+
+def address_is(handle: str) -> Q:
+    name, _at, domain = handle.partition("@")
+    return Q(handle__iexact=name, domain__iexact=domain)

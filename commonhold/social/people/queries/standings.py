@@ -1,0 +1,29 @@
+"""What the co-op says of people: members, stewards, accounts that are open."""
+
+from __future__ import annotations
+
+from commonhold.social.people.models import Standing
+from commonhold.social.people.queries.rows import present
+from commonhold.social.people.refusals import AccountClosed
+
+
+def is_member(person_id: int) -> bool:
+    """Does this person hold a member's standing?"""
+    return Standing.objects.filter(person_id=person_id, kind=Standing.Kind.MEMBER, until=None).exists()
+
+
+def is_steward(person_id: int) -> bool:
+    """Did the members give this person a mandate, whichever?"""
+    return Standing.objects.filter(person_id=person_id, kind=Standing.Kind.STEWARD, until=None).exists()
+
+
+def steward_ids() -> list[int]:
+    """Everybody who holds a mandate; for telling them, not for pages."""
+    rows = Standing.objects.filter(kind=Standing.Kind.STEWARD, until=None)
+    return list(rows.values_list("person_id", flat=True))
+
+
+def must_be_active(person_id: int) -> None:
+    """What every action of a person asks first. Raises AccountClosed."""
+    if not present().filter(id=person_id).exists():
+        raise AccountClosed
