@@ -14,6 +14,7 @@ from commonhold.ground.record import sequencer
 from commonhold.house.demo import (
     finding,
     groups,
+    ladder,
     letters,
     life,
     moving,
@@ -58,6 +59,7 @@ def tell(now: datetime) -> None:
         groups.plan(town)
         safety.plan(town)
         moving.plan(town)
+        ladder.plan(town)
         town.calendar.live()
     pictures.hang(now)
     # A checkpoint a day, as if the sequencer had run all the time.

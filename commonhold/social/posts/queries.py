@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from django.db.models import Q
@@ -18,12 +17,10 @@ from commonhold.social.polls.queries import PollView
 from commonhold.social.posts import looks
 from commonhold.social.posts.details import Details, Quote, details_of
 from commonhold.social.posts.looks import Look
-from commonhold.social.posts.models import Audience, Edition, Mention, Post, Thanks
+from commonhold.social.posts.models import Audience, Edition, Mention, Thanks
 from commonhold.social.posts.refusals import NoSuchPost
 from commonhold.social.posts.visibility import visible_posts
 from commonhold.social.previews.queries import PreviewView
-
-_MOST_ANSWERS, _MOST_ABOVE = 1000, 100
 
 
 @dataclass(frozen=True)
@@ -65,23 +62,6 @@ class PostView:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """A post below another: `depth` 1 answers it, 2 answers an answer."""
-
-    depth: int
-    post: PostView
-
-
-@dataclass(frozen=True)
-class Thread:
-    """A thread around a post: what led to it, oldest first, and the answers in reading order."""
-
-    before: Sequence[PostView]
-    post: PostView
-    after: Sequence[Answer]
-
-
-@dataclass(frozen=True)
 class EditionView:
     """What a post said until `replaced_at`."""
 
@@ -104,23 +84,6 @@ def posts(viewer: Viewer, ids: Sequence[int]) -> list[PostView]:
     rows = {row.id: row for row in looks.of(viewer, ids)}
     details = details_of(viewer, rows.values())
     return [_view(rows[each], details, viewer) for each in ids if each in rows]
-
-
-def thread(viewer: Viewer, post_id: int) -> Thread:
-    """The thread around a post, as far as the viewer may see it. Raises NoSuchPost."""
-    parents = _parents(viewer, post_id)
-    path = _path_to(post_id, parents)
-    below = list(islice(_below(post_id, parents), _MOST_ANSWERS))
-    wanted = [*path, *(each for _depth, each in below)]
-    # Between the two statements a viewer may lose sight of something: then it is left out.
-    seen = {each.id: each for each in posts(viewer, wanted)}
-    if post_id not in seen:
-        raise NoSuchPost
-    return Thread(
-        before=[seen[each] for each in path[:-1] if each in seen],
-        post=seen[post_id],
-        after=[Answer(depth, seen[each]) for depth, each in below if each in seen],
-    )
 
 
 def by_author(
@@ -201,30 +164,3 @@ def _view(row: Look, details: Details, viewer: Viewer) -> PostView:
         bookmarked=row.bookmarked,
         imported_as=row.imported_as,
     )
-
-
-def _parents(viewer: Viewer, post_id: int) -> dict[int, int | None]:
-    """By post of the same thread, oldest first, as far as the viewer may see: what it answers."""
-    thread_id = Post.objects.filter(id=post_id).values("thread_id")
-    rows = visible_posts(viewer).filter(thread_id__in=thread_id).order_by("id")
-    return dict(rows.values_list("id", "in_reply_to_id"))
-
-
-def _path_to(post_id: int, parents: dict[int, int | None]) -> list[int]:
-    """From the first post that the viewer may see on the way to this one, down to it; a hundred at most."""
-    path = [post_id]
-    while len(path) <= _MOST_ABOVE and (above := parents.get(path[-1])) is not None and above in parents:
-        path.append(above)
-    return path[::-1]
-
-
-def _below(post_id: int, parents: dict[int, int | None]) -> Iterator[tuple[int, int]]:
-    """Depth and id of every answer under a post: each followed by its own answers, older ones first."""
-    answers: dict[int | None, list[int]] = {}
-    for each, parent in parents.items():
-        answers.setdefault(parent, []).append(each)
-    waiting = [(1, each) for each in reversed(answers.get(post_id, []))]
-    while waiting:
-        depth, each = waiting.pop()
-        yield depth, each
-        waiting.extend((depth + 1, deeper) for deeper in reversed(answers.get(each, [])))

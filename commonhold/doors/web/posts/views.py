@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from commonhold.doors.web.posts import thread
 from commonhold.doors.web.posts.cards import card
-from commonhold.doors.web.posts.filtering import folded, folded_list, shown
+from commonhold.doors.web.posts.filtering import folded_list
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import NotFound, Refusal
 from commonhold.social.filters.matching import Place
-from commonhold.social.posts import actions, bookmarked, messages, muting, queries, waiting
+from commonhold.social.posts import actions, bookmarked, messages, muting, queries, threads, waiting
 
 
 @require_safe
@@ -22,21 +23,22 @@ def post_page(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     conversation_id = messages.conversation_of(viewer, post_id)
     if conversation_id is not None:
         return see_other(f"/messages/{conversation_id}#post-{post_id}")
-    thread = queries.thread(viewer, post_id)
+    after = request.GET.get("after", "")
+    found = threads.thread(viewer, post_id, after=int(after) if after.isdecimal() else None)
     held = waiting.replies_waiting(viewer, post_id)
-    apart = {each.id for each in held} - {post_id}
+    first, above = thread.posts_above(request, found)
     page = {
-        "post": folded(request, thread.post, Place.THREADS),
+        "post": thread.asked(request, found),
         "may": waiting.may_do(viewer, post_id),
-        "waiting": folded_list(request, (each for each in held if each.id in apart), Place.THREADS),
-        "restorable_until": waiting.restorable_until(viewer, post_id) if thread.post.removed else None,
-        "before": shown(request, thread.before, Place.THREADS),
-        "after": [
-            (each.depth, one)
-            for each in thread.after
-            if each.post.id not in apart
-            for one in shown(request, [each.post], Place.THREADS)
-        ],
+        "waiting": folded_list(request, (each for each in held if each.id != post_id), Place.THREADS),
+        "restorable_until": waiting.restorable_until(viewer, post_id) if found.post.removed else None,
+        "first": first,
+        "between": found.between,
+        "above": above,
+        "replies": thread.replies_of(request, found),
+        "after": found.replies.last,
+        "is_later": found.is_later,
+        "reply_rule": thread.words_of(threads.reply_rule(viewer, post_id)),
         "is_muted": muting.has_muted(viewer, post_id),
     }
     return render(request, "posts/post.html", page)

@@ -33,6 +33,7 @@ from commonhold.social.posts.refusals import (
     NoSuchPost,
     NotBroughtAlong,
 )
+from commonhold.social.posts.threads import thread
 from tests.cast import MORNING, befriend
 
 THEN = datetime(2019, 3, 2, 18, 30, 5, tzinfo=UTC)
@@ -91,8 +92,7 @@ def test_an_answer_stands_in_the_thread_and_is_for_no_more_people(ada: int, ben:
     second = bring_post(
         ada, old=_old(2, in_reply_to=first, published_at=THEN + timedelta(hours=1)), now=MORNING
     )
-    thread = queries.thread(Viewer(ada), first)
-    assert [each.post.id for each in thread.after] == [second]
+    assert list(thread(Viewer(ada), first).replies.ids()) == [second]
     assert queries.posts(Viewer(ben), [first, second]) == []
     with pytest.raises(NoSuchPost):
         bring_post(ben, old=_old(in_reply_to=first), now=MORNING)

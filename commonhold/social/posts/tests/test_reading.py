@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from commonhold.ground import ids
+from commonhold.social.people.actions import safety
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts import queries
 from commonhold.social.posts.actions import publish_post, remove_post
-from commonhold.social.posts.queries import Thread
+from commonhold.social.posts.models import Post
+from commonhold.social.posts.reading_order import MOST, MOST_BELOW, Replies
 from commonhold.social.posts.refusals import NoSuchPost
+from commonhold.social.posts.threads import reply_rule, thread
 from tests.cast import MORNING, minutes
 
+Outline = tuple[list[str], str, list[tuple[int, str]]]
 
-def outline(thread: Thread) -> tuple[list[str], str, list[tuple[int, str]]]:
-    return (
-        [each.text for each in thread.before],
-        thread.post.text,
-        [(each.depth, each.post.text) for each in thread.after],
-    )
+
+def outline(viewer: Viewer, post_id: int) -> Outline:
+    """What led to a post, itself, and the replies with the depth of their lists."""
+    found = thread(viewer, post_id)
+
+    def listed(replies: Replies | None, depth: int) -> list[tuple[int, str]]:
+        return [
+            line
+            for each in (replies.strands if replies else ())
+            for line in ((depth, found.posts[each.id].text), *listed(each.replies, depth + 1))
+        ]
+
+    led_here = [each.text for each in (*found.first, *found.above)]
+    return led_here, found.post.text, listed(found.replies, 1)
 
 
 @pytest.fixture
@@ -32,13 +47,12 @@ def talk(ada: int, ben: int, caro: int) -> dict[str, int]:
 
 
 def test_a_thread_reads_each_answer_before_the_next_one(talk: dict[str, int]) -> None:
-    thread = queries.thread(ANYONE, talk["question"])
-    assert outline(thread) == ([], "question", [(1, "ben"), (2, "ada"), (1, "caro")])
+    assert outline(ANYONE, talk["question"]) == ([], "question", [(1, "ben"), (2, "ada"), (1, "caro")])
 
 
 def test_a_thread_around_an_answer_shows_what_led_to_it(talk: dict[str, int]) -> None:
-    assert outline(queries.thread(ANYONE, talk["ada"])) == (["question", "ben"], "ada", [])
-    assert outline(queries.thread(ANYONE, talk["ben"])) == (["question"], "ben", [(1, "ada")])
+    assert outline(ANYONE, talk["ada"]) == (["question", "ben"], "ada", [])
+    assert outline(ANYONE, talk["ben"]) == (["question"], "ben", [(1, "ada")])
 
 
 def test_answers_that_the_viewer_may_not_see_are_neither_shown_nor_counted(
@@ -47,35 +61,95 @@ def test_answers_that_the_viewer_may_not_see_are_neither_shown_nor_counted(
     publish_post(ben, text="aside", audience="direct", in_reply_to=talk["question"], now=minutes(4))
     assert queries.post(Viewer(ada), talk["question"]).replies == 3
     assert queries.post(Viewer(dev), talk["question"]).replies == 2
-    assert "aside" not in str(queries.thread(ANYONE, talk["question"]))
-    assert outline(queries.thread(Viewer(ben), talk["question"]))[2][-1] == (1, "aside")
+    assert "aside" not in str(thread(ANYONE, talk["question"]))
+    assert outline(Viewer(ben), talk["question"])[2][-1] == (1, "aside")
 
 
 def test_a_removed_post_keeps_its_place_in_the_thread_and_counts_no_more(
     ben: int, talk: dict[str, int]
 ) -> None:
     remove_post(ben, post_id=talk["ben"], now=minutes(4))
-    thread = queries.thread(ANYONE, talk["question"])
-    assert outline(thread)[2] == [(1, ""), (2, "ada"), (1, "caro")]
-    assert thread.after[0].post.removed
-    assert thread.post.replies == 1
+    assert outline(ANYONE, talk["question"])[2] == [(1, ""), (2, "ada"), (1, "caro")]
+    found = thread(ANYONE, talk["question"])
+    assert found.posts[talk["ben"]].removed
+    assert found.post.replies == 1
+    assert [each.below for each in found.replies.strands] == [1, 0]
 
 
 def test_a_thread_that_the_viewer_may_not_see_is_not_found(ada: int, ben: int) -> None:
     post_id = publish_post(ada, text="@ben a word", audience="direct", now=MORNING)
     for viewer in (ANYONE, Viewer(1)):
         with pytest.raises(NoSuchPost):
-            queries.thread(viewer, post_id)
+            thread(viewer, post_id)
 
 
 def test_a_thread_costs_two_statements_however_long(
-    ada: int, talk: dict[str, int], django_assert_num_queries: DjangoAssertNumQueries
+    ada: int, ben: int, talk: dict[str, int], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for n in range(20):
-        publish_post(ada, text=f"more {n}", in_reply_to=talk["caro"], now=minutes(5))
     with django_assert_num_queries(2):
-        thread = queries.thread(Viewer(ada), talk["question"])
-    assert len(thread.after) == 23
+        thread(Viewer(ada), talk["question"])
+    rows = [
+        Post(
+            id=ids.new_id(minutes(5)),
+            author_id=ben,
+            audience="public",
+            circle_of_id=ada,
+            in_reply_to_id=talk["question"],
+            thread_id=talk["question"],
+            text="me too",
+            html="<p>me too</p>",
+            published_at=minutes(5),
+        )
+        for _ in range(10_000)
+    ]
+    Post.objects.bulk_create(rows, batch_size=500)
+    for after in (None, rows[5_000].id):
+        began = process_time()
+        with django_assert_num_queries(2):
+            found = thread(Viewer(ada), talk["question"], after=after)
+        assert process_time() - began < 1
+        assert MOST <= len(list(found.replies.ids())) <= MOST + MOST_BELOW
+        assert found.is_later == (after is not None)
+    assert found.replies.strands[0].id == rows[5_001].id
+
+
+def test_who_goes_on_herself_is_read_first(ada: int, ben: int, talk: dict[str, int]) -> None:
+    publish_post(ada, text="more from ada", in_reply_to=talk["question"], now=minutes(5))
+    assert [text for _depth, text in outline(ANYONE, talk["question"])[2]] == [
+        "more from ada",
+        "ben",
+        "ada",
+        "caro",
+    ]
+
+
+def test_a_reply_to_what_is_hidden_from_the_viewer_moves_up(
+    ada: int, ben: int, caro: int, talk: dict[str, int]
+) -> None:
+    safety.block(caro, person_id=ben, now=minutes(5))
+    assert outline(Viewer(caro), talk["question"])[2] == [(1, "ada"), (1, "caro")]
+    assert outline(Viewer(caro), talk["ada"])[0] == ["question"]
+
+
+def test_a_reply_that_waits_stands_with_its_author_and_apart_for_who_lets_it_in(ada: int, ben: int) -> None:
+    first = publish_post(ada, text="Ask me", approves_replies=True, now=minutes(0))
+    reply = publish_post(ben, text="May I?", in_reply_to=first, now=minutes(1))
+    assert outline(Viewer(ben), first)[2] == [(1, "May I?")]
+    assert outline(Viewer(ada), first)[2] == []
+    assert outline(ANYONE, first)[2] == []
+    assert outline(Viewer(ada), reply) == (["Ask me"], "May I?", [])
+
+
+def test_the_first_post_says_who_may_reply(ada: int, ben: int) -> None:
+    first = publish_post(ada, text="For my followers", reply_control="followers", now=minutes(0))
+    rule = reply_rule(Viewer(ben), first)
+    assert (rule.control, rule.approves, rule.is_mine) == ("followers", False, False)
+    assert rule.author is not None
+    assert rule.author.id == ada
+    assert reply_rule(Viewer(ada), first).is_mine
+    safety.block(ada, person_id=ben, now=minutes(1))
+    with pytest.raises(NoSuchPost):
+        reply_rule(Viewer(ben), first)
 
 
 def test_an_authors_posts_come_newest_first_and_in_pages(ada: int, ben: int, talk: dict[str, int]) -> None:

@@ -1,5 +1,7 @@
 // An open page hears what is new. Nothing moves by itself: a button says what came, and fetches it.
 // The stream rests while the page is hidden; coming back, it asks for what it missed.
+import { carryOver, reveal } from "./thread.js";
+
 const HINTS = "[data-live-hint]";
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 60_000;
@@ -10,6 +12,7 @@ let cursor;
 let wait = FIRST_WAIT;
 let retry;
 let steady;
+const fetched = new Set(); // told already, wherever it stands
 const waiting = new Map(); // by hint: ids of what came and is not shown yet
 
 export function hearWhatIsNew() {
@@ -111,12 +114,13 @@ function note(name, ids) {
   if (!hint) return;
   const known = waiting.get(name) ?? new Set();
   waiting.set(name, known);
-  for (const id of ids) if (!document.getElementById(`post-${id}`)) known.add(id);
+  for (const id of ids) if (!fetched.has(id) && !document.getElementById(`post-${id}`)) known.add(id);
   if (known.size > 0) show(hint, name, known);
 }
 
 function show(hint, name, ids) {
   const words = JSON.parse(hint.dataset.words);
+  hint.querySelector("a")?.remove();
   const button = hint.querySelector("button") ?? hint.appendChild(document.createElement("button"));
   button.type = "button";
   button.className = "button button-soft";
@@ -131,11 +135,21 @@ async function fetchRegion(hint, name, ids) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const [shown, fresh] = [document.querySelector(place), page.querySelector(place)];
   if (!answer.ok || !shown || !fresh) return location.reload();
+  carryOver(shown, fresh);
   shown.replaceWith(fresh);
   window.htmx?.process(fresh);
   hint.replaceChildren();
   waiting.delete(name);
+  for (const id of ids) fetched.add(id);
   const first = [...fresh.querySelectorAll("[id^=post-]")].find(({ id }) => ids.has(id.slice(5)));
-  first?.setAttribute("tabindex", "-1");
-  first?.focus();
+  if (first) reveal(first);
+  else if (name === "replies") pointElsewhere(hint, [...ids][0]);
+}
+
+// In a long thread a new reply may stand on another page than this one.
+function pointElsewhere(hint, id) {
+  const link = hint.appendChild(document.createElement("a"));
+  link.href = location.pathname.replace(/\d+$/, id);
+  link.textContent = hint.dataset.elsewhere;
+  link.focus();
 }

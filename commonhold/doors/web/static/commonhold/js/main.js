@@ -12,6 +12,7 @@ import { offerToRing } from "./push.js";
 import { keepTalking } from "./messages.js";
 import { growAndCount } from "./text_areas.js";
 import { offerThemes } from "./theme_switch.js";
+import { readThreads } from "./thread.js";
 import { markAtOnce } from "./marks.js";
 import { keepTimes } from "./times.js";
 import { raiseToasts } from "./toasts.js";
@@ -22,6 +23,7 @@ keepDrafts(); // before growAndCount: a restored draft is counted too
 growAndCount();
 keepTimes();
 hearWhatIsNew();
+readThreads();
 offerToRing();
 openPictures();
 sendChosenFiles();
