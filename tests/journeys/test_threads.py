@@ -78,6 +78,8 @@ def test_a_reply_is_written_beneath_the_post_that_it_answers(demo: Coop, visit: 
     place.get_by_role("button", name="Reply", exact=True).click()
     expect(ada.page.get_by_role("list", name="What led to this post")).to_contain_text("it is also the stall")
     ada.sees("Shall we paint it green?")
+    ada.goes_to(address)
+    expect(ada.page.locator("#reply-text")).to_have_value("")
 
 
 def test_a_thread_can_be_used_by_everybody(quiet_demo: Coop, visit: Visit) -> None:

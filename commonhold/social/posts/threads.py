@@ -50,6 +50,8 @@ def thread(viewer: Viewer, post_id: int, *, after: int | None = None) -> ThreadV
 
     As many statements for ten thousand replies as for one.
     """
+    if post_id >= 1 << 63:
+        raise NoSuchPost  # no id is so large, and a database takes none
     order = Thread(_rows(viewer, post_id))
     first, between, above = shortened(order.way_to(post_id))
     replies = order.page(post_id, after=after)

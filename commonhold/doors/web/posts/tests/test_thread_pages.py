@@ -163,3 +163,8 @@ def test_a_page_that_does_not_exist_is_the_first_one(ada: int, ben: int, after: 
     first = publish_post(ada, text="Hello", now=minutes(0))
     reply = publish_post(ben, text="Hello", in_reply_to=first, now=minutes(1))
     assert str(reply) in posts_on(page(f"/@ada/{first}?after={after}"))
+
+
+@pytest.mark.parametrize("number", [0, 1 << 63, 10**30])
+def test_a_post_that_was_never_written_is_not_found(ada: int, number: int) -> None:
+    assert Client().get(f"/@ada/{number}").status_code == 404

@@ -47,6 +47,14 @@ function write(form, sent) {
   keep(PREFIX + form.dataset.draft, { fields, page, sent });
 }
 
+// The same words, kept under another key from now on.
+export function keepAs(form, key) {
+  const old = PREFIX + form.dataset.draft;
+  if (keys().includes(old)) sessionStorage.removeItem(old);
+  form.dataset.draft = key;
+  write(form, false);
+}
+
 function forgetAll() {
   for (const key of keys()) sessionStorage.removeItem(key);
 }

@@ -73,6 +73,7 @@ function press(post, verb) {
 
 function reply(post) {
   const link = post.querySelector('a[href$="#reply"]');
+  if (link && post.closest("[data-reply-to]")) return void link.click(); // the form comes to the post
   if (!link) return;
   const [page] = link.href.split("#");
   focusOr(page === location.href.split("#")[0] ? "#reply textarea" : null, `${page}#reply-text`);

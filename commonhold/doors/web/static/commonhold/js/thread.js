@@ -1,5 +1,7 @@
 // A thread's page: a link to a post opens what is folded around it, and the one form for a reply comes to
 // the post that is answered, with the words that stand in it. Without this file each post has its own page.
+import { keepAs } from "./drafts.js";
+
 const POST = /^#post-(\d+)$/;
 
 export function readThreads() {
@@ -49,16 +51,15 @@ function bringTheForm(event) {
 function answer(form, place) {
   const { replyTo, name, warning } = place.dataset;
   form.elements.reply_to.value = replyTo;
-  form.dataset.draft = `reply-${replyTo}`;
+  keepAs(form, `reply-${replyTo}`);
   const warned = form.elements.warning ?? form.appendChild(hidden("warning"));
   warned.value = warning;
   form.querySelector("label").textContent = form.ownerDocument
     .querySelector("[data-reply-words]")
     .dataset.replyWords.replace("{name}", name);
   place.querySelector(":scope > article").after(form);
-  const area = form.elements.text;
-  area.focus();
-  area.dispatchEvent(new Event("input", { bubbles: true })); // what is typed is kept for this post now
+  form.elements.text.focus();
+  if (form.elements.text.value) form.dispatchEvent(new Event("input")); // the server's draft follows
 }
 
 function hidden(name) {
