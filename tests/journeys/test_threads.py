@@ -82,6 +82,23 @@ def test_a_reply_is_written_beneath_the_post_that_it_answers(demo: Coop, visit: 
     expect(ada.page.locator("#reply-text")).to_have_value("")
 
 
+def test_a_new_reply_that_stands_elsewhere_is_led_to(demo: Coop, visit: Visit) -> None:
+    ada, ben = visit(demo, "ada"), visit(demo, "ben")
+    address = _opens_the_talk(ada)
+    ada.page.locator("article.post", has_text="it is also the stall").locator(".post-time a").click()
+    expect(ada.page.get_by_role("list", name="What led to this post")).to_be_visible()
+    ben.goes_to(address)
+    ben.page.locator("#reply-text").fill("I found another one")
+    ben.presses("Reply")
+    ada.page.locator("main").get_by_role("button", name="1 new reply").click()
+    ada.page.get_by_role("link", name="It stands further on in this thread").click()
+    ada.sees("I found another one")
+    ada.goes_to(address)
+    ada.page.locator("article.post", has_text="I found another one").locator(".person-name").focus()
+    ada.page.keyboard.press("r")
+    expect(ada.page.get_by_label("Reply to Ben Okoro")).to_be_focused()
+
+
 def test_a_thread_can_be_used_by_everybody(quiet_demo: Coop, visit: Visit) -> None:
     ada = visit(quiet_demo, "ada")
     ada.page.add_init_script(path=axe())
