@@ -39,9 +39,11 @@ LONGEST_STATEMENT, LONGEST_WORDS = 1000, 500
 def apply(by: int, *, statement: str, now: datetime) -> int:
     """Ask to become a member; return the application's id. `statement` is read by members alone.
 
-    Raises AlreadyMember, AlreadyApplied, TextLength, or AccountClosed of a person who left.
+    Raises AlreadyMember, AlreadyApplied, TextLength, SecondProfileOwnsNothing, or AccountClosed
+    of a person who left.
     """
     people_queries.must_be_active(by)
+    people_queries.must_own_for_human(by)
     statement = statement.strip()
     if _membership(by) is not None:
         raise AlreadyMember
@@ -124,9 +126,10 @@ def admit(application_id: int, *, now: datetime) -> int:
 def enrol(person_id: int, *, branch: int | None = None, votes_from: datetime, now: datetime) -> int:
     """Make somebody a member without application, as founders are; return the number.
 
-    Without a branch she begins a new one. Raises AlreadyMember.
+    Without a branch she begins a new one. Raises AlreadyMember or SecondProfileOwnsNothing.
     """
     people_queries.must_be_active(person_id)
+    people_queries.must_own_for_human(person_id)
     if _membership(person_id) is not None:
         raise AlreadyMember
     if branch is None:

@@ -167,3 +167,9 @@ class BallotUnclear(Refusal):
             "Give each place to one candidate only, beginning with your first choice. Nothing was sent yet."
         )
         super().__init__(words, field="choices")
+
+
+class HereAlreadyAsAnother(Refusal):
+    def __init__(self) -> None:
+        words = _("This group knows your other profile, and you can be in it once. Nothing was changed.")
+        super().__init__(words)

@@ -18,6 +18,7 @@ from commonhold.social.groups.models import (
     ModeratorTerm,
 )
 from commonhold.social.groups.refusals import (
+    HereAlreadyAsAnother,
     ModeratorsOnly,
     NoSuchGroup,
     NotInGroup,
@@ -54,6 +55,20 @@ def locked(by: int, group_id: int) -> Group:
 
 def membership(group: Group, person_id: int) -> GroupMember | None:
     return GroupMember.objects.filter(group=group, person_id=person_id, until=None).first()
+
+
+def must_come_once(group: Group, by: int) -> None:
+    """Who asked or came as one profile cannot as the other: a group elects by humans.
+
+    Asked when she asks, never when others answer, who would learn of it. Raises HereAlreadyAsAnother.
+    """
+    others = {"group": group, "person_id__in": [each for each in people.same_human(by) if each != by]}
+    if (
+        GroupMember.objects.filter(until=None, **others).exists()
+        or JoinRequest.objects.filter(answer="", **others).exists()
+        or GroupBan.objects.filter(until=None, **others).exists()
+    ):
+        raise HereAlreadyAsAnother
 
 
 def must_belong(group: Group, by: int) -> GroupMember:

@@ -53,6 +53,23 @@ class PronounsTooLong(Refusal):
         super().__init__(words, field="pronouns", longest=longest)
 
 
+class NeedsSignIn(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Only somebody who signs in here can have another profile. Nothing was changed."))
+
+
+class TooManyProfiles(Refusal):
+    def __init__(self, most: int) -> None:
+        words = _("You may have up to {most} profiles, and you have them already. Nothing was changed.")
+        super().__init__(words, most=most)
+
+
+class SecondProfileOwnsNothing(Refusal):
+    def __init__(self) -> None:
+        words = _("Membership belongs to you once, through your first profile. Please go on as that one.")
+        super().__init__(words)
+
+
 class TooManyFields(Refusal):
     def __init__(self, most: int) -> None:
         super().__init__(_("A profile has up to {most} lines. Nothing is lost: leave some out."), most=most)

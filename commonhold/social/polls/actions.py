@@ -67,7 +67,7 @@ def open_poll(asked: NewPoll, *, now: datetime) -> int:
 
 @transaction.atomic
 def choose(by: int, *, poll_id: int, positions: Collection[int], now: datetime) -> None:
-    """Choose, once: one answer, or several where the poll takes several.
+    """Choose, once for a human with two profiles: one answer, or several where the poll takes several.
 
     Raises NoSuchPoll, PollIsClosed, ChosenAlready, NothingChosen, OneChoiceOnly or NoSuchOption.
     """
@@ -75,7 +75,7 @@ def choose(by: int, *, poll_id: int, positions: Collection[int], now: datetime) 
     poll = _locked(poll_id)
     if poll.closed_at is not None or now >= poll.closes_at:
         raise PollIsClosed
-    if Choice.objects.filter(option__poll=poll, person_id=by).exists():
+    if Choice.objects.filter(option__poll=poll, person_id__in=people.same_human(by)).exists():
         raise ChosenAlready
     if not positions:
         raise NothingChosen

@@ -158,6 +158,7 @@ def _enterable(by: int, group_id: int) -> Group:
     ban = rows.ban_of(group, by)
     if ban is not None:
         raise BannedFromGroup(ban.reason)
+    rows.must_come_once(group, by)
     return group
 
 

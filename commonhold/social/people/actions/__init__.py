@@ -14,6 +14,7 @@ from commonhold.social.people.actions.describing import (
     present_oneself,
 )
 from commonhold.social.people.actions.following import accept_follow, decline_follow, follow, unfollow
+from commonhold.social.people.actions.profiles import add_profile
 from commonhold.social.people.actions.safety import (
     block,
     block_server,
@@ -28,6 +29,7 @@ from commonhold.social.people.actions.standing import end_standing, grant_standi
 
 __all__ = [
     "accept_follow",
+    "add_profile",
     "add_to_description",
     "block",
     "block_server",

@@ -12,6 +12,7 @@ from commonhold.social.people.queries.follows import (
     remote_among,
     suggested,
 )
+from commonhold.social.people.queries.humans import must_own_for_human, own_profiles, same_human
 from commonhold.social.people.queries.lines import (
     LINE,
     PersonLine,
@@ -56,11 +57,14 @@ __all__ = [
     "lines",
     "mail_address",
     "must_be_active",
+    "must_own_for_human",
     "name_of",
+    "own_profiles",
     "person",
     "person_of_login",
     "profile",
     "remote_among",
+    "same_human",
     "search",
     "steward_ids",
     "suggested",

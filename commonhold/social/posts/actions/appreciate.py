@@ -23,8 +23,11 @@ def thank_author(by: int, *, post_id: int, now: datetime) -> None:
     """
     people.must_be_active(by)
     post = seen_post(by, post_id)
-    if post.author_id == by:
+    human = people.same_human(by)
+    if post.author_id in human:
         raise ThanksToOneself
+    if Thanks.objects.filter(post=post, person_id__in=human).exclude(person_id=by).exists():
+        return  # thanked already as the other profile: a human thanks once
     given = {"id": ids.new_id(now), "given_at": now}
     _thanks, is_new = Thanks.objects.get_or_create(post=post, person_id=by, defaults=given)
     if is_new:
