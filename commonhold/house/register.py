@@ -54,6 +54,7 @@ from commonhold.social.notifications import post_handlers as told_of_posts
 from commonhold.social.notifications.mornings import DIGEST
 from commonhold.social.people import jobs as people_jobs
 from commonhold.social.people.news import FollowAccepted, Followed, PersonMet, Unfollowed
+from commonhold.social.portraits import jobs as portrait_jobs
 from commonhold.social.posts import jobs as posts_jobs
 from commonhold.social.posts.news import (
     PollEnded,
@@ -115,6 +116,7 @@ def _jobs() -> None:
     jobs.offer_errand("notifications.outbox", outbox.deliver)
     jobs.offer_errand("previews.fetch", previews.fetch_asked)
     jobs.offer_sweep("media.make", media_jobs.sweep)
+    jobs.offer_sweep("portraits.show", portrait_jobs.sweep)
     jobs.offer_sweep("archives.read", archive_jobs.sweep)
     jobs.offer_sweep("people.end-mutes", people_jobs.end_mutes)
 

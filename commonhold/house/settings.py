@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "commonhold.social.previews",
     "commonhold.social.emoji",
     "commonhold.social.filters",
+    "commonhold.social.portraits",
     "commonhold.social.media",
     "commonhold.social.groups",
     "commonhold.social.people",

@@ -21,6 +21,7 @@ from commonhold.house.demo import (
     newcomer,
     passing_on,
     pictures,
+    portraits,
     safety,
     talking,
     told,
@@ -59,9 +60,11 @@ def tell(now: datetime) -> None:
         groups.plan(town)
         safety.plan(town)
         moving.plan(town)
+        portraits.plan(town)
         ladder.plan(town)
         town.calendar.live()
     pictures.hang(now)
+    portraits.show(now)
     # A checkpoint a day, as if the sequencer had run all the time.
     for day in range(DAYS + 1):
         sequencer.sequence(min(began + timedelta(days=day + 1), now))

@@ -45,7 +45,13 @@ def main() -> None:
     order = json.load(sys.stdin)
     _limit()
     try:
-        answer = make(Path(order["source"]), Path(order["folder"]), order["purpose"], order["most_points"])
+        answer = make(
+            Path(order["source"]),
+            Path(order["folder"]),
+            order["purpose"],
+            order["most_points"],
+            order.get("focus", (0, 0)),
+        )
     except CannotBeMade as trouble:
         answer = {"trouble": str(trouble)}
     except (MemoryError, Image.DecompressionBombError, Image.DecompressionBombWarning):
@@ -55,8 +61,13 @@ def main() -> None:
     json.dump(answer, sys.stdout)
 
 
-def make(source: Path, folder: Path, purpose: str, most_points: int) -> dict[str, Any]:
-    """Write `full` and `small` into the folder. Raises CannotBeMade and whatever a decoder raises."""
+def make(
+    source: Path, folder: Path, purpose: str, most_points: int, focus: tuple[int, int] = (0, 0)
+) -> dict[str, Any]:
+    """Write `full` and `small` into the folder. Raises CannotBeMade and whatever a decoder raises.
+
+    What is cropped keeps `focus` in view: thousandths from the middle, right and up.
+    """
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     Image.MAX_IMAGE_PIXELS = most_points
     ImageFile.LOAD_TRUNCATED_IMAGES = False
@@ -70,6 +81,8 @@ def make(source: Path, folder: Path, purpose: str, most_points: int) -> dict[str
             mime = "image/webp"
         else:
             still = _upright(image, full_size)
+            if is_cropped:
+                still = _cut(still, full_size, focus)
             data, mime, size = _still(still, image.format or "", full_size, is_cropped)
     (folder / "full").write_bytes(data)
     small = _fitted(still, small_size, is_cropped)
@@ -132,6 +145,16 @@ def _in_srgb(image: Image.Image, profile: bytes | None, mode: str) -> Image.Imag
         return None if made is None else made.convert(mode)
     except (ImageCms.PyCMSError, OSError, ValueError):
         return None
+
+
+def _cut(image: Image.Image, shape: tuple[int, int], focus: tuple[int, int]) -> Image.Image:
+    """As much of the picture as has this shape, as near to the focus as the picture's edges allow."""
+    scale = min(image.width / shape[0], image.height / shape[1])
+    width, height = max(1, round(shape[0] * scale)), max(1, round(shape[1] * scale))
+    middle = image.width * (1000 + focus[0]) / 2000, image.height * (1000 - focus[1]) / 2000
+    left = min(max(0, round(middle[0] - width / 2)), image.width - width)
+    top = min(max(0, round(middle[1] - height / 2)), image.height - height)
+    return image.crop((left, top, left + width, top + height))
 
 
 def _fitted(image: Image.Image, size: tuple[int, int], is_cropped: bool) -> Image.Image:

@@ -47,6 +47,7 @@ class Order:
     mime: str
     byte_count: int
     most_points: int
+    focus: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -157,6 +158,7 @@ def _order(row: Medium) -> Order:
         mime=row.mime,
         byte_count=row.byte_count,
         most_points=limits.picture_megapixels * 1_000_000,
+        focus=(row.focus_x, row.focus_y),
     )
 
 
@@ -187,6 +189,7 @@ def _told_by_a_child(order: Order, source: Path, folder: Path) -> dict[str, Any]
         "folder": str(folder),
         "purpose": order.purpose,
         "most_points": order.most_points,
+        "focus": order.focus,
     }
     try:
         done = subprocess.run(  # noqa: S603 - our own program, and no shell

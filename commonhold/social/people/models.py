@@ -47,6 +47,7 @@ class Person(models.Model):
     display_name = models.CharField(max_length=80)
     summary = models.TextField(max_length=1000, default="", blank=True)
     pronouns = models.CharField(max_length=40, default="", blank=True)
+    avatar = models.CharField(max_length=500, default="", blank=True)  # where the small one lies
     login = models.ForeignKey(Login, on_delete=models.PROTECT, null=True, related_name="people")
     approves_followers = models.BooleanField(default=False)
     is_searchable = models.BooleanField(default=False)  # may others find her public posts by their words?

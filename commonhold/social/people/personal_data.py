@@ -66,7 +66,7 @@ def erase(person_id: int, now: datetime) -> None:
     row.fields.all().delete()
     login, row.login = row.login, None
     row.handle = f"{handles.ERASED}{row.id}"
-    row.display_name = row.summary = row.pronouns = ""
+    row.display_name = row.summary = row.pronouns = row.avatar = ""
     row.removed_at = now
     row.save()
     if login is not None and not login.people.exists():

@@ -6,8 +6,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commonhold.social.people.queries import Profile
+from commonhold.social.portraits.actions import Chosen
 
 MOST_FIELDS = 6
+PICTURES = ("avatar", "header")
+_FOCUS = {
+    "middle": (0, 0),
+    "top": (0, 1000),
+    "bottom": (0, -1000),
+    "left": (-1000, 0),
+    "right": (1000, 0),
+}
 
 
 class ProfileForm(forms.Form):
@@ -31,11 +40,43 @@ class ProfileForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for kind, label in zip(
+            PICTURES, (_("Your picture"), _("The wide picture at the top of your page")), strict=True
+        ):
+            self._add_picture(kind, label)
         for n in range(MOST_FIELDS):
             self.fields[f"label_{n}"] = forms.CharField(label=_("About what"), max_length=60, required=False)
             self.fields[f"value_{n}"] = forms.CharField(
                 label=_("What it says"), max_length=250, required=False
             )
+
+    def _add_picture(self, kind: str, label: Any) -> None:
+        self.fields[kind] = forms.FileField(
+            label=label,
+            help_text=_("A JPEG, PNG, GIF, WebP or AVIF. What the camera wrote into it is taken out."),
+            required=False,
+            allow_empty_file=True,
+            widget=forms.FileInput(attrs={"accept": "image/*"}),
+        )
+        self.fields[f"{kind}_alt"] = forms.CharField(
+            label=_("What is to be seen in it"),
+            help_text=_("For people who hear your page read out."),
+            max_length=1500,
+            required=False,
+        )
+        self.fields[f"{kind}_focus"] = forms.ChoiceField(
+            label=_("What stays in view when it is cut to shape"),
+            choices=[
+                ("middle", _("The middle")),
+                ("top", _("The top")),
+                ("bottom", _("The bottom")),
+                ("left", _("The left")),
+                ("right", _("The right")),
+            ],
+            initial="middle",
+            required=False,
+        )
+        self.fields[f"{kind}_removed"] = forms.BooleanField(label=_("Take this picture down"), required=False)
 
     @staticmethod
     def initial_of(profile: Profile) -> dict[str, Any]:
@@ -56,6 +97,30 @@ class ProfileForm(forms.Form):
         named = ("display_name", "summary", "pronouns", "approves_followers")
         lines = [(said[f"label_{n}"], said[f"value_{n}"]) for n in range(MOST_FIELDS)]
         return {name: said[name] for name in named} | {"fields": lines}
+
+    def pictures(self) -> dict[str, Any]:
+        """Which pictures were chosen and which taken down, as `portraits.present_oneself` takes them."""
+        said = self.cleaned_data
+        chosen = [
+            Chosen(
+                kind=kind,
+                file=said[kind],
+                filename=said[kind].name,
+                alt=said[f"{kind}_alt"],
+                focus=_FOCUS[said[f"{kind}_focus"] or "middle"],
+            )
+            for kind in PICTURES
+            if said[kind]
+        ]
+        return {"chosen": chosen, "removed": [kind for kind in PICTURES if said[f"{kind}_removed"]]}
+
+    def avatar_fields(self) -> list[forms.BoundField]:
+        """The fields of the picture beside one's name; the last takes it down."""
+        return [self["avatar"], self["avatar_alt"], self["avatar_focus"]]
+
+    def header_fields(self) -> list[forms.BoundField]:
+        """The fields of the wide picture."""
+        return [self["header"], self["header_alt"], self["header_focus"]]
 
     def main_fields(self) -> list[forms.BoundField]:
         """All but the lines."""

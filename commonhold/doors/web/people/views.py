@@ -12,6 +12,7 @@ from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import NotFound
 from commonhold.social.filters.matching import Place
 from commonhold.social.people import actions, queries, safety
+from commonhold.social.portraits import queries as portraits
 from commonhold.social.posts import queries as posts
 from commonhold.social.tags import queries as tags
 
@@ -34,6 +35,7 @@ def profile_page(request: HttpRequest, handle: str) -> HttpResponse:
     found = posts.by_author(viewer, profile.id, before=cut, limit=PAGE)
     page = {
         "profile": profile,
+        "pictures": portraits.of(viewer, profile.id),
         "membership": members.member_of(profile.id),
         "mandates": mandates.held_by(profile.id, at=clock.now()),
         "featured_tags": tags.featured(viewer, profile.id),

@@ -20,6 +20,7 @@ from commonhold.social.previews.queries import PreviewView
 class Byline:
     handle: str
     name: str
+    avatar_url: str | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def card(post: PostView) -> PostCard:
         id=post.id,
         about="" if post.removed else f"post:{post.id}",
         url=f"/@{post.author.handle}/{post.id}",
-        author=Byline(post.author.handle, post.author.name),
+        author=Byline(post.author.handle, post.author.name, post.author.avatar_url),
         at=post.at,
         edited_at=post.edited_at,
         audience=post.audience,

@@ -12,6 +12,7 @@ from commonhold.social.people.actions.describing import (
     choose_to_be_found,
     describe_person,
     present_oneself,
+    show_picture,
 )
 from commonhold.social.people.actions.following import accept_follow, decline_follow, follow, unfollow
 from commonhold.social.people.actions.profiles import add_profile
@@ -48,6 +49,7 @@ __all__ = [
     "open_account",
     "present_oneself",
     "show_boosts",
+    "show_picture",
     "unblock",
     "unblock_server",
     "unfollow",

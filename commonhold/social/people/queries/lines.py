@@ -20,26 +20,31 @@ from commonhold.social.people.refusals import NoSuchPerson
 
 @dataclass(frozen=True)
 class PersonLine:
-    """A person as a byline: `handle` is what follows the @, with the server of a remote person."""
+    """A person as a byline: `handle` is what follows the @, with the server of a remote person.
+
+    `avatar_url` is that of the small picture, if there is one.
+    """
 
     id: int
     handle: str
     name: str
+    avatar_url: str | None = None
 
 
 #: Columns for `line_from`, in its order.
-LINE = ("id", "handle", "domain", "display_name")
+LINE = ("id", "handle", "domain", "display_name", "avatar")
 
 
 def line_from(values: Sequence[Any]) -> PersonLine:
     """The byline of these columns of a row that another room has joined to its own."""
-    person_id, handle, domain, name = values
-    return PersonLine(person_id, f"{handle}@{domain}" if domain else handle, name or _("Somebody who left"))
+    person_id, handle, domain, name, avatar = values
+    address = f"{handle}@{domain}" if domain else handle
+    return PersonLine(person_id, address, name or _("Somebody who left"), avatar or None)
 
 
 def line_of(row: Person) -> PersonLine:
     """The byline of a row; one who left has no name any more."""
-    return PersonLine(row.id, row.address, row.display_name or _("Somebody who left"))
+    return PersonLine(row.id, row.address, row.display_name or _("Somebody who left"), row.avatar or None)
 
 
 def person(viewer: Viewer, person_id: int) -> PersonLine:

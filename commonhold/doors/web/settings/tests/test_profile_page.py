@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
+from commonhold.social.media import jobs as media_jobs
+from commonhold.social.media.tests.samples import picture
+from commonhold.social.portraits import jobs as portrait_jobs
 from tests.cast import MORNING, make_person
 
 
@@ -51,3 +55,29 @@ def test_a_line_cannot_smuggle_markup_into_the_profile(client: Client, uma: int)
     page = Client().get("/@uma").content.decode()
     assert "<b>" not in page
     assert "'onmouseover" not in page
+
+
+def test_chosen_pictures_are_shown_and_taken_down(client: Client, uma: int) -> None:
+    said = {"display_name": "Uma", "avatar_alt": "Uma with a hat", "header_focus": "top"}
+    files = {kind: SimpleUploadedFile(f"{kind}.png", picture()) for kind in ("avatar", "header")}
+    assert client.post("/settings/profile", said | files)["Location"] == "/@uma"
+    assert "is being made ready" in client.get("/settings/profile").content.decode()
+    media_jobs.make_waiting(MORNING)
+    portrait_jobs.sweep(MORNING)
+    page = Client().get("/@uma").content.decode()
+    assert 'alt="Uma with a hat" width="400" height="400"' in page
+    assert 'class="profile-header"' in page
+    client.post("/settings/profile", {"display_name": "Uma", "avatar_removed": "on"})
+    page = Client().get("/@uma").content.decode()
+    assert "Uma with a hat" not in page
+    assert 'class="profile-header"' in page
+
+
+def test_a_file_that_is_no_picture_is_refused_beside_its_field(client: Client, uma: int) -> None:
+    said = {"display_name": "Uma", "summary": "Hello", "avatar": SimpleUploadedFile("me.txt", b"words")}
+    answer = client.post("/settings/profile", said)
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert "is no picture" in page
+    assert "Hello" in page
+    assert Client().get("/@uma").content.decode().count("Hello") == 0

@@ -1,0 +1,93 @@
+"""How people choose the pictures of themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from django.db import transaction
+
+from commonhold.ground import ids
+from commonhold.ground.refusal import Refusal
+from commonhold.social.media.actions import bury, describe_medium, receive_medium, take_media
+from commonhold.social.people import actions as people
+from commonhold.social.people import queries
+from commonhold.social.portraits.models import Portrait
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A picture for `kind` (avatar or header). `focus` counts thousandths from the middle, right and up."""
+
+    kind: str
+    file: BinaryIO
+    filename: str
+    alt: str
+    focus: tuple[int, int] = (0, 0)
+
+
+@transaction.atomic
+def choose_portrait(by: int, *, chosen: Chosen, now: datetime) -> None:
+    """Show this picture as soon as it was made safe; until then the one before stays.
+
+    Raises what receive_medium and describe_medium raise, with the kind as its field.
+    """
+    try:
+        # Within one transaction, so that the workshop cuts it only when it knows what stays in view.
+        medium_id = receive_medium(
+            by, file=chosen.file, filename=chosen.filename, purpose=chosen.kind, now=now
+        )
+        describe_medium(by, medium_id=medium_id, alt=chosen.alt, focus=chosen.focus, now=now)
+        take_media(by, medium_ids=[medium_id], purpose=chosen.kind, now=now)
+    except Refusal as refusal:
+        refusal.field = chosen.kind
+        raise
+    _take_down(by, chosen.kind, is_shown=False, now=now)
+    Portrait.objects.create(
+        id=ids.new_id(now), person_id=by, kind=chosen.kind, medium_id=medium_id, chosen_at=now
+    )
+
+
+@transaction.atomic
+def remove_portrait(by: int, *, kind: str, now: datetime) -> None:
+    """Take one's picture down, also one that still waits. Harmless when there is none."""
+    queries.must_be_active(by)
+    _take_down(by, kind, is_shown=False, now=now)
+    _take_down(by, kind, is_shown=True, now=now)
+    if kind == Portrait.Kind.AVATAR:
+        people.show_picture(by, address="", now=now)
+
+
+@transaction.atomic
+def present_oneself(
+    by: int, *, chosen: Sequence[Chosen], removed: Sequence[str], now: datetime, **words: Any
+) -> None:
+    """All of the profile page at once, words (as people.actions.present_oneself) and pictures; or nothing."""
+    people.present_oneself(by, now=now, **words)
+    for kind in removed:
+        remove_portrait(by, kind=kind, now=now)
+    for each in chosen:
+        choose_portrait(by, chosen=each, now=now)
+
+
+@transaction.atomic
+def show_portrait(portrait_id: int, *, address: str, now: datetime) -> None:
+    """Put a picture that was made safe in the place of the one before. `address` is its small version's."""
+    row = Portrait.objects.select_for_update().filter(id=portrait_id, shown_at=None).first()
+    if row is None:
+        return
+    _take_down(row.person_id, row.kind, is_shown=True, now=now)
+    row.shown_at = now
+    row.save(update_fields=["shown_at"])
+    if row.kind == Portrait.Kind.AVATAR:
+        people.show_picture(row.person_id, address=address, now=now)
+
+
+def _take_down(person_id: int, kind: str, *, is_shown: bool, now: datetime) -> None:
+    rows = Portrait.objects.filter(person_id=person_id, kind=kind, shown_at__isnull=not is_shown)
+    media = list(rows.values_list("medium_id", flat=True))
+    rows.delete()
+    if media:
+        bury(media, now=now)

@@ -1,0 +1,49 @@
+"""The pictures of people as their pages show them. Bylines bear the small one already."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from commonhold.social.media import queries as media
+from commonhold.social.people.queries import Viewer
+from commonhold.social.portraits.models import Portrait
+
+
+@dataclass(frozen=True)
+class PortraitView:
+    """A picture in its full size. `is_made` is false while it waits; `trouble`: it could not be read."""
+
+    url: str
+    alt: str
+    is_made: bool
+    trouble: bool
+
+
+@dataclass(frozen=True)
+class Portraits:
+    """What one person shows."""
+
+    avatar: PortraitView | None = None
+    header: PortraitView | None = None
+
+
+def of(viewer: Viewer, person_id: int) -> Portraits:
+    """What everybody who may see this person's page sees."""
+    return _among(viewer, person_id, is_shown=True)
+
+
+def waiting(viewer: Viewer) -> Portraits:
+    """What the viewer chose and nobody sees yet."""
+    return Portraits() if viewer.person_id is None else _among(viewer, viewer.person_id, is_shown=False)
+
+
+def _among(viewer: Viewer, person_id: int, *, is_shown: bool) -> Portraits:
+    rows = Portrait.objects.filter(person_id=person_id, shown_at__isnull=not is_shown).select_related(
+        "medium"
+    )
+    return Portraits(**{row.kind: _view(row, viewer) for row in rows})
+
+
+def _view(row: Portrait, viewer: Viewer) -> PortraitView:
+    medium = media.view_of(row.medium, viewer)
+    return PortraitView(medium.url, medium.alt, bool(medium.url), medium.state == "refused")
