@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from commonhold.social.groups.actions import founding, joining
 from commonhold.social.lists import actions as lists
 from commonhold.social.people import actions as people
 from commonhold.social.people.models import Standing
@@ -81,6 +82,16 @@ def make_list_of(owner: int, *people_ids: int, now: datetime = MORNING) -> int:
     for each in people_ids:
         lists.put_on_list(owner, list_id=list_id, person_id=each, now=now)
     return list_id
+
+
+def make_group_of(founder: int, *people_ids: int, now: datetime = MORNING) -> int:
+    """A group that its members alone read, which these people have joined; return its id."""
+    group_id = founding.found_group(
+        founder, handle=f"group{founder}", title="Friends", is_readable_by_all=False, now=now
+    )
+    for each in people_ids:
+        joining.join_group(each, group_id=group_id, now=now)
+    return group_id
 
 
 def make_eve(*, now: datetime = MORNING) -> int:

@@ -22,6 +22,7 @@ from pytest_django import DjangoDbBlocker
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.jobs.actions import run_due
+from commonhold.social.groups.actions import founding, joining
 from commonhold.social.lists import actions as lists
 from commonhold.social.media.actions import describe_medium, receive_medium
 from commonhold.social.media.jobs import make_waiting
@@ -45,9 +46,9 @@ VIEWERS = {
     "follower": "follows her",
     "asking": "has asked to follow her, and waits",
     "mutual": "follows her, and she follows back",
-    "listed": "is on her list, and doesn't follow her",
+    "listed": "is on her list and in the group, and doesn't follow her",
     "addressed": "is named in everything she writes, and no member",
-    "former": "followed her, was on her list and a member, until lately",
+    "former": "followed her, was on her list, in the group and a member, until lately",
     "blocked": "was all of that and is named everywhere; she has blocked her",
     "blocker": "was all of that and is named everywhere; has blocked her",
     "author": "wrote it",
@@ -60,6 +61,7 @@ SEES: Mapping[str, set[str]] = {
     "followers": {"follower", "mutual", "addressed", "author"},
     "mutuals": {"mutual", "addressed", "author"},
     "list": {"listed", "addressed", "author"},
+    "group": {"listed", "author"},
     "members": {"member", "author"},
     "direct": {"addressed", "author"},
     "waiting": {"author"},
@@ -97,6 +99,9 @@ PAGES = [
     Page("/search?q=ada&what=people"),
     Page("/search?q=zq&what=tags"),
     Page("/lists/{list}"),
+    Page("/g/hers"),
+    Page("/g/hers/posts", frozenset({"group"})),
+    Page("/bookmarks"),
     Page("/notifications"),
     Page("/notifications?tab=mentions"),
     Page("/messages"),
@@ -115,6 +120,7 @@ EACH = {
     "/@ada/{id}/edit": False,
     "/@ada/{id}/remove": False,
     "/@ada/{id}/quotes": False,
+    "/g/hers/posts/{id}": False,
     "/compose?reply_to={id}": False,
     "/compose?quote={id}": False,
     "/live?thread={id}&since=1": False,
@@ -205,6 +211,13 @@ def _befriend(made: Village, ada: int) -> None:
     made.places["list"] = lists.make_list(ada, title="Hers", now=MORNING)
     for name in ("listed", *everything):
         lists.put_on_list(ada, list_id=made.places["list"], person_id=made.ids[name], now=MORNING)
+    made.places["group"] = founding.found_group(
+        ada, handle="hers", title="Hers", joining="invitation", is_readable_by_all=False, now=MORNING
+    )
+    for name in ("listed", *everything):
+        whom = made.ids[name]
+        joining.invite_to_group(ada, group_id=made.places["group"], person_id=whom, now=MORNING)
+        joining.accept_invitation(whom, group_id=made.places["group"], now=MORNING)
     for name in ("follower", "mutual", *everything):
         made.lists[name] = lists.make_list(made.ids[name], title="With Ada", now=MORNING)
         lists.put_on_list(made.ids[name], list_id=made.lists[name], person_id=ada, now=MORNING)
@@ -226,6 +239,7 @@ def _speak(made: Village, ada: int, ben: int) -> None:
                 warning=marker,
                 audience=audience,
                 list_id=list_id,
+                group_id=made.places["group"] if audience == "group" else None,
                 media=[medium_id],
                 poll=None if is_answer else NewPoll((marker, "no"), minutes=43_200),
                 in_reply_to=made.places["answered"] if is_answer else None,
@@ -240,7 +254,7 @@ def _speak(made: Village, ada: int, ben: int) -> None:
             if preview_id is not None:
                 previews.keep_preview(preview_id, said=PageSaid(marker, marker, marker), now=minutes(3))
             for name in ("addressed", "blocked", "blocker"):
-                if name in SEES[audience] or audience != "members" or name != "addressed":
+                if name in SEES[audience] or audience not in {"members", "group"} or name != "addressed":
                     posts.favourite_post(made.ids[name], post_id=post_id, now=minutes(4))
 
 
@@ -266,6 +280,7 @@ def _part(made: Village, ada: int) -> None:
     people.unfollow(former, person_id=ada, now=minutes(11))
     people.unfollow(ada, person_id=former, now=minutes(11))
     lists.take_off_list(ada, list_id=made.places["list"], person_id=former, now=minutes(11))
+    joining.leave_group(former, group_id=made.places["group"], now=minutes(11))
     people.end_standing(person_id=former, kind=Standing.Kind.MEMBER, now=minutes(11))
     people.block(ada, person_id=made.ids["blocked"], now=minutes(11))
     people.block(made.ids["blocker"], person_id=ada, now=minutes(11))

@@ -58,11 +58,13 @@ from commonhold.social.portraits import jobs as portrait_jobs
 from commonhold.social.posts import jobs as posts_jobs
 from commonhold.social.posts.news import (
     PollEnded,
+    PostAnnounced,
     PostBoosted,
     PostEdited,
     PostFavourited,
     PostPublished,
     PostQuoted,
+    PostTakenOut,
     PostUnboosted,
     PostUnfavourited,
     QuoteAllowed,
@@ -155,6 +157,8 @@ def _news_of_groups() -> None:
     news.subscribe(RequestWithdrawn, in_groups.on_request_withdrawn)
     news.subscribe(InvitedToGroup, in_groups.on_invited)
     news.subscribe(RemovedFromGroup, in_groups.on_removed)
+    news.subscribe(PostAnnounced, in_groups.on_post_announced)
+    news.subscribe(PostTakenOut, in_groups.on_post_taken_out)
     news.subscribe(ElectionOpened, in_groups.on_election_opened)
     news.subscribe(Nominated, in_groups.on_nominated)
     news.subscribe(VotingOpened, in_groups.on_voting_opened)

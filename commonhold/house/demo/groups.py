@@ -11,6 +11,7 @@ from commonhold.social.events.actions import Plan, answer_event, plan_event
 from commonhold.social.groups import queries as groups
 from commonhold.social.groups.actions import elections, founding, joining
 from commonhold.social.people.queries import Viewer
+from commonhold.social.posts.actions import announce_in_group, pin_in_group, publish_post
 
 _GARDENERS = ("caro", "ada", "emil", "noa", "pia", "rosa", "lea", "kira", "finn", "sam", "hana", "ben")
 _MENDERS = ("ada", "paul", "ivo", "vik", "nils", "dora", "tea", "caro")
@@ -20,6 +21,14 @@ _GARDEN_RULES = """\
 1. Share what you grow, and what you know.
 2. No poison, in the beds or in the words.
 3. Whoever borrows the wheelbarrow brings it back **clean**.
+"""
+
+_SEED_LIST = """\
+**Seed drawers, this week**
+
+- Beans: three kinds, take what you like
+- Chard: the last bag, please bring some back
+- Tomatoes: lettered A to F, *write down what you took*
 """
 
 _MENDING_RULES = """\
@@ -41,6 +50,7 @@ def plan(town: Town) -> None:
     on(41.0, _plans_the_swap(town))
     on(56.2, _plans_the_evening(town))
     on(57.3, _asks(town))
+    on(57.6, _talk(town))
 
 
 def _begins(town: Town) -> Deed:
@@ -84,6 +94,35 @@ def _gather(town: Town, handle: str, others: tuple[str, ...]) -> Deed:
         for each in others:
             joining.invite_to_group(founder, group_id=group_id, person_id=town.ids[each], now=at)
             joining.accept_invitation(town.ids[each], group_id=group_id, now=at)
+
+    return deed
+
+
+def _talk(town: Town) -> Deed:
+    """What is said in the garden and in the kitchen, with a pin, an announcement and an answer."""
+
+    def deed(at: datetime) -> None:
+        garden, kitchen = _group(town, "garden"), _group(town, "kitchen")
+        said = {
+            (who, group_id): publish_post(
+                town.ids[who], text=text, audience="group", group_id=group_id, language="en", now=at
+            )
+            for who, group_id, text in (
+                ("emil", garden, _SEED_LIST),
+                ("pia", garden, "Whose beans are on the third bed? They need a second string."),
+                ("noa", garden, "The bees are back from the orchard. Slow steps near the hives, please."),
+                ("yara", kitchen, "Sunday: lentils for forty. I need two people at nine, and the big pot."),
+            )
+        }
+        pin_in_group(town.ids["emil"], post_id=said["emil", garden], now=at)
+        announce_in_group(town.ids["noa"], post_id=said["noa", garden], now=at)
+        publish_post(
+            town.ids["ada"],
+            text="Mine. I come by after the meeting.",
+            in_reply_to=said["pia", garden],
+            language="en",
+            now=at + timedelta(minutes=20),
+        )
 
     return deed
 

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
 from commonhold.ground.prepared import Prepared
+from commonhold.social.groups.models import GroupMember
 from commonhold.social.lists.models import Listing
 from commonhold.social.people import queries as people
 from commonhold.social.people.hiding import boosts_hidden_by, muted_by, not_hidden_from
@@ -92,6 +93,7 @@ def _in_span(limit: int) -> Prepared:
     def build(*, me: int, since: int, until: int) -> QuerySet[Any, Any]:
         span = {"id__gte": since, "id__lt": until}
         written = [_stand(rows.filter(**span), is_tagged=False) for rows in _of_my_people(me)]
+        written.append(_stand(_in_my_groups(me).filter(**span), is_tagged=False))
         tagged = _stand(_tagged(me).filter(**span), is_tagged=True)
         passed_on = _columns(_passed_on(me).filter(**span), F("post_id"), is_tagged=False)
         return written[0].union(*written[1:], tagged, passed_on, all=True).order_by("-place")[:limit]
@@ -102,7 +104,7 @@ def _in_span(limit: int) -> Prepared:
 @cache
 def _written_since(limit: int) -> Prepared:
     def build(*, me: int, after: int) -> QuerySet[Any, Any]:
-        _mine, *others = (*_of_my_people(me), _tagged(me))
+        _mine, *others = (*_of_my_people(me), _in_my_groups(me), _tagged(me))
         new = [_stand(rows.filter(id__gt=after, imported_as=""), is_tagged=False) for rows in others]
         return new[0].union(*new[1:], all=True).order_by("-place")[:limit]
 
@@ -132,6 +134,13 @@ def _to_my_people(me: int, path: str = "") -> Q:
     answered = f"{path}in_reply_to__author_id"
     to_them = Q(**{answered: me}) | Q(**{f"{answered}__in": _followed(me)})
     return Q(**{f"{path}in_reply_to": None}) | to_them
+
+
+def _in_my_groups(me: int) -> QuerySet[Post]:
+    """What people whom `me` does not follow said in groups that she belongs to, answers left out."""
+    mine = GroupMember.objects.filter(person_id=me, until=None).values("group_id")
+    rows = _wanted(me).filter(audience=Audience.GROUP, group_id__in=mine, in_reply_to=None)
+    return rows.exclude(author_id=me).exclude(author_id__in=_followed(me))
 
 
 def _tagged(me: int) -> QuerySet[Post]:

@@ -7,7 +7,8 @@ those whom it is for, and stands in no feed.
 
 A post that came by boosts stands where the first of those that the viewer reads put it: it stands there
 once, and moves no more when others pass it on too. What her people wrote themselves stands at its own
-place. What bears a tag that she follows is there too, when it is for everybody and no answer.
+place. What is said in groups that she belongs to is there, answers left out. What bears a tag that she
+follows is there too, when it is for everybody and no answer.
 """
 
 from __future__ import annotations

@@ -23,6 +23,9 @@ from commonhold.social.groups.news import (
     VotingOpened,
 )
 from commonhold.social.notifications.actions import notify, notify_all, take_back
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import ANYONE
+from commonhold.social.posts.news import PostAnnounced, PostTakenOut
 
 
 def on_joining_asked(event: JoiningAsked, now: datetime) -> None:
@@ -75,6 +78,32 @@ def on_removed(event: RemovedFromGroup, now: datetime) -> None:
         person_id=event.person_id,
         kind="group.removed",
         subject=f"group:{handle}?ended={event.membership_id}",
+        words=title,
+        now=now,
+    )
+
+
+def on_post_announced(event: PostAnnounced, now: datetime) -> None:
+    """Tell the members of the group."""
+    _handle, title = groups.name_of(event.group_id)
+    notify_all(
+        people_ids=groups.member_ids(event.group_id),
+        kind="group.announced",
+        words=title,
+        actor_id=event.by_id,
+        post_id=event.post_id,
+        now=now,
+    )
+
+
+def on_post_taken_out(event: PostTakenOut, now: datetime) -> None:
+    """Tell its author; the place where it stood says why, not by whom."""
+    _handle, title = groups.name_of(event.group_id)
+    author = people.person(ANYONE, event.author_id)
+    notify(
+        person_id=event.author_id,
+        kind="group.post-removed",
+        subject=f"post:{author.handle}/{event.post_id}",
         words=title,
         now=now,
     )

@@ -58,6 +58,7 @@ KINDS = [
         "group.post-removed",
         title=_("A post of yours is taken out of a group"),
         one=_("A moderator took a post of yours out of {words}. The post says why."),
+        leads_to="/@{number}",
     ),
     Kind(
         "group.election",

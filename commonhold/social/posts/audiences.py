@@ -5,13 +5,16 @@ from __future__ import annotations
 from commonhold.social.posts.models import Audience
 
 _OPEN = frozenset({Audience.PUBLIC, Audience.UNLISTED})
-_CLOSED = frozenset({Audience.FOLLOWERS, Audience.MUTUALS, Audience.LIST, Audience.MEMBERS, Audience.DIRECT})
+_CLOSED = frozenset(
+    {Audience.FOLLOWERS, Audience.MUTUALS, Audience.LIST, Audience.GROUP, Audience.MEMBERS, Audience.DIRECT}
+)
 _NARROWER: dict[Audience, frozenset[Audience]] = {
     Audience.PUBLIC: _CLOSED | {Audience.UNLISTED},
     Audience.UNLISTED: _CLOSED,
     Audience.FOLLOWERS: frozenset({Audience.DIRECT}),
     Audience.MUTUALS: frozenset({Audience.DIRECT}),
     Audience.LIST: frozenset({Audience.DIRECT}),
+    Audience.GROUP: frozenset({Audience.DIRECT}),
     Audience.MEMBERS: frozenset({Audience.DIRECT}),
     Audience.DIRECT: frozenset(),
 }

@@ -15,10 +15,17 @@ from django.db.models.functions import Coalesce
 from commonhold.ground.prepared import Prepared, Row
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import ANYONE, PersonLine, Viewer
-from commonhold.social.posts.models import Attachment, Bookmark, Boost, Favourite, Post, Thanks
+from commonhold.social.posts.models import Announcement, Attachment, Bookmark, Boost, Favourite, Post, Thanks
 from commonhold.social.posts.visibility import visible_posts
 from commonhold.social.previews import queries as previews
 from commonhold.social.previews.queries import PreviewView
+
+
+class InGroup(NamedTuple):
+    """The group that a post is in, for a byline."""
+
+    handle: str
+    title: str
 
 
 class Look(NamedTuple):
@@ -41,7 +48,9 @@ class Look(NamedTuple):
     poll_id: int | None
     quoted_id: int | None
     imported_as: str
+    group_id: int | None
     has_media: bool
+    is_announced: bool
     reply_count: int
     thanks_count: int
     favourite_count: int
@@ -51,12 +60,15 @@ class Look(NamedTuple):
     boosted: bool
     bookmarked: bool
     author: PersonLine
+    group: InGroup | None
     preview: PreviewView | None
 
 
-_OWN = Look._fields[:-2]
+_OWN = Look._fields[:-3]
 _AUTHOR = [f"author__{each}" for each in people.LINE]
+_GROUP = [f"group__{each}" for each in InGroup._fields]
 _PREVIEW = [f"preview__{each}" for each in previews.VIEW]
+_COLUMNS = (*_OWN, *_AUTHOR, *_GROUP, *_PREVIEW)
 
 
 def of(viewer: Viewer, ids: Sequence[int]) -> list[Look]:
@@ -68,8 +80,10 @@ def of(viewer: Viewer, ids: Sequence[int]) -> list[Look]:
 
 def _look(row: Row) -> Look:
     author = len(_OWN)
-    preview = author + len(_AUTHOR)
-    joined = people.line_from(row[author:preview]), previews.view_from(row[preview:])
+    group = author + len(_AUTHOR)
+    preview = group + len(_GROUP)
+    in_group = None if row[group] is None else InGroup(*row[group:preview])
+    joined = people.line_from(row[author:group]), in_group, previews.view_from(row[preview:])
     return Look._make((*row[:author], *joined))
 
 
@@ -81,13 +95,13 @@ def _hers(*, me: int, ids: Sequence[int]) -> QuerySet[Post, Any]:
         "boosted": Exists(Boost.objects.filter(**mine)),
         "bookmarked": Exists(Bookmark.objects.filter(**mine)),
     }
-    return _counted(Viewer(me), ids).annotate(**marks).values_list(*_OWN, *_AUTHOR, *_PREVIEW)
+    return _counted(Viewer(me), ids).annotate(**marks).values_list(*_COLUMNS)
 
 
 def _anyones(*, ids: Sequence[int]) -> QuerySet[Post, Any]:
     none = Exists(Post.objects.filter(pk__isnull=True))
     marks = dict.fromkeys(("thanked", "favourited", "boosted", "bookmarked"), none)
-    return _counted(ANYONE, ids).annotate(**marks).values_list(*_OWN, *_AUTHOR, *_PREVIEW)
+    return _counted(ANYONE, ids).annotate(**marks).values_list(*_COLUMNS)
 
 
 def _counted(viewer: Viewer, ids: Sequence[int]) -> QuerySet[Post]:
@@ -96,6 +110,7 @@ def _counted(viewer: Viewer, ids: Sequence[int]) -> QuerySet[Post]:
         visible_posts(viewer)
         .filter(id__in=ids)
         .annotate(
+            is_announced=Exists(Announcement.objects.filter(post=OuterRef("pk"))),
             has_media=Exists(Attachment.objects.filter(post=OuterRef("pk"))),
             reply_count=_count(answers, "in_reply_to"),
             thanks_count=_count(Thanks.objects.all(), "post"),

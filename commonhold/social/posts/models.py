@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from commonhold.social.conversations.models import Conversation
+from commonhold.social.groups.models import Group
 from commonhold.social.lists.models import List
 from commonhold.social.media.models import Medium
 from commonhold.social.people.models import Person
@@ -20,6 +21,7 @@ class Audience(models.TextChoices):
     FOLLOWERS = "followers"
     MUTUALS = "mutuals"
     LIST = "list"
+    GROUP = "group"  # who reads the group
     MEMBERS = "members"  # never leaves this server
     DIRECT = "direct"
 
@@ -53,6 +55,7 @@ class Post(models.Model):
     # Whose followers or mutuals are meant: the author's, or in answers those of whoever began the thread.
     circle_of = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     list = models.ForeignKey(List, on_delete=models.SET_NULL, null=True, related_name="+")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, null=True, related_name="+")
     channel = models.ForeignKey(Conversation, on_delete=models.PROTECT, null=True, related_name="+")
     in_reply_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replies")
     thread = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+")  # its first post
@@ -94,6 +97,11 @@ class Post(models.Model):
                 | ~Q(audience=Audience.DIRECT) & Q(channel=None),
                 name="direct_post_has_its_channel",
             ),
+            models.CheckConstraint(
+                condition=Q(audience=Audience.GROUP, group__isnull=False)
+                | ~Q(audience=Audience.GROUP) & Q(group=None),
+                name="post_in_a_group_has_its_group",
+            ),
         ]
         indexes = [
             models.Index(fields=["author", "-id"], name="posts_by_author"),
@@ -102,6 +110,7 @@ class Post(models.Model):
                 condition=Q(audience=Audience.PUBLIC, in_reply_to=None, removed_at=None),
                 name="posts_latest_public",
             ),
+            models.Index(fields=["group", "-id"], condition=Q(group__isnull=False), name="posts_of_a_group"),
         ]
 
 
@@ -249,3 +258,39 @@ class ThreadMute(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "thread"], name="thread_muted_once")]
+
+
+class GroupPin(models.Model):
+    """A post that a group's moderators keep on top of its page; three at most have a place there."""
+
+    id = models.BigAutoField(primary_key=True)
+    post = models.OneToOneField(Post, on_delete=models.PROTECT, related_name="group_pin")
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+    place = models.PositiveSmallIntegerField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "place"], name="group_pin_has_its_place"),
+            models.CheckConstraint(condition=Q(place__lt=3), name="group_pins_are_three_at_most"),
+        ]
+
+
+class Announcement(models.Model):
+    """A group's moderators told all of its members of a post."""
+
+    id = models.BigAutoField(primary_key=True)
+    post = models.OneToOneField(Post, on_delete=models.PROTECT, related_name="announcement")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    announced_at = models.DateTimeField()
+
+
+class GroupRemoval(models.Model):
+    """A moderator took a post out of a group, and said why."""
+
+    id = models.BigAutoField(primary_key=True)
+    post = models.OneToOneField(Post, on_delete=models.PROTECT, related_name="group_removal")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=500)
+    removed_at = models.DateTimeField()

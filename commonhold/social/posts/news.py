@@ -150,6 +150,26 @@ class PollChosen(News):
 
 
 @dataclass(frozen=True)
+class PostAnnounced(News):
+    """A group's moderator wants all of its members told of a post."""
+
+    name: ClassVar[str] = "posts.announced"
+    post_id: int
+    group_id: int
+    by_id: int
+
+
+@dataclass(frozen=True)
+class PostTakenOut(News):
+    """A group's moderator took a post out; the post says why, and its words are in its author's drafts."""
+
+    name: ClassVar[str] = "posts.taken-out"
+    post_id: int
+    group_id: int
+    author_id: int
+
+
+@dataclass(frozen=True)
 class ScheduledPostRefused(News):
     """A post's time had come but it could not be published; it waits among its author's drafts."""
 

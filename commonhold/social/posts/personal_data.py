@@ -17,6 +17,7 @@ from commonhold.social.posts.models import (
     Edition,
     Favourite,
     Grace,
+    GroupPin,
     Mention,
     Post,
     QuoteConsent,
@@ -51,6 +52,7 @@ def erase(person_id: int, now: datetime) -> None:
     Attachment.objects.filter(post__author_id=person_id).delete()
     Grace.objects.filter(post__author_id=person_id).delete()
     QuoteConsent.objects.filter(post__author_id=person_id).delete()
+    GroupPin.objects.filter(post__author_id=person_id).delete()
     Draft.objects.filter(person_id=person_id).delete()
     hers = Post.objects.filter(author_id=person_id, removed_at=None)
     forget(hers)

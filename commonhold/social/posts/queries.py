@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
 
+from commonhold.social.groups import queries as groups
 from commonhold.social.media.queries import MediumView
 from commonhold.social.people import queries as people
 from commonhold.social.people.hiding import muted_by
@@ -16,7 +17,7 @@ from commonhold.social.people.queries import PersonLine, Viewer
 from commonhold.social.polls.queries import PollView
 from commonhold.social.posts import looks
 from commonhold.social.posts.details import Details, Quote, details_of
-from commonhold.social.posts.looks import Look
+from commonhold.social.posts.looks import InGroup, Look
 from commonhold.social.posts.models import Audience, Edition, Mention, Thanks
 from commonhold.social.posts.refusals import NoSuchPost
 from commonhold.social.posts.visibility import visible_posts
@@ -58,6 +59,9 @@ class PostView:
     boosts: int = 0
     boosted: bool = False
     bookmarked: bool = False
+    group: InGroup | None = None
+    is_announced: bool = False
+    may_keep_order: bool = False  # as a moderator of its group
     imported_as: str = ""  # its address on the server from which its author brought it along
 
 
@@ -83,7 +87,9 @@ def posts(viewer: Viewer, ids: Sequence[int]) -> list[PostView]:
     """Those of `ids` that the viewer may see, in that order; as many statements for one as for hundreds."""
     rows = {row.id: row for row in looks.of(viewer, ids)}
     details = details_of(viewer, rows.values())
-    return [_view(rows[each], details, viewer) for each in ids if each in rows]
+    is_in_groups = any(row.group_id is not None for row in rows.values())
+    moderated = groups.moderated_ids(viewer) if is_in_groups else set()
+    return [_view(rows[each], details, viewer, moderated) for each in ids if each in rows]
 
 
 def by_author(
@@ -133,7 +139,7 @@ def _newest(viewer: Viewer, before: int | None, limit: int, *unless: Q, **condit
     return list(rows.order_by("-id").values_list("id", flat=True)[:limit])
 
 
-def _view(row: Look, details: Details, viewer: Viewer) -> PostView:
+def _view(row: Look, details: Details, viewer: Viewer, moderated: Collection[int]) -> PostView:
     return PostView(
         id=row.id,
         author=row.author,
@@ -162,5 +168,8 @@ def _view(row: Look, details: Details, viewer: Viewer) -> PostView:
         boosts=row.boost_count,
         boosted=row.boosted,
         bookmarked=row.bookmarked,
+        group=row.group,
+        is_announced=row.is_announced,
+        may_keep_order=row.group_id in moderated,
         imported_as=row.imported_as,
     )

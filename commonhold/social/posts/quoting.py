@@ -63,11 +63,8 @@ def _is_covered(quote: Post, quoted: Post, addressed: Collection[int]) -> bool:
         return quoted.waits_for_id is None
     if quote.audience == Audience.DIRECT:
         return all(may_see(each, quoted.id) for each in addressed)
-    same_circle = quote.circle_of_id == quoted.circle_of_id
-    if quoted.audience == Audience.FOLLOWERS:
-        return same_circle and quote.audience in {Audience.FOLLOWERS, Audience.MUTUALS}
-    if quoted.audience == Audience.MUTUALS:
-        return same_circle and quote.audience == Audience.MUTUALS
-    if quoted.audience == Audience.LIST:
-        return quote.audience == Audience.LIST and quote.list_id == quoted.list_id
-    return quoted.audience == quote.audience == Audience.MEMBERS
+    if quoted.audience in {Audience.LIST, Audience.GROUP, Audience.MEMBERS}:
+        place = (quoted.audience, quoted.list_id, quoted.group_id)
+        return (quote.audience, quote.list_id, quote.group_id) == place
+    as_narrow = {quoted.audience, Audience.MUTUALS}
+    return quote.circle_of_id == quoted.circle_of_id and quote.audience in as_narrow

@@ -228,3 +228,27 @@ class NotBroughtAlong(Refusal):
     def __init__(self) -> None:
         words = _("One of these is no post that you brought along from another server. None was taken back.")
         super().__init__(words)
+
+
+class NotInTheGroup(Refusal):
+    def __init__(self) -> None:
+        words = _(
+            "Only who belongs to a group writes in it. Nothing is lost: join it, or choose other readers."
+        )
+        super().__init__(words, field="audience")
+
+
+class NotInAGroup(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("This post is in no group that you keep order in. Nothing was changed."))
+
+
+class TooManyGroupPins(Refusal):
+    def __init__(self, most: int) -> None:
+        words = _("A group keeps {most} posts on top. Take one of them down first; nothing was changed.")
+        super().__init__(words, most=most)
+
+
+class AnswersAreNotPinned(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("An answer stands in its thread. Choose the thread's first post instead."))

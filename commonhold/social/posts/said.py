@@ -16,6 +16,7 @@ class Said:
     text: str = ""
     audience: str | None = None
     list_id: int | None = None
+    group_id: int | None = None
     in_reply_to: int | None = None
     quoted: int | None = None
     media: tuple[int, ...] = ()

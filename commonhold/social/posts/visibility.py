@@ -6,6 +6,7 @@
 | followers         | the circle's owner, her accepted followers, and whom the post is addressed to     |
 | mutuals           | the circle's owner, those who follow her and whom she follows, and the addressed  |
 | list              | who is on the list now, its owner, and whom the post is addressed to              |
+| group             | the group's members, and anybody where everybody may read the group; named or not |
 | members           | whoever is a member now; being named makes nobody one                             |
 | direct            | who has a seat in its conversation, has not left, and did not delete it for herself |
 
@@ -20,6 +21,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commonhold.social.conversations.models import HiddenMessage, Seat
+from commonhold.social.groups.models import Group, GroupMember
 from commonhold.social.lists.models import List, Listing
 from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.models import Follow, Standing
@@ -33,7 +35,7 @@ def visible_to(viewer: Viewer) -> Q:
     """The condition on `Post` that `viewer` may see it. Tombstones count as their posts did."""
     me = viewer.person_id
     if me is None:
-        return _OPEN & Q(waits_for=None)
+        return (_OPEN | _in_open_groups()) & Q(waits_for=None)
     may_read = _OPEN | Q(author_id=me) | _closed_to_others(me)
     is_let = Q(waits_for=None) | Q(author_id=me) | Q(waits_for_id=me)
     return may_read & is_let & not_hidden_from(me, "author")
@@ -63,9 +65,18 @@ def _closed_to_others(me: int) -> Q:
         Q(audience=Audience.FOLLOWERS) & (in_circle | follows | addressed)
         | Q(audience=Audience.MUTUALS) & (in_circle | follows & is_followed | addressed)
         | Q(audience=Audience.LIST) & (on_list | is_my_list | addressed)
+        | _in_open_groups()
+        | Q(audience=Audience.GROUP)
+        & Q(Exists(GroupMember.objects.filter(group_id=OuterRef("group_id"), person_id=me, until=None)))
         | Q(audience=Audience.MEMBERS) & Q(Exists(membership))
         | Q(audience=Audience.DIRECT) & in_conversations_of(me)
     )
+
+
+def _in_open_groups() -> Q:
+    """What was said in groups that everybody may read."""
+    readable = Group.objects.filter(id=OuterRef("group_id"), is_readable_by_all=True)
+    return Q(audience=Audience.GROUP) & Q(Exists(readable))
 
 
 def in_conversations_of(me: int) -> Q:

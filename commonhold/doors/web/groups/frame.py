@@ -26,7 +26,7 @@ def render_in_group(
     request: HttpRequest, template: str, group: GroupView, *, tab: str = "", status: int = 200, **more: Any
 ) -> HttpResponse:
     """A page of a group. `tab` is the last part of its address."""
-    names = {"": _("About"), "events": _("Events"), "members": _("Members")}
+    names = {"": _("About"), "posts": _("Posts"), "events": _("Events"), "members": _("Members")}
     tabs = [
         {"label": name, "url": address(group, each), "current": each == tab} for each, name in names.items()
     ]

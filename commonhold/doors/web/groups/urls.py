@@ -2,12 +2,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonhold.doors.web.groups import desk, elections, joining, views
+from commonhold.doors.web.groups import desk, elections, joining, posts, views
 
 urlpatterns = [
     path("groups", views.groups_page, name="groups"),
     path("groups/new", views.found, name="found_group"),
     path("g/<str:handle>", views.about_tab, name="group"),
+    path("g/<str:handle>/posts", posts.posts_tab, name="group_posts"),
+    path("g/<str:handle>/posts/<int:post_id>", posts.order_page, name="order_in_group"),
     path("g/<str:handle>/members", views.members_tab, name="group_members"),
     path("g/<str:handle>/events", views.events_tab, name="group_events"),
     path("g/<str:handle>/edit", views.change, name="change_group"),

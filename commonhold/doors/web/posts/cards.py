@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from commonhold.doors.web.media.cards import MediumCard, medium_cards
 from commonhold.social.polls.queries import PollView
 from commonhold.social.posts.details import Quote
+from commonhold.social.posts.looks import InGroup
 from commonhold.social.posts.queries import PostView
 from commonhold.social.previews.queries import PreviewView
 
@@ -63,6 +64,9 @@ class PostCard:
     is_mine: bool
     in_reply_to: int | None
     preview: PreviewView | None
+    group: InGroup | None = None
+    is_announced: bool = False
+    may_keep_order: bool = False
     boosts: int = 0
     boosted: bool = False
     bookmarked: bool = False
@@ -100,6 +104,9 @@ def card(post: PostView) -> PostCard:
         thanked=post.thanked,
         is_mine=post.is_mine,
         in_reply_to=post.in_reply_to,
+        group=post.group,
+        is_announced=post.is_announced,
+        may_keep_order=post.may_keep_order,
         boosts=post.boosts,
         boosted=post.boosted,
         bookmarked=post.bookmarked,

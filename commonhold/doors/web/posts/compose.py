@@ -20,6 +20,7 @@ from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
 from commonhold.social.filters.matching import Place
+from commonhold.social.groups import queries as groups
 from commonhold.social.lists import queries as lists
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
@@ -93,11 +94,14 @@ def _begun(request: HttpRequest, viewer: Viewer) -> Said:
     """An empty form, or what a link, another app's share or a parent's warning puts into it."""
     given = request.GET
     parts = [given.get(name, "").strip() for name in ("title", "text", "url")]
+    handle = given.get("group", "")
+    group = groups.group(viewer, handle).line.id if handle else None
     said = Said(
         text="\n".join(each for each in parts if each)[:20_000],
         in_reply_to=_number(given.get("reply_to")),
         quoted=_number(given.get("quote")),
-        audience=given.get("audience") or None,
+        audience="group" if group else given.get("audience") or None,
+        group_id=group,
         language=waiting.last_language(viewer),
     )
     if said.in_reply_to is None:
@@ -122,7 +126,10 @@ def _form(viewer: Viewer, said: Said, **given: Any) -> ComposeForm:
     if "members" in may and not (viewer.person_id and people.is_member(viewer.person_id)):
         may.remove("members")
     mine = lists.lists_of(viewer) if "list" in may else ()
-    return ComposeForm(audiences=may, is_reply=parent is not None, lists=mine, zone=_zone(), **given)
+    hers = groups.mine(viewer) if "group" in may else ()
+    return ComposeForm(
+        audiences=may, is_reply=parent is not None, lists=mine, groups=hers, zone=_zone(), **given
+    )
 
 
 def _page(

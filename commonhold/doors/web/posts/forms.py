@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from commonhold.doors.web.posts.languages import LANGUAGES
+from commonhold.social.groups.queries import GroupLine
 from commonhold.social.lists.queries import ListLine
 from commonhold.social.polls.actions import LONGEST_OPTION, MOST_OPTIONS, NewPoll
 from commonhold.social.posts.said import Said
@@ -47,7 +48,7 @@ _QUOTES = [
     ("ask", _("Ask me each time")),
     ("nobody", _("Nobody but me")),
 ]
-_LIST = "list:"
+_LIST, _GROUP = "list:", "group:"
 
 
 class WordsForm(forms.Form):
@@ -122,6 +123,7 @@ class ComposeForm(WordsForm):
         audiences: Sequence[str],
         is_reply: bool = False,
         lists: Sequence[ListLine] = (),
+        groups: Sequence[GroupLine] = (),
         zone: str,
     ) -> None:
         super().__init__(data, initial=initial)
@@ -129,6 +131,8 @@ class ComposeForm(WordsForm):
         choices: list[tuple[object, object]] = [pair for pair in AUDIENCES if pair[0] in audiences]
         if mine:
             choices.insert(-1, (_("My lists"), mine))
+        if groups and "group" in audiences:
+            choices.insert(-1, (_("My groups"), [(f"{_GROUP}{each.id}", each.title) for each in groups]))
         if is_reply:
             choices.insert(0, ("", _("Whoever reads the post above")))
         self.fields["audience"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField's
@@ -176,12 +180,12 @@ class ComposeForm(WordsForm):
     def said(self, *, in_reply_to: int | None, quoted: int | None, media: Sequence[int]) -> Said:
         """As far as it can be read; what is wrong with it is the action's to say."""
         given = self.cleaned_data
-        audience = given.get("audience") or None
-        is_list = audience is not None and audience.startswith(_LIST)
+        audience, list_id, group_id = _chosen(given.get("audience") or "")
         return Said(
             text=given.get("text", ""),
-            audience="list" if is_list else audience,
-            list_id=int(audience.removeprefix(_LIST)) if audience is not None and is_list else None,
+            audience=audience,
+            list_id=list_id,
+            group_id=group_id,
             in_reply_to=in_reply_to,
             quoted=quoted,
             media=tuple(media),
@@ -206,12 +210,27 @@ class ComposeForm(WordsForm):
         )
 
 
+def _chosen(value: str) -> tuple[str | None, int | None, int | None]:
+    """The audience, and the list or group that is meant."""
+    if value.startswith(_LIST):
+        return "list", int(value.removeprefix(_LIST)), None
+    if value.startswith(_GROUP):
+        return "group", None, int(value.removeprefix(_GROUP))
+    return value or None, None, None
+
+
+def _choice(said: Said) -> str | None:
+    """The other way round."""
+    places = {"list": f"{_LIST}{said.list_id}", "group": f"{_GROUP}{said.group_id}"}
+    return places.get(said.audience or "", said.audience)
+
+
 def initial_of(said: Said, *, due: datetime | None = None, zone: str) -> dict[str, object]:
     """What a form shows of something that was said already."""
     poll = said.poll or NewPoll(())
     return {
         "text": said.text,
-        "audience": f"{_LIST}{said.list_id}" if said.audience == "list" else said.audience,
+        "audience": _choice(said),
         "warning": said.warning,
         "is_sensitive": said.is_sensitive,
         "language": said.language,

@@ -13,7 +13,16 @@ from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, view
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import NotFound, Refusal
 from commonhold.social.filters.matching import Place
-from commonhold.social.posts import actions, bookmarked, messages, muting, queries, threads, waiting
+from commonhold.social.posts import (
+    actions,
+    bookmarked,
+    in_groups,
+    messages,
+    muting,
+    queries,
+    threads,
+    waiting,
+)
 
 
 @require_safe
@@ -39,6 +48,7 @@ def post_page(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
         "after": found.replies.last,
         "is_later": found.is_later,
         "reply_rule": thread.words_of(threads.reply_rule(viewer, post_id)),
+        "taken_out": in_groups.removal_of(viewer, post_id) if found.post.removed else None,
         "is_muted": muting.has_muted(viewer, post_id),
     }
     return render(request, "posts/post.html", page)

@@ -13,6 +13,12 @@ from commonhold.social.posts.actions.boost import boost_post, unboost_post
 from commonhold.social.posts.actions.bring import OldPost, bring_post, brought_among, take_back_brought
 from commonhold.social.posts.actions.draft import discard_draft, save_draft, schedule_post, unschedule_post
 from commonhold.social.posts.actions.edit import edit_post
+from commonhold.social.posts.actions.in_groups import (
+    announce_in_group,
+    pin_in_group,
+    take_out_of_group,
+    unpin_in_group,
+)
 from commonhold.social.posts.actions.keep import bookmark_post, unbookmark_post
 from commonhold.social.posts.actions.publish import publish_post
 from commonhold.social.posts.actions.quote import allow_quote, refuse_quote
@@ -22,6 +28,7 @@ from commonhold.social.posts.actions.vote import choose_in_poll
 __all__ = [
     "OldPost",
     "allow_quote",
+    "announce_in_group",
     "bookmark_post",
     "boost_post",
     "bring_post",
@@ -31,6 +38,7 @@ __all__ = [
     "edit_post",
     "favourite_post",
     "let_reply_in",
+    "pin_in_group",
     "publish_post",
     "redraft_post",
     "refuse_quote",
@@ -40,10 +48,12 @@ __all__ = [
     "save_draft",
     "schedule_post",
     "take_back_brought",
+    "take_out_of_group",
     "thank_author",
     "unbookmark_post",
     "unboost_post",
     "unfavourite_post",
+    "unpin_in_group",
     "unschedule_post",
     "withdraw_thanks",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -11,6 +12,7 @@ from commonhold.ground import ids
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.news import bus as news
 from commonhold.social.conversations import actions as conversations
+from commonhold.social.groups import queries as groups
 from commonhold.social.lists import queries as lists
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
@@ -24,6 +26,7 @@ from commonhold.social.posts.models import Audience, Draft, Post
 from commonhold.social.posts.news import PostPublished, ReplyHeld
 from commonhold.social.posts.refusals import (
     MembersOnly,
+    NotInTheGroup,
     NotYourList,
     UnknownAudience,
     UnknownQuotePolicy,
@@ -42,6 +45,7 @@ def publish_post(
     text: str,
     audience: str | None = None,
     list_id: int | None = None,
+    group_id: int | None = None,
     in_reply_to: int | None = None,
     quoted: int | None = None,
     media: Sequence[int] = (),
@@ -65,7 +69,7 @@ def publish_post(
     With a `channel` it is a message in that conversation, whomever else it names.
 
     Raises NoSuchPost or PostWasRemoved for what it answers or quotes, UnknownAudience, MembersOnly,
-    NotYourList, UnknownReplyControl, UnknownQuotePolicy, and what `control.must_take_answers`,
+    NotYourList, NotInTheGroup, UnknownReplyControl, UnknownQuotePolicy, and what `control.must_take_answers`,
     `quoting.must_be_quotable`, `conversations.between`, `open_poll`, `attach` and `worded` raise.
     """
     people.must_be_active(by)
@@ -75,7 +79,7 @@ def publish_post(
         raise UnknownQuotePolicy
     parent = None if in_reply_to is None else seen_post(by, in_reply_to)
     asked = _audience(audience) if channel is None else Audience.DIRECT
-    row = _placed(by, parent, asked, list_id, now)
+    row = _placed(by, parent, asked, _Where(list_id, group_id), now)
     stands_alone = bool(media) or poll is not None
     wording = worded(text, warning=warning, language=language, format=format, may_be_empty=stands_alone)
     addressed = addressees(by, parent, wording.named)
@@ -114,7 +118,14 @@ def _audience(asked: str | None) -> Audience | None:
         raise UnknownAudience from unknown
 
 
-def _placed(by: int, parent: Post | None, asked: Audience | None, list_id: int | None, now: datetime) -> Post:
+class _Where(NamedTuple):
+    """The list or the group that an audience of that kind means."""
+
+    list_id: int | None
+    group_id: int | None
+
+
+def _placed(by: int, parent: Post | None, asked: Audience | None, where: _Where, now: datetime) -> Post:
     """A post in its place: whom it is for, and where in which thread. Not yet saved."""
     meant = asked or Audience.PUBLIC
     if parent is not None:
@@ -134,11 +145,15 @@ def _placed(by: int, parent: Post | None, asked: Audience | None, list_id: int |
     )
     if parent is not None and parent.audience == meant:
         # An answer stays in the circle or list where it began; others' followers never saw that.
-        row.circle_of_id, row.list_id = parent.circle_of_id, parent.list_id
+        row.circle_of_id, row.list_id, row.group_id = parent.circle_of_id, parent.list_id, parent.group_id
+    elif meant is Audience.GROUP:
+        row.group_id = where.group_id
     elif meant is Audience.LIST:
-        if list_id is None or not lists.owns(Viewer(by), list_id):
+        if where.list_id is None or not lists.owns(Viewer(by), where.list_id):
             raise NotYourList
-        row.list_id = list_id
+        row.list_id = where.list_id
+    if meant is Audience.GROUP and (row.group_id is None or not groups.belongs(Viewer(by), row.group_id)):
+        raise NotInTheGroup
     return row
 
 

@@ -19,7 +19,7 @@ from commonhold.social.posts.actions import edit_post, publish_post, remove_post
 from commonhold.social.posts.attaching import MOST_MEDIA
 from commonhold.social.posts.models import Audience
 from commonhold.social.posts.refusals import EmptyPost, MediumInAnotherPost, TooManyMedia
-from tests.cast import MORNING, befriend, make_list_of, minutes
+from tests.cast import MORNING, befriend, make_group_of, make_list_of, minutes
 
 
 def bring(by: int, purpose: str = "post") -> int:
@@ -109,7 +109,13 @@ def test_who_may_see_a_medium_is_who_may_see_its_post(
     befriend(ada, ben)
     medium = bring(ada)
     post_id = publish_post(
-        ada, text="look", audience=audience, list_id=make_list_of(ada, ben), media=[medium], now=MORNING
+        ada,
+        text="look",
+        audience=audience,
+        list_id=make_list_of(ada, ben),
+        group_id=make_group_of(ada, ben),
+        media=[medium],
+        now=MORNING,
     )
     for viewer in (ANYONE, *map(Viewer, (ada, ben, caro, dev))):
         sees = bool(queries.posts(viewer, [post_id]))

@@ -18,7 +18,7 @@ from commonhold.social.posts.index.match import Match, Phrase
 from commonhold.social.posts.models import Audience
 from commonhold.social.posts.tests.test_attachments import bring
 from commonhold.social.posts.visibility import visible_posts
-from tests.cast import MORNING, befriend, make_list_of, make_person, minutes
+from tests.cast import MORNING, befriend, make_group_of, make_list_of, make_person, minutes
 
 
 def asked(*words: str, go_on: bool = False) -> Match:
@@ -75,7 +75,14 @@ def test_words_phrases_beginnings_and_marks_find_the_same_on_both_databases(comm
 @pytest.mark.parametrize("audience", Audience.values)
 def test_what_others_wrote_is_found_only_if_they_let_it_be_found_and_wrote_it_for_many(ada, ben, audience):
     befriend(ada, ben)
-    publish_post(ada, text="bread", audience=audience, list_id=make_list_of(ada, ben), now=MORNING)
+    publish_post(
+        ada,
+        text="bread",
+        audience=audience,
+        list_id=make_list_of(ada, ben),
+        group_id=make_group_of(ada, ben),
+        now=MORNING,
+    )
     assert ids_of(Viewer(ben), asked("bread")) == []
     open_up(ada)
     assert bool(ids_of(Viewer(ben), asked("bread"))) == (audience in {"public", "members"})
@@ -178,12 +185,14 @@ def test_nobody_ever_finds_what_she_may_not_see(
     with transaction.atomic():
         open_up(*(people[each] for each in open_ones))
         lists = {name: make_list_of(people[name], people[other]) for name, other in PAIR}
+        group_id = make_group_of(people["ada"], people["ben"])
         for minute, (author, audience, named, is_liked) in enumerate(talk):
             post_id = publish_post(
                 people[author],
                 text=f"bread {named}",
                 audience=audience,
                 list_id=lists[author],
+                group_id=group_id,
                 now=minutes(minute),
             )
             if is_liked and visible_posts(Viewer(people["ben"])).filter(id=post_id).exists():

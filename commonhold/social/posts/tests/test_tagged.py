@@ -11,7 +11,7 @@ from commonhold.social.posts.models import Audience, Tagging
 from commonhold.social.posts.refusals import TooManyTags
 from commonhold.social.posts.text import read, write
 from commonhold.social.tags import queries as tags
-from tests.cast import MORNING, befriend, make_list_of, minutes
+from tests.cast import MORNING, befriend, make_group_of, make_list_of, minutes
 
 
 def under(name: str, viewer: Viewer = ANYONE) -> list[int]:
@@ -57,7 +57,14 @@ def test_a_post_is_listed_under_its_tags_until_they_are_edited_out_or_it_is_remo
 @pytest.mark.parametrize("audience", [each for each in Audience.values if each != "public"])
 def test_what_is_not_for_everybody_is_not_listed_by_tag_even_to_those_who_may_read_it(ada, ben, audience):
     befriend(ada, ben)
-    publish_post(ada, text="@ben #secret", audience=audience, list_id=make_list_of(ada, ben), now=MORNING)
+    publish_post(
+        ada,
+        text="@ben #secret",
+        audience=audience,
+        list_id=make_list_of(ada, ben),
+        group_id=make_group_of(ada, ben),
+        now=MORNING,
+    )
     for viewer in (ANYONE, Viewer(ada), Viewer(ben)):
         assert under("secret", viewer) == []
         assert tagged.used_since(viewer, MORNING) == []

@@ -17,9 +17,9 @@ from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts.actions import publish_post, remove_post
 from commonhold.social.posts.models import Audience
 from commonhold.social.posts.queries import post
-from commonhold.social.posts.refusals import MembersOnly, NoSuchPost
+from commonhold.social.posts.refusals import MembersOnly, NoSuchPost, NotInTheGroup
 from commonhold.social.posts.visibility import may_see, visible_posts
-from tests.cast import MORNING, befriend, make_member, make_person, minutes
+from tests.cast import MORNING, befriend, make_group_of, make_member, make_person, minutes
 
 NAMES = ("ada", "ben", "caro", "dev")
 EVERYBODY = (*NAMES, None)
@@ -45,6 +45,7 @@ class Village:
     asked: set[tuple[str, str]]
     members: set[str]
     listed: set[tuple[str, str]]  # whose list, and who is on it
+    grouped: set[str]  # who belongs to the one group there is
     said: list[Said] = field(default_factory=list)
 
     def sees(self, who: str | None, what: Said) -> bool:
@@ -57,6 +58,7 @@ class Village:
             "followers": who == what.circle or reads or who in what.to,
             "mutuals": who == what.circle or (reads and is_read) or who in what.to,
             "list": who == what.circle or (what.circle, who) in self.listed or who in what.to,
+            "group": who in self.grouped,
             "members": who in self.members,
             "direct": who in what.seats,
         }[what.audience]
@@ -67,6 +69,8 @@ class Village:
             return None
         audience = self._audience(asked, parent)
         if audience == "members" and author not in self.members:
+            return None
+        if audience == "group" and author not in self.grouped:
             return None
         to, circle, seats = set(named), author, None
         if parent is not None:
@@ -88,6 +92,7 @@ class Village:
             "followers": 2,
             "mutuals": 2,
             "list": 2,
+            "group": 2,
             "members": 2,
             "direct": 1,
         }
@@ -98,6 +103,7 @@ class Village:
 pairs = st.sets(
     st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)).filter(lambda pair: pair[0] != pair[1])
 )
+names = st.sets(st.sampled_from(NAMES))
 # Narrow audiences and answers come often: that is where a rule goes wrong.
 audiences = st.sampled_from([None, "followers", "direct", *Audience.values])
 utterances = st.lists(
@@ -118,23 +124,24 @@ def ids(db: None) -> dict[str, int]:
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(follows=pairs, asked=pairs, listed=pairs, members=st.sets(st.sampled_from(NAMES)), talk=utterances)
+@given(follows=pairs, asked=pairs, listed=pairs, members=names, grouped=names, talk=utterances)
 def test_everybody_sees_what_the_oracle_says_and_an_answer_is_never_for_more_people(
     ids: dict[str, int],
     follows: set[tuple[str, str]],
     asked: set[tuple[str, str]],
     listed: set[tuple[str, str]],
     members: set[str],
+    grouped: set[str],
     talk: list[tuple[str, str | None, int | None, set[str]]],
 ) -> None:
-    village = Village(follows - asked, asked, members, listed)
+    village = Village(follows - asked, asked, members, listed, grouped)
     with transaction.atomic():
-        lists = _settle(village, ids)
+        lists, group_id = _settle(village, ids)
         posts: list[tuple[int, Said]] = []
         for author, audience, answers, named in talk:
             parent = posts[-answers] if answers is not None and answers <= len(posts) else None
             expected = village.say(author, audience, parent and parent[1], named)
-            post_id = _try(ids[author], audience, parent and parent[0], named, lists[author])
+            post_id = _try(ids[author], audience, parent and parent[0], named, lists[author], group_id)
             assert (post_id is None) == (expected is None)
             if post_id is not None and expected is not None:
                 posts.append((post_id, expected))
@@ -148,8 +155,8 @@ def test_everybody_sees_what_the_oracle_says_and_an_answer_is_never_for_more_peo
         transaction.set_rollback(True)
 
 
-def _settle(village: Village, ids: dict[str, int]) -> dict[str, int]:
-    """Make it so; return everybody's list."""
+def _settle(village: Village, ids: dict[str, int]) -> tuple[dict[str, int], int]:
+    """Make it so; return everybody's list, and the group."""
     for name in village.members:
         make_member(ids[name])
     for follower, followed in village.follows | village.asked:
@@ -162,16 +169,25 @@ def _settle(village: Village, ids: dict[str, int]) -> dict[str, int]:
     }
     for number, (owner, person) in enumerate(sorted(village.listed)):
         Listing.objects.create(id=number + 1, list=lists[owner], person_id=ids[person])
-    return {name: row.id for name, row in lists.items()}
+    group_id = make_group_of(make_person("eager"), *(ids[name] for name in sorted(village.grouped)))
+    return {name: row.id for name, row in lists.items()}, group_id
 
 
-def _try(by: int, audience: str | None, answers: int | None, named: set[str], list_id: int) -> int | None:
+def _try(
+    by: int, audience: str | None, answers: int | None, named: set[str], list_id: int, group_id: int
+) -> int | None:
     text = " ".join(["Good morning", *(f"@{name}" for name in sorted(named))])
     try:
         return publish_post(
-            by, text=text, audience=audience, list_id=list_id, in_reply_to=answers, now=MORNING
+            by,
+            text=text,
+            audience=audience,
+            list_id=list_id,
+            group_id=group_id,
+            in_reply_to=answers,
+            now=MORNING,
         )
-    except (NoSuchPost, MembersOnly):
+    except (NoSuchPost, MembersOnly, NotInTheGroup):
         return None
     except StillUnanswered:
         reject()  # who writes on and on without an answer: another rule, with tests of its own
