@@ -13,7 +13,7 @@ from commonhold.civic.governance.queries import today as governance
 from commonhold.civic.treasury import queries as treasury
 from commonhold.doors.web.destinations import EVERYWHERE, Destination, Destinations, destinations_of
 from commonhold.doors.web.keyboard.keys import COOKIE, OFF
-from commonhold.doors.web.viewer import viewer_of
+from commonhold.doors.web.viewer import onlooker_of, viewer_of
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
@@ -23,7 +23,6 @@ from commonhold.social.conversations import queries as conversations
 from commonhold.social.emoji import queries as emoji
 from commonhold.social.notifications import queries as notifications
 from commonhold.social.people.queries import Viewer
-from commonhold.social.people.signed_in import onlooker
 
 _RECENT = timedelta(days=7)
 _PLACES = {each.url for each in EVERYWHERE} | {"/search", "/more"}
@@ -107,17 +106,16 @@ class Frame:
 
     @cached_property
     def viewer(self) -> Onlooker | None:
-        person_id = self._looking.person_id
-        if person_id is None:
+        found = onlooker_of(self._request)
+        if found is None:
             return None
-        person, is_member = onlooker(person_id)
         return Onlooker(
-            id=person_id,
-            name=person.name,
-            handle=person.handle,
+            id=found.line.id,
+            name=found.line.name,
+            handle=found.line.handle,
             unread=notifications.unread_count(self._looking),
             messages=conversations.unread_count(self._looking),
-            is_member=is_member,
+            is_member=found.is_member,
         )
 
     @cached_property

@@ -10,22 +10,25 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from commonhold.social.people import queries as people
-from commonhold.social.people.queries import ANYONE, Viewer
+from commonhold.social.people.queries import ANYONE, SignedIn, Viewer, signed_in_as
 
 View = Callable[..., HttpResponseBase]
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
-    """The signed-in person, or anyone. Looked up once a request."""
-    if not hasattr(request, "_commonhold_viewer"):
-        viewer = ANYONE
-        if request.user.is_authenticated:
-            person = people.person_of_login(int(request.user.pk))
-            viewer = ANYONE if person is None else Viewer(person.id)
-        request._commonhold_viewer = viewer  # type: ignore[attr-defined]  # remembered for this request
-    found: Viewer = request._commonhold_viewer  # type: ignore[attr-defined]  # set above
-    return found
+    """The signed-in person, or anyone."""
+    found = onlooker_of(request)
+    return ANYONE if found is None else Viewer(found.line.id)
+
+
+def onlooker_of(request: HttpRequest) -> SignedIn | None:
+    """The signed-in person with her name. Looked up once a request."""
+    if not hasattr(request, "_commonhold_onlooker"):
+        user = request.user
+        found = signed_in_as(int(user.pk)) if user.is_authenticated else None
+        request._commonhold_onlooker = found  # type: ignore[attr-defined]  # remembered for this request
+    known: SignedIn | None = request._commonhold_onlooker  # type: ignore[attr-defined]  # set above
+    return known
 
 
 def person_id_of(request: HttpRequest) -> int:

@@ -49,8 +49,8 @@ def post_cards(context: Context, posts: Sequence[PostCard]) -> SafeString:
     pieces = []
     for post in posts:
         key = ("post", language, zone, *as_seen(post, looking, frame))
-        pieces.append(_filled(context, key, partial(_card, context, post)))
-    return SafeString("".join(pieces))
+        pieces.append(_piece(context, key, partial(_card, context, post)))
+    return _filled(context, "".join(pieces))
 
 
 def _card(context: Context, post: PostCard) -> str:
@@ -83,11 +83,11 @@ class KeptNode(Node):
 
     def render(self, context: Context) -> SafeString:
         key = (self._name, get_language(), *(each.resolve(context) for each in self._values))
-        return SafeString(_filled(context, key, partial(self.nodelist.render, context)))
+        return _filled(context, _piece(context, key, partial(self.nodelist.render, context)))
 
 
-def _filled(context: Context, key: tuple[object, ...], write: Callable[[], str]) -> str:
-    """What is kept under a key, or is written now, with the request's token in its place."""
+def _piece(context: Context, key: tuple[object, ...], write: Callable[[], str]) -> str:
+    """What is kept under a key, or is written now."""
 
     def written() -> str:
         with context.push(csrf_token=_TOKEN, me=_ME):
@@ -99,11 +99,16 @@ def _filled(context: Context, key: tuple[object, ...], write: Callable[[], str])
         _keep(key, piece)
     elif settings.CHECK_KEPT and piece != (now := written()):
         raise AssertionError(f"{key[0]} was kept as\n{piece}\nand would now be\n{now}")
-    if _TOKEN in piece:
-        piece = piece.replace(_TOKEN, str(context.get("csrf_token")))
-    if _ME in piece:
-        piece = piece.replace(_ME, context["frame"].handle)
     return piece
+
+
+def _filled(context: Context, kept: str) -> SafeString:
+    """With the request's token and the reader's handle where they belong."""
+    if _TOKEN in kept:
+        kept = kept.replace(_TOKEN, str(context.get("csrf_token")))
+    if _ME in kept:
+        kept = kept.replace(_ME, context["frame"].handle)
+    return SafeString(kept)
 
 
 def _keep(key: tuple[object, ...], piece: str) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import dateformat, timezone
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 _SOON = timedelta(hours=24)
 
@@ -24,20 +25,38 @@ def distance(at: datetime, now: datetime) -> str:
     `js/times.js` speaks by the same steps.
     """
     seconds = abs(int((at - now).total_seconds()))
-    minutes, hours, days = seconds // 60, seconds // 3600, seconds // 86_400
-    if minutes < 1:
+    if seconds < 60:
         return gettext("now")
-    if minutes < 60:
-        span = ngettext("%(n)d minute", "%(n)d minutes", minutes) % {"n": minutes}
-    elif hours < 24:
-        span = ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
-    elif days < 60:
-        span = ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
-    elif days < 730:
-        span = ngettext("%(n)d month", "%(n)d months", days // 30) % {"n": days // 30}
+    for unit, length, least in _UNITS:
+        if seconds >= least:
+            return _span(unit, seconds // length, at > now, get_language())
+    raise AssertionError("the last unit takes what is left")
+
+
+#: Each with its length in seconds, and from how many seconds on it is spoken of.
+_UNITS = (
+    ("year", 365 * 86_400, 730 * 86_400),
+    ("month", 30 * 86_400, 60 * 86_400),
+    ("day", 86_400, 86_400),
+    ("hour", 3600, 3600),
+    ("minute", 60, 60),
+)
+
+
+@lru_cache(maxsize=4096)
+def _span(unit: str, n: int, is_to_come: bool, _language: str | None) -> str:
+    """The words, once for each language."""
+    if unit == "minute":
+        span = ngettext("%(n)d minute", "%(n)d minutes", n) % {"n": n}
+    elif unit == "hour":
+        span = ngettext("%(n)d hour", "%(n)d hours", n) % {"n": n}
+    elif unit == "day":
+        span = ngettext("%(n)d day", "%(n)d days", n) % {"n": n}
+    elif unit == "month":
+        span = ngettext("%(n)d month", "%(n)d months", n) % {"n": n}
     else:
-        span = ngettext("%(n)d year", "%(n)d years", days // 365) % {"n": days // 365}
-    return (gettext("in {span}") if at > now else gettext("{span} ago")).format(span=span)
+        span = ngettext("%(n)d year", "%(n)d years", n) % {"n": n}
+    return (gettext("in {span}") if is_to_come else gettext("{span} ago")).format(span=span)
 
 
 def day_and_clock(at: datetime, zone: tzinfo, *, now: datetime | None = None) -> str:

@@ -26,7 +26,12 @@ from commonhold.social.people.queries.lines import (
     person,
     search,
 )
-from commonhold.social.people.queries.logins import email_to_sign_in, mail_address, person_of_login
+from commonhold.social.people.queries.logins import (
+    SignedIn,
+    email_to_sign_in,
+    mail_address,
+    signed_in_as,
+)
 from commonhold.social.people.queries.profiles import FieldLine, Profile, arrived_at, is_findable, profile
 from commonhold.social.people.queries.standings import is_member, is_steward, must_be_active, steward_ids
 from commonhold.social.people.queries.viewer import ANYONE, Viewer
@@ -37,6 +42,7 @@ __all__ = [
     "FieldLine",
     "PersonLine",
     "Profile",
+    "SignedIn",
     "Viewer",
     "arrived_at",
     "by_handle",
@@ -61,11 +67,11 @@ __all__ = [
     "name_of",
     "own_profiles",
     "person",
-    "person_of_login",
     "profile",
     "remote_among",
     "same_human",
     "search",
+    "signed_in_as",
     "steward_ids",
     "suggested",
 ]

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from commonhold.ground.prepared import Prepared
-from commonhold.social.people.models import Person
+from commonhold.social.people.models import Person, Standing
 from commonhold.social.people.queries.lines import LINE, PersonLine, line_from
 from commonhold.social.people.queries.rows import called, present
 from commonhold.social.people.queries.viewer import ANYONE
 
 
-def _of_login(*, login_id: int) -> QuerySet[Person, Any]:
-    return present().filter(login_id=login_id).order_by("id").values_list(*LINE)[:1]
+@dataclass(frozen=True)
+class SignedIn:
+    """Whom a login speaks as, and whether she is a member."""
+
+    line: PersonLine
+    is_member: bool
 
 
-_OF_LOGIN = Prepared(_of_login)
+def _signed_in(*, login_id: int) -> QuerySet[Person, Any]:
+    holding = Standing.objects.filter(person=OuterRef("pk"), kind=Standing.Kind.MEMBER, until=None)
+    rows = present().filter(login_id=login_id).annotate(is_member=Exists(holding))
+    return rows.order_by("id").values_list(*LINE, "is_member")[:1]
 
 
-def person_of_login(login_id: int) -> PersonLine | None:
-    """Whom a login speaks as: the first of its people, or None before there is one."""
-    for row in _OF_LOGIN.rows(login_id=login_id):
-        return line_from(row)
+_SIGNED_IN = Prepared(_signed_in)
+
+
+def signed_in_as(login_id: int) -> SignedIn | None:
+    """The first of a login's people, or None before there is one."""
+    for *line, is_member in _SIGNED_IN.rows(login_id=login_id):
+        return SignedIn(line_from(line), is_member)
     return None
 
 

@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from commonhold.social.people import actions, queries
 from commonhold.social.people.handles import RESERVED
 from commonhold.social.people.models import Login, Person
-from commonhold.social.people.queries import ANYONE, PersonLine
+from commonhold.social.people.queries import ANYONE, PersonLine, SignedIn
 from commonhold.social.people.refusals import (
     EmailNotAllowed,
     EmailTaken,
@@ -61,7 +61,9 @@ def test_a_weak_password_is_refused_with_its_reasons(password: str) -> None:
 def test_an_account_is_a_login_and_its_person() -> None:
     ada = make_person("ada", signs_in=True)
     assert queries.email_to_sign_in("@Ada") == "ada@example.org"
-    assert queries.person_of_login(Login.objects.get().id) == PersonLine(ada, "ada", "Ada")
+    assert queries.signed_in_as(Login.objects.get().id) == SignedIn(
+        PersonLine(ada, "ada", "Ada"), is_member=False
+    )
 
 
 def test_an_account_whose_name_is_taken_leaves_no_login_behind() -> None:
@@ -106,10 +108,10 @@ def test_a_name_that_people_read_has_1_to_80_characters(name: str) -> None:
 
 def test_a_login_speaks_as_the_first_of_its_people() -> None:
     login_id = actions.create_login(email="ada@example.org", password=PASSWORD, now=MORNING)
-    assert queries.person_of_login(login_id) is None
+    assert queries.signed_in_as(login_id) is None
     first = actions.create_person(login_id=login_id, handle="ada", display_name="Ada", now=MORNING)
     actions.create_person(login_id=login_id, handle="ada_at_work", display_name="Ada Ltd", now=MORNING)
-    assert queries.person_of_login(login_id) == PersonLine(first, "ada", "Ada")
+    assert queries.signed_in_as(login_id) == SignedIn(PersonLine(first, "ada", "Ada"), is_member=False)
 
 
 def test_a_remote_person_bears_her_server_and_is_met_once(eve: int) -> None:

@@ -5,7 +5,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from commonhold.social.people import actions, personal_data, queries
 from commonhold.social.people.models import Standing
-from commonhold.social.people.queries import ANYONE, Viewer
+from commonhold.social.people.queries import ANYONE, SignedIn, Viewer
 from commonhold.social.people.refusals import AccountClosed, NameLength, NoSuchPerson, SummaryTooLong
 from tests.cast import MORNING, make_person, minutes
 
@@ -92,4 +92,4 @@ def test_a_login_stays_while_another_of_its_people_does(db: None) -> None:
     private = actions.create_person(login_id=login_id, handle="ada", display_name="Ada", now=MORNING)
     work = actions.create_person(login_id=login_id, handle="ada_ltd", display_name="Ada Ltd", now=MORNING)
     personal_data.erase(private, minutes(1))
-    assert queries.person_of_login(login_id) == queries.person(ANYONE, work)
+    assert queries.signed_in_as(login_id) == SignedIn(queries.person(ANYONE, work), is_member=False)

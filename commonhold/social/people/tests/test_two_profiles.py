@@ -37,9 +37,9 @@ def test_signing_in_goes_on_as_the_first() -> None:
     login_id = Person.objects.get(id=ada).login_id
     second_of(ada)
     assert login_id is not None
-    line = queries.person_of_login(login_id)
-    assert line is not None
-    assert line.id == ada
+    found = queries.signed_in_as(login_id)
+    assert found is not None
+    assert found.line.id == ada
 
 
 def test_there_is_no_third() -> None:
