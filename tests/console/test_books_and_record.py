@@ -98,16 +98,23 @@ def test_a_record_is_verified_over_the_web(coop_folder, decided):
     key = (coop.data / "record" / "vkey").read_text().strip()
     served = typed("record", "verify", f"{coop.url}/record", "--key", key, "--json")
     assert (served.status, served.value["ok"]) == (YES, True)
-    bundle = next(path for path in (coop.data / "record" / "tile" / "entries").rglob("*") if path.is_file())
-    for path in (coop.data / "record" / "tile" / "entries").rglob("*"):
-        if path.is_file():
-            whole = path.read_bytes()
-            path.write_bytes(whole[:40] + bytes([whole[40] ^ 1]) + whole[41:])
-    changed = typed("record", "verify", f"{coop.url}/record", "--key", key, "--json")
-    assert (changed.status, changed.value["ok"]) == (NO, False), bundle
+    # The server may just then write the newest bundle anew, whole: then it is changed once more.
+    for _turn in range(5):
+        _change_entries(coop.data / "record" / "tile" / "entries")
+        changed = typed("record", "verify", f"{coop.url}/record", "--key", key, "--json")
+        if changed.status == NO:
+            break
+    assert (changed.status, changed.value["ok"]) == (NO, False)
     coop.stop()
     gone = typed("record", "verify", f"{coop.url}/record", "--key", key, "--json")
     assert (gone.status, gone.value["ok"]) == (NO, False)
+
+
+def _change_entries(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        if path.is_file():
+            whole = path.read_bytes()
+            path.write_bytes(whole[:40] + bytes([whole[40] ^ 1]) + whole[41:])
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import socket
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +22,16 @@ AGENT = "Commonhold (+https://coop.example/about)"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
 
 Speaks = Callable[[socket.socket, bytes], None]
+
+
+def _whole(wire: socket.socket) -> bytes:
+    """A request with its body, in however many pieces it comes."""
+    asked = wire.recv(65_536)
+    head, _end, body = asked.partition(b"\r\n\r\n")
+    length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
+    while length and len(body) < int(length[1]) and (more := wire.recv(65_536)):
+        asked, body = asked + more, body + more
+    return asked
 
 
 class Elsewhere:
@@ -69,7 +80,7 @@ class Elsewhere:
             Thread(target=self._answer, args=(wire,), daemon=True).start()
 
     def _answer(self, wire: socket.socket) -> None:
-        asked = wire.recv(65_536)
+        asked = _whole(wire)
         self.asked.append(asked)
         try:
             self._speaks(wire, asked)
