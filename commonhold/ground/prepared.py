@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 
 #: No id, and no number that anybody would write into a query.
 _FIRST_STAND_IN = -(1 << 40)
+_LARGEST = (1 << 63) - 1
 #: Lists are filled up to one of these lengths with their own last number, so that few statements serve all.
 _LENGTHS = (1, 4, 20, 64, 256, 900)
 
@@ -144,8 +145,10 @@ def _literal(value: str | int) -> str:
 
 def _spread(name: str, value: Value) -> dict[str, Any]:
     """A value by its place's name; a list takes as many places as the next of the lengths has."""
-    if isinstance(value, int | str):
+    if isinstance(value, str):
         return {name: value}
+    if isinstance(value, int):
+        return {name: max(-_LARGEST, min(value, _LARGEST))}  # no row has a larger number
     length = next((each for each in _LENGTHS if each >= len(value)), len(value))
     filled = chain(value, repeat(value[-1], length - len(value)))
     return {f"{name}.{place}": each for place, each in enumerate(filled)}

@@ -41,7 +41,8 @@ def test_what_a_newcomer_writes_is_read_answered_and_thanked(demo: Coop, visit: 
     caro.takes("Home")
     newest = caro.page.get_by_role("article").first
     expect(newest).to_contain_text("Hello. I repair clocks.")
-    newest.get_by_role("button", name="Thank").click()
+    with caro.page.expect_response(re.compile(r"/thank$")):
+        newest.get_by_role("button", name="Thank").click()
     caro.goes_to("/")
     expect(caro.page.get_by_role("article").first.get_by_role("button", name="Thank")).to_have_attribute(
         "aria-pressed", "true"

@@ -68,3 +68,9 @@ def test_a_number_in_a_place_stays_what_it_is(jobs: list[int]) -> None:
     prepared = Prepared(lambda *, place: Job.objects.annotate(said=Value(place)).values_list("said"))
     assert prepared.rows(place=7)[0] == (7,)
     assert prepared.rows(place=0)[0] == (0,)
+
+
+def test_a_number_that_no_row_can_have_finds_what_it_would(jobs: list[int]) -> None:
+    prepared = Prepared(lambda *, after: Job.objects.filter(id__gt=after).values_list("id"))
+    assert prepared.rows(after=1 << 80) == []
+    assert len(prepared.rows(after=-(1 << 80))) == len(jobs)
