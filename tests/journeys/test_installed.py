@@ -93,6 +93,6 @@ def test_what_another_app_shares_lies_in_the_composer(quiet_demo: Coop, visit: V
 
 def _is_kept(page: Page) -> None:
     """Wait until the worker holds the page."""
-    page.evaluate("navigator.serviceWorker.ready")
-    # A function, not a text: a text would have to be evaluated, which our pages forbid.
-    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    page.reload()
+    assert page.evaluate("() => navigator.serviceWorker.controller !== null")

@@ -31,7 +31,12 @@ async function send(form, body, queue) {
 // What went wrong, in words for her, or nothing.
 async function sent(form, body) {
   try {
-    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+    const answer = await fetch(form.action, {
+      method: "POST",
+      body,
+      headers: { Accept: "application/json" },
+      keepalive: true, // whoever presses and leaves has pressed
+    });
     const told = await answer.json().catch(() => ({}));
     if (!answer.ok || !told.said) return told.trouble ?? words("failed");
     for (const each of told.said) toast(each.words, each.undo && (() => form.requestSubmit()));
