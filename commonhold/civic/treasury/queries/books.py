@@ -18,7 +18,6 @@ from commonhold.civic.treasury.refusals import NoSuchEntry
 from commonhold.ground.ledger import queries as ledger
 from commonhold.ground.ledger.codes import AccountKind
 from commonhold.ground.ledger.entry import Entry, Leg
-from commonhold.ground.refusal import NotFound
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
 
@@ -179,10 +178,7 @@ def cost(viewer: Viewer, cost_id: int) -> CostView:
 
 
 def _held(account: str, code: str) -> int:
-    try:
-        return ledger.balance(account).get(code, 0)
-    except NotFound:  # before the founding there are no accounts
-        return 0
+    return ledger.held_in(account).get(code, 0)  # before the founding there are no accounts
 
 
 def _sum(receipts: QuerySet[Receipt]) -> int:

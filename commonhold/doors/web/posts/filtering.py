@@ -38,6 +38,8 @@ def verdict_on(
 
 def shown(request: HttpRequest, posts: Iterable[PostView], place: Place) -> list[PostCard]:
     """Cards of what the reader's filters let through, folded away where they only warn."""
+    if not rules_of(request).rules:
+        return [card(each) for each in posts]
     judged = [(each, verdict_on(request, each, place)) for each in posts]
     return [_card(post, said) for post, said in judged if said is None or not said.hides]
 
