@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -24,11 +25,15 @@ def viewer_of(request: HttpRequest) -> Viewer:
 def onlooker_of(request: HttpRequest) -> SignedIn | None:
     """The signed-in person with her name. Looked up once a request."""
     if not hasattr(request, "_commonhold_onlooker"):
-        user = request.user
-        found = signed_in_as(int(user.pk)) if user.is_authenticated else None
+        found = _speaking(request.user) if request.user.is_authenticated else None
         request._commonhold_onlooker = found  # type: ignore[attr-defined]  # remembered for this request
     known: SignedIn | None = request._commonhold_onlooker  # type: ignore[attr-defined]  # set above
     return known
+
+
+def _speaking(login: AbstractBaseUser) -> SignedIn | None:
+    found = getattr(login, "speaks_as", None)
+    return found if isinstance(found, SignedIn) else signed_in_as(int(login.pk))
 
 
 def person_id_of(request: HttpRequest) -> int:

@@ -12,7 +12,18 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import (
+    BigIntegerField,
+    Exists,
+    Expression,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 
 from commonhold.ground.prepared import Prepared
 from commonhold.social.groups.models import GroupMember
@@ -25,10 +36,11 @@ from commonhold.social.posts.models import Audience, Boost, Post, Tagging
 from commonhold.social.posts.visibility import visible_posts
 from commonhold.social.tags.models import TagFollow
 
-_LAST_ID = (1 << 63) - 1
 _DAY = 24 * 60 * 60 * 1000 << 16  # so much do ids grow in a day
-_WIDER, _REMEMBERED = 30, 10_000
-_reached: OrderedDict[int, int] = OrderedDict()  # by person: how far back her first page went
+_EVER = 1 << 62
+_WIDER, _WIDEST, _SPARE = 30, 900 * _DAY, 2
+_REMEMBERED = 10_000
+_spans: OrderedDict[int, int] = OrderedDict()  # by person: how far back her first page goes, and as far again
 
 
 class Stand(NamedTuple):
@@ -45,18 +57,19 @@ class Stand(NamedTuple):
 
 def stands(me: int, *, before: int | None, limit: int) -> list[Stand]:
     """A page of the home feed of `me`, newest first: one statement, or a few where her people are quiet."""
-    until = _LAST_ID if before is None else before
-    top = _newest() if before is None and me not in _reached else until
-    span = _DAY if before is not None or me not in _reached else until - _reached[me]
+    span = _spans.get(me, _DAY)
     while True:
-        since = max(top - span, 0)
-        found = [Stand(*row) for row in _in_span(limit).rows(me=me, since=since, until=until)]
-        if len(found) == limit or since == 0:
+        rows = (
+            _first_page(limit).rows(me=me, span=span)
+            if before is None
+            else _later_page(limit).rows(me=me, span=span, before=before)
+        )
+        if len(rows) == limit or span == _EVER:
             break
-        span *= _WIDER
+        span = span * _WIDER if span < _WIDEST else _EVER
     if before is None:
-        _remember(me, found[-1].place if len(found) == limit else 0)
-    return found
+        _remember(me, (rows[0][-1] - rows[-1][0]) * _SPARE if len(rows) == limit else span)
+    return [Stand(*row[:-1]) for row in rows]
 
 
 def boosters(me: int, post_ids: Sequence[int]) -> dict[int, tuple[PersonLine, ...]]:
@@ -77,48 +90,60 @@ def new_ids(me: int, *, after: int, limit: int) -> list[int]:
     return _written_since(limit).ids(me=me, after=after)[::-1]
 
 
-def _newest() -> int:
-    return Post.objects.order_by("-id").values_list("id", flat=True).first() or 0
-
-
-def _remember(me: int, place: int) -> None:
-    _reached[me] = place
-    _reached.move_to_end(me)
-    if len(_reached) > _REMEMBERED:
-        _reached.popitem(last=False)
+def _remember(me: int, span: int) -> None:
+    _spans[me] = span
+    _spans.move_to_end(me)
+    if len(_spans) > _REMEMBERED:
+        _spans.popitem(last=False)
 
 
 @cache
-def _in_span(limit: int) -> Prepared:
-    def build(*, me: int, since: int, until: int) -> QuerySet[Any, Any]:
-        span = {"id__gte": since, "id__lt": until}
-        written = [_stand(rows.filter(**span), is_tagged=False) for rows in _of_my_people(me)]
-        written.append(_stand(_in_my_groups(me).filter(**span), is_tagged=False))
-        tagged = _stand(_tagged(me).filter(**span), is_tagged=True)
-        passed_on = _columns(_passed_on(me).filter(**span), F("post_id"), is_tagged=False)
-        return written[0].union(*written[1:], tagged, passed_on, all=True).order_by("-place")[:limit]
+def _first_page(limit: int) -> Prepared:
+    newest = Subquery(Post.objects.order_by("-id").values("id")[:1])
+    return Prepared(lambda *, me, span: _in_span(me, newest, span)[:limit])
+
+
+@cache
+def _later_page(limit: int) -> Prepared:
+    def build(*, me: int, span: int, before: int) -> QuerySet[Any, Any]:
+        top = Value(before, output_field=BigIntegerField())
+        return _in_span(me, top, span, id__lt=before)[:limit]
 
     return Prepared(build)
+
+
+def _in_span(me: int, top: Expression | Subquery[Any], span: int, **older: int) -> QuerySet[Any, Any]:
+    """What stands there from `top` back, with `top` beside each."""
+    since = ExpressionWrapper(top - Value(span), output_field=BigIntegerField())
+    span_of = {"id__gte": since, **older}
+    written = [_stand(rows.filter(**span_of), top) for rows in (*_of_my_people(me), _in_my_groups(me))]
+    tagged = _stand(_tagged(me).filter(**span_of), top, is_tagged=True)
+    passed_on = _columns(_passed_on(me).filter(**span_of), F("post_id"), top)
+    return written[0].union(*written[1:], tagged, passed_on, all=True).order_by("-place")
 
 
 @cache
 def _written_since(limit: int) -> Prepared:
     def build(*, me: int, after: int) -> QuerySet[Any, Any]:
         _mine, *others = (*_of_my_people(me), _in_my_groups(me), _tagged(me))
-        new = [_stand(rows.filter(id__gt=after, imported_as=""), is_tagged=False) for rows in others]
+        new = [_stand(rows.filter(id__gt=after, imported_as=""), Value(0)) for rows in others]
         return new[0].union(*new[1:], all=True).order_by("-place")[:limit]
 
     return Prepared(build)
 
 
-def _stand(rows: QuerySet[Post], *, is_tagged: bool) -> QuerySet[Any, Any]:
-    return _columns(rows, F("pk"), is_tagged=is_tagged)
+def _stand(
+    rows: QuerySet[Post], top: Expression | Subquery[Any], *, is_tagged: bool = False
+) -> QuerySet[Any, Any]:
+    return _columns(rows, F("pk"), top, is_tagged=is_tagged)
 
 
-def _columns(rows: QuerySet[Any], post: F, *, is_tagged: bool) -> QuerySet[Any, Any]:
+def _columns(
+    rows: QuerySet[Any], post: F, top: Expression | Subquery[Any], *, is_tagged: bool = False
+) -> QuerySet[Any, Any]:
     """A feed's rows as `Stand` has them; each kind of row by itself, so that each can use its own index."""
-    named = rows.order_by().annotate(place=F("pk"), stands=post, is_tagged=Value(is_tagged))
-    columns: QuerySet[Any, Any] = named.values_list("place", "stands", "is_tagged")
+    named = rows.order_by().annotate(place=F("pk"), stands=post, is_tagged=Value(is_tagged), top=top)
+    columns: QuerySet[Any, Any] = named.values_list("place", "stands", "is_tagged", "top")
     return columns
 
 

@@ -31,6 +31,7 @@ from commonhold.social.people.queries.logins import (
     email_to_sign_in,
     mail_address,
     signed_in_as,
+    signed_in_rows,
 )
 from commonhold.social.people.queries.profiles import FieldLine, Profile, arrived_at, is_findable, profile
 from commonhold.social.people.queries.standings import is_member, is_steward, must_be_active, steward_ids
@@ -72,6 +73,7 @@ __all__ = [
     "same_human",
     "search",
     "signed_in_as",
+    "signed_in_rows",
     "steward_ids",
     "suggested",
 ]

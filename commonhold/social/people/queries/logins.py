@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, QuerySet
 
-from commonhold.ground.prepared import Prepared
 from commonhold.social.people.models import Person, Standing
 from commonhold.social.people.queries.lines import LINE, PersonLine, line_from
 from commonhold.social.people.queries.rows import called, present
@@ -22,21 +22,24 @@ class SignedIn:
     line: PersonLine
     is_member: bool
 
+    @classmethod
+    def from_row(cls, row: Sequence[Any]) -> SignedIn:
+        """Of the last columns of `signed_in_rows`."""
+        *line, is_member = row
+        return cls(line_from(line), is_member)
 
-def _signed_in(*, login_id: int) -> QuerySet[Person, Any]:
+
+def signed_in_rows(login_id: int, *columns: str) -> QuerySet[Person, Any]:
+    """The first of a login's people: these columns, then those of `SignedIn`."""
     holding = Standing.objects.filter(person=OuterRef("pk"), kind=Standing.Kind.MEMBER, until=None)
     rows = present().filter(login_id=login_id).annotate(is_member=Exists(holding))
-    return rows.order_by("id").values_list(*LINE, "is_member")[:1]
-
-
-_SIGNED_IN = Prepared(_signed_in)
+    return rows.order_by("id").values_list(*columns, *LINE, "is_member")[:1]
 
 
 def signed_in_as(login_id: int) -> SignedIn | None:
     """The first of a login's people, or None before there is one."""
-    for *line, is_member in _SIGNED_IN.rows(login_id=login_id):
-        return SignedIn(line_from(line), is_member)
-    return None
+    row = signed_in_rows(login_id).first()
+    return None if row is None else SignedIn.from_row(row)
 
 
 def email_to_sign_in(handle: str) -> str | None:
