@@ -33,7 +33,8 @@ NAME = "Zqada Marsh"  # nobody else is called so, and nobody's handle contains i
 #: Pages that name Ada to a friend; `{…}` is filled from what the village made.
 MET = [
     "/",
-    "/?feed=latest",
+    "/local",
+    "/all",
     "/discover",
     "/tags/seeds",
     "/search?q=beans",

@@ -84,7 +84,9 @@ class Page:
 #: Addresses; `{…}` is filled from the village.
 PAGES = [
     Page("/"),
-    Page("/?feed=latest", frozenset({"public"})),
+    Page("/local", frozenset({"public"})),
+    Page("/all", frozenset({"public"})),
+    Page("/catch-up?days=7"),
     Page("/@ada", _IN_FEEDS),
     Page("/@ben"),
     Page("/@ben/{answered}"),

@@ -46,7 +46,10 @@ _STRANGERS = (
     "/nowhere",
 )
 _TREASURERS = (
-    "/?feed=latest",
+    "/local",
+    "/all",
+    "/catch-up",
+    "/catch-up?days=7",
     "/members",
     "/compose",
     "/bookmarks",

@@ -17,7 +17,7 @@ def test_a_post_is_boosted_and_kept_and_found_among_the_bookmarks(
 ) -> None:
     caro = visit(demo, "caro")
     caro.page.set_viewport_size({"width": width, "height": 844})
-    caro.goes_to("/?feed=latest")
+    caro.goes_to("/local")
     post = caro.page.locator("main .post").filter(has=caro.page.get_by_role("button", name="Boost")).nth(2)
     number = post.get_attribute("id")
     for name in ("Boost", "Bookmark"):

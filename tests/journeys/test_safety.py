@@ -10,7 +10,7 @@ from tests.served import Coop
 
 def test_a_filter_folds_away_hides_ends_and_loses_nothing_that_was_typed(demo: Coop, visit: Visit) -> None:
     ada = visit(demo, "ada")
-    ada.goes_to("/?feed=latest")
+    ada.goes_to("/local")
     ada.sees("Filtered: Worms.")
     words = ada.page.locator("main").get_by_text("worms included")
     expect(words).to_be_hidden()

@@ -40,7 +40,8 @@ _DAY = 24 * 60 * 60 * 1000 << 16  # so much do ids grow in a day
 _EVER = 1 << 62
 _WIDER, _WIDEST, _SPARE = 30, 900 * _DAY, 2
 _REMEMBERED = 10_000
-_spans: OrderedDict[int, int] = OrderedDict()  # by person: how far back her first page goes, and as far again
+#: By person and length of the page: how far back it goes, and as far again.
+_spans: OrderedDict[tuple[int, int], int] = OrderedDict()
 
 
 class Stand(NamedTuple):
@@ -57,7 +58,7 @@ class Stand(NamedTuple):
 
 def stands(me: int, *, before: int | None, limit: int) -> list[Stand]:
     """A page of the home feed of `me`, newest first: one statement, or a few where her people are quiet."""
-    span = _spans.get(me, _DAY)
+    span = _spans.get((me, limit), _DAY)
     while True:
         rows = (
             _first_page(limit).rows(me=me, span=span)
@@ -68,7 +69,7 @@ def stands(me: int, *, before: int | None, limit: int) -> list[Stand]:
             break
         span = span * _WIDER if span < _WIDEST else _EVER
     if before is None:
-        _remember(me, (rows[0][-1] - rows[-1][0]) * _SPARE if len(rows) == limit else span)
+        _remember((me, limit), (rows[0][-1] - rows[-1][0]) * _SPARE if len(rows) == limit else span)
     return [Stand(*row[:-1]) for row in rows]
 
 
@@ -90,9 +91,9 @@ def new_ids(me: int, *, after: int, limit: int) -> list[int]:
     return _written_since(limit).ids(me=me, after=after)[::-1]
 
 
-def _remember(me: int, span: int) -> None:
-    _spans[me] = span
-    _spans.move_to_end(me)
+def _remember(whose: tuple[int, int], span: int) -> None:
+    _spans[whose] = span
+    _spans.move_to_end(whose)
     if len(_spans) > _REMEMBERED:
         _spans.popitem(last=False)
 

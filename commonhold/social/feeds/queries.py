@@ -17,7 +17,9 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.feeds import home as home_places
+from commonhold.social.feeds.models import ReadUpTo
 from commonhold.social.lists import queries as lists
 from commonhold.social.lists.models import Listing
 from commonhold.social.lists.refusals import NoSuchList
@@ -81,6 +83,20 @@ def list_feed(viewer: Viewer, list_id: int, *, before: int | None = None, limit:
 def latest(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[PostView]:
     """The local timeline: what people of this server said to everybody, answers left out."""
     return posts.public_latest(viewer, before=before, limit=limit)
+
+
+def everything(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[PostView]:
+    """What people of any server said to everybody, as far as it came here, answers left out."""
+    return posts.public_latest(viewer, before=before, limit=limit, of_all_servers=True)
+
+
+def read_up_to(viewer: Viewer) -> int:
+    """The place up to which the viewer has read her home feed; 0 where nothing is known."""
+    found = () if viewer.person_id is None else _READ.ids(me=viewer.person_id)
+    return found[0] if found else 0
+
+
+_READ = Prepared(lambda *, me: ReadUpTo.objects.filter(person_id=me).values_list("place"))
 
 
 def _home_entries(viewer: Viewer, me: int, *, before: int | None, limit: int) -> list[Entry]:

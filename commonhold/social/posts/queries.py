@@ -100,9 +100,13 @@ def by_author(
     return posts(viewer, _newest(viewer, before, limit, **said))
 
 
-def public_latest(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[PostView]:
-    """The latest that people of this server said to everybody, answers and muted people left out."""
-    said = {"audience": Audience.PUBLIC, "in_reply_to": None, "author__domain": ""}
+def public_latest(
+    viewer: Viewer, *, before: int | None = None, limit: int = 20, of_all_servers: bool = False
+) -> list[PostView]:
+    """The latest that people of this server, or of all, said to everybody; no answers, no muted people."""
+    said: dict[str, Any] = {"audience": Audience.PUBLIC, "in_reply_to": None}
+    if not of_all_servers:
+        said["author__domain"] = ""
     unmuted = ~Q(author_id__in=muted_by(viewer.person_id or 0))
     return posts(viewer, _newest(viewer, before, limit, unmuted, **said))
 

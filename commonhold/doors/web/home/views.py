@@ -1,28 +1,35 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
 
 from commonhold.civic.members import queries as members
 from commonhold.doors.web.founding.views import first_run
-from commonhold.doors.web.posts.filtering import entry_cards
-from commonhold.doors.web.viewer import viewer_of
+from commonhold.doors.web.home.tabs import tabs
+from commonhold.doors.web.posts.filtering import entry_cards, shown
+from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import place
 from commonhold.social.feeds import queries as feeds
+from commonhold.social.feeds.actions import remember_place
+from commonhold.social.feeds.catching_up import missed
 from commonhold.social.feeds.queries import Entry
 from commonhold.social.filters.matching import Place
 from commonhold.social.first_hour import queries as first_hour
 from commonhold.social.groups import queries as groups
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
+from commonhold.social.posts.queries import PostView
 
 PAGE = 20
+DAYS = (1, 3, 7)
 
 
 def front_page(request: HttpRequest) -> HttpResponse:
@@ -34,30 +41,97 @@ def front_page(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def _read(request: HttpRequest) -> HttpResponse:
-    viewer = viewer_of(request)
-    before = request.GET.get("before", "")
-    cut = int(before) if before.isdecimal() else None
-    everything = request.GET.get("feed") == "latest" or viewer.person_id is None
-    entries = _entries(viewer, cut, everything=everything)
-    is_new_here = cut is None and not everything and len(entries) < PAGE and _follows_nobody(viewer)
+    viewer, cut = viewer_of(request), _before(request)
+    if request.GET.get("feed") == "latest" and viewer.person_id is not None:
+        return redirect("/local", permanent=True)
+    if viewer.person_id is None:
+        return _strangers_page(request, viewer, cut)
+    entries = feeds.read_home(viewer, before=cut, limit=PAGE)
+    is_new_here = cut is None and len(entries) < PAGE and _follows_nobody(viewer)
     if is_new_here:
-        entries = _entries(viewer, cut, everything=True)
+        entries = [Entry(each, each.id) for each in feeds.latest(viewer, limit=PAGE)]
+    read = feeds.read_up_to(viewer)
+    is_known = bool(read) and not is_new_here
     page = {
-        "posts": entry_cards(request, entries, Place.PUBLIC if everything else Place.HOME),
+        "tabs": tabs("/"),
+        "new": entry_cards(request, [each for each in entries if each.place > read], Place.HOME),
+        "read": entry_cards(request, [each for each in entries if each.place <= read], Place.HOME),
+        "newest": entries[0].place if entries and cut is None and not is_new_here else None,
+        "left_off": read + 1 if is_known and entries and entries[-1].place > read else None,
+        "is_known": is_known,
         "older": entries[-1].place if len(entries) == PAGE and not is_new_here else None,
         "beginning": _beginning(viewer) if is_new_here else None,
-        "everything": everything,
         "is_first": cut is None,
-        "co_op": charter.current().read(CoopCharter),
-        "member_count": 0 if viewer.person_id else members.count(clock.now()),
     }
     return render(request, "home/home.html", page)
 
 
-def _entries(viewer: Viewer, before: int | None, *, everything: bool) -> list[Entry]:
-    if everything:
-        return [Entry(each, each.id) for each in feeds.latest(viewer, before=before, limit=PAGE)]
-    return feeds.read_home(viewer, before=before, limit=PAGE)
+def _strangers_page(request: HttpRequest, viewer: Viewer, cut: int | None) -> HttpResponse:
+    found = feeds.latest(viewer, before=cut, limit=PAGE)
+    page = {
+        "posts": shown(request, found, Place.PUBLIC),
+        "older": found[-1].id if len(found) == PAGE else None,
+        "is_first": cut is None,
+        "co_op": charter.current().read(CoopCharter),
+        "member_count": members.count(clock.now()),
+    }
+    return render(request, "home/strangers.html", page)
+
+
+@require_safe
+def local_page(request: HttpRequest) -> HttpResponse:
+    """What people of this server said to everybody."""
+    return _public_page(request, "/local", feeds.latest)
+
+
+@require_safe
+def all_page(request: HttpRequest) -> HttpResponse:
+    """What people of all servers said to everybody, as far as it came here."""
+    return _public_page(request, "/all", feeds.everything)
+
+
+@require_safe
+@signed_in
+def catch_up_page(request: HttpRequest) -> HttpResponse:
+    """What the reader missed in the last day, or days."""
+    asked = request.GET.get("days", "1")
+    days = int(asked) if asked in {str(each) for each in DAYS} else DAYS[0]
+    found = missed(viewer_of(request), since=clock.now() - timedelta(days=days))
+    page = {
+        "tabs": tabs("/catch-up"),
+        "days": days,
+        "choices": DAYS,
+        "voices": [(each.author, shown(request, each.posts, Place.HOME)) for each in found.voices],
+        "passed_on": entry_cards(request, found.passed_on, Place.HOME),
+        "is_all": found.is_all,
+    }
+    return render(request, "home/catch_up.html", page)
+
+
+@require_POST
+@signed_in
+def mark_read(request: HttpRequest) -> HttpResponse:
+    """Remember how far the reader has read."""
+    asked = request.POST.get("place", "")
+    place = int(asked) if asked.isdecimal() and len(asked) < 20 else 0
+    remember_place(person_id_of(request), place=place, now=clock.now())
+    return see_other("/")
+
+
+def _public_page(request: HttpRequest, address: str, feed: Callable[..., list[PostView]]) -> HttpResponse:
+    found = feed(viewer_of(request), before=_before(request), limit=PAGE)
+    page = {
+        "tabs": tabs(address),
+        "address": address,
+        "posts": shown(request, found, Place.PUBLIC),
+        "older": found[-1].id if len(found) == PAGE else None,
+    }
+    return render(request, "home/public.html", page)
+
+
+def _before(request: HttpRequest) -> int | None:
+    asked = request.GET.get("before", "")
+    return int(asked) if asked.isdecimal() else None
 
 
 def _follows_nobody(viewer: Viewer) -> bool:

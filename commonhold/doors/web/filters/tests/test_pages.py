@@ -79,7 +79,7 @@ def everywhere(by: int, ben: int, post_id: int) -> dict[Place, list[str]]:
     list_id = make_list_of(by, ben)
     return {
         Place.HOME: ["/", f"/lists/{list_id}"],
-        Place.PUBLIC: ["/?feed=latest", "/discover", "/tags/sweets", "/search?q=hello"],
+        Place.PUBLIC: ["/local", "/discover", "/tags/sweets", "/search?q=hello"],
         Place.PROFILES: ["/@ben"],
         Place.THREADS: [f"/@ben/{post_id}", f"/@ben/{post_id}/history", f"/compose?reply_to={post_id}"],
         Place.NOTIFICATIONS: ["/notifications"],
@@ -224,7 +224,7 @@ def test_whatever_people_write_a_hidden_word_is_not_seen(
         for number, (is_meant, case, marks, around) in enumerate(posts):
             text = f"number{number} {around} " + (marks.format(case(WORD)) if is_meant else "bread") + around
             publish_post(ben, text=text, now=minutes(number))
-        for path in ("/", "/?feed=latest", "/@ben"):
+        for path in ("/", "/local", "/@ben"):
             page = shown(client, path)
             assert WORD not in page
             for number, (is_meant, *_how) in enumerate(posts):
