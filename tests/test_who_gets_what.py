@@ -88,6 +88,8 @@ PAGES = [
     Page("/all", frozenset({"public"})),
     Page("/catch-up?days=7"),
     Page("/@ada", _IN_FEEDS),
+    Page("/@ada/replies", _IN_FEEDS),
+    Page("/@ada/media", _IN_FEEDS),
     Page("/@ben"),
     Page("/@ben/{answered}"),
     Page("/@ben/{quoting}"),

@@ -26,6 +26,7 @@ MAY_REFER_TO_MODELS = (
     "commonhold/social/posts/visibility.py",
     "commonhold/social/feeds/queries.py",
     "commonhold/social/feeds/home.py",
+    "commonhold/social/feeds/of_person.py",
 )
 
 #: Choices that a room defines beside its rows, for everybody: words, not rows.

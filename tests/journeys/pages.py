@@ -17,6 +17,8 @@ _OPEN = (
     "/record",
     "/record/3",
     "/@ada",
+    "/@ada/replies",
+    "/@kira/media",
     "/about",
     "/about/components",
     "/about/keyboard",

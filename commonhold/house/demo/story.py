@@ -19,6 +19,7 @@ from commonhold.house.demo import (
     life,
     moving,
     newcomer,
+    on_top,
     passing_on,
     pictures,
     portraits,
@@ -61,6 +62,7 @@ def tell(now: datetime) -> None:
         safety.plan(town)
         moving.plan(town)
         portraits.plan(town)
+        on_top.plan(town)
         ladder.plan(town)
         town.calendar.live()
     pictures.hang(now)

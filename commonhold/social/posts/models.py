@@ -277,6 +277,22 @@ class GroupPin(models.Model):
         ]
 
 
+class ProfilePin(models.Model):
+    """A post that its author keeps on top of her page; five at most have a place there."""
+
+    id = models.BigAutoField(primary_key=True)
+    post = models.OneToOneField(Post, on_delete=models.PROTECT, related_name="profile_pin")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    place = models.PositiveSmallIntegerField()
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "place"], name="profile_pin_has_its_place"),
+            models.CheckConstraint(condition=Q(place__lt=5), name="profile_pins_are_five_at_most"),
+        ]
+
+
 class Announcement(models.Model):
     """A group's moderators told all of its members of a post."""
 

@@ -20,6 +20,7 @@ from commonhold.social.posts.models import (
     GroupPin,
     Mention,
     Post,
+    ProfilePin,
     QuoteConsent,
     Tagging,
     Thanks,
@@ -36,6 +37,7 @@ def export_of(person_id: int) -> dict[str, Any]:
         "favourites": _post_ids(Favourite, person_id),
         "boosts": _post_ids(Boost, person_id),
         "bookmarks": _post_ids(Bookmark, person_id),
+        "pinned": _post_ids(ProfilePin, person_id),
         "muted_threads": [
             str(each)
             for each in ThreadMute.objects.filter(person_id=person_id).values_list("thread_id", flat=True)
@@ -58,7 +60,7 @@ def erase(person_id: int, now: datetime) -> None:
     forget(hers)
     hers.update(text="", html="", warning="", preview=None, removed_at=now)
     Post.objects.filter(author_id=person_id).exclude(imported_as="").update(imported_as="")
-    for model in (Thanks, Favourite, Boost, Bookmark, Mention, ThreadMute):
+    for model in (Thanks, Favourite, Boost, Bookmark, Mention, ThreadMute, ProfilePin):
         model._default_manager.filter(person_id=person_id).delete()
 
 
@@ -95,6 +97,6 @@ def _draft(row: Draft) -> dict[str, Any]:
     }
 
 
-def _post_ids(model: type[Thanks | Favourite | Boost | Bookmark], person_id: int) -> list[str]:
+def _post_ids(model: type[Thanks | Favourite | Boost | Bookmark | ProfilePin], person_id: int) -> list[str]:
     rows = model._default_manager.filter(person_id=person_id).order_by("id")
     return [str(each) for each in rows.values_list("post_id", flat=True)]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.groups import queries as groups
 from commonhold.social.media.queries import MediumView
 from commonhold.social.people import queries as people
@@ -18,10 +20,12 @@ from commonhold.social.polls.queries import PollView
 from commonhold.social.posts import looks
 from commonhold.social.posts.details import Details, Quote, details_of
 from commonhold.social.posts.looks import InGroup, Look
-from commonhold.social.posts.models import Audience, Edition, Mention, Thanks
+from commonhold.social.posts.models import Attachment, Audience, Edition, Mention, Post, Thanks
 from commonhold.social.posts.refusals import NoSuchPost
 from commonhold.social.posts.visibility import visible_posts
 from commonhold.social.previews.queries import PreviewView
+
+_EVER = 1 << 62
 
 
 @dataclass(frozen=True)
@@ -96,8 +100,14 @@ def by_author(
     viewer: Viewer, person_id: int, *, before: int | None = None, limit: int = 20
 ) -> list[PostView]:
     """A person's posts and answers, newest first; messages stand in their conversations alone."""
-    said = {"author_id": person_id, "audience__in": set(Audience) - {Audience.DIRECT}}
-    return posts(viewer, _newest(viewer, before, limit, **said))
+    return posts(viewer, _said_by(viewer, person_id, before, limit))
+
+
+def media_by_author(
+    viewer: Viewer, person_id: int, *, before: int | None = None, limit: int = 20
+) -> list[PostView]:
+    """Of a person's posts and answers those with pictures, sounds or films, newest first."""
+    return posts(viewer, _said_by(viewer, person_id, before, limit, with_media=True))
 
 
 def public_latest(
@@ -141,6 +151,26 @@ def _newest(viewer: Viewer, before: int | None, limit: int, *unless: Q, **condit
     if before is not None:
         rows = rows.filter(id__lt=before)
     return list(rows.order_by("-id").values_list("id", flat=True)[:limit])
+
+
+def _said_by(
+    viewer: Viewer, person_id: int, before: int | None, limit: int, *, with_media: bool = False
+) -> list[int]:
+    me = {} if viewer.person_id is None else {"me": viewer.person_id}
+    cut = _EVER if before is None else before
+    return _of_author(limit, with_media).ids(person_id=person_id, before=cut, **me)
+
+
+@cache
+def _of_author(limit: int, with_media: bool) -> Prepared:
+    def build(*, person_id: int, before: int, me: int | None = None) -> QuerySet[Post, int]:
+        rows = visible_posts(Viewer(me)).exclude(audience=Audience.DIRECT)
+        if with_media:
+            rows = rows.filter(Exists(Attachment.objects.filter(post=OuterRef("pk"))))
+        rows = rows.filter(author_id=person_id, removed_at=None, id__lt=before)
+        return rows.order_by("-id").values_list("id", flat=True)[:limit]
+
+    return Prepared(build)
 
 
 def _view(row: Look, details: Details, viewer: Viewer, moderated: Collection[int]) -> PostView:

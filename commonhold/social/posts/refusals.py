@@ -249,6 +249,18 @@ class TooManyGroupPins(Refusal):
         super().__init__(words, most=most)
 
 
+class TooManyPins(Refusal):
+    def __init__(self, most: int) -> None:
+        words = _("You keep {most} posts on top of your page. Take one down first; nothing was changed.")
+        super().__init__(words, most=most)
+
+
+class NotForMany(Refusal):
+    def __init__(self) -> None:
+        words = _("This post is for few people, so it can't stand on top of your page. Nothing was changed.")
+        super().__init__(words)
+
+
 class AnswersAreNotPinned(Refusal):
     def __init__(self) -> None:
         super().__init__(_("An answer stands in its thread. Choose the thread's first post instead."))

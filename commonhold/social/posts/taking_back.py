@@ -12,7 +12,7 @@ from commonhold.social.posts.attaching import attach
 from commonhold.social.posts.attachments import medium_ids_of
 from commonhold.social.posts.index.keeping import keep
 from commonhold.social.posts.linked import preview_links
-from commonhold.social.posts.models import Edition, Grace, Post, Tagging
+from commonhold.social.posts.models import Edition, Grace, Post, ProfilePin, Tagging
 from commonhold.social.posts.said import Said
 from commonhold.social.posts.tagged import retag
 
@@ -36,6 +36,7 @@ def take_away(post: Post, now: datetime) -> None:
     }
     Grace.objects.update_or_create(post=post, defaults={"said": said, "until": until})
     editions.delete()
+    ProfilePin.objects.filter(post=post).delete()
     attach(post, (), now)
     retag(post, (), now)
     preview_links(post, (), now)

@@ -7,6 +7,8 @@ from commonhold.doors.web.people import describing, keeping_away, views
 
 urlpatterns = [
     path("@<str:handle>", views.profile_page, name="profile"),
+    path("@<str:handle>/replies", views.profile_page, {"tab": "replies"}, name="profile_replies"),
+    path("@<str:handle>/media", views.profile_page, {"tab": "media"}, name="profile_media"),
     path("@<str:handle>/follow", views.follow, name="follow"),
     path("@<str:handle>/mute", keeping_away.mute, name="mute"),
     path("@<str:handle>/block", keeping_away.block, name="block"),

@@ -6,22 +6,18 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.members import queries as members
-from commonhold.doors.web.posts.filtering import shown
+from commonhold.doors.web.people.said import said_on_page
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import NotFound
-from commonhold.social.filters.matching import Place
 from commonhold.social.people import actions, queries, safety
 from commonhold.social.portraits import queries as portraits
-from commonhold.social.posts import queries as posts
 from commonhold.social.tags import queries as tags
-
-PAGE = 20
 
 
 @require_safe
-def profile_page(request: HttpRequest, handle: str) -> HttpResponse:
-    """A person: what she says of herself, roles as facts, her posts."""
+def profile_page(request: HttpRequest, handle: str, tab: str = "") -> HttpResponse:
+    """A person: what she says of herself, roles as facts, her posts under tabs."""
     viewer = viewer_of(request)
     try:
         profile = queries.profile(viewer, handle)
@@ -30,17 +26,13 @@ def profile_page(request: HttpRequest, handle: str) -> HttpResponse:
         if blocked is None:
             raise
         return render(request, "people/blocked.html", {"person": blocked})
-    before = request.GET.get("before", "")
-    cut = int(before) if before.isdecimal() else None
-    found = posts.by_author(viewer, profile.id, before=cut, limit=PAGE)
     page = {
         "profile": profile,
         "pictures": portraits.of(viewer, profile.id),
         "membership": members.member_of(profile.id),
         "mandates": mandates.held_by(profile.id, at=clock.now()),
         "featured_tags": tags.featured(viewer, profile.id),
-        "posts": shown(request, found, Place.PROFILES),
-        "older": found[-1].id if len(found) == PAGE else None,
+        **said_on_page(request, profile, tab),
         "distance": safety.distance(viewer, profile.id),
         "requests": queries.follow_requests(viewer) if profile.is_me else [],
     }

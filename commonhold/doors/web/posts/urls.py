@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_POST}/favourite", views.favourite, name="favourite"),
     path(f"{_POST}/boost", views.boost, name="boost"),
     path(f"{_POST}/bookmark", views.bookmark, name="bookmark"),
+    path(f"{_POST}/pin", views.pin, name="pin_post"),
     path("bookmarks", views.bookmarks_page, name="bookmarks"),
     path(f"{_POST}/thank", views.thank, name="thank"),
     path(f"{_POST}/mute", quiet.mute_thread, name="mute_thread"),

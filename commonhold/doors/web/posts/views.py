@@ -4,21 +4,25 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from commonhold.doors.web.posts import thread
 from commonhold.doors.web.posts.cards import card
 from commonhold.doors.web.posts.filtering import folded_list
+from commonhold.doors.web.undo import say_with_undo
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import NotFound, Refusal
 from commonhold.social.filters.matching import Place
+from commonhold.social.people import queries as people
 from commonhold.social.posts import (
     actions,
     bookmarked,
     in_groups,
     messages,
     muting,
+    pinned,
     queries,
     threads,
     waiting,
@@ -49,6 +53,7 @@ def post_page(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
         "is_later": found.is_later,
         "reply_rule": thread.words_of(threads.reply_rule(viewer, post_id)),
         "taken_out": in_groups.removal_of(viewer, post_id) if found.post.removed else None,
+        "has_pinned": pinned.has_pinned(viewer, post_id),
         "is_muted": muting.has_muted(viewer, post_id),
     }
     return render(request, "posts/post.html", page)
@@ -76,6 +81,18 @@ def boost(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
 @signed_in
 def bookmark(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     return _mark(request, post_id, actions.bookmark_post, actions.unbookmark_post)
+
+
+@require_POST
+@signed_in
+def pin(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
+    """Keep one's own post on top of one's page or, with `undo`, take it down; then show that page."""
+    by, undoes = person_id_of(request), bool(request.POST.get("undo"))
+    act = actions.unpin_post if undoes else actions.pin_post
+    act(by, post_id=post_id, now=clock.now())
+    words = _("Taken down from the top of your page.") if undoes else _("It stands on top of your page now.")
+    say_with_undo(request, words, action=_address(request, post_id) + "/pin", undo="" if undoes else "1")
+    return see_other(f"/@{people.person(viewer_of(request), by).handle}")
 
 
 @require_safe

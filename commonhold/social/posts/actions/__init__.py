@@ -20,6 +20,7 @@ from commonhold.social.posts.actions.in_groups import (
     unpin_in_group,
 )
 from commonhold.social.posts.actions.keep import bookmark_post, unbookmark_post
+from commonhold.social.posts.actions.pin import pin_post, unpin_post
 from commonhold.social.posts.actions.publish import publish_post
 from commonhold.social.posts.actions.quote import allow_quote, refuse_quote
 from commonhold.social.posts.actions.remove import redraft_post, remove_post, restore_post
@@ -39,6 +40,7 @@ __all__ = [
     "favourite_post",
     "let_reply_in",
     "pin_in_group",
+    "pin_post",
     "publish_post",
     "redraft_post",
     "refuse_quote",
@@ -54,6 +56,7 @@ __all__ = [
     "unboost_post",
     "unfavourite_post",
     "unpin_in_group",
+    "unpin_post",
     "unschedule_post",
     "withdraw_thanks",
 ]

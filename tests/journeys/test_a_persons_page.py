@@ -1,0 +1,62 @@
+"""What a person says, on her page: what she keeps on top, and the tabs."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Visit
+from tests.served import Coop
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_post_is_kept_on_top_and_taken_down_again(demo: Coop, visit: Visit, width: int) -> None:
+    caro, gus = visit(demo, "caro"), visit(demo)
+    for each in (caro, gus):
+        each.page.set_viewport_size({"width": width, "height": 844})
+    words = f"The beans of {width} are up"
+    caro.goes_to("/compose")
+    caro.fills(text=words)
+    caro.presses("Publish")
+    caro.goes_to("/@caro")
+    caro.page.locator("main .post", has_text=words).locator(".post-time a").first.click()
+    caro.presses("Keep on top of my page")
+    caro.sees("It stands on top of your page now.")
+    top = caro.page.get_by_role("region", name="Pinned")
+    expect(top.locator(".post")).to_contain_text(words)
+    expect(caro.page.locator("main .post", has_text=words)).to_have_count(1)
+
+    gus.goes_to("/@caro")
+    expect(gus.page.get_by_role("region", name="Pinned")).to_contain_text(words)
+    assert gus.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+    top.locator(".post-time a").first.click()
+    caro.presses("Take down from the top of my page")
+    caro.sees("Taken down from the top of your page.")
+    expect(caro.page.get_by_role("region", name="Pinned")).to_have_count(0)
+    expect(caro.page.locator("main .post", has_text=words)).to_have_count(1)
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_stranger_reads_each_tab_page_by_page(demo: Coop, visit: Visit, width: int) -> None:
+    gus = visit(demo)
+    gus.page.set_viewport_size({"width": width, "height": 844})
+    gus.goes_to("/@ada")
+    top = gus.page.get_by_role("region", name="Pinned")
+    expect(top).to_contain_text("New here?")
+    expect(top).not_to_contain_text("Members:")
+    gus.goes_to("/@hana")
+    expect(gus.page.locator("main .post-boosted").first).to_contain_text("Hana Sato boosted")
+    gus.follows("Posts and replies")
+    expect(gus.page.get_by_role("link", name="Posts and replies")).to_have_attribute("aria-current", "page")
+    expect(gus.page.locator("main .post").first).to_be_visible()
+    gus.goes_to("/@kira")
+    gus.follows("Media")
+    shown = gus.page.locator("main .feed > .post")
+    assert shown.count() == gus.page.locator("main .feed > .post:has(.media)").count() > 0
+    gus.goes_to("/@ada/replies")
+    first = gus.page.locator("main .post").first.get_attribute("id")
+    gus.follows("Older")
+    expect(gus.page.locator("main .post").first).to_be_visible()
+    expect(gus.page.locator(f"#{first}")).to_have_count(0)
+    assert gus.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
