@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from itertools import chain, repeat
+from functools import lru_cache
+from itertools import count, repeat
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import QuerySet
 
 #: No id, and no number that anybody would write into a query.
@@ -19,6 +20,8 @@ _FIRST_STAND_IN = -(1 << 40)
 _LARGEST = (1 << 63) - 1
 #: Lists are filled up to one of these lengths with their own last number, so that few statements serve all.
 _LENGTHS = (1, 4, 20, 64, 256, 900)
+#: How many rows of a statement are remembered with what was made of them.
+_REMEMBERED = 4096
 
 Value = int | str | Sequence[int]
 Row = tuple[Any, ...]
@@ -29,18 +32,24 @@ class Prepared:
 
     `build` must not look anything up, nor take another turn for another value: it is called once with
     stand-ins, whose places in the statement are then filled.
+
+    `make` makes something of a row. It depends on nothing else and what it makes is never changed, so that
+    it is called once for each different row.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
-        self._build = build
+    def __init__(
+        self, build: Callable[..., QuerySet[Any, Any]], make: Callable[[Row], Any] | None = None
+    ) -> None:
+        self._build, self._make = build, make or tuple
         self._statements: dict[tuple[object, ...], _Statement] = {}
 
     def rows(self, **values: Value) -> list[Row]:
-        """Every row, as `values_list` would give it. An empty list among the values finds nothing."""
-        if not all(value for value in values.values() if isinstance(value, Sequence)):
-            return []
-        statement, filling = self._statement(values)
-        return statement.rows(filling)
+        """Every row, as `values_list` would give it. An empty list or text among the values finds nothing."""
+        return [] if _is_empty(values) else self._statement(values).rows(values)
+
+    def made(self, **values: Value) -> list[Any]:
+        """What `make` makes of every row."""
+        return [] if _is_empty(values) else self._statement(values).made(values)
 
     def ids(self, **values: Value) -> list[int]:
         """The first column of every row."""
@@ -48,28 +57,24 @@ class Prepared:
 
     def count(self, **values: Value) -> int:
         """How many rows there are."""
-        statement, filling = self._statement(values)
-        return statement.count(filling)
+        return 0 if _is_empty(values) else self._statement(values).count(values)
 
-    def _statement(self, values: dict[str, Value]) -> tuple[_Statement, dict[str, Any]]:
-        spread = {name: _spread(name, value) for name, value in values.items()}
-        filling = dict(chain.from_iterable(each.items() for each in spread.values()))
-        key = (connection.vendor, *((name, len(each)) for name, each in spread.items()))
+    def _statement(self, values: dict[str, Value]) -> _Statement:
+        lengths = tuple(map(_length, values.values()))
+        key = (connection.vendor, *values, lengths)
         if key not in self._statements:
-            self._statements[key] = self._built(values, spread)
-        return self._statements[key], filling
+            self._statements[key] = self._built(values, lengths)
+        return self._statements[key]
 
-    def _built(self, values: dict[str, Value], spread: dict[str, dict[str, Any]]) -> _Statement:
+    def _built(self, values: dict[str, Value], lengths: tuple[int, ...]) -> _Statement:
         place_of: dict[object, _Place] = {}
         stand_ins: dict[str, Any] = {}
-        for name, places in spread.items():
-            is_text = isinstance(values[name], str)
-            for place in places:
-                stand_in = f"\x01{place}" if is_text else _FIRST_STAND_IN - len(place_of)
-                place_of[stand_in] = _TextPlace(place) if is_text else _Place(place)
-                stand_ins.setdefault(name, []).append(stand_in)
-            if isinstance(values[name], int | str):
-                (stand_ins[name],) = stand_ins[name]
+        for (name, value), length in zip(values.items(), lengths, strict=True):
+            places = range(len(place_of), len(place_of) + (length or 1))
+            kind = _TextPlace if isinstance(value, str) else _Place
+            mine = [f"\x01{each}" if kind is _TextPlace else _FIRST_STAND_IN - each for each in places]
+            place_of |= {stand_in: kind(each) for stand_in, each in zip(mine, places, strict=True)}
+            stand_ins[name] = mine if length else mine[0]
         query = self._build(**stand_ins).query
         compiler = query.get_compiler(DEFAULT_DB_ALIAS)
         sql, params = compiler.as_sql()
@@ -79,36 +84,63 @@ class Prepared:
         return _Statement(
             settled,
             left,
+            lengths,
             lambda found: compiler.apply_converters(found, converters) if converters else found,
+            self._make,
         )
 
 
 class _Statement:
     """SQL and its parameters, some of which are places to be filled."""
 
-    def __init__(self, sql: str, params: list[Any], convert: Callable[[list[Row]], Any]) -> None:
-        self._sql, self._params, self._convert = sql, params, convert
+    def __init__(
+        self,
+        sql: str,
+        params: list[Any],
+        lengths: tuple[int, ...],
+        convert: Callable[[list[Row]], Any],
+        make: Callable[[Row], Any],
+    ) -> None:
+        self._sql, self._lengths, self._convert = sql, lengths, convert
+        filled = sum(each or 1 for each in lengths)
+        self._constants = [each for each in params if not isinstance(each, _Place)]
+        after = count(filled)
+        self._order = [int(each) if isinstance(each, _Place) else next(after) for each in params]
+        self._made_of = lru_cache(_REMEMBERED)(lambda row: make(*map(tuple, convert([row]))))
 
-    def rows(self, filling: dict[str, Any]) -> list[Row]:
-        return list(map(tuple, self._convert(_asked(self._sql, self._filled(filling)))))
+    def rows(self, values: dict[str, Value]) -> list[Row]:
+        return list(map(tuple, self._convert(_asked(self._sql, self._filled(values)))))
 
-    def count(self, filling: dict[str, Any]) -> int:
+    def made(self, values: dict[str, Value]) -> list[Any]:
+        return list(map(self._made_of, _asked(self._sql, self._filled(values))))
+
+    def count(self, values: dict[str, Value]) -> int:
         counting = f"SELECT COUNT(*) FROM ({self._sql}) AS counted"  # noqa: S608 - the SQL that Django made
-        ((found,),) = _asked(counting, self._filled(filling))
+        ((found,),) = _asked(counting, self._filled(values))
         return int(found)
 
-    def _filled(self, filling: dict[str, Any]) -> list[Any]:
-        return [filling[each] if isinstance(each, _Place) else each for each in self._params]
+    def _filled(self, values: dict[str, Value]) -> list[Any]:
+        flat: list[Any] = []
+        for value, length in zip(values.values(), self._lengths, strict=True):
+            if isinstance(value, int):
+                flat.append(max(-_LARGEST, min(value, _LARGEST)))  # no row has a larger number
+            elif not length:
+                flat.append(value)
+            else:
+                flat += value
+                flat += repeat(value[-1], length - len(value))
+        flat += self._constants
+        return [flat[each] for each in self._order]
 
 
-class _Place(str):
-    """Where the whole number of this name belongs."""
+class _Place(int):
+    """Where the whole number with this place among the values belongs."""
 
     __slots__ = ()
 
 
 class _TextPlace(_Place):
-    """Where the text of this name belongs."""
+    """Where the text with this place among the values belongs."""
 
     __slots__ = ()
 
@@ -129,7 +161,7 @@ def _settled(sql: str, params: list[Any]) -> tuple[str, list[Any]]:
         if found[0] == "%%":
             return "%%"
         param = next(waiting)
-        if isinstance(param, _Place) or not isinstance(param, str | int):
+        if isinstance(param, _Place) or not isinstance(param, (str, int)):
             left.append(param)
             return "%s" if connection.vendor != "sqlite" else _OPAQUE[type(param)]
         return _literal(param).replace("%", "%%")
@@ -143,19 +175,34 @@ def _literal(value: str | int) -> str:
     return str(int(value)) if isinstance(value, int) else "'" + value.replace("'", "''") + "'"
 
 
-def _spread(name: str, value: Value) -> dict[str, Any]:
-    """A value by its place's name; a list takes as many places as the next of the lengths has."""
-    if isinstance(value, str):
-        return {name: value}
-    if isinstance(value, int):
-        return {name: max(-_LARGEST, min(value, _LARGEST))}  # no row has a larger number
-    length = next((each for each in _LENGTHS if each >= len(value)), len(value))
-    filled = chain(value, repeat(value[-1], length - len(value)))
-    return {f"{name}.{place}": each for place, each in enumerate(filled)}
+def _is_empty(values: dict[str, Value]) -> bool:
+    return not all(value for value in values.values() if not isinstance(value, int))
+
+
+def _length(value: Value) -> int:
+    """0 for a single value; a list takes as many places as the next of the lengths has."""
+    if isinstance(value, (int, str)):
+        return 0
+    return next((each for each in _LENGTHS if each >= len(value)), len(value))
 
 
 def _asked(sql: str, params: list[Any]) -> list[Row]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        rows: list[Row] = cursor.fetchall()
-    return rows
+    """The rows as the database gives them; from SQLite without the layers that watch over each statement."""
+    used = connections[DEFAULT_DB_ALIAS]
+    is_watched = used.execute_wrappers or used.queries_logged or used.connection is None
+    if used.vendor != "sqlite" or is_watched:
+        with used.cursor() as cursor:
+            cursor.execute(sql, params)
+            found: list[Row] = cursor.fetchall()
+            return found
+    used.validate_thread_sharing()
+    used.validate_no_broken_transaction()
+    with used.wrap_database_errors:
+        rows: list[Row] = used.connection.execute(_with_question_marks(sql), params).fetchall()
+        return rows
+
+
+@lru_cache(maxsize=512)
+def _with_question_marks(sql: str) -> str:
+    """SQLite's own way to write places; a prepared statement has no `%s` but those."""
+    return re.sub("(?<!%)%s", "?", sql).replace("%%", "%")

@@ -16,7 +16,14 @@ BANNED_NAMES = frozenset({"service", "manager", "helper", "utils", "process", "i
 BANNED_VERBS = ("handle_",)
 #: Methods that a library names.
 FOREIGN_NAMES = frozenset(
-    {"process_exception", "process_view", "handle_starttag", "handle_endtag", "handle_data"}
+    {
+        "process_exception",
+        "process_response",
+        "process_view",
+        "handle_starttag",
+        "handle_endtag",
+        "handle_data",
+    }
 )
 
 #: Who may touch a room's tables besides the room itself: rows that refer to them, and the reads

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import reduce
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from commonhold.ground.charter import register
 from commonhold.ground.charter.deciding import RULES, DecidingCharter, Rule
@@ -41,12 +41,15 @@ class Charter:
     version: int
     clauses: Mapping[str, Clause]
     ranges: Mapping[str, Range]
+    _sections: dict[type[Section], Section] = field(default_factory=dict, compare=False, repr=False)
 
     def read(self, section: type[S]) -> S:
-        """A room's section with this version's values."""
-        prefix = f"{section.section}."
-        values = {each.key.removeprefix(prefix): self.value(each.key) for each in section.parameters()}
-        return section(**values)
+        """A room's section with this version's values; made when it is first asked for."""
+        if section not in self._sections:
+            prefix = f"{section.section}."
+            values = {each.key.removeprefix(prefix): self.value(each.key) for each in section.parameters()}
+            self._sections[section] = section(**values)
+        return cast(S, self._sections[section])
 
     def value(self, key: str) -> Value:
         """One value; the parameter's default where this version knows no other. Raises NotFound."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from pytest_django import DjangoAssertNumQueries
 
@@ -74,3 +75,36 @@ def test_a_number_that_no_row_can_have_finds_what_it_would(jobs: list[int]) -> N
     prepared = Prepared(lambda *, after: Job.objects.filter(id__gt=after).values_list("id"))
     assert prepared.rows(after=1 << 80) == []
     assert len(prepared.rows(after=-(1 << 80))) == len(jobs)
+
+
+def test_what_is_made_of_a_row_is_made_once_and_anew_when_the_row_changes(jobs: list[int]) -> None:
+    made: list[tuple[object, ...]] = []
+
+    def make(row: tuple[object, ...]) -> str:
+        made.append(row)
+        return f"{row[0]} {row[1]}"
+
+    prepared = Prepared(lambda *, kind: Job.objects.filter(kind=kind).values_list("key", "due_at"), make)
+    words = [f"0 {minutes(0)}", f"1 {minutes(1)}", f"3 {minutes(3)}"]
+    assert sorted(prepared.made(kind="a")) == sorted(prepared.made(kind="a")) == words
+    assert len(made) == 3
+    Job.objects.filter(key="1").update(due_at=minutes(9))
+    assert f"1 {minutes(9)}" in prepared.made(kind="a")
+    assert len(made) == 4
+
+
+def test_nothing_to_look_for_finds_nothing(jobs: list[int]) -> None:
+    prepared = Prepared(lambda *, ids: Job.objects.filter(id__in=ids).values_list("id"))
+    assert prepared.rows(ids=[]) == prepared.made(ids=[]) == prepared.ids(ids=[]) == []
+    assert prepared.count(ids=[]) == 0
+
+
+def test_a_broken_transaction_and_a_wrong_statement_are_told_as_django_tells_them(jobs: list[int]) -> None:
+    prepared = Prepared(lambda *, one: Job.objects.filter(id=one).values_list("id"))
+    prepared.rows(one=jobs[0])
+    with transaction.atomic():
+        transaction.set_rollback(True)
+        with pytest.raises(transaction.TransactionManagementError):
+            prepared.rows(one=jobs[0])
+    with pytest.raises(DatabaseError):
+        Prepared(lambda: Job.objects.extra(where=["no_such_thing = 1"]).values_list("id")).rows()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from commonhold.ground import ids
-from commonhold.social.feeds.queries import Entry, read_home
+from commonhold.social.feeds.queries import Entry, home_page
 from commonhold.social.people.queries import PersonLine, Viewer
 from commonhold.social.posts.queries import PostView
 
@@ -35,7 +35,7 @@ def missed(viewer: Viewer, *, since: datetime) -> Missed:
     """What came into the viewer's home feed after `since`, her own words left out; nothing for a stranger."""
     if viewer.person_id is None:
         return Missed((), (), is_all=True)
-    found = read_home(viewer, limit=_MOST)
+    found = home_page(viewer, limit=_MOST).entries
     first = ids.first_id_after(since)
     new = [each for each in found if each.place >= first and not each.post.is_mine]
     return Missed(

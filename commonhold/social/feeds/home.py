@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from django.db.models import (
     BigIntegerField,
@@ -24,8 +24,10 @@ from django.db.models import (
     Subquery,
     Value,
 )
+from django.db.models.functions import Coalesce
 
 from commonhold.ground.prepared import Prepared
+from commonhold.social.feeds.models import ReadUpTo
 from commonhold.social.groups.models import GroupMember
 from commonhold.social.lists.models import Listing
 from commonhold.social.people import queries as people
@@ -35,6 +37,8 @@ from commonhold.social.people.queries import PersonLine, Viewer
 from commonhold.social.posts.models import Audience, Boost, Post, Tagging
 from commonhold.social.posts.visibility import visible_posts
 from commonhold.social.tags.models import TagFollow
+
+Beside: TypeAlias = "Expression | Subquery[Any] | Coalesce"
 
 _DAY = 24 * 60 * 60 * 1000 << 16  # so much do ids grow in a day
 _EVER = 1 << 62
@@ -56,8 +60,15 @@ class Stand(NamedTuple):
         return self.place != self.post_id
 
 
-def stands(me: int, *, before: int | None, limit: int) -> list[Stand]:
-    """A page of the home feed of `me`, newest first: one statement, or a few where her people are quiet."""
+class Page(NamedTuple):
+    """A page of a home feed, newest first, and up to which place its reader has read; 0 if nobody knows."""
+
+    stands: list[Stand]
+    read_up_to: int
+
+
+def page(me: int, *, before: int | None, limit: int) -> Page:
+    """A page of the home feed of `me`: one statement, or a few where her people are quiet."""
     span = _spans.get((me, limit), _DAY)
     while True:
         rows = (
@@ -69,8 +80,8 @@ def stands(me: int, *, before: int | None, limit: int) -> list[Stand]:
             break
         span = span * _WIDER if span < _WIDEST else _EVER
     if before is None:
-        _remember((me, limit), (rows[0][-1] - rows[-1][0]) * _SPARE if len(rows) == limit else span)
-    return [Stand(*row[:-1]) for row in rows]
+        _remember((me, limit), (rows[0][-2] - rows[-1][0]) * _SPARE if len(rows) == limit else span)
+    return Page([Stand(*row[:-2]) for row in rows], rows[0][-1] if rows else 0)
 
 
 def boosters(me: int, post_ids: Sequence[int]) -> dict[int, tuple[PersonLine, ...]]:
@@ -113,13 +124,15 @@ def _later_page(limit: int) -> Prepared:
     return Prepared(build)
 
 
-def _in_span(me: int, top: Expression | Subquery[Any], span: int, **older: int) -> QuerySet[Any, Any]:
-    """What stands there from `top` back, with `top` beside each."""
+def _in_span(me: int, top: Beside, span: int, **older: int) -> QuerySet[Any, Any]:
+    """What stands there from `top` back; beside each `top`, and up to where `me` has read."""
     since = ExpressionWrapper(top - Value(span), output_field=BigIntegerField())
+    read = Coalesce(Subquery(ReadUpTo.objects.filter(person_id=me).values("place")), Value(0))
     span_of = {"id__gte": since, **older}
-    written = [_stand(rows.filter(**span_of), top) for rows in (*_of_my_people(me), _in_my_groups(me))]
-    tagged = _stand(_tagged(me).filter(**span_of), top, is_tagged=True)
-    passed_on = _columns(_passed_on(me).filter(**span_of), F("post_id"), top)
+    also: dict[str, Any] = {"top": top, "read": read}
+    written = [_stand(rows.filter(**span_of), **also) for rows in (*_of_my_people(me), _in_my_groups(me))]
+    tagged = _stand(_tagged(me).filter(**span_of), is_tagged=True, **also)
+    passed_on = _columns(_passed_on(me).filter(**span_of), F("post_id"), **also)
     return written[0].union(*written[1:], tagged, passed_on, all=True).order_by("-place")
 
 
@@ -127,24 +140,20 @@ def _in_span(me: int, top: Expression | Subquery[Any], span: int, **older: int) 
 def _written_since(limit: int) -> Prepared:
     def build(*, me: int, after: int) -> QuerySet[Any, Any]:
         _mine, *others = (*_of_my_people(me), _in_my_groups(me), _tagged(me))
-        new = [_stand(rows.filter(id__gt=after, imported_as=""), Value(0)) for rows in others]
+        new = [_stand(rows.filter(id__gt=after, imported_as="")) for rows in others]
         return new[0].union(*new[1:], all=True).order_by("-place")[:limit]
 
     return Prepared(build)
 
 
-def _stand(
-    rows: QuerySet[Post], top: Expression | Subquery[Any], *, is_tagged: bool = False
-) -> QuerySet[Any, Any]:
-    return _columns(rows, F("pk"), top, is_tagged=is_tagged)
+def _stand(rows: QuerySet[Post], *, is_tagged: bool = False, **also: Beside) -> QuerySet[Any, Any]:
+    return _columns(rows, F("pk"), is_tagged=is_tagged, **also)
 
 
-def _columns(
-    rows: QuerySet[Any], post: F, top: Expression | Subquery[Any], *, is_tagged: bool = False
-) -> QuerySet[Any, Any]:
+def _columns(rows: QuerySet[Any], post: F, *, is_tagged: bool = False, **also: Beside) -> QuerySet[Any, Any]:
     """A feed's rows as `Stand` has them; each kind of row by itself, so that each can use its own index."""
-    named = rows.order_by().annotate(place=F("pk"), stands=post, is_tagged=Value(is_tagged), top=top)
-    columns: QuerySet[Any, Any] = named.values_list("place", "stands", "is_tagged", "top")
+    named = rows.order_by().annotate(place=F("pk"), stands=post, is_tagged=Value(is_tagged), **also)
+    columns: QuerySet[Any, Any] = named.values_list("place", "stands", "is_tagged", *also)
     return columns
 
 

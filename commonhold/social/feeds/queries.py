@@ -17,9 +17,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from commonhold.ground.prepared import Prepared
 from commonhold.social.feeds import home as home_places
-from commonhold.social.feeds.models import ReadUpTo
 from commonhold.social.lists import queries as lists
 from commonhold.social.lists.models import Listing
 from commonhold.social.lists.refusals import NoSuchList
@@ -43,18 +41,25 @@ class Entry:
     because_of: str = ""
 
 
+@dataclass(frozen=True)
+class HomePage:
+    """A page of somebody's home feed, and the place up to which she has read it; 0 where nothing is known."""
+
+    entries: list[Entry]
+    read_up_to: int
+
+
 def home(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[PostView]:
     """What the viewer's people said, before the post with the id `before`; for anyone, what is public."""
-    if viewer.person_id is None:
-        return latest(viewer, before=before, limit=limit)
-    return [each.post for each in _home_entries(viewer, viewer.person_id, before=before, limit=limit)]
+    return [each.post for each in home_page(viewer, before=before, limit=limit).entries]
 
 
-def read_home(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[Entry]:
+def home_page(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> HomePage:
     """The home feed with why each post is in it; the next page begins before the last one's `place`."""
     if viewer.person_id is None:
-        return [Entry(each, each.id) for each in latest(viewer, before=before, limit=limit)]
-    return _home_entries(viewer, viewer.person_id, before=before, limit=limit)
+        return HomePage([Entry(each, each.id) for each in latest(viewer, before=before, limit=limit)], 0)
+    found = home_places.page(viewer.person_id, before=before, limit=limit)
+    return HomePage(_entries(viewer, viewer.person_id, found.stands), found.read_up_to)
 
 
 def new_in_home(viewer: Viewer, *, after: int) -> list[int]:
@@ -90,20 +95,11 @@ def everything(viewer: Viewer, *, before: int | None = None, limit: int = 20) ->
     return posts.public_latest(viewer, before=before, limit=limit, of_all_servers=True)
 
 
-def read_up_to(viewer: Viewer) -> int:
-    """The place up to which the viewer has read her home feed; 0 where nothing is known."""
-    found = () if viewer.person_id is None else _READ.ids(me=viewer.person_id)
-    return found[0] if found else 0
-
-
-_READ = Prepared(lambda *, me: ReadUpTo.objects.filter(person_id=me).values_list("place"))
-
-
-def _home_entries(viewer: Viewer, me: int, *, before: int | None, limit: int) -> list[Entry]:
-    """A page of the home feed; some statements more than `posts.posts`, however long it is."""
-    stood = {each.post_id: each for each in home_places.stands(me, before=before, limit=limit)}
-    passed_on = home_places.boosters(me, [each.post_id for each in stood.values() if each.is_passed_on])
-    tags = home_places.followed_tags(me, [each.post_id for each in stood.values() if each.is_tagged])
+def _entries(viewer: Viewer, me: int, stands: list[home_places.Stand]) -> list[Entry]:
+    """Some statements more than `posts.posts`, however many there are."""
+    stood = {each.post_id: each for each in stands}
+    passed_on = home_places.boosters(me, [each.post_id for each in stands if each.is_passed_on])
+    tags = home_places.followed_tags(me, [each.post_id for each in stands if each.is_tagged])
     return [
         Entry(each, stood[each.id].place, passed_on.get(each.id, ()), tags.get(each.id, ""))
         for each in posts.posts(viewer, list(stood))

@@ -6,6 +6,7 @@ Nearly every page asks it, so it reads columns and no model rows.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -28,7 +29,8 @@ class InGroup(NamedTuple):
     title: str
 
 
-class Look(NamedTuple):
+@dataclass(frozen=True, eq=False, slots=True)
+class Look:
     """A post's row for one viewer: `reply_count` is of answers that she may see, the marks are hers."""
 
     id: int
@@ -64,7 +66,7 @@ class Look(NamedTuple):
     preview: PreviewView | None
 
 
-_OWN = Look._fields[:-3]
+_OWN = [each.name for each in fields(Look)][:-3]
 _AUTHOR = [f"author__{each}" for each in people.LINE]
 _GROUP = [f"group__{each}" for each in InGroup._fields]
 _PREVIEW = [f"preview__{each}" for each in previews.VIEW]
@@ -74,8 +76,7 @@ _COLUMNS = (*_OWN, *_AUTHOR, *_GROUP, *_PREVIEW)
 def of(viewer: Viewer, ids: Sequence[int]) -> list[Look]:
     """Those of `ids` that the viewer may see, in no order."""
     me = viewer.person_id
-    rows = _ANYONES.rows(ids=ids) if me is None else _HERS.rows(ids=ids, me=me)
-    return [_look(each) for each in rows]
+    return _ANYONES.made(ids=ids) if me is None else _HERS.made(ids=ids, me=me)
 
 
 def _look(row: Row) -> Look:
@@ -84,7 +85,8 @@ def _look(row: Row) -> Look:
     preview = group + len(_GROUP)
     in_group = None if row[group] is None else InGroup(*row[group:preview])
     joined = people.line_from(row[author:group]), in_group, previews.view_from(row[preview:])
-    return Look._make((*row[:author], *joined))
+    columns: tuple[Any, ...] = (*row[:author], *joined)
+    return Look(*columns)
 
 
 def _hers(*, me: int, ids: Sequence[int]) -> QuerySet[Post, Any]:
@@ -126,4 +128,4 @@ def _count(rows: QuerySet[Any], link: str) -> Coalesce:
     return Coalesce(Subquery(linked.annotate(n=Count("pk")).values("n")), 0, output_field=IntegerField())
 
 
-_HERS, _ANYONES = Prepared(_hers), Prepared(_anyones)
+_HERS, _ANYONES = Prepared(_hers, _look), Prepared(_anyones, _look)

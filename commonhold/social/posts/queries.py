@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -67,6 +67,10 @@ class PostView:
     is_announced: bool = False
     may_keep_order: bool = False  # as a moderator of its group
     imported_as: str = ""  # its address on the server from which its author brought it along
+
+    def __hash__(self) -> int:
+        """Of what tells posts and their readers apart; all of it would take longer than to make another."""
+        return hash((self.id, self.replies, self.favourites, self.thanks, self.favourited, self.thanked))
 
 
 @dataclass(frozen=True)
@@ -174,6 +178,19 @@ def _of_author(limit: int, with_media: bool) -> Prepared:
 
 
 def _view(row: Look, details: Details, viewer: Viewer, moderated: Collection[int]) -> PostView:
+    is_mine = row.author_id == viewer.person_id
+    if row.has_media or row.poll_id is not None or row.quoted_id is not None or row.group_id is not None:
+        return _made(row, details, is_mine=is_mine, may_keep_order=row.group_id in moderated)
+    return _plain(row, is_mine)
+
+
+@lru_cache(4096)
+def _plain(row: Look, is_mine: bool) -> PostView:
+    """A post of words alone, made once for each look."""
+    return _made(row, _NOTHING, is_mine=is_mine, may_keep_order=False)
+
+
+def _made(row: Look, details: Details, *, is_mine: bool, may_keep_order: bool) -> PostView:
     return PostView(
         id=row.id,
         author=row.author,
@@ -197,13 +214,16 @@ def _view(row: Look, details: Details, viewer: Viewer, moderated: Collection[int
         favourites=row.favourite_count,
         thanked=row.thanked,
         favourited=row.favourited,
-        is_mine=row.author_id == viewer.person_id,
+        is_mine=is_mine,
         preview=row.preview,
         boosts=row.boost_count,
         boosted=row.boosted,
         bookmarked=row.bookmarked,
         group=row.group,
         is_announced=row.is_announced,
-        may_keep_order=row.group_id in moderated,
+        may_keep_order=may_keep_order,
         imported_as=row.imported_as,
     )
+
+
+_NOTHING = Details({}, {}, {})

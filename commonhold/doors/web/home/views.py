@@ -46,11 +46,11 @@ def _read(request: HttpRequest) -> HttpResponse:
         return redirect("/local", permanent=True)
     if viewer.person_id is None:
         return _strangers_page(request, viewer, cut)
-    entries = feeds.read_home(viewer, before=cut, limit=PAGE)
+    found = feeds.home_page(viewer, before=cut, limit=PAGE)
+    entries, read = found.entries, found.read_up_to
     is_new_here = cut is None and len(entries) < PAGE and _follows_nobody(viewer)
     if is_new_here:
         entries = [Entry(each, each.id) for each in feeds.latest(viewer, limit=PAGE)]
-    read = feeds.read_up_to(viewer)
     is_known = bool(read) and not is_new_here
     page = {
         "tabs": tabs("/"),

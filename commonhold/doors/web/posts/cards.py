@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 from django.utils.safestring import SafeString, mark_safe
@@ -78,7 +79,27 @@ class PostCard:
     old_server: str = ""
     filtered: str = ""  # titles of the reader's filters that fold it away
 
+    def __hash__(self) -> int:
+        """Of what tells cards apart; all of it would take longer than to compare two that are alike."""
+        marks = (self.favourited, self.thanked, self.boosted, self.bookmarked, self.filtered)
+        return hash((self.id, self.replies, self.favourites, self.thanks, self.boosts, marks))
 
+    @cached_property
+    def moments(self) -> tuple[datetime, ...]:
+        """All times that the card tells."""
+        quoted = None if self.quote is None else self.quote.at
+        closing = None if self.poll is None else self.poll.closes_at
+        return tuple(each for each in (self.at, quoted, closing) if each is not None)
+
+    @cached_property
+    def names_an_emoji(self) -> bool:
+        """May one of the names on the card bear a shortcode?"""
+        quoted = None if self.quote is None else self.quote.author
+        people = (self.author, *self.boosted_by, *(() if quoted is None else (quoted,)))
+        return any(":" in each.name for each in people)
+
+
+@lru_cache(4096)
 def card(post: PostView) -> PostCard:
     return PostCard(
         id=post.id,

@@ -7,6 +7,7 @@ whole, so there is nothing to forget when something changes: other values are an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from threading import Lock
@@ -29,7 +30,11 @@ _MOST = 10_000  # pieces; a post with its buttons has about 4 kB
 _TOKEN = "\x02token\x03"  # noqa: S105 - where the token goes, not one
 _ME = "\x02me\x03"
 
-_pieces: dict[object, str] = {}
+_HOLES = re.compile(f"({_TOKEN}|{_ME})")
+
+#: Text with the holes between.
+Piece = tuple[str, ...]
+_pieces: dict[object, Piece] = {}
 _lock = Lock()
 
 
@@ -46,11 +51,11 @@ def post_cards(context: Context, posts: Sequence[PostCard]) -> SafeString:
     """`{% post_cards posts %}`: the cards of a feed, each `components/post.html`."""
     frame: Frame = context["frame"]
     language, zone, looking = get_language(), frame.time_zone, frame.viewer
-    pieces = []
+    pieces: list[str] = []
     for post in posts:
         key = ("post", language, zone, *as_seen(post, looking, frame))
-        pieces.append(_piece(context, key, partial(_card, context, post)))
-    return _filled(context, "".join(pieces))
+        pieces += _piece(context, key, partial(_card, context, post))
+    return _filled(context, pieces)
 
 
 def _card(context: Context, post: PostCard) -> str:
@@ -62,21 +67,15 @@ def _card(context: Context, post: PostCard) -> str:
 def as_seen(post: PostCard, looking: Onlooker | None, frame: Frame) -> tuple[object, ...]:
     """All that a card shows: the post, who looks, and what depends on the time and on our own emoji."""
     now = frame.now
-    moments = [post.at]
-    if post.quote is not None and post.quote.at is not None:
-        moments.append(post.quote.at)
-    if post.poll is not None:
-        moments.append(post.poll.closes_at)
-    names = [post.author.name, *(each.name for each in post.boosted_by)]
-    if post.quote is not None and post.quote.author is not None:
-        names.append(post.quote.author.name)
-    emoji = tuple(frame.emoji.items()) if any(":" in each for each in names) else ()
+    emoji = tuple(frame.emoji.items()) if post.names_an_emoji else ()
     stance = None if looking is None else looking.handle == post.author.handle
-    return post, stance, tuple(times.distance(each, now) for each in moments), now.year, emoji
+    return post, stance, *[times.steps(each, now) for each in post.moments], now.year, emoji
 
 
 class KeptNode(Node):
-    """What stands between the two tags."""
+    """What stands between the two tags. No block of a page may stand there: nobody looks for one."""
+
+    child_nodelists = ()
 
     def __init__(self, name: str, values: list[FilterExpression], inside: NodeList) -> None:
         self._name, self._values, self.nodelist = name, values, inside
@@ -86,32 +85,29 @@ class KeptNode(Node):
         return _filled(context, _piece(context, key, partial(self.nodelist.render, context)))
 
 
-def _piece(context: Context, key: tuple[object, ...], write: Callable[[], str]) -> str:
+def _piece(context: Context, key: tuple[object, ...], write: Callable[[], str]) -> Piece:
     """What is kept under a key, or is written now."""
-
-    def written() -> str:
-        with context.push(csrf_token=_TOKEN, me=_ME):
-            return str(write())
-
     piece = _pieces.get(key)
+    if piece is not None and not settings.CHECK_KEPT:
+        return piece
+    with context.push(csrf_token=_TOKEN, me=_ME):
+        now = tuple(_HOLES.split(str(write())))
     if piece is None:
-        piece = written()
-        _keep(key, piece)
-    elif settings.CHECK_KEPT and piece != (now := written()):
+        _keep(key, now)
+    elif piece != now:
         raise AssertionError(f"{key[0]} was kept as\n{piece}\nand would now be\n{now}")
-    return piece
+    return now
 
 
-def _filled(context: Context, kept: str) -> SafeString:
+def _filled(context: Context, kept: Sequence[str]) -> SafeString:
     """With the request's token and the reader's handle where they belong."""
-    if _TOKEN in kept:
-        kept = kept.replace(_TOKEN, str(context.get("csrf_token")))
-    if _ME in kept:
-        kept = kept.replace(_ME, context["frame"].handle)
-    return SafeString(kept)
+    if len(kept) == 1:
+        return SafeString(kept[0])
+    fillings = {_TOKEN: str(context.get("csrf_token")), _ME: context["frame"].handle}
+    return SafeString("".join([fillings.get(each, each) for each in kept]))
 
 
-def _keep(key: tuple[object, ...], piece: str) -> None:
+def _keep(key: tuple[object, ...], piece: Piece) -> None:
     with _lock:
         if len(_pieces) >= _MOST:
             for old in list(_pieces)[: _MOST // 4]:

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_bidi
 
 from commonhold.doors.web.templatetags import pictures, states, times
 from commonhold.doors.web.templatetags.pictures import Part
@@ -55,6 +56,22 @@ def _drawn(name: str) -> SafeString:
         static("commonhold/icons/lucide.svg"),
         name,
     )
+
+
+@register.simple_tag(takes_context=True)
+def html_tag(context: Context) -> SafeString:
+    """`<html>` with the page's language and direction, and what the scripts should know of it.
+
+    `data-now` is the server's time, `data-live-since` the id after which an open page asks for what is new.
+    """
+    frame = context.get("frame")
+    direction = "rtl" if get_language_bidi() else "ltr"
+    told = f'lang="{get_language()}" dir="{direction}"'
+    if frame is not None:
+        told += f' data-now="{frame.now.isoformat()}"'
+        told += ' data-keys="off"' if frame.keys_are_off else ""
+        told += f' data-live-since="{frame.live_since}"' if frame.viewer is not None else ""
+    return SafeString(f"<html {told}>")
 
 
 @register.simple_tag

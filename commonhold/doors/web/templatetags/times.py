@@ -24,12 +24,19 @@ def distance(at: datetime, now: datetime) -> str:
 
     `js/times.js` speaks by the same steps.
     """
-    seconds = abs(int((at - now).total_seconds()))
+    unit, n, is_to_come = steps(at, now)
+    return gettext("now") if unit == "now" else _span(unit, n, is_to_come, get_language())
+
+
+def steps(at: datetime, now: datetime) -> tuple[str, int, bool]:
+    """Of which unit, how many, and whether they are to come: all that a distance's words depend on."""
+    away = (at - now).total_seconds()
+    seconds = abs(int(away))
     if seconds < 60:
-        return gettext("now")
+        return "now", 0, False
     for unit, length, least in _UNITS:
         if seconds >= least:
-            return _span(unit, seconds // length, at > now, get_language())
+            return unit, seconds // length, away > 0
     raise AssertionError("the last unit takes what is left")
 
 

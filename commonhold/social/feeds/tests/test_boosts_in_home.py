@@ -21,7 +21,7 @@ def far(dev: int) -> int:
 def read(person_id: int) -> list[tuple[str, list[str], str]]:
     return [
         (each.post.text, [one.handle for one in each.boosted_by], each.because_of)
-        for each in feeds.read_home(Viewer(person_id))
+        for each in feeds.home_page(Viewer(person_id)).entries
     ]
 
 
@@ -33,7 +33,7 @@ def test_what_several_boost_stands_there_once_where_the_first_put_it(
     publish_post(ben, text="Ben's", now=minutes(3))
     boost_post(caro, post_id=far, now=minutes(4))
     assert read(ada) == [("Ben's", [], ""), ("from afar #seeds", ["ben", "caro"], "")]
-    older = feeds.read_home(Viewer(ada), before=feeds.read_home(Viewer(ada))[0].place)
+    older = feeds.home_page(Viewer(ada), before=feeds.home_page(Viewer(ada)).entries[0].place).entries
     assert [each.post.id for each in older] == [far]
     unboost_post(ben, post_id=far, now=minutes(5))
     unboost_post(caro, post_id=far, now=minutes(5))
