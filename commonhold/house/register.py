@@ -25,6 +25,7 @@ from commonhold.ground.decisions import register as decisions
 from commonhold.ground.jobs import register as jobs
 from commonhold.ground.news import bus as news
 from commonhold.ground.record import sequencer
+from commonhold.house import leaving
 from commonhold.social.archives import company
 from commonhold.social.archives import jobs as archive_jobs
 from commonhold.social.archives.charter import ArchivesCharter
@@ -84,6 +85,7 @@ def wire() -> None:
     _jobs()
     _news()
     _notifications()
+    leaving.wire()
 
 
 def _charter_in_reading_order() -> None:

@@ -84,10 +84,11 @@ def answer_report(by: int, *, report_id: int, is_kept: bool, answer: str = "", n
     people.must_be_active(by)
     if not people.is_steward(by):
         raise MandateNeeded
-    row = Report.objects.select_for_update().filter(id=report_id).exclude(person_id=by).first()
+    human = people.same_human(by)
+    row = Report.objects.select_for_update().filter(id=report_id).exclude(person_id__in=human).first()
     if row is None:
         raise NoSuchReport
-    if row.reporter_id == by:
+    if row.reporter_id in human:
         raise OwnMatter
     if row.answered_at is not None:
         raise ReportAnswered
@@ -124,8 +125,13 @@ def _kept(by: int, found: Subject, rule: str, words: str, now: datetime) -> Repo
     return row
 
 
+def _concerned(row: Report) -> set[int]:
+    """Who reported and who is reported, as whomever they speak."""
+    return {each for one in (row.reporter_id, row.person_id) if one for each in people.same_human(one)}
+
+
 def _tell_stewards(row: Report, now: datetime) -> None:
     """Whoever holds a mandate, but for her who reported and her who is reported."""
-    told = set(people.steward_ids()) - {row.reporter_id, row.person_id}
+    told = set(people.steward_ids()) - _concerned(row)
     subject = f"report:{row.id}"
     notifications.notify_all(people_ids=told, kind="moderation.reported", subject=subject, now=now)

@@ -68,7 +68,7 @@ def may_answer(viewer: Viewer) -> bool:
 def _for_steward(viewer: Viewer) -> QuerySet[Report]:
     if not may_answer(viewer):
         raise MandateNeeded
-    return Report.objects.exclude(person_id=viewer.person_id or 0)
+    return Report.objects.exclude(person_id__in=people.same_human(viewer.person_id or 0))
 
 
 def _views(viewer: Viewer, found: QuerySet[Report], *, with_reporters: bool) -> list[ReportView]:

@@ -13,7 +13,7 @@ from commonhold.civic.governance.queries import today as governance
 from commonhold.civic.treasury import queries as treasury
 from commonhold.doors.web.destinations import EVERYWHERE, Destination, Destinations, destinations_of
 from commonhold.doors.web.keyboard.keys import COOKIE, OFF
-from commonhold.doors.web.viewer import onlooker_of, viewer_of
+from commonhold.doors.web.viewer import onlooker_of, other_of, owner_of, owning_of, viewer_of
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
@@ -22,15 +22,20 @@ from commonhold.ground.installation.queries import Place, place
 from commonhold.social.conversations import queries as conversations
 from commonhold.social.emoji import queries as emoji
 from commonhold.social.notifications import queries as notifications
-from commonhold.social.people.queries import Viewer
+from commonhold.social.people.queries import PersonLine, Viewer
 
 _RECENT = timedelta(days=7)
+_OWNERS = {"/decide", "/money", "/join", "/members", "/charter", "/moderation", "/emoji"}
 _PLACES = {each.url for each in EVERYWHERE} | {"/search", "/more"}
 
 
 @dataclass(frozen=True)
 class Onlooker:
-    """The signed-in person, as the frame greets her."""
+    """The signed-in person, as the frame greets her.
+
+    `other` is her other profile, for her alone; `owner` the one of the two that holds what is hers in the
+    co-op, and `owner_is_member` says whether that one is a member.
+    """
 
     id: int
     name: str
@@ -38,6 +43,14 @@ class Onlooker:
     unread: int
     messages: int
     is_member: bool
+    owner_is_member: bool
+    owner: PersonLine
+    other: PersonLine | None
+
+    @property
+    def is_second(self) -> bool:
+        """Does she act as the profile that owns nothing?"""
+        return self.owner.id != self.id
 
 
 @dataclass(frozen=True)
@@ -106,8 +119,8 @@ class Frame:
 
     @cached_property
     def viewer(self) -> Onlooker | None:
-        found = onlooker_of(self._request)
-        if found is None:
+        found, owning = onlooker_of(self._request), owning_of(self._request)
+        if found is None or owning is None:
             return None
         return Onlooker(
             id=found.line.id,
@@ -116,13 +129,16 @@ class Frame:
             unread=notifications.unread_count(self._looking),
             messages=conversations.unread_count(self._looking),
             is_member=found.is_member,
+            owner_is_member=owning.is_member,
+            owner=owning.line,
+            other=other_of(self._request),
         )
 
     @cached_property
     def destinations(self) -> Destinations:
         viewer = self.viewer
         return destinations_of(
-            is_signed_in=viewer is not None, is_member=viewer is not None and viewer.is_member
+            is_signed_in=viewer is not None, is_member=viewer is not None and viewer.owner_is_member
         )
 
     @cached_property
@@ -130,14 +146,33 @@ class Frame:
         """The reader's; empty for a stranger."""
         return "" if self.viewer is None else self.viewer.handle
 
+    @property
+    def _first(self) -> str:
+        return "/" + self._request.path[1:].partition("/")[0]
+
     @cached_property
     def standing(self) -> tuple[object, ...]:
         """What of the reader and of where she is the frame shows, but for her handle; others may share it."""
         viewer, path = self.viewer, self._request.path
-        first = "/" + path[1:].partition("/")[0]
+        first = self._first
         at = "/@{me}" if first == f"/@{self.handle}" else first if first in _PLACES else ""
-        who = None if viewer is None else (viewer.unread, viewer.messages, viewer.is_member)
+        who = (
+            None if viewer is None else (viewer.unread, viewer.messages, viewer.owner_is_member, self.acting)
+        )
         return who, at, first == path, self.mode, self.co_op_name
+
+    @cached_property
+    def acting(self) -> tuple[PersonLine, PersonLine] | None:
+        """As whom the reader acts, and her other profile; nothing for who has one."""
+        found, other = onlooker_of(self._request), other_of(self._request)
+        return None if found is None or other is None else (found.line, other)
+
+    @property
+    def is_the_owners(self) -> bool:
+        """Does a reader who acts as her second profile stand where the owning one alone counts?"""
+        return (
+            self.acting is not None and self._first in _OWNERS and bool(self.viewer and self.viewer.is_second)
+        )
 
     @property
     def is_among_yours(self) -> bool:
@@ -166,7 +201,7 @@ class Frame:
         if self.place is None:
             return None
         till = treasury.till()
-        today = governance.today(self._looking, since=self.now - _RECENT)
+        today = governance.today(owner_of(self._request), since=self.now - _RECENT)
         return Commons(
             needs_me=tuple(
                 Errand(each.title, f"/decide/{each.id}", deadline=each.closes_at) for each in today.waiting

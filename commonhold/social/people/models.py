@@ -23,7 +23,7 @@ class Login(AbstractBaseUser):  # type: ignore[django-manager-missing]  # made b
     email = models.EmailField(unique=True)
     created_at = models.DateTimeField()
 
-    #: As whom, where a session was asked for its login and her at once (`signed_in.py`).
+    #: As whom, where a session was asked for its login and its people at once (`signed_in.py`).
     speaks_as: object = None
 
     USERNAME_FIELD = "email"

@@ -64,6 +64,20 @@ class TooManyProfiles(Refusal):
         super().__init__(words, most=most)
 
 
+class NotYourProfile(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("That is none of your profiles, or it was closed. You go on as you were."))
+
+
+class FirstProfileStays(Refusal):
+    def __init__(self) -> None:
+        words = _(
+            "This profile holds what is yours in the co-op, so it isn't closed here. Nothing was changed. "
+            "Your second profile can be closed at any time."
+        )
+        super().__init__(words)
+
+
 class SecondProfileOwnsNothing(Refusal):
     def __init__(self) -> None:
         words = _("Membership belongs to you once, through your first profile. Please go on as that one.")

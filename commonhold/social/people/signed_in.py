@@ -15,18 +15,19 @@ _COLUMNS = [each.attname for each in Login._meta.concrete_fields]
 
 
 class SignIn(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
-    """allauth's, which finds the login of a session together with the person whom it speaks as."""
+    """allauth's, which finds the login of a session together with the people whom it may speak as."""
 
     def get_user(self, user_id: int) -> Login | None:
-        for row in _WITH_PERSON.rows(login_id=int(user_id)):
-            login = Login.from_db("default", _COLUMNS, row[: len(_COLUMNS)])
-            login.speaks_as = SignedIn.from_row(row[len(_COLUMNS) :])
-            return login
-        return Login.objects.filter(id=user_id).first()  # nobody yet, or nobody any more
+        rows = _WITH_PEOPLE.rows(login_id=int(user_id))
+        if not rows:
+            return Login.objects.filter(id=user_id).first()  # nobody yet, or nobody any more
+        login = Login.from_db("default", _COLUMNS, rows[0][: len(_COLUMNS)])
+        login.speaks_as = [SignedIn.from_row(row[len(_COLUMNS) :]) for row in rows]
+        return login
 
 
-def _with_person(*, login_id: int) -> QuerySet[Person, Any]:
+def _with_people(*, login_id: int) -> QuerySet[Person, Any]:
     return signed_in_rows(login_id, *(f"login__{each}" for each in _COLUMNS))
 
 
-_WITH_PERSON = Prepared(_with_person)
+_WITH_PEOPLE = Prepared(_with_people)

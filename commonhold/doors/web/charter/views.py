@@ -9,7 +9,7 @@ from commonhold.civic.governance.queries import mandates
 from commonhold.civic.treasury import queries as treasury
 from commonhold.doors.web.charter.clauses import sections
 from commonhold.doors.web.decide.fields import read_value
-from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
+from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter import register
 from commonhold.ground.clock import queries as clock
@@ -19,7 +19,7 @@ from commonhold.ground.clock import queries as clock
 def charter_page(request: HttpRequest) -> HttpResponse:
     """The whole charter, as a readable document."""
     here = charter.current()
-    viewer = viewer_of(request)
+    viewer = owner_of(request)
     held: set[str] = set()
     if viewer.person_id is not None:
         held = {str(each.role) for each in mandates.held_by(viewer.person_id, at=clock.now())}
@@ -41,5 +41,5 @@ def adjust(request: HttpRequest) -> HttpResponse:
     parameter = register.parameter(key)
     currency = treasury.till().currency
     value = parameter.write(read_value(parameter, request.POST.get("value", ""), currency=currency))
-    adjust_parameter(person_id_of(request), key=key, value=value, now=clock.now())
+    adjust_parameter(owner_id_of(request), key=key, value=value, now=clock.now())
     return see_other(f"/charter#{key}")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from commonhold.civic.governance.actions.vote import cast_ballot, give_reason
 from commonhold.doors.web.decide.forms import BallotForm
 from commonhold.doors.web.decide.views import show_proposal
-from commonhold.doors.web.viewer import person_id_of, see_other, signed_in
+from commonhold.doors.web.viewer import owner_id_of, see_other, signed_in
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
 
@@ -25,7 +25,7 @@ def cast(request: HttpRequest, proposal_id: int) -> HttpResponse:
     form = BallotForm(request.POST)
     if not form.is_valid():
         return show_proposal(request, proposal_id, form=form, status=400)
-    by, now, said = person_id_of(request), clock.now(), form.cleaned_data
+    by, now, said = owner_id_of(request), clock.now(), form.cleaned_data
     try:
         receipt = cast_ballot(by, proposal_id=proposal_id, choice=said["choice"], now=now)
         if said["reason"].strip():

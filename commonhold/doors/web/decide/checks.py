@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 
 from commonhold.civic.governance.queries import counts, proposals
 from commonhold.doors.web.decide.views import show_proposal
-from commonhold.doors.web.viewer import viewer_of
+from commonhold.doors.web.viewer import owner_of
 
 
 @require_safe
 def ballots_file(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """All published ballots as BLT: `commonhold tally FILE --method majority` counts them again."""
-    proposal = proposals.proposal(viewer_of(request), proposal_id)
+    proposal = proposals.proposal(owner_of(request), proposal_id)
     cast = Counter(each.choice for each in counts.published_ballots(proposal_id))
     lines = ["3 1"]
     lines += [
@@ -30,7 +30,7 @@ def ballots_file(request: HttpRequest, proposal_id: int) -> HttpResponse:
 @require_safe
 def count_file(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """The frozen terms, every ballot with its commitment, and the result: all that a recount needs."""
-    proposal = proposals.proposal(viewer_of(request), proposal_id)
+    proposal = proposals.proposal(owner_of(request), proposal_id)
     counted = counts.count(proposal_id)
     if proposal.poll is None or counted is None:
         bundle: dict[str, object] = {"proposal": str(proposal_id), "state": proposal.state}

@@ -26,7 +26,7 @@ from commonhold.doors.web.decide.forms import (
     RangeForm,
     ResolveForm,
 )
-from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
+from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter import register
 from commonhold.ground.clock import queries as clock
@@ -59,7 +59,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @signed_in
 def give_notice(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Announce a draft."""
-    announce_proposal(person_id_of(request), proposal_id=proposal_id, now=clock.now())
+    announce_proposal(owner_id_of(request), proposal_id=proposal_id, now=clock.now())
     return see_other(f"/decide/{proposal_id}")
 
 
@@ -67,12 +67,12 @@ def give_notice(request: HttpRequest, proposal_id: int) -> HttpResponse:
 @signed_in
 def withdraw(request: HttpRequest, proposal_id: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
-    withdraw_proposal(person_id_of(request), proposal_id=proposal_id, reason=reason, now=clock.now())
+    withdraw_proposal(owner_id_of(request), proposal_id=proposal_id, reason=reason, now=clock.now())
     return see_other(f"/decide/{proposal_id}")
 
 
 def _publish(request: HttpRequest, form: ProposalForm) -> str:
-    by, now, said = person_id_of(request), clock.now(), form.cleaned_data
+    by, now, said = owner_id_of(request), clock.now(), form.cleaned_data
     decisions = [form.decision()]
     proposal_id = draft_proposal(by, title=said["title"], text=said["text"], decisions=decisions, now=now)
     if request.POST.get("step") == "notice":
@@ -100,7 +100,7 @@ def _form(request: HttpRequest) -> ProposalForm | None:
     if asked.get("kind") == "resolve":
         return ResolveForm(data, **told)
     if asked.get("kind") in {"appoint", "end-mandate"}:
-        people = [(each.person_id, each.name) for each in members.directory(viewer_of(request))]
+        people = [(each.person_id, each.name) for each in members.directory(owner_of(request))]
         form = MandateForm if asked["kind"] == "appoint" else EndMandateForm
         return form(data, people=people, **told)
     return None

@@ -17,7 +17,7 @@ from commonhold.doors.web.decide.forms import BallotForm
 from commonhold.doors.web.decide.story import ENDED, steps_of
 from commonhold.doors.web.markdown import to_html
 from commonhold.doors.web.templatetags.pictures import Part
-from commonhold.doors.web.viewer import viewer_of
+from commonhold.doors.web.viewer import owner_of
 from commonhold.ground.charter.words import share_in_words
 from commonhold.ground.record import queries as record
 from commonhold.social.people import queries as people
@@ -30,7 +30,7 @@ _TABS = {"vote": _VOTE, "talk": _TALK, "decided": set(State) - _TALK - _VOTE}
 @require_safe
 def proposals_page(request: HttpRequest) -> HttpResponse:
     """Proposals: to vote on, in notice, decided."""
-    viewer = viewer_of(request)
+    viewer = owner_of(request)
     lines = proposals.proposals(viewer)
     chosen = request.GET.get("in", "vote")
     chosen = chosen if chosen in _TABS else "vote"
@@ -61,7 +61,7 @@ def show_proposal(
     request: HttpRequest, proposal_id: int, *, form: BallotForm | None = None, status: int = 200, **more: Any
 ) -> HttpResponse:
     """The proposal's page, also with a ballot form that needs another look."""
-    viewer = viewer_of(request)
+    viewer = owner_of(request)
     proposal = proposals.proposal(viewer, proposal_id)
     counted = counts.count(proposal_id)
     reasons = counts.reasons(proposal_id)

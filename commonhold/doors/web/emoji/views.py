@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonhold.doors.web.emoji.forms import EmojiForm
 from commonhold.doors.web.emoji.unicode import SHELVES
-from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
+from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
 from commonhold.social.emoji import actions, queries
@@ -28,7 +28,7 @@ def emoji_page(request: HttpRequest) -> HttpResponseBase:
 def _add(request: HttpRequest) -> HttpResponse:
     form = EmojiForm(request.POST, request.FILES)
     if form.is_valid():
-        by, now = person_id_of(request), clock.now()
+        by, now = owner_id_of(request), clock.now()
         brought = form.cleaned_data["picture"]
         try:
             medium_id = media.receive_medium(
@@ -44,14 +44,14 @@ def _add(request: HttpRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def retire(request: HttpRequest, shortcode: str) -> HttpResponse:
-    actions.retire_emoji(person_id_of(request), shortcode=shortcode, now=clock.now())
+    actions.retire_emoji(owner_id_of(request), shortcode=shortcode, now=clock.now())
     return see_other(_HERE)
 
 
 @require_safe
 def picker(request: HttpRequest) -> HttpResponse:
     """What a composer offers: names and where their pictures lie."""
-    offered = [each for each in queries.catalogue(viewer_of(request)) if each.url]
+    offered = [each for each in queries.catalogue(owner_of(request)) if each.url]
     answer = JsonResponse({"emoji": [{"shortcode": each.shortcode, "url": each.url} for each in offered]})
     answer["Cache-Control"] = "private, max-age=60"
     return answer
@@ -67,7 +67,7 @@ def shelves(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: EmojiForm) -> HttpResponse:
-    viewer = viewer_of(request)
+    viewer = owner_of(request)
     is_steward = viewer.person_id is not None and people.is_steward(viewer.person_id)
     page = {"emoji": queries.catalogue(viewer), "is_steward": is_steward, "form": form}
     return render(request, "emoji/emoji.html", page, status=400 if form.errors else 200)

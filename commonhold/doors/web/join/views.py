@@ -13,7 +13,7 @@ from commonhold.civic.members import queries as members
 from commonhold.civic.members.charter import MembersCharter
 from commonhold.civic.treasury import queries as treasury
 from commonhold.civic.treasury.charter import TreasuryCharter
-from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
+from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
@@ -52,7 +52,7 @@ def apply(request: HttpRequest) -> HttpResponse:
     form = ApplicationForm(request.POST)
     if form.is_valid():
         try:
-            membership.apply(person_id_of(request), statement=form.cleaned_data["statement"], now=clock.now())
+            membership.apply(owner_id_of(request), statement=form.cleaned_data["statement"], now=clock.now())
             return see_other("/join")
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
@@ -62,9 +62,9 @@ def apply(request: HttpRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def withdraw(request: HttpRequest) -> HttpResponse:
-    mine = members.my_application(viewer_of(request), now=clock.now())
+    mine = members.my_application(owner_of(request), now=clock.now())
     if mine is not None:
-        membership.withdraw_application(person_id_of(request), application_id=mine.id, now=clock.now())
+        membership.withdraw_application(owner_id_of(request), application_id=mine.id, now=clock.now())
     return see_other("/join")
 
 
@@ -83,7 +83,7 @@ def vouch(request: HttpRequest, application_id: int) -> HttpResponse:
         try:
             words = form.cleaned_data["words"]
             membership.vouch(
-                person_id_of(request), application_id=application_id, words=words, now=clock.now()
+                owner_id_of(request), application_id=application_id, words=words, now=clock.now()
             )
             messages.success(request, _("Your vouch is given."))
             return see_other(f"/join/{application_id}")
@@ -96,13 +96,13 @@ def vouch(request: HttpRequest, application_id: int) -> HttpResponse:
 @signed_in
 def members_page(request: HttpRequest) -> HttpResponse:
     """All members, for members."""
-    return render(request, "join/members.html", {"members": members.directory(viewer_of(request))})
+    return render(request, "join/members.html", {"members": members.directory(owner_of(request))})
 
 
 @require_POST
 @signed_in
 def leave(request: HttpRequest) -> HttpResponse:
-    membership.leave(person_id_of(request), now=clock.now())
+    membership.leave(owner_id_of(request), now=clock.now())
     messages.success(
         request, _("You are no longer a member. Your account and what you wrote are still yours.")
     )
@@ -110,7 +110,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 
 def _join(request: HttpRequest, form: ApplicationForm) -> HttpResponse:
-    viewer, now, here = viewer_of(request), clock.now(), charter.current()
+    viewer, now, here = owner_of(request), clock.now(), charter.current()
     is_somebody = viewer.person_id is not None
     page = {
         "form": form,
@@ -126,6 +126,6 @@ def _join(request: HttpRequest, form: ApplicationForm) -> HttpResponse:
 
 
 def _application(request: HttpRequest, application_id: int, form: VouchForm) -> HttpResponse:
-    asked = members.application(viewer_of(request), application_id, now=clock.now())
+    asked = members.application(owner_of(request), application_id, now=clock.now())
     page = {"application": asked, "form": form}
     return render(request, "join/application.html", page, status=400 if form.errors else 200)

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonhold.civic.moderation import actions, copies, queries
 from commonhold.doors.web.moderation.forms import AnswerForm, ReportForm
-from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
+from commonhold.doors.web.viewer import owner_id_of, owner_of, person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import NotFound, Refusal
 
@@ -47,7 +47,7 @@ def report_page(request: HttpRequest) -> HttpResponse:
 def own_reports(request: HttpRequest) -> HttpResponse:
     """What the reader reported, and where each stands."""
     viewer = viewer_of(request)
-    page = {"reports": queries.reports_of(viewer), "may_answer": queries.may_answer(viewer)}
+    page = {"reports": queries.reports_of(viewer), "may_answer": queries.may_answer(owner_of(request))}
     return render(request, "moderation/own_reports.html", page)
 
 
@@ -67,7 +67,7 @@ def answer(request: HttpRequest, report_id: int) -> HttpResponse:
         is_kept = request.POST.get("do") == "keep"
         try:
             actions.answer_report(
-                person_id_of(request),
+                owner_id_of(request),
                 report_id=report_id,
                 is_kept=is_kept,
                 answer=form.cleaned_data["answer"],
@@ -88,7 +88,7 @@ def answer(request: HttpRequest, report_id: int) -> HttpResponse:
 def _queue(
     request: HttpRequest, forms: dict[int, AnswerForm] | None = None, *, status: int = 200
 ) -> HttpResponse:
-    viewer, sent = viewer_of(request), forms or {}
+    viewer, sent = owner_of(request), forms or {}
     waiting = queries.waiting(viewer)
     page = {
         "waiting": [(each, sent.get(each.id) or AnswerForm(prefix=str(each.id))) for each in waiting],

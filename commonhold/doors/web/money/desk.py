@@ -16,7 +16,7 @@ from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.treasury import queries as treasury
 from commonhold.civic.treasury.actions import books, dues, waivers
 from commonhold.doors.web.money.forms import BillForm, GiftForm, minor_units
-from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
+from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people import queries as people
@@ -35,7 +35,7 @@ def record_dues(request: HttpRequest) -> HttpResponse:
     """Dues arrived."""
     charge = request.POST.get("charge", "")
     dues.record_dues_received(
-        person_id_of(request), charge_id=int(charge) if charge.isdecimal() else 0, now=clock.now()
+        owner_id_of(request), charge_id=int(charge) if charge.isdecimal() else 0, now=clock.now()
     )
     messages.success(request, _("The dues are in the books."))
     return see_other("/money/desk")
@@ -68,9 +68,9 @@ def fund_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         act = waivers.grant_waiver if request.POST.get("answer") == "grant" else waivers.decline_waiver
         person = request.POST.get("person", "")
-        act(person_id_of(request), person_id=int(person) if person.isdecimal() else 0, now=clock.now())
+        act(owner_id_of(request), person_id=int(person) if person.isdecimal() else 0, now=clock.now())
         return see_other("/money/fund")
-    requests = treasury.waiver_requests(viewer_of(request), now=clock.now())
+    requests = treasury.waiver_requests(owner_of(request), now=clock.now())
     return render(request, "money/fund.html", {"requests": requests})
 
 
@@ -78,7 +78,7 @@ def _desk(
     request: HttpRequest, *, gift: GiftForm | None = None, bill: BillForm | None = None
 ) -> HttpResponse:
     page: dict[str, Any] = {
-        "owed": treasury.dues_board(viewer_of(request), now=clock.now()),
+        "owed": treasury.dues_board(owner_of(request), now=clock.now()),
         "gift": gift or GiftForm(),
         "bill": bill or BillForm(board=_board(request)),
     }
@@ -89,13 +89,13 @@ def _desk(
 def _board(request: HttpRequest) -> list[tuple[int, str]]:
     """Who may approve: the board without oneself."""
     holders = [each.person_id for each in mandates.holders(Role.BOARD, at=clock.now())]
-    names = people.lines(viewer_of(request), holders)
-    return [(each, names[each].name) for each in holders if each != person_id_of(request)]
+    names = people.lines(owner_of(request), holders)
+    return [(each, names[each].name) for each in holders if each != owner_id_of(request)]
 
 
 def _posted(request: HttpRequest, form: forms.Form, post: Any) -> bool:
     try:
-        post(person_id_of(request), form.cleaned_data)
+        post(owner_id_of(request), form.cleaned_data)
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return False

@@ -10,7 +10,7 @@ from commonhold.civic.treasury import queries as treasury
 from commonhold.civic.treasury.actions import waivers
 from commonhold.civic.treasury.queries.books import AccountLine, EntryLine, Money
 from commonhold.doors.web.templatetags.pictures import Part
-from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
+from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.ledger.amounts import amount_in_words
 from commonhold.ground.ledger.codes import AccountKind
@@ -21,7 +21,7 @@ _PAGE = 40
 @require_safe
 def money_page(request: HttpRequest) -> HttpResponse:
     """The balance, where money comes from and goes, and the last entries."""
-    viewer, now = viewer_of(request), clock.now()
+    viewer, now = owner_of(request), clock.now()
     money = treasury.money(viewer, now=now, limit=12)
     held = [] if viewer.person_id is None else mandates.held_by(viewer.person_id, at=now)
     page = {
@@ -39,7 +39,7 @@ def entries_page(request: HttpRequest) -> HttpResponse:
     """All entries, newest first."""
     before = request.GET.get("before", "")
     entries = treasury.entries(
-        viewer_of(request), before=int(before) if before.isdecimal() else None, limit=_PAGE
+        owner_of(request), before=int(before) if before.isdecimal() else None, limit=_PAGE
     )
     page = {
         "lines": [(each, source_of(each)) for each in entries],
@@ -51,27 +51,27 @@ def entries_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def entry_page(request: HttpRequest, entry_id: int) -> HttpResponse:
     """One entry with every leg, and what caused it."""
-    entry = treasury.entry(viewer_of(request), entry_id)
+    entry = treasury.entry(owner_of(request), entry_id)
     return render(request, "money/entry.html", {"entry": entry, "source": source_of(entry)})
 
 
 @require_safe
 def month_page(request: HttpRequest, month: str) -> HttpResponse:
     """The dues of a month, as the whole co-op sees them."""
-    return render(request, "money/month.html", {"month": treasury.month(viewer_of(request), month)})
+    return render(request, "money/month.html", {"month": treasury.month(owner_of(request), month)})
 
 
 @require_safe
 def cost_page(request: HttpRequest, cost_id: int) -> HttpResponse:
     """A bill, and the two people who answer for it."""
-    return render(request, "money/cost.html", {"cost": treasury.cost(viewer_of(request), cost_id)})
+    return render(request, "money/cost.html", {"cost": treasury.cost(owner_of(request), cost_id)})
 
 
 @require_safe
 @signed_in
 def my_dues_page(request: HttpRequest) -> HttpResponse:
     """One's own dues; nobody else sees this page."""
-    return render(request, "money/mine.html", {"dues": treasury.my_dues(viewer_of(request), now=clock.now())})
+    return render(request, "money/mine.html", {"dues": treasury.my_dues(owner_of(request), now=clock.now())})
 
 
 @require_POST
@@ -79,7 +79,7 @@ def my_dues_page(request: HttpRequest) -> HttpResponse:
 def ask_fund(request: HttpRequest) -> HttpResponse:
     """Ask the solidarity fund to carry one's dues, or with `undo` pay again."""
     act = waivers.end_waiver if request.POST.get("undo") else waivers.ask_for_waiver
-    act(person_id_of(request), now=clock.now())
+    act(owner_id_of(request), now=clock.now())
     return see_other("/money/mine")
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,3 +13,40 @@ class ServerForm(forms.Form):
         help_text=_("What stands after the second @, such as elsewhere.example."),
         max_length=290,
     )
+
+
+class SecondProfileForm(forms.Form):
+    """As whom else she wants to be known."""
+
+    display_name = forms.CharField(
+        label=_("The name that people read"),
+        help_text=_("Different enough that nobody takes the two for one, if you mind that."),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    handle = forms.CharField(
+        label=_("Its @name"),
+        help_text=_("Letters a to z, digits and underscores. It cannot be changed later."),
+        max_length=31,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+
+
+class ClosingForm(forms.Form):
+    """The profile's name once more, so that nobody closes one by a slip."""
+
+    handle = forms.CharField(
+        label=_("Type its @name, so that this is no slip"),
+        max_length=31,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, handle: str = "") -> None:
+        super().__init__(data, prefix="closing")
+        self._handle = handle
+
+    def clean_handle(self) -> str:
+        typed = str(self.cleaned_data["handle"]).strip().removeprefix("@")
+        if typed.lower() != self._handle.lower():
+            raise forms.ValidationError(_("That is not its @name. Nothing was closed."))
+        return typed

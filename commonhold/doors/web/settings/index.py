@@ -35,6 +35,12 @@ PARTS = (
                 _("Your name, what you say of yourself, and whether people ask before they follow."),
                 "user",
             ),
+            Line(
+                "/settings/profiles",
+                _("Your profiles"),
+                _("A second one, which nobody can tell is yours; as which of them you act."),
+                "users",
+            ),
             Line("/me/found", _("How others find you"), _("By your words, or as a suggestion."), "search"),
         ),
     ),

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonhold.doors.web.settings import keeping_away, views
+from commonhold.doors.web.settings import keeping_away, profiles, views
 
 urlpatterns = [
     path("settings", views.index, name="settings"),
+    path("settings/profiles", profiles.profiles, name="settings_profiles"),
+    path("settings/profiles/switch", profiles.switch, name="switch_profile"),
+    path("settings/profiles/close", profiles.close, name="close_profile"),
     path("settings/blocks", keeping_away.blocks, name="settings_blocks"),
     path("settings/blocks/undo", keeping_away.unblock, name="unblock"),
     path("settings/mutes", keeping_away.mutes, name="settings_mutes"),

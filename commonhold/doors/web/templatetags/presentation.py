@@ -62,7 +62,8 @@ def _drawn(name: str) -> SafeString:
 def html_tag(context: Context) -> SafeString:
     """`<html>` with the page's language and direction, and what the scripts should know of it.
 
-    `data-now` is the server's time, `data-live-since` the id after which an open page asks for what is new.
+    `data-now` is the server's time, `data-live-since` the id after which an open page asks for what is new,
+    `data-as` as whom who has two profiles acts.
     """
     frame = context.get("frame")
     direction = "rtl" if get_language_bidi() else "ltr"
@@ -70,6 +71,7 @@ def html_tag(context: Context) -> SafeString:
     if frame is not None:
         told += f' data-now="{frame.now.isoformat()}"'
         told += ' data-keys="off"' if frame.keys_are_off else ""
+        told += f' data-as="{frame.handle}"' if frame.acting is not None else ""
         told += f' data-live-since="{frame.live_since}"' if frame.viewer is not None else ""
     return SafeString(f"<html {told}>")
 

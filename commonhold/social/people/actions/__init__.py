@@ -15,7 +15,12 @@ from commonhold.social.people.actions.describing import (
     show_picture,
 )
 from commonhold.social.people.actions.following import accept_follow, decline_follow, follow, unfollow
-from commonhold.social.people.actions.profiles import add_profile
+from commonhold.social.people.actions.profiles import (
+    MOST_PROFILES,
+    add_profile,
+    close_profile,
+    switch_profile,
+)
 from commonhold.social.people.actions.safety import (
     block,
     block_server,
@@ -29,6 +34,7 @@ from commonhold.social.people.actions.safety import (
 from commonhold.social.people.actions.standing import end_standing, grant_standing
 
 __all__ = [
+    "MOST_PROFILES",
     "accept_follow",
     "add_profile",
     "add_to_description",
@@ -36,6 +42,7 @@ __all__ = [
     "block_server",
     "choose_to_approve_followers",
     "choose_to_be_found",
+    "close_profile",
     "create_login",
     "create_person",
     "decline_follow",
@@ -50,6 +57,7 @@ __all__ = [
     "present_oneself",
     "show_boosts",
     "show_picture",
+    "switch_profile",
     "unblock",
     "unblock_server",
     "unfollow",

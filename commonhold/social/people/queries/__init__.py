@@ -12,7 +12,12 @@ from commonhold.social.people.queries.follows import (
     remote_among,
     suggested,
 )
-from commonhold.social.people.queries.humans import must_own_for_human, own_profiles, same_human
+from commonhold.social.people.queries.humans import (
+    must_own_for_human,
+    own_profile,
+    own_profiles,
+    same_human,
+)
 from commonhold.social.people.queries.lines import (
     LINE,
     PersonLine,
@@ -30,6 +35,7 @@ from commonhold.social.people.queries.logins import (
     SignedIn,
     email_to_sign_in,
     mail_address,
+    profiles_of,
     signed_in_as,
     signed_in_rows,
 )
@@ -66,9 +72,11 @@ __all__ = [
     "must_be_active",
     "must_own_for_human",
     "name_of",
+    "own_profile",
     "own_profiles",
     "person",
     "profile",
+    "profiles_of",
     "remote_among",
     "same_human",
     "search",

@@ -6,13 +6,21 @@ from commonhold.social.people.models import Person
 from commonhold.social.people.queries.lines import PersonLine, line_of
 from commonhold.social.people.queries.rows import present
 from commonhold.social.people.queries.viewer import Viewer
-from commonhold.social.people.refusals import SecondProfileOwnsNothing
+from commonhold.social.people.refusals import NotYourProfile, SecondProfileOwnsNothing
 
 
 def own_profiles(viewer: Viewer) -> list[PersonLine]:
     """The viewer's own profiles, the owning one first."""
     rows = present().filter(login__people=viewer.person_id).order_by("id")
     return [] if viewer.person_id is None else [line_of(each) for each in rows]
+
+
+def own_profile(by: int, person_id: int) -> PersonLine:
+    """That one of the two whom `by` may act as: herself, or the other. Raises NotYourProfile."""
+    found = next((each for each in own_profiles(Viewer(by)) if each.id == person_id), None)
+    if found is None:
+        raise NotYourProfile
+    return found
 
 
 def same_human(person_id: int) -> list[int]:

@@ -17,7 +17,7 @@ from commonhold.social.people.queries.viewer import ANYONE
 
 @dataclass(frozen=True)
 class SignedIn:
-    """Whom a login speaks as, and whether she is a member."""
+    """One of those whom a login may speak as, and whether she is a member."""
 
     line: PersonLine
     is_member: bool
@@ -30,16 +30,20 @@ class SignedIn:
 
 
 def signed_in_rows(login_id: int, *columns: str) -> QuerySet[Person, Any]:
-    """The first of a login's people: these columns, then those of `SignedIn`."""
+    """A login's people, the owning one first: these columns, then those of `SignedIn`."""
     holding = Standing.objects.filter(person=OuterRef("pk"), kind=Standing.Kind.MEMBER, until=None)
     rows = present().filter(login_id=login_id).annotate(is_member=Exists(holding))
-    return rows.order_by("id").values_list(*columns, *LINE, "is_member")[:1]
+    return rows.order_by("id").values_list(*columns, *LINE, "is_member")
 
 
 def signed_in_as(login_id: int) -> SignedIn | None:
     """The first of a login's people, or None before there is one."""
-    row = signed_in_rows(login_id).first()
-    return None if row is None else SignedIn.from_row(row)
+    return next(iter(profiles_of(login_id)), None)
+
+
+def profiles_of(login_id: int) -> list[SignedIn]:
+    """As whom a login may speak: nobody yet, her, or her and her second profile."""
+    return [SignedIn.from_row(row) for row in signed_in_rows(login_id)]
 
 
 def email_to_sign_in(handle: str) -> str | None:

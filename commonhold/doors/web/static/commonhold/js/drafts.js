@@ -1,5 +1,7 @@
 // Typed text is never lost: forms marked data-draft="key" keep it in this tab until it was sent.
 const PREFIX = "draft:";
+// Who has two profiles finds under each what was typed as that one.
+const MINE = `${PREFIX}${document.documentElement.dataset.as ?? ""}:`;
 const FIELDS = "textarea, input[type=text], input:not([type]), input[name=draft_id]";
 
 export function keepDrafts() {
@@ -30,7 +32,7 @@ function settleSent() {
 }
 
 function restore(form) {
-  const draft = read(PREFIX + form.dataset.draft);
+  const draft = read(MINE + form.dataset.draft);
   if (!draft) return;
   for (const field of form.querySelectorAll(FIELDS)) {
     const typed = draft.fields[field.name];
@@ -44,12 +46,12 @@ function write(form, sent) {
     if (field.name && field.value) fields[field.name] = field.value;
   }
   const [page] = location.href.split("#");
-  keep(PREFIX + form.dataset.draft, { fields, page, sent });
+  keep(MINE + form.dataset.draft, { fields, page, sent });
 }
 
 // The same words, kept under another key from now on.
 export function keepAs(form, key) {
-  const old = PREFIX + form.dataset.draft;
+  const old = MINE + form.dataset.draft;
   if (keys().includes(old)) sessionStorage.removeItem(old);
   form.dataset.draft = key;
   write(form, false);
