@@ -53,6 +53,7 @@ from commonhold.social.notifications import group_kinds, kinds, outbox
 from commonhold.social.notifications import handlers as notifications
 from commonhold.social.notifications import post_handlers as told_of_posts
 from commonhold.social.notifications.mornings import DIGEST
+from commonhold.social.people import errands as people_errands
 from commonhold.social.people import jobs as people_jobs
 from commonhold.social.people.news import FollowAccepted, Followed, PersonMet, Unfollowed
 from commonhold.social.portraits import jobs as portrait_jobs
@@ -119,6 +120,7 @@ def _jobs() -> None:
     jobs.offer_sweep("live.look", lookout.look)
     jobs.offer_errand("notifications.outbox", outbox.deliver)
     jobs.offer_errand("previews.fetch", previews.fetch_asked)
+    jobs.offer_errand("people.links-back", people_errands.look_for_links_back)
     jobs.offer_sweep("media.make", media_jobs.sweep)
     jobs.offer_sweep("portraits.show", portrait_jobs.sweep)
     jobs.offer_sweep("archives.read", archive_jobs.sweep)

@@ -60,3 +60,19 @@ def test_a_stranger_reads_each_tab_page_by_page(demo: Coop, visit: Visit, width:
     expect(gus.page.locator("main .post").first).to_be_visible()
     expect(gus.page.locator(f"#{first}")).to_have_count(0)
     assert gus.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_verified_link_says_so_and_its_owner_learns_how(demo: Coop, visit: Visit, width: int) -> None:
+    gus, ada = visit(demo), visit(demo, "ada")
+    for each in (gus, ada):
+        each.page.set_viewport_size({"width": width, "height": 844})
+    gus.goes_to("/@ada")
+    line = gus.page.locator(".facts-list > div").filter(has_text="https://ada.example/bench")
+    expect(line).to_contain_text("Verified: that page links back here, since")
+    expect(line.get_by_role("link")).to_have_attribute("rel", "me nofollow noopener")
+    ada.goes_to("/settings/profile")
+    ada.page.get_by_text("Show that a link is really yours").click()
+    ada.sees('<a rel="me" href="')
+    ada.sees("https://ada.example/bench is verified.")
+    assert ada.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -12,6 +12,7 @@ from commonhold.civic.treasury.actions import books, waivers
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.record import sequencer
 from commonhold.house.demo import (
+    faces,
     finding,
     groups,
     ladder,
@@ -30,7 +31,6 @@ from commonhold.house.demo import (
     writing,
 )
 from commonhold.house.demo.calendar import Calendar, Deed
-from commonhold.house.demo.faces import say_more
 from commonhold.house.demo.people import CAST, NEIGHBOURS
 from commonhold.house.demo.town import Town
 from commonhold.social.people import actions as people
@@ -62,6 +62,7 @@ def tell(now: datetime) -> None:
         safety.plan(town)
         moving.plan(town)
         portraits.plan(town)
+        faces.plan(town)
         on_top.plan(town)
         ladder.plan(town)
         town.calendar.live()
@@ -91,7 +92,7 @@ def _found(town: Town) -> None:
         town.branches[handle] = len(town.branches) + 1
         name, summary = CAST[handle]
         people.describe_person(person_id, display_name=name, summary=summary, now=town.calendar.began)
-        say_more(handle, person_id, town.calendar.began)
+        faces.say_more(handle, person_id, town.calendar.began)
     for follower in made:
         for followed in made:
             if follower != followed:

@@ -74,17 +74,32 @@ class Person(models.Model):
 
 
 class ProfileField(models.Model):
-    """A line of a profile, such as "Garden: plot 12". `place` counts from 0."""
+    """A line of a profile, such as "Garden: plot 12". `place` counts from 0.
+
+    A link is verified while its page links back; `confirmed_at` is when that was last seen, and at `look_at`
+    the page is looked at again.
+    """
 
     id = models.BigAutoField(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="fields")
     place = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=60)
     value = models.CharField(max_length=250)
+    verified_at = models.DateTimeField(null=True)
+    confirmed_at = models.DateTimeField(null=True)
+    look_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "place"], name="profile_field_has_its_place")
+            models.UniqueConstraint(fields=["person", "place"], name="profile_field_has_its_place"),
+            models.CheckConstraint(
+                condition=Q(verified_at=None, confirmed_at=None)
+                | Q(verified_at__isnull=False, confirmed_at__isnull=False),
+                name="verified_field_was_confirmed",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["look_at"], condition=Q(look_at__isnull=False), name="fields_to_look_at")
         ]
 
 

@@ -15,6 +15,7 @@ from commonhold.social.people.models import (
     Follow,
     Mute,
     Person,
+    ProfileField,
     RetiredHandle,
     ServerBlock,
     Standing,
@@ -29,7 +30,7 @@ def export_of(person_id: int) -> dict[str, Any]:
         "display_name": row.display_name,
         "summary": row.summary,
         "pronouns": row.pronouns,
-        "fields": [{"label": each.label, "value": each.value} for each in row.fields.order_by("place")],
+        "fields": [_field(each) for each in row.fields.order_by("place")],
         "email": row.login.email if row.login else None,
         "approves_followers": row.approves_followers,
         "is_searchable": row.is_searchable,
@@ -75,6 +76,11 @@ def erase(person_id: int, now: datetime) -> None:
 
 def _addresses(rows: Any, whom: str) -> list[str]:
     return [getattr(row, whom).address for row in rows.order_by("id")]
+
+
+def _field(row: ProfileField) -> dict[str, str | None]:
+    verified = None if row.verified_at is None else row.verified_at.isoformat()
+    return {"label": row.label, "value": row.value, "verified_at": verified}
 
 
 def _standing(row: Standing) -> dict[str, str | None]:

@@ -31,6 +31,7 @@ def describe(request: HttpRequest) -> HttpResponse:
     page = {
         "form": form,
         "profile": profile,
+        "address": queries.public_address(profile.handle),
         "pictures": portraits.of(viewer, by),
         "waiting": portraits.waiting(viewer),
     }

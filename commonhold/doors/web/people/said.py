@@ -55,6 +55,6 @@ def _page(
 def _tabs(handle: str, tab: str) -> list[dict[str, object]]:
     named = {"": _("Posts"), "replies": _("Posts and replies"), "media": _("Media")}
     return [
-        {"label": word, "url": f"/@{handle}/{each}".rstrip("/"), "current": each == tab}
+        {"label": word, "url": f"/@{handle}{each and f'/{each}'}#said", "current": each == tab}
         for each, word in named.items()
     ]

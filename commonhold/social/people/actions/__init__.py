@@ -32,6 +32,7 @@ from commonhold.social.people.actions.safety import (
     unmute,
 )
 from commonhold.social.people.actions.standing import end_standing, grant_standing
+from commonhold.social.people.actions.verifying import note_whether_it_links_back
 
 __all__ = [
     "MOST_PROFILES",
@@ -53,6 +54,7 @@ __all__ = [
     "hide_boosts",
     "meet_remote_person",
     "mute",
+    "note_whether_it_links_back",
     "open_account",
     "present_oneself",
     "show_boosts",

@@ -7,7 +7,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from commonhold.ground.fetching.safely import is_fetchable
 from commonhold.social.people import queries
+from commonhold.social.people.links import is_link
 from commonhold.social.people.models import Person, ProfileField
 from commonhold.social.people.names import checked_name
 from commonhold.social.people.refusals import (
@@ -36,7 +38,10 @@ def describe_person(by: int, *, display_name: str, summary: str, now: datetime) 
 
 @transaction.atomic
 def add_to_description(by: int, *, pronouns: str, fields: Sequence[tuple[str, str]], now: datetime) -> None:
-    """Replace one's pronouns and the lines (label, value) of one's profile. Empty lines are left out."""
+    """Replace one's pronouns and the lines (label, value) of one's profile. Empty lines are left out.
+
+    A line that stays as it was stays verified; every other link is looked at soon.
+    """
     queries.must_be_active(by)
     person = Person.objects.select_for_update().get(id=by)
     pronouns = pronouns.strip()
@@ -52,10 +57,10 @@ def add_to_description(by: int, *, pronouns: str, fields: Sequence[tuple[str, st
             raise FieldTooLong(LONGEST_LABEL, LONGEST_VALUE)
     person.pronouns = pronouns
     person.save(update_fields=["pronouns"])
+    known = {(each.label, each.value): each for each in person.fields.filter(verified_at__isnull=False)}
     person.fields.all().delete()
     ProfileField.objects.bulk_create(
-        ProfileField(person=person, place=place, label=label, value=value)
-        for place, (label, value) in enumerate(kept)
+        _field(person, place, line, known.get(line), now) for place, line in enumerate(kept)
     )
 
 
@@ -94,3 +99,16 @@ def choose_to_be_found(by: int, *, is_searchable: bool, is_discoverable: bool, n
     """May others find one's posts for many by their words? May one be suggested to people?"""
     queries.must_be_active(by)
     Person.objects.filter(id=by).update(is_searchable=is_searchable, is_discoverable=is_discoverable)
+
+
+def _field(
+    person: Person, place: int, line: tuple[str, str], verified: ProfileField | None, now: datetime
+) -> ProfileField:
+    label, value = line
+    field = ProfileField(person=person, place=place, label=label, value=value)
+    if verified is not None:
+        field.verified_at, field.confirmed_at = verified.verified_at, verified.confirmed_at
+        field.look_at = verified.look_at
+    elif is_link(value) and is_fetchable(value):
+        field.look_at = now
+    return field

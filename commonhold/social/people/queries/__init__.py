@@ -41,12 +41,14 @@ from commonhold.social.people.queries.logins import (
 )
 from commonhold.social.people.queries.profiles import FieldLine, Profile, arrived_at, is_findable, profile
 from commonhold.social.people.queries.standings import is_member, is_steward, must_be_active, steward_ids
+from commonhold.social.people.queries.verifying import LinkToLookAt, links_to_look_at, public_address
 from commonhold.social.people.queries.viewer import ANYONE, Viewer
 
 __all__ = [
     "ANYONE",
     "LINE",
     "FieldLine",
+    "LinkToLookAt",
     "PersonLine",
     "Profile",
     "SignedIn",
@@ -68,6 +70,7 @@ __all__ = [
     "line_from",
     "line_of",
     "lines",
+    "links_to_look_at",
     "mail_address",
     "must_be_active",
     "must_own_for_human",
@@ -77,6 +80,7 @@ __all__ = [
     "person",
     "profile",
     "profiles_of",
+    "public_address",
     "remote_among",
     "same_human",
     "search",

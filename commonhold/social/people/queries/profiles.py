@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef
 
+from commonhold.social.people.links import is_link
 from commonhold.social.people.models import Follow, Person, Standing
 from commonhold.social.people.queries.rows import accepted, called
 from commonhold.social.people.queries.viewer import Viewer
 from commonhold.social.people.refusals import NoSuchPerson
 
-_LINK = re.compile(r"https://[a-z0-9][a-z0-9.-]*[^\s<>\"@\\]*", re.IGNORECASE)
-
 
 @dataclass(frozen=True)
 class FieldLine:
-    """A line of a profile. `is_link` when all of its value is an https address."""
+    """A line of a profile. `is_link` when all of its value is an https address.
+
+    `verified_at`: since when its page is known to link back with rel="me".
+    """
 
     label: str
     value: str
     is_link: bool
+    verified_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def profile(viewer: Viewer, handle: str) -> Profile:
         summary=row.summary,
         pronouns=row.pronouns,
         fields=[
-            FieldLine(each.label, each.value, bool(_LINK.fullmatch(each.value)))
+            FieldLine(each.label, each.value, is_link(each.value), each.verified_at)
             for each in row.fields.order_by("place")
         ],
         since=row.created_at,
