@@ -134,6 +134,18 @@ class Follow(models.Model):
         ]
 
 
+class KeptCircle(models.Model):
+    """`person` shows to few whom she follows and who follows her. Without a row she shows it to everybody."""
+
+    class ShownTo(models.TextChoices):
+        FOLLOWERS = "followers"
+        NOBODY = "nobody"
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    shown_to = models.CharField(max_length=10, choices=ShownTo)
+    since = models.DateTimeField()
+
+
 class Standing(models.Model):
     """A civic fact that social rules need, for as long as it holds. Civic actions write it, calling down."""
 

@@ -8,11 +8,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from commonhold.social.people import handles
+from commonhold.social.people import handles, queries
 from commonhold.social.people.models import (
     Block,
     BoostsHidden,
     Follow,
+    KeptCircle,
     Mute,
     Person,
     ProfileField,
@@ -33,6 +34,7 @@ def export_of(person_id: int) -> dict[str, Any]:
         "fields": [_field(each) for each in row.fields.order_by("place")],
         "email": row.login.email if row.login else None,
         "approves_followers": row.approves_followers,
+        "circle_shown_to": queries.circle_shown_to(queries.Viewer(person_id)),
         "is_searchable": row.is_searchable,
         "is_discoverable": row.is_discoverable,
         "created_at": row.created_at.isoformat(),
@@ -60,6 +62,7 @@ def erase(person_id: int, now: datetime) -> None:
     if not row.domain:
         RetiredHandle.objects.get_or_create(digest=handles.digest_of(row.handle))
     Follow.objects.filter(Q(follower=row) | Q(followed=row)).delete()
+    KeptCircle.objects.filter(person=row).delete()
     Block.objects.filter(Q(person=row) | Q(blocked=row)).delete()
     Mute.objects.filter(Q(person=row) | Q(muted=row)).delete()
     BoostsHidden.objects.filter(Q(person=row) | Q(of=row)).delete()

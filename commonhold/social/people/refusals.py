@@ -123,6 +123,18 @@ class FollowsOneself(Refusal):
         super().__init__(_("Your own posts are in your home feed already, so you need not follow yourself."))
 
 
+class StrangeAudience(Refusal):
+    def __init__(self) -> None:
+        words = _("Choose everybody, the people who follow you, or nobody. Nothing was changed.")
+        super().__init__(words, field="shown_to")
+
+
+class CircleKeptBack(Refusal):
+    def __init__(self, name: str) -> None:
+        words = _("{name} doesn't show you whom they follow and who follows them.")
+        super().__init__(words, name=name)
+
+
 class NotAsked(Refusal):
     def __init__(self) -> None:
         super().__init__(_("There is no such request any more. It may have been taken back."))

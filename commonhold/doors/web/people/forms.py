@@ -153,3 +153,17 @@ class MuteForm(forms.Form):
         initial=True,
         required=False,
     )
+
+
+class CircleForm(forms.Form):
+    """Who may see somebody's circle."""
+
+    shown_to = forms.ChoiceField(
+        label=_("Who may see whom I follow and who follows me"),
+        choices=[
+            ("everybody", _("Everybody")),
+            ("followers", _("People who follow me")),
+            ("nobody", _("Nobody but me")),
+        ],
+        widget=forms.RadioSelect,
+    )

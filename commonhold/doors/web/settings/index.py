@@ -41,6 +41,12 @@ PARTS = (
                 _("A second one, which nobody can tell is yours; as which of them you act."),
                 "users",
             ),
+            Line(
+                "/settings/circle",
+                _("Who sees your circle"),
+                _("Whom you follow and who follows you."),
+                "users",
+            ),
             Line("/me/found", _("How others find you"), _("By your words, or as a suggestion."), "search"),
         ),
     ),

@@ -6,6 +6,7 @@ from commonhold.social.people.actions.arriving import (
     meet_remote_person,
     open_account,
 )
+from commonhold.social.people.actions.circles import choose_who_sees_circle
 from commonhold.social.people.actions.describing import (
     add_to_description,
     choose_to_approve_followers,
@@ -43,6 +44,7 @@ __all__ = [
     "block_server",
     "choose_to_approve_followers",
     "choose_to_be_found",
+    "choose_who_sees_circle",
     "close_profile",
     "create_login",
     "create_person",

@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from commonhold.social.people.queries.circles import (
+    EVERYBODY,
+    Circle,
+    Companion,
+    circle_is_shown,
+    circle_of_followed,
+    circle_of_followers,
+    circle_shown_to,
+    companions,
+    shows_circle_to,
+)
 from commonhold.social.people.queries.follows import (
     follow_requests,
     followed_among,
@@ -46,7 +57,10 @@ from commonhold.social.people.queries.viewer import ANYONE, Viewer
 
 __all__ = [
     "ANYONE",
+    "EVERYBODY",
     "LINE",
+    "Circle",
+    "Companion",
     "FieldLine",
     "LinkToLookAt",
     "PersonLine",
@@ -56,6 +70,11 @@ __all__ = [
     "arrived_at",
     "by_handle",
     "by_handles",
+    "circle_is_shown",
+    "circle_of_followed",
+    "circle_of_followers",
+    "circle_shown_to",
+    "companions",
     "email_to_sign_in",
     "follow_requests",
     "followed_among",
@@ -84,6 +103,7 @@ __all__ = [
     "remote_among",
     "same_human",
     "search",
+    "shows_circle_to",
     "signed_in_as",
     "signed_in_rows",
     "steward_ids",

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from django.db.models import Count, Q
 
 from commonhold.social.people.models import Follow, Person
+from commonhold.social.people.queries.circles import shows_circle_to
 from commonhold.social.people.queries.lines import PersonLine, line_of, lines_of
 from commonhold.social.people.queries.rows import accepted, found_by
 from commonhold.social.people.queries.viewer import Viewer
@@ -17,7 +18,8 @@ def suggested(viewer: Viewer, *, limit: int = 12) -> list[tuple[PersonLine, int]
 
     Only who lets herself be suggested; those whom most of them follow come first.
     """
-    mine = accepted().filter(follower_id=viewer.person_id or 0).values("followed_id")
+    read = accepted().filter(shows_circle_to(viewer, "followed"), follower_id=viewer.person_id or 0)
+    mine = read.values("followed_id")
     asked = Follow.objects.filter(follower_id=viewer.person_id or 0).values("followed_id")
     rows = found_by(viewer).filter(domain="", is_discoverable=True).exclude(id=viewer.person_id or 0)
     rows = rows.exclude(id__in=asked)

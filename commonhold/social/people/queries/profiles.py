@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, OuterRef, When
 
 from commonhold.social.people.links import is_link
 from commonhold.social.people.models import Follow, Person, Standing
+from commonhold.social.people.queries.circles import shows_circle_to
 from commonhold.social.people.queries.rows import accepted, called
 from commonhold.social.people.queries.viewer import Viewer
 from commonhold.social.people.refusals import NoSuchPerson
@@ -29,7 +30,10 @@ class FieldLine:
 
 @dataclass(frozen=True)
 class Profile:
-    """A person's page. The last four say how viewer and person stand to each other."""
+    """A person's page. The last four say how viewer and person stand to each other.
+
+    `followers` and `following` count, or are None where she does not show the viewer her circle.
+    """
 
     id: int
     handle: str
@@ -41,8 +45,8 @@ class Profile:
     is_local: bool
     is_member: bool
     approves_followers: bool
-    followers: int
-    following: int
+    followers: int | None
+    following: int | None
     is_me: bool
     is_followed: bool
     is_asked: bool
@@ -57,6 +61,7 @@ def profile(viewer: Viewer, handle: str) -> Profile:
         called(viewer, handle)
         .annotate(
             is_member=Exists(membership),
+            shows_circle=Case(When(shows_circle_to(viewer), then=True), default=False),
             follows_me=Exists(accepted().filter(follower=OuterRef("pk"), followed_id=me)),
         )
         .first()
@@ -78,8 +83,8 @@ def profile(viewer: Viewer, handle: str) -> Profile:
         is_local=not row.domain,
         is_member=row.is_member,
         approves_followers=row.approves_followers,
-        followers=accepted().filter(followed=row).count(),
-        following=accepted().filter(follower=row).count(),
+        followers=accepted().filter(followed=row).count() if row.shows_circle else None,
+        following=accepted().filter(follower=row).count() if row.shows_circle else None,
         is_me=row.id == me,
         is_followed=mine is not None and mine.accepted_at is not None,
         is_asked=mine is not None and mine.accepted_at is None,
