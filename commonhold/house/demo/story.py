@@ -12,6 +12,7 @@ from commonhold.civic.treasury.actions import books, waivers
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.record import sequencer
 from commonhold.house.demo import (
+    circles,
     faces,
     finding,
     groups,
@@ -64,6 +65,7 @@ def tell(now: datetime) -> None:
         portraits.plan(town)
         faces.plan(town)
         on_top.plan(town)
+        circles.plan(town)
         ladder.plan(town)
         town.calendar.live()
     pictures.hang(now)

@@ -59,6 +59,7 @@ PARTS = (
                 _("What you are told of, on which devices, and by mail."),
                 "bell",
             ),
+            Line("/messages/settings", _("Messages"), _("Who may write to you."), "messages-square"),
             Line("/lists", _("Lists"), _("People whom you read together."), "list-checks"),
         ),
     ),

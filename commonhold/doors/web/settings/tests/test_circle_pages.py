@@ -41,7 +41,7 @@ def test_who_keeps_her_circle_shows_others_neither_names_nor_numbers(client, uma
     assert "/@uma/followers" not in Client().get("/@uma").content.decode()
     for page in ("/@uma/followers", "/@uma/following"):
         answer = Client().get(page)
-        assert answer.status_code == 404
+        assert answer.status_code == 403
         assert "show you whom they follow" in answer.content.decode()
         assert client.get(page).status_code == 200
     assert 'value="nobody" ' in client.get("/settings/circle").content.decode()
