@@ -12,9 +12,8 @@ from babel.messages.pofile import read_po, write_po
 
 from wording.sources import HERE
 
-#: Those that are offered, and whole; and those that people still translate, which nobody is offered yet.
-LANGUAGES: tuple[str, ...] = ("de", "es", "nl")
-BEGUN: tuple[str, ...] = ("fr",)
+#: Those that are offered, and whole.
+LANGUAGES: tuple[str, ...] = ("de", "es", "fr", "nl")
 LOCALE = HERE / "commonhold" / "locale"
 _WIDTH = 100
 # Git knows when a catalogue changed; a date in the file would only make two people's changes collide.

@@ -6,7 +6,28 @@ KEPT: dict[str, frozenset[str]] = {
     "all": frozenset(),
     "de": frozenset({"Demo", "Feeds", "Name", "Online", "Person", "Quorum", "Text", "in {span}"}),
     "es": frozenset({"Alt", "No"}),
-    "fr": frozenset(),
+    "fr": frozenset(
+        {
+            "%(n)d minute",
+            "30 minutes",
+            "5 minutes",
+            "Alt",
+            "Collections",
+            "Conversations",
+            "Description",
+            "Direct",
+            "Discussion",
+            "Mentions",
+            "Message",
+            "Messages",
+            "Nature",
+            "Notifications",
+            "Pages",
+            "Quorum",
+            "Version %(version)s.",
+            "Vote",
+        }
+    ),
     "nl": frozenset(
         {
             "Alt",

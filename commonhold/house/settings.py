@@ -195,6 +195,7 @@ LANGUAGES = [
     ("en", "English"),
     ("de", "Deutsch"),
     ("es", "Español"),
+    ("fr", "Français"),
     ("nl", "Nederlands"),
 ]
 LANGUAGE_COOKIE_NAME = "commonhold_language"

@@ -121,6 +121,14 @@ def group(viewer: Viewer, handle: str) -> GroupView:
     )
 
 
+def known_as(viewer: Viewer, handle: str) -> int | None:
+    """The id of the group at /g/`handle`, in any case, if the viewer may know of it."""
+    found: int | None = (
+        _with_details(viewer).filter(handle__iexact=handle).values_list("id", flat=True).first()
+    )
+    return found
+
+
 def line(viewer: Viewer, group_id: int) -> GroupLine:
     """One group, for a byline. Raises NoSuchGroup."""
     found = lines(viewer, [group_id])

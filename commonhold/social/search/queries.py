@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
+from commonhold.social.groups import queries as groups
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import found, tagged
@@ -63,8 +64,11 @@ def _match(viewer: Viewer, asked: Asked) -> tuple[Match | None, list[str]]:
         else:
             wanted.add(marks.by(person_id))
     for name in sorted(asked.within):
+        group_id = groups.known_as(viewer, name)
         if name in _PLACES:
             wanted.add(marks.within(_PLACES[name]))
+        elif group_id is not None:
+            wanted.add(marks.within_group(group_id))
         else:
             unknown.append(f"in:{name}")
     not_by = {_person(viewer, each) for each in asked.without_authors} - {None}

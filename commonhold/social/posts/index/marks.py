@@ -8,7 +8,7 @@ EVERY = "every"
 OPEN = "open"
 
 #: Written for many: these may be found by others, if their author lets them. The others were meant for few.
-FOR_MANY = frozenset({Audience.PUBLIC, Audience.MEMBERS})
+FOR_MANY = frozenset({Audience.PUBLIC, Audience.MEMBERS, Audience.GROUP})
 
 
 def by(person_id: int) -> str:
@@ -17,6 +17,10 @@ def by(person_id: int) -> str:
 
 def within(audience: str) -> str:
     return f"in{audience}"
+
+
+def within_group(group_id: int) -> str:
+    return f"ingroup{group_id}"
 
 
 def language(code: str) -> str:
@@ -31,6 +35,8 @@ def has(what: str) -> str:
 def marks_of(post: Post, *, has_media: bool) -> list[str]:
     """All that a post can be asked for besides its words."""
     marks = [EVERY, by(post.author_id), within(post.audience)]
+    if post.group_id is not None:
+        marks.append(within_group(post.group_id))
     if post.audience in FOR_MANY:
         marks.append(OPEN)
     if post.language:

@@ -85,7 +85,7 @@ def test_what_others_wrote_is_found_only_if_they_let_it_be_found_and_wrote_it_fo
     )
     assert ids_of(Viewer(ben), asked("bread")) == []
     open_up(ada)
-    assert bool(ids_of(Viewer(ben), asked("bread"))) == (audience in {"public", "members"})
+    assert bool(ids_of(Viewer(ben), asked("bread"))) == (audience in {"public", "members", "group"})
     assert bool(ids_of(ANYONE, asked("bread"))) == (audience == "public")
 
 

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from commonhold.social.groups.actions.founding import found_group
+from commonhold.social.groups.actions.joining import join_group
 from commonhold.social.people.actions import choose_to_be_found
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts.actions import publish_post
@@ -67,6 +69,18 @@ def test_a_stranger_finds_what_is_for_everybody_and_is_told_what_is_unknown(brea
         "in:cellar",
     )
     assert found(ANYONE, "from:me bread") == []
+
+
+def test_what_is_said_in_a_group_is_found_by_those_who_may_read_it(ada, ben, caro):
+    choose_to_be_found(ada, is_searchable=True, is_discoverable=False, now=MORNING)
+    founding = {"handle": "Bakers", "title": "Bakers", "is_readable_by_all": False, "now": MORNING}
+    bakers = found_group(ada, **founding)
+    join_group(ben, group_id=bakers, now=MORNING)
+    said = publish_post(ada, text="Rye bread", audience="group", group_id=bakers, now=minutes(1))
+    publish_post(ada, text="Rye bread for all", now=minutes(2))
+    assert found(Viewer(ben), "rye in:bakers") == found(Viewer(ben), "in:BAKERS") == [said]
+    assert found(Viewer(caro), "rye in:bakers") == found(ANYONE, "in:bakers") == []
+    assert said not in found(Viewer(caro), "rye")
 
 
 def test_tags_are_found_by_their_beginning_when_they_were_used_in_public(ada, ben):
