@@ -23,7 +23,7 @@ from commonhold.social.portraits import personal_data as portraits
 from commonhold.social.posts import personal_data as posts
 from commonhold.social.tags import personal_data as tags
 
-_ROOMS = (
+ROOMS = (
     members,
     moderation,
     treasury,
@@ -47,5 +47,5 @@ _ROOMS = (
 
 
 def wire() -> None:
-    for room in _ROOMS:
+    for room in ROOMS:
         leaving.offer(room.erase)

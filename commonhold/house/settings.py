@@ -147,6 +147,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 # Failures are what is limited: a school or a co-op's office signs in from one address.
 ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "20/m/ip,5/5m/key", "signup": "20/m/ip"}
+ACCOUNT_ADAPTER = "commonhold.doors.web.sign_in.adapter.ByTypedName"
 ACCOUNT_FORMS = {"login": "commonhold.doors.web.sign_in.forms.SignInForm"}
 ACCOUNT_PREVENT_ENUMERATION = True
 OAUTH2_PROVIDER_APPLICATION_MODEL = "people.Application"

@@ -26,6 +26,7 @@ from commonhold.house.demo import (
     pictures,
     portraits,
     safety,
+    second,
     talking,
     told,
     votes,
@@ -67,6 +68,7 @@ def tell(now: datetime) -> None:
         on_top.plan(town)
         circles.plan(town)
         ladder.plan(town)
+        second.plan(town)
         town.calendar.live()
     pictures.hang(now)
     portraits.show(now)

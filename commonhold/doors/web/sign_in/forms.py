@@ -37,6 +37,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # django-allauth carries no 
 
     def clean_login(self) -> str:
         typed = str(self.cleaned_data["login"]).strip()
+        self.request.signs_in_with = typed.lstrip("@").lower()
         if "@" in typed.lstrip("@"):
             return typed.lower()
         return people.email_to_sign_in(typed) or typed

@@ -127,13 +127,13 @@ def test_home_notifications_and_messages_are_each_profiles_own(client: Client, a
 
 
 def test_civic_pages_are_the_owning_ones_and_say_so(client: Client, works: int) -> None:
-    assert "Here you are" not in body(client, "/decide")
+    assert "Here you act as" not in body(client, "/decide")
     switch(client, works)
     for address in ("/decide", "/decide/new", "/money", "/join", "/members", "/charter"):
         answer = client.get(address)
         assert answer.status_code == 200, address
-        assert "Here you are Ada (@ada)" in answer.content.decode(), address
-    assert "Here you are" not in body(client, "/groups")
+        assert "Here you act as Ada (@ada)" in answer.content.decode(), address
+    assert "Here you act as" not in body(client, "/groups")
     assert 'value="members"' not in body(client, "/compose")
 
 
