@@ -73,8 +73,7 @@ def test_a_stranger_finds_what_is_for_everybody_and_is_told_what_is_unknown(brea
 
 def test_what_is_said_in_a_group_is_found_by_those_who_may_read_it(ada, ben, caro):
     choose_to_be_found(ada, is_searchable=True, is_discoverable=False, now=MORNING)
-    founding = {"handle": "Bakers", "title": "Bakers", "is_readable_by_all": False, "now": MORNING}
-    bakers = found_group(ada, **founding)
+    bakers = found_group(ada, handle="Bakers", title="Bakers", is_readable_by_all=False, now=MORNING)
     join_group(ben, group_id=bakers, now=MORNING)
     said = publish_post(ada, text="Rye bread", audience="group", group_id=bakers, now=minutes(1))
     publish_post(ada, text="Rye bread for all", now=minutes(2))
