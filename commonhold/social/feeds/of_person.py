@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from commonhold.ground.prepared import Prepared
 from commonhold.social.feeds.queries import Entry
@@ -64,8 +64,8 @@ def _said(viewer: Viewer, person_id: int) -> QuerySet[Post]:
 
 def _passed_on(viewer: Viewer, person_id: int) -> QuerySet[Boost]:
     open_to_all = [Audience.PUBLIC, Audience.UNLISTED]
-    others = visible_posts(viewer).filter(audience__in=open_to_all, removed_at=None)
-    rows = Boost.objects.filter(person_id=person_id, post__in=others).exclude(post__author_id=person_id)
+    others = visible_posts(viewer).filter(id=OuterRef("post_id"), audience__in=open_to_all, removed_at=None)
+    rows = Boost.objects.filter(Exists(others), person_id=person_id).exclude(post__author_id=person_id)
     if viewer.person_id is None:
         return rows
     me = viewer.person_id

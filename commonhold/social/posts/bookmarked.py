@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
+
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import queries as posts
 from commonhold.social.posts.models import Bookmark
@@ -16,8 +18,8 @@ def bookmarks(
 
     What she may see no more, or what was removed, is left out.
     """
-    seen = visible_posts(viewer).filter(removed_at=None)
-    rows = Bookmark.objects.filter(person_id=viewer.person_id or 0, post__in=seen)
+    seen = visible_posts(viewer).filter(id=OuterRef("post_id"), removed_at=None)
+    rows = Bookmark.objects.filter(Exists(seen), person_id=viewer.person_id or 0)
     if before is not None:
         rows = rows.filter(id__lt=before)
     found = list(rows.order_by("-id").values_list("id", "post_id")[: limit + 1])

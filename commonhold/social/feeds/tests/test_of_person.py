@@ -14,8 +14,9 @@ from commonhold.social.people import actions as people
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.people.refusals import NoSuchPerson
 from commonhold.social.posts import queries as posts
-from commonhold.social.posts.actions import boost_post, publish_post, remove_post
-from tests.cast import minutes
+from commonhold.social.posts.actions import boost_post, pin_post, publish_post, remove_post
+from commonhold.social.posts.pinned import pinned_by
+from tests.cast import make_person, minutes
 
 
 def say(by: int, minute: int, **how: object) -> int:
@@ -94,3 +95,17 @@ def test_answers_and_media_have_pages_of_their_own(ada: int, ben: int, data_fold
     assert [each.id for each in posts.by_author(ANYONE, ada)] == [shown, answer]
     assert [each.id for each in posts.media_by_author(ANYONE, ada)] == [shown]
     assert posts.media_by_author(Viewer(ben), ada, before=shown) == []
+
+
+@pytest.mark.both_databases
+def test_both_databases_read_a_page_and_what_is_on_top_of_it_alike(committing_db) -> None:
+    ada, ben = make_person("ada"), make_person("ben")
+    others = say(ben, 0)
+    closed, own = say(ada, 1, audience="followers"), say(ada, 2)
+    boost_post(ada, post_id=others, now=minutes(3))
+    pin_post(ada, post_id=own, now=minutes(4))
+    for viewer, closed_too in ((Viewer(ada), [(closed, False)]), (Viewer(ben), []), (ANYONE, [])):
+        assert read(viewer, ada) == [(others, True), (own, False), *closed_too]
+        assert posts.by_author(viewer, ada)[0].id == own
+        assert posts.media_by_author(viewer, ada) == []
+        assert [each.id for each in pinned_by(viewer, ada)] == [own]
