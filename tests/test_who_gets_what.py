@@ -90,7 +90,7 @@ PAGES = [
     Page("/@ada", _IN_FEEDS),
     Page("/@ada/replies", _IN_FEEDS),
     Page("/@ada/media", _IN_FEEDS),
-    Page("/@ben"),
+    Page("/@ben", frozenset({"public", "unlisted"})),  # which he passed on
     Page("/@ben/{answered}"),
     Page("/@ben/{quoting}"),
     Page("/@ben/{quoting}/history"),
@@ -130,7 +130,7 @@ EACH = {
     "/live?thread={id}&since=1": False,
 }
 #: What one may do to a post that one may read; to everybody else it is not there.
-DEEDS = ("favourite", "thank", "boost", "bookmark", "mute", "poll")
+DEEDS = ("favourite", "thank", "boost", "bookmark", "mute", "poll", "pin")
 
 
 @dataclass
@@ -189,6 +189,7 @@ def _build(made: Village) -> Village:
     made.places["answered"] = posts.publish_post(ben, text="What do you say, Ada?", now=minutes(1))
     _speak(made, ada, ben)
     _keep_back(made, ada, ben)
+    _put_forward(made, ada, ben)
     public = next(each for each in made.words if each.kind == "public")
     made.places["quoting"] = posts.publish_post(ben, text="Look", quoted=public.id, now=minutes(9))
     run_due(minutes(10))
@@ -260,6 +261,15 @@ def _speak(made: Village, ada: int, ben: int) -> None:
             for name in ("addressed", "blocked", "blocker"):
                 if name in SEES[audience] or audience not in {"members", "group"} or name != "addressed":
                     posts.favourite_post(made.ids[name], post_id=post_id, now=minutes(4))
+
+
+def _put_forward(made: Village, ada: int, ben: int) -> None:
+    """What may be: Ada keeps it on top of her page, Ben passes it on."""
+    for each in made.words:
+        if each.kind in {"public", "unlisted", "members"} and not each.is_answer:
+            posts.pin_post(ada, post_id=each.id, now=minutes(8))
+        if each.kind in {"public", "unlisted"}:
+            posts.boost_post(ben, post_id=each.id, now=minutes(8))
 
 
 def _keep_back(made: Village, ada: int, ben: int) -> None:
