@@ -61,6 +61,7 @@ _TREASURERS = (
     "/scheduled",
     "/settings/profile",
     "/settings/circle",
+    "/settings/profiles",
     "/me/found",
     "/settings/import",
     "/@ben",

@@ -1,0 +1,77 @@
+"""One human with two profiles: opened, switched with one click, told apart on every page, and closed."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.journeys.accessibility import axe, violations
+from tests.journeys.conftest import Visit
+from tests.journeys.walking import Visitor
+from tests.served import Coop
+
+
+def _acts_as(visitor: Visitor, name: str) -> None:
+    """One click, in the rail or below a phone's top bar."""
+    visitor.page.locator(".acting-switch:visible", has_text=f"Act as {name}").click()
+    visitor.sees(f"You act as {name}")
+
+
+def test_a_second_profile_is_opened_acted_as_and_closed(demo: Coop, visit: Visit) -> None:
+    ben, gus = visit(demo, "ben"), visit(demo)
+    ben.takes("Settings")
+    ben.follows("Your profiles")
+    ben.fills(display_name="Okoro Accounts", handle="ben")
+    ben.presses("Open it")
+    ben.sees("already called")
+    expect(ben.page.locator("[name=display_name]")).to_have_value("Okoro Accounts")
+    ben.fills(handle="okoro_accounts")
+    ben.presses("Open it")
+    ben.sees("Your second profile is open")
+
+    other_tab = ben.page.context.new_page()
+    other_tab.goto("/compose")
+    expect(other_tab.get_by_text("You write as Ben Okoro (@ben)")).to_be_visible()
+    other_tab.locator("main [name=text]").fill("As Ben")
+    _acts_as(ben, "Okoro Accounts")
+    ben.page.locator("main [name=text]").first.fill("Books for small shops #ledgers")
+    ben.presses("Publish")
+    expect(ben.page.locator("main").get_by_text("Books for small shops").first).to_be_visible()
+    other_tab.get_by_role("button", name="Publish").click()
+    expect(other_tab.get_by_text("changed to another profile")).to_be_visible()
+    other_tab.close()
+
+    ben.goes_to("/decide")
+    ben.sees("Here you act as Ben Okoro (@ben)")
+    gus.goes_to("/@okoro_accounts")
+    gus.sees("Books for small shops")
+    expect(gus.page.locator("body")).not_to_contain_text("Ben Okoro")
+    gus.goes_to("/@ben")
+    expect(gus.page.locator("body")).not_to_contain_text("Okoro Accounts")
+    gus.sees_no("As Ben")
+
+    _acts_as(ben, "Ben Okoro")
+    ben.goes_to("/settings/profiles")
+    ben.page.get_by_text("Close this profile").click()
+    ben.page.locator("[name=closing-handle]").fill("okoro")
+    ben.presses("Close it for good")
+    ben.sees("Nothing was closed")
+    ben.page.locator("[name=closing-handle]").fill("okoro_accounts")
+    ben.presses("Close it for good")
+    ben.sees("Your second profile is closed")
+    expect(ben.page.locator(".acting-switch")).to_have_count(0)
+    gus.goes_to("/@okoro_accounts")
+    gus.sees_no("Books for small shops")
+
+
+def test_pages_of_who_has_two_can_be_used_by_everybody(quiet_demo: Coop, visit: Visit) -> None:
+    caro = visit(quiet_demo, "caro")
+    caro.page.add_init_script(path=axe())
+    broken: list[str] = []
+    for name in ("Bean Lines", "Caro Lind"):
+        _acts_as(caro, name)
+        for path in ("/", "/settings/profiles", "/compose", "/decide", "/@bean_lines", "/messages"):
+            caro.goes_to(path)
+            caro.page.set_viewport_size({"width": 320, "height": 640})
+            assert caro.page.evaluate("document.documentElement.scrollWidth") <= 320, path
+            broken += violations(caro.page)
+    assert not broken, "\n".join(broken)
