@@ -78,8 +78,8 @@ def _are_everywhere(made: dict[str, int]) -> None:
     made["event"] = plan_event(made["works"], plan=Plan("Soup", soon, "UTC"), now=minutes(8))
     made["list"] = lists.make_list(friend, title="Near", now=minutes(8))
     made["collection"] = collections.make_collection(ben, title="Good people", now=minutes(8))
-    for name in ("ada", "works"):
-        answer_event(made[name], event_id=made["event"], answer="yes", now=minutes(9))
+    for name, answer in (("ada", "maybe"), ("works", "yes")):
+        answer_event(made[name], event_id=made["event"], answer=answer, now=minutes(9))
         lists.put_on_list(friend, list_id=made["list"], person_id=made[name], now=minutes(9))
         collections.ask_to_include(
             ben, collection_id=made["collection"], person_id=made[name], now=minutes(9)

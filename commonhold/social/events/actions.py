@@ -18,6 +18,7 @@ from commonhold.social.events.news import EventCalledOff, EventChanged, EventPla
 from commonhold.social.events.refusals import (
     CancelReasonNeeded,
     CapacityTooSmall,
+    ComesAlready,
     EndsBeforeItStarts,
     EventCancelled,
     EventIsFull,
@@ -125,7 +126,8 @@ def cancel_event(by: int, *, event_id: int, reason: str, now: datetime) -> None:
 def answer_event(by: int, *, event_id: int, answer: str, now: datetime) -> None:
     """Say whether one comes: yes, maybe or no; the last word counts.
 
-    Raises NoSuchEvent, UnknownAnswer, EventCancelled, EventIsOver, EventIsFull or NotWelcome.
+    Raises NoSuchEvent, UnknownAnswer, EventCancelled, EventIsOver, EventIsFull, NotWelcome
+    or ComesAlready (as her other profile).
     """
     people.must_be_active(by)
     event = _locked(by, event_id, now)
@@ -133,10 +135,13 @@ def answer_event(by: int, *, event_id: int, answer: str, now: datetime) -> None:
         raise UnknownAnswer
     if event.group_id is not None and groups.is_banned(Viewer(by), event.group_id):
         raise NotWelcome
-    if answer == EventAnswer.Answer.YES and event.capacity is not None:
-        coming = EventAnswer.objects.filter(event=event, answer=EventAnswer.Answer.YES)
-        if coming.exclude(person_id=by).count() >= event.capacity:
-            raise EventIsFull
+    coming = EventAnswer.objects.filter(event=event, answer=EventAnswer.Answer.YES)
+    others = [each for each in people.same_human(by) if each != by]
+    if answer == EventAnswer.Answer.YES and coming.filter(person_id__in=others).exists():
+        raise ComesAlready
+    is_limited = answer == EventAnswer.Answer.YES and event.capacity is not None
+    if is_limited and coming.exclude(person_id=by).count() >= (event.capacity or 0):
+        raise EventIsFull
     said = {"answer": answer, "since": now}
     EventAnswer.objects.update_or_create(
         event=event, person_id=by, defaults=said, create_defaults={"id": ids.new_id(now), **said}

@@ -103,6 +103,14 @@ class EventIsFull(Refusal):
         super().__init__(_("Every place is taken. Say “maybe” and look again: places may become free."))
 
 
+class ComesAlready(Refusal):
+    def __init__(self) -> None:
+        words = _(
+            "You come already, as your other profile. Nothing was changed: take that answer back first."
+        )
+        super().__init__(words)
+
+
 class UnknownAnswer(Refusal):
     def __init__(self) -> None:
         super().__init__(_("Say yes, maybe or no."))

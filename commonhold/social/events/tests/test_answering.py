@@ -9,6 +9,7 @@ from commonhold.social.events.actions import (
     withdraw_answer,
 )
 from commonhold.social.events.refusals import (
+    ComesAlready,
     EventIsFull,
     NoSuchCalendar,
     NoSuchEvent,
@@ -17,8 +18,9 @@ from commonhold.social.events.refusals import (
 )
 from commonhold.social.events.tests.conftest import WALK, Planned
 from commonhold.social.groups.actions import founding, order
+from commonhold.social.people import actions as people
 from commonhold.social.people.queries import ANYONE, Viewer
-from tests.cast import MORNING, minutes
+from tests.cast import MORNING, make_person, minutes
 
 
 def test_people_say_whether_they_come_and_change_their_mind(ben: int, caro: int, planned: Planned) -> None:
@@ -34,6 +36,18 @@ def test_people_say_whether_they_come_and_change_their_mind(ben: int, caro: int,
     assert queries.event(Viewer(ben), made, now=minutes(3)).answer == ""
     with pytest.raises(UnknownAnswer):
         answer_event(ben, event_id=made, answer="perhaps", now=minutes(3))
+
+
+def test_one_human_takes_one_place(planned: Planned) -> None:
+    dora = make_person("dora", signs_in=True)
+    works = people.add_profile(dora, handle="works", display_name="D. Works", now=MORNING)
+    made = planned()
+    answer_event(dora, event_id=made, answer="yes", now=minutes(1))
+    with pytest.raises(ComesAlready):
+        answer_event(works, event_id=made, answer="yes", now=minutes(1))
+    answer_event(dora, event_id=made, answer="no", now=minutes(2))
+    answer_event(works, event_id=made, answer="yes", now=minutes(2))
+    assert queries.event(ANYONE, made, now=minutes(3)).coming == 1
 
 
 def test_strangers_learn_how_many_come_but_not_who(ben: int, planned: Planned) -> None:
