@@ -67,6 +67,7 @@ FORMS = [
     Form("/messages/new", {"text": "Psst"}, {"to": "ben"}),
     Form("/messages/{talk}", {"text": "Psst again"}),
     Form("/settings/profile", {"display_name": "Ada", "summary": "I bake", "pronouns": "she/her"}),
+    Form("/@ben/note", {"text": "Met at the oven"}),
     Form("/lists", {"title": "Near"}),
     Form("/lists/{list}/people", {"handle": "ben"}),
     Form("/lists/{list}/change", {"title": "Nearer"}),

@@ -1,4 +1,4 @@
-"""Who knows whom: circles and who sees them."""
+"""Who knows whom: circles and who sees them, requests, acquaintances, and notes."""
 
 from __future__ import annotations
 
@@ -38,3 +38,52 @@ def test_a_circle_is_read_followed_from_and_kept_back(demo: Coop, visit: Visit) 
     assert answer is not None
     assert answer.status == 403
     gus.sees("doesn't show you whom they follow")
+
+
+def test_a_request_is_taken_back_another_accepted_and_a_follower_removed(demo: Coop, visit: Visit) -> None:
+    ada, ben = visit(demo, "ada"), visit(demo, "ben")
+    ada.goes_to("/settings")
+    ada.follows("Requests to follow")
+    asked = ada.page.get_by_role("region", name="You asked to follow them")
+    asked.get_by_role("button", name="Take my request back Nils Holm").click()
+    expect(asked.get_by_role("button", name="Ask to follow Nils Holm")).to_be_visible()
+    ada.goes_to("/me/follow-requests")
+    expect(ada.page.locator("main")).not_to_contain_text("Nils Holm")
+
+    ben.goes_to("/@ben")
+    ben.follows("3 people ask to follow you")
+    assert is_no_wider_than_the_screen(ben)
+    ben.page.get_by_role("button", name="Accept Vera Sokol").click()
+    ben.page.get_by_role("button", name="Decline Wim de Boer").click()
+    waiting = ben.page.get_by_role("region", name="They ask to follow you")
+    expect(waiting.locator(".person-row")).to_have_count(1)
+    ben.goes_to("/@ben/followers")
+    ben.follows("Remove Vera Sokol")
+    ben.sees("They are not told.")
+    assert is_no_wider_than_the_screen(ben)
+    ben.presses("Remove")
+    ben.sees("Who follows Ben Okoro")
+    ben.sees_no("Vera Sokol")
+    assert is_no_wider_than_the_screen(ben)
+
+
+def test_a_profile_shows_acquaintances_and_a_note_that_nobody_else_reads(demo: Coop, visit: Visit) -> None:
+    ada, finn = visit(demo, "ada"), visit(demo, "finn")
+    ada.goes_to("/@hana")
+    ada.sees("Brings rye on Fridays")
+    ada.page.get_by_role("link", name="others whom you follow").click()
+    ada.sees("Whom you follow and who follow Hana Sato")
+    ada.goes_to("/@hana")
+    ada.follows("Change this note")
+    box = ada.page.locator("main [name=text]")
+    ada.fills(text="Rye " * 501)
+    ada.presses("Save")
+    expect(box).to_have_value("Rye " * 501)
+    ada.fills(text="Brings rye, and stories")
+    ada.presses("Save")
+    ada.sees("Brings rye, and stories")
+    assert is_no_wider_than_the_screen(ada)
+    finn.goes_to("/@hana")
+    finn.sees("Hana Sato")
+    finn.sees_no("Brings rye, and stories")
+    finn.sees("Write a note that only you see")

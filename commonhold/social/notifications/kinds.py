@@ -190,6 +190,7 @@ KINDS = [
         one=_("{who} asks to follow you"),
         many=_("{who} ask to follow you"),
         tab=Tab.FOLLOWS,
+        leads_to="/me/follow-requests",
         ways=_ALL,
         from_people=True,
     ),

@@ -146,6 +146,22 @@ class KeptCircle(models.Model):
     since = models.DateTimeField()
 
 
+class PrivateNote(models.Model):
+    """What `person` keeps in mind about somebody. Nobody else ever reads it."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="notes")
+    about = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "about"], name="note_once"),
+            models.CheckConstraint(condition=~Q(person=models.F("about")), name="note_is_on_someone_else"),
+        ]
+
+
 class Standing(models.Model):
     """A civic fact that social rules need, for as long as it holds. Civic actions write it, calling down."""
 

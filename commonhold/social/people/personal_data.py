@@ -16,6 +16,7 @@ from commonhold.social.people.models import (
     KeptCircle,
     Mute,
     Person,
+    PrivateNote,
     ProfileField,
     RetiredHandle,
     ServerBlock,
@@ -42,6 +43,7 @@ def export_of(person_id: int) -> dict[str, Any]:
         "followers": _addresses(row.followed_by.select_related("follower"), "follower"),
         "blocks": _addresses(row.blocks.select_related("blocked"), "blocked"),
         "mutes": _addresses(row.mutes.select_related("muted"), "muted"),
+        "notes": [_note(each) for each in row.notes.select_related("about").order_by("id")],
         "hidden_boosts": _addresses(BoostsHidden.objects.filter(person=row).select_related("of"), "of"),
         "blocked_servers": list(
             ServerBlock.objects.filter(person=row).order_by("domain").values_list("domain", flat=True)
@@ -63,6 +65,7 @@ def erase(person_id: int, now: datetime) -> None:
         RetiredHandle.objects.get_or_create(digest=handles.digest_of(row.handle))
     Follow.objects.filter(Q(follower=row) | Q(followed=row)).delete()
     KeptCircle.objects.filter(person=row).delete()
+    PrivateNote.objects.filter(Q(person=row) | Q(about=row)).delete()
     Block.objects.filter(Q(person=row) | Q(blocked=row)).delete()
     Mute.objects.filter(Q(person=row) | Q(muted=row)).delete()
     BoostsHidden.objects.filter(Q(person=row) | Q(of=row)).delete()
@@ -84,6 +87,10 @@ def _addresses(rows: Any, whom: str) -> list[str]:
 def _field(row: ProfileField) -> dict[str, str | None]:
     verified = None if row.verified_at is None else row.verified_at.isoformat()
     return {"label": row.label, "value": row.value, "verified_at": verified}
+
+
+def _note(row: PrivateNote) -> dict[str, str]:
+    return {"about": row.about.address, "text": row.text, "written_at": row.written_at.isoformat()}
 
 
 def _standing(row: Standing) -> dict[str, str | None]:

@@ -135,6 +135,17 @@ class CircleKeptBack(Refusal):
         super().__init__(words, name=name)
 
 
+class NoteTooLong(Refusal):
+    def __init__(self, longest: int) -> None:
+        words = _("A note may have {longest} characters. Nothing is lost: shorten it.")
+        super().__init__(words, field="text", longest=longest)
+
+
+class NoteOnOneself(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Notes are kept on other people. What you say of yourself stands on your page."))
+
+
 class NotAsked(Refusal):
     def __init__(self) -> None:
         super().__init__(_("There is no such request any more. It may have been taken back."))

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commonhold.social.people.actions import LONGEST_NOTE
 from commonhold.social.people.queries import Profile
 from commonhold.social.portraits.actions import Chosen
 
@@ -152,6 +153,18 @@ class MuteForm(forms.Form):
         help_text=_("No notifications when they answer, mention or follow you."),
         initial=True,
         required=False,
+    )
+
+
+class NoteForm(forms.Form):
+    """What one keeps in mind about somebody."""
+
+    text = forms.CharField(
+        label=_("Your note"),
+        help_text=_("Such as where you met, or what they like. Leave it empty to keep none."),
+        max_length=LONGEST_NOTE,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
     )
 
 

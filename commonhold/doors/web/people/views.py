@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.members import queries as members
+from commonhold.doors.web.people.circles import between
 from commonhold.doors.web.people.said import said_on_page
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
@@ -34,7 +35,7 @@ def profile_page(request: HttpRequest, handle: str, tab: str = "") -> HttpRespon
         "featured_tags": tags.featured(viewer, profile.id),
         **said_on_page(request, profile, tab),
         "distance": safety.distance(viewer, profile.id),
-        "requests": queries.follow_requests(viewer) if profile.is_me else [],
+        **between(viewer, profile),
     }
     return render(request, "people/profile.html", page)
 
@@ -47,14 +48,3 @@ def follow(request: HttpRequest, handle: str) -> HttpResponse:
     act = actions.unfollow if request.POST.get("undo") else actions.follow
     act(person_id_of(request), person_id=person.id, now=clock.now())
     return see_other(f"/@{person.handle}")
-
-
-@require_POST
-@signed_in
-def answer_request(request: HttpRequest) -> HttpResponse:
-    """Accept or decline somebody who asks to follow."""
-    person_id = int(request.POST.get("person_id", "0") or 0)
-    act = actions.accept_follow if request.POST.get("answer") == "accept" else actions.decline_follow
-    act(person_id_of(request), person_id=person_id, now=clock.now())
-    mine = queries.person(viewer_of(request), person_id_of(request))
-    return see_other(f"/@{mine.handle}")

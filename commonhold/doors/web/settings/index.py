@@ -47,6 +47,12 @@ PARTS = (
                 _("Whom you follow and who follows you."),
                 "users",
             ),
+            Line(
+                "/me/follow-requests",
+                _("Requests to follow"),
+                _("Who waits for your answer, and whom you asked."),
+                "handshake",
+            ),
             Line("/me/found", _("How others find you"), _("By your words, or as a suggestion."), "search"),
         ),
     ),

@@ -15,7 +15,14 @@ from commonhold.social.people.actions.describing import (
     present_oneself,
     show_picture,
 )
-from commonhold.social.people.actions.following import accept_follow, decline_follow, follow, unfollow
+from commonhold.social.people.actions.following import (
+    accept_follow,
+    decline_follow,
+    follow,
+    remove_follower,
+    unfollow,
+)
+from commonhold.social.people.actions.notes import LONGEST_NOTE, write_note
 from commonhold.social.people.actions.profiles import (
     MOST_PROFILES,
     add_profile,
@@ -36,6 +43,7 @@ from commonhold.social.people.actions.standing import end_standing, grant_standi
 from commonhold.social.people.actions.verifying import note_whether_it_links_back
 
 __all__ = [
+    "LONGEST_NOTE",
     "MOST_PROFILES",
     "accept_follow",
     "add_profile",
@@ -59,6 +67,7 @@ __all__ = [
     "note_whether_it_links_back",
     "open_account",
     "present_oneself",
+    "remove_follower",
     "show_boosts",
     "show_picture",
     "switch_profile",
@@ -66,4 +75,5 @@ __all__ = [
     "unblock_server",
     "unfollow",
     "unmute",
+    "write_note",
 ]

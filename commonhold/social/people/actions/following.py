@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from commonhold.ground import ids
 from commonhold.ground.news import bus as news
@@ -51,15 +52,29 @@ def accept_follow(by: int, *, person_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def decline_follow(by: int, *, person_id: int, now: datetime) -> None:
-    """Turn a request down, or stop somebody from following. She isn't told; she may ask again."""
+    """Turn a request down; harmless when none waits. She isn't told; she may ask again."""
     queries.must_be_active(by)
-    Follow.objects.filter(follower_id=person_id, followed_id=by).delete()
+    waiting = Follow.objects.filter(follower_id=person_id, followed_id=by, accepted_at=None)
+    _end(waiting, follower_id=person_id, followed_id=by, now=now)
+
+
+@transaction.atomic
+def remove_follower(by: int, *, person_id: int, now: datetime) -> None:
+    """Let somebody follow `by` no more; harmless when she does not. She isn't told; she may follow again."""
+    queries.must_be_active(by)
+    following = Follow.objects.filter(follower_id=person_id, followed_id=by)
+    _end(following, follower_id=person_id, followed_id=by, now=now)
 
 
 @transaction.atomic
 def unfollow(by: int, *, person_id: int, now: datetime) -> None:
     """Stop following, or take the request back; harmless when there was none."""
     queries.must_be_active(by)
-    ended, _rows = Follow.objects.filter(follower_id=by, followed_id=person_id).delete()
+    mine = Follow.objects.filter(follower_id=by, followed_id=person_id)
+    _end(mine, follower_id=by, followed_id=person_id, now=now)
+
+
+def _end(rows: QuerySet[Follow], *, follower_id: int, followed_id: int, now: datetime) -> None:
+    ended, _rows = rows.delete()
     if ended:
-        news.publish(Unfollowed(follower_id=by, followed_id=person_id), now=now)
+        news.publish(Unfollowed(follower_id=follower_id, followed_id=followed_id), now=now)

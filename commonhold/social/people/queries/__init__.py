@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from commonhold.social.people.queries.circles import (
     EVERYBODY,
+    Acquaintances,
     Circle,
     Companion,
+    acquaintances,
     circle_is_shown,
     circle_of_followed,
     circle_of_followers,
@@ -14,10 +16,12 @@ from commonhold.social.people.queries.circles import (
     shows_circle_to,
 )
 from commonhold.social.people.queries.follows import (
+    asked_to_follow,
     follow_requests,
     followed_among,
     followers,
     followers_among,
+    followers_waiting,
     following,
     is_following,
     remote_among,
@@ -50,6 +54,7 @@ from commonhold.social.people.queries.logins import (
     signed_in_as,
     signed_in_rows,
 )
+from commonhold.social.people.queries.notes import note_on
 from commonhold.social.people.queries.profiles import FieldLine, Profile, arrived_at, is_findable, profile
 from commonhold.social.people.queries.standings import is_member, is_steward, must_be_active, steward_ids
 from commonhold.social.people.queries.verifying import LinkToLookAt, links_to_look_at, public_address
@@ -59,6 +64,7 @@ __all__ = [
     "ANYONE",
     "EVERYBODY",
     "LINE",
+    "Acquaintances",
     "Circle",
     "Companion",
     "FieldLine",
@@ -67,7 +73,9 @@ __all__ = [
     "Profile",
     "SignedIn",
     "Viewer",
+    "acquaintances",
     "arrived_at",
+    "asked_to_follow",
     "by_handle",
     "by_handles",
     "circle_is_shown",
@@ -80,6 +88,7 @@ __all__ = [
     "followed_among",
     "followers",
     "followers_among",
+    "followers_waiting",
     "following",
     "found_among",
     "is_findable",
@@ -94,6 +103,7 @@ __all__ = [
     "must_be_active",
     "must_own_for_human",
     "name_of",
+    "note_on",
     "own_profile",
     "own_profiles",
     "person",

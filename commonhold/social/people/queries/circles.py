@@ -40,6 +40,14 @@ class Circle:
     is_mine: bool
 
 
+@dataclass(frozen=True)
+class Acquaintances:
+    """Whom the viewer follows among somebody's followers: the latest few, and how many there are besides."""
+
+    people: list[PersonLine]
+    others: int
+
+
 def shows_circle_to(viewer: Viewer, path: str = "") -> Q:
     """The condition that a person shows her circle to the viewer; `path` leads to her, "" from herself."""
     me = viewer.person_id or 0
@@ -59,14 +67,35 @@ def circle_shown_to(viewer: Viewer) -> str:
     return EVERYBODY if row is None else row.shown_to
 
 
-def circle_of_followers(viewer: Viewer, handle: str, *, before: int | None = None, limit: int = 40) -> Circle:
-    """Who follows the person called so, the latest first. Raises NoSuchPerson or CircleKeptBack."""
-    return _circle(viewer, handle, end="followed", other="follower", before=before, limit=limit)
+def circle_of_followers(
+    viewer: Viewer, handle: str, *, known: bool = False, before: int | None = None, limit: int = 40
+) -> Circle:
+    """Who follows the person called so, the latest first; `known`, of them whom the viewer follows.
+
+    Raises NoSuchPerson or CircleKeptBack.
+    """
+    only = _followed_by(viewer) if known else Q()
+    return _circle(viewer, handle, only, end="followed", other="follower", before=before, limit=limit)
 
 
 def circle_of_followed(viewer: Viewer, handle: str, *, before: int | None = None, limit: int = 40) -> Circle:
     """Whom the person called so follows, the latest first. Raises NoSuchPerson or CircleKeptBack."""
-    return _circle(viewer, handle, end="follower", other="followed", before=before, limit=limit)
+    return _circle(viewer, handle, Q(), end="follower", other="followed", before=before, limit=limit)
+
+
+def acquaintances(viewer: Viewer, person_id: int, *, limit: int = 2) -> Acquaintances:
+    """Who follows this person and is followed by the viewer, as far as both show the viewer their circles."""
+    if viewer.person_id in (None, person_id):
+        return Acquaintances([], 0)
+    rows = accepted().filter(
+        _followed_by(viewer),
+        *(not_hidden_from(viewer.person_id, end) for end in ("follower", "followed")),
+        *(shows_circle_to(viewer, end) for end in ("follower", "followed")),
+        followed_id=person_id,
+    )
+    latest = list(rows.select_related("follower").order_by("-id")[:limit])
+    others = rows.count() - limit if len(latest) == limit else 0
+    return Acquaintances([line_of(each.follower) for each in latest], others)
 
 
 def companions(viewer: Viewer, people: Collection[Person]) -> list[Companion]:
@@ -78,14 +107,22 @@ def companions(viewer: Viewer, people: Collection[Person]) -> list[Companion]:
     return [Companion(line_of(each), states[each.id]) for each in people]
 
 
-def _circle(viewer: Viewer, handle: str, *, end: str, other: str, before: int | None, limit: int) -> Circle:
+def _followed_by(viewer: Viewer) -> Q:
+    """The condition that the viewer follows who follows."""
+    mine = accepted().filter(follower_id=viewer.person_id or 0, followed_id=OuterRef("follower_id"))
+    return Q(Exists(mine))
+
+
+def _circle(
+    viewer: Viewer, handle: str, only: Q, *, end: str, other: str, before: int | None, limit: int
+) -> Circle:
     owner = called(viewer, handle).first()
     if owner is None:
         raise NoSuchPerson
     if not circle_is_shown(viewer, owner.id):
         raise CircleKeptBack(owner.display_name)
     me = viewer.person_id or 0
-    rows = accepted().filter(not_hidden_from(viewer.person_id, other), **{f"{end}_id": owner.id})
+    rows = accepted().filter(only, not_hidden_from(viewer.person_id, other), **{f"{end}_id": owner.id})
     if owner.id != me:
         rows = rows.filter(Q(**{f"{other}_id": me}) | shows_circle_to(viewer, other))
     if before is not None:

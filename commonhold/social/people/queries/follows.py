@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from django.db.models import Count, Q
 
+from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.models import Follow, Person
 from commonhold.social.people.queries.circles import shows_circle_to
 from commonhold.social.people.queries.lines import PersonLine, line_of, lines_of
@@ -38,6 +39,18 @@ def followers(viewer: Viewer, person_id: int, *, limit: int = 200) -> list[Perso
 def follow_requests(viewer: Viewer, *, limit: int = 200) -> list[PersonLine]:
     """Who asks to follow the viewer and waits for an answer, the latest first."""
     return [] if viewer.person_id is None else _asking(viewer, viewer.person_id, accepted=False, limit=limit)
+
+
+def followers_waiting(viewer: Viewer) -> int:
+    """How many ask to follow the viewer and wait for an answer."""
+    asking = Follow.objects.filter(followed_id=viewer.person_id or 0, accepted_at=None)
+    return asking.filter(not_hidden_from(viewer.person_id, "follower")).count()
+
+
+def asked_to_follow(viewer: Viewer, *, limit: int = 200) -> list[PersonLine]:
+    """Whom the viewer asks to follow, and who hasn't answered yet, the latest first."""
+    mine = {"followed_by__follower_id": viewer.person_id or 0, "followed_by__accepted_at__isnull": True}
+    return lines_of(found_by(viewer).filter(**mine).order_by("-followed_by__id")[:limit])
 
 
 def following(viewer: Viewer, person_id: int, *, limit: int = 200) -> list[PersonLine]:

@@ -117,3 +117,49 @@ def test_who_keeps_her_circle_is_not_counted_when_others_are_suggested(ada, ben,
     for choice, shared in (("everybody", 1), ("followers", 1), ("nobody", 0)):
         actions.choose_who_sees_circle(ben, shown_to=choice, now=MORNING)
         assert [each for _line, each in queries.suggested(Viewer(ada))] == [shared]
+
+
+def known(viewer: Viewer, handle: str) -> list[str]:
+    return [each.person.handle for each in queries.circle_of_followers(viewer, handle, known=True).people]
+
+
+def test_acquaintances_are_those_followers_whom_the_viewer_follows(ada, ben, caro, dev, finn):
+    eli = make_person("eli")
+    for each in (ben, caro, dev, finn):
+        actions.follow(each, person_id=eli, now=MORNING)
+    assert queries.acquaintances(Viewer(ada), eli) == queries.Acquaintances([], 0)
+    for each in (ben, caro, dev):
+        actions.follow(ada, person_id=each, now=MORNING)
+    found = queries.acquaintances(Viewer(ada), eli)
+    assert ([each.handle for each in found.people], found.others) == (["dev", "caro"], 1)
+    assert known(Viewer(ada), "eli") == ["dev", "caro", "ben"]
+    assert known(ANYONE, "eli") == []
+    for viewer, person_id in ((ANYONE, eli), (Viewer(eli), eli), (Viewer(ada), finn)):
+        assert queries.acquaintances(viewer, person_id).people == []
+
+
+def test_a_request_makes_nobody_an_acquaintance(ada, ben):
+    shy = make_person("shy", approves_followers=True)
+    actions.follow(ada, person_id=ben, now=MORNING)
+    actions.follow(ben, person_id=shy, now=MORNING)
+    assert queries.acquaintances(Viewer(ada), shy).people == []
+    actions.accept_follow(shy, person_id=ben, now=MORNING)
+    assert [each.handle for each in queries.acquaintances(Viewer(ada), shy).people] == ["ben"]
+
+
+def test_acquaintances_are_never_read_from_circles_that_are_kept_back(ada, ben, caro):
+    actions.follow(ada, person_id=ben, now=MORNING)
+    actions.follow(ben, person_id=caro, now=MORNING)
+    for bens, caros in product(CHOICES, repeat=2):
+        actions.choose_who_sees_circle(ben, shown_to=bens, now=MORNING)
+        actions.choose_who_sees_circle(caro, shown_to=caros, now=MORNING)
+        named = bens != "nobody" and caros == "everybody"  # Ada follows Ben, and not Caro
+        assert bool(queries.acquaintances(Viewer(ada), caro).people) == named, (bens, caros)
+
+
+def test_blocks_hide_acquaintances(ada, ben, caro):
+    actions.follow(ada, person_id=ben, now=MORNING)
+    actions.follow(ben, person_id=caro, now=MORNING)
+    assert queries.acquaintances(Viewer(ada), caro).people != []
+    actions.block(caro, person_id=ada, now=MORNING)
+    assert queries.acquaintances(Viewer(ada), caro).people == []

@@ -6,7 +6,7 @@ from commonhold.social.people import actions, personal_data, queries
 from commonhold.social.people.models import Follow
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.people.refusals import AccountClosed, FollowsOneself, NoSuchPerson, NotAsked
-from tests.cast import MORNING, make_person
+from tests.cast import MORNING, befriend, make_person
 
 
 @pytest.fixture
@@ -57,6 +57,35 @@ def test_unfollowing_and_declining_end_it_for_both_and_may_be_repeated(ada: int,
         actions.decline_follow(shy, person_id=ada, now=MORNING)
     assert not queries.is_following(Viewer(ada), ben)
     assert not queries.profile(Viewer(ada), "shy").is_asked
+
+
+def test_who_asked_reads_whom_and_takes_it_back(ada: int, ben: int, shy: int) -> None:
+    actions.follow(ada, person_id=ben, now=MORNING)
+    actions.follow(ada, person_id=shy, now=MORNING)
+    assert [each.id for each in queries.asked_to_follow(Viewer(ada))] == [shy]
+    assert queries.followers_waiting(Viewer(shy)) == 1
+    assert queries.asked_to_follow(ANYONE) == []
+    actions.unfollow(ada, person_id=shy, now=MORNING)
+    assert queries.asked_to_follow(Viewer(ada)) == []
+    assert queries.followers_waiting(Viewer(shy)) == queries.followers_waiting(ANYONE) == 0
+
+
+def test_a_follower_is_removed_and_may_follow_again(ada: int, ben: int, shy: int) -> None:
+    befriend(ada, ben)
+    for _again in range(2):
+        actions.remove_follower(ben, person_id=ada, now=MORNING)
+    assert not queries.is_following(Viewer(ada), ben)
+    assert queries.is_following(Viewer(ben), ada)
+    assert actions.follow(ada, person_id=ben, now=MORNING)
+    personal_data.erase(shy, MORNING)
+    with pytest.raises(AccountClosed):
+        actions.remove_follower(shy, person_id=ada, now=MORNING)
+
+
+def test_declining_ends_no_follow_that_was_accepted(ada: int, shy: int) -> None:
+    befriend(ada, shy)
+    actions.decline_follow(shy, person_id=ada, now=MORNING)
+    assert queries.is_following(Viewer(ada), shy)
 
 
 def test_nobody_follows_herself_or_somebody_who_is_not_there(ada: int, ben: int) -> None:

@@ -17,10 +17,11 @@ function follow(count) {
   const field = document.getElementById(count.dataset.countOf);
   if (!field) return;
   const longest = Number(count.dataset.longest);
+  const { left: room, over } = count.dataset;
   const say = () => {
     const left = longest - [...field.value].length;
-    count.textContent = (left < 0 ? count.dataset.over : count.dataset.left).replace("{n}", Math.abs(left));
-    count.toggleAttribute("data-over", left < 0);
+    count.textContent = (left < 0 ? over : room).replace("{n}", Math.abs(left));
+    count.toggleAttribute("data-is-over", left < 0);
   };
   // The server refuses what is too long; here nothing that was typed or pasted is cut off.
   field.removeAttribute("maxlength");
