@@ -1,6 +1,8 @@
-"""Every main page of the sample co-op, by who can open it."""
+"""Every page of the sample co-op, by who can open it. `left_out` tells which are in none of these lists."""
 
 from __future__ import annotations
+
+import re
 
 from tests.journeys.walking import Visitor
 from tests.served import Coop
@@ -102,8 +104,47 @@ _TREASURERS = (
 )
 
 
+_MODERATORS = (
+    "/groups",
+    "/groups/new",
+    "/g/garden",
+    "/g/garden/events",
+    "/g/mending/edit",
+    "/g/mending/requests",
+    "/events",
+    "/events?in=past",
+    "/events/new",
+    "/settings",
+    "/settings/blocks",
+    "/settings/language",
+    "/settings/mutes",
+    "/settings/notifications",
+    "/settings/profiles",
+    "/settings/servers",
+    "/notifications/requests",
+    "/@ben/block",
+    "/@ben/mute",
+    "/money/fund",
+    "/offline",
+)
+_LINKED = {  # pages that are reached from others: where, and how their addresses look
+    "ada": {
+        "/events": r"/events/\d+",
+        "/g/garden": r"/g/garden/elections/\d+",
+        "/g/mending/members": r"/g/mending/members/\d+",
+        "/lists": r"/lists/\d+",
+        "/settings/filters": r"/settings/filters/\d+",
+        "/@ben": r"/report\?about=post:\d+",
+    },
+    "caro": {"/g/garden/posts": r"/g/garden/posts/\d+"},
+}
+_AND = {r"/events/\d+": "/edit", r"/lists/\d+": "/people"}
+
+
 def pages_of(visitor: Visitor, name: str | None) -> list[str]:
-    """The addresses that a stranger, or Ben with his desk, walks through."""
+    """The addresses that a stranger walks through, or Ben with his desk, Ada or Caro with their groups."""
+    if name in _LINKED:
+        return _of_moderator(visitor, name)
     found = [*_OPEN, *(_TREASURERS if name else _STRANGERS), *_one_proposal_of_each_state(visitor.coop)]
     for page, links in _FIRST.items():
         visitor.goes_to(page)
@@ -117,6 +158,17 @@ def pages_of(visitor: Visitor, name: str | None) -> list[str]:
         found.append(str(visitor.page.locator("main .talk-line a").first.get_attribute("href")))
         visitor.goes_to("/join")
         found.append(str(visitor.page.locator("main a[href^='/join/']").first.get_attribute("href")))
+    return found
+
+
+def _of_moderator(visitor: Visitor, name: str) -> list[str]:
+    found = list(_MODERATORS) if name == "ada" else []
+    for page, looks in _LINKED[name].items():
+        visitor.goes_to(page)
+        links = [each.get_attribute("href") or "" for each in visitor.page.locator("main a[href]").all()]
+        found += [page, next(each for each in links if re.fullmatch(looks, each))]
+        if looks in _AND:
+            found.append(found[-1] + _AND[looks])
     return found
 
 

@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.journeys.accessibility import axe, violations
 from tests.journeys.conftest import Visit
+from tests.journeys.left_out import left_out
 from tests.journeys.pages import pages_of
 from tests.served import Coop
 
@@ -26,10 +27,11 @@ _POLICY = {
 }
 _NARROWEST = {"width": 320, "height": 640}
 
-strangers_and_ben = pytest.mark.parametrize("name", [None, "ben"], ids=["stranger", "ben"])
+_WALKERS = (None, "ben", "ada", "caro")
+by_each = pytest.mark.parametrize("name", _WALKERS, ids=["stranger", *_WALKERS[1:]])
 
 
-@strangers_and_ben
+@by_each
 def test_every_page_is_whole_guarded_and_fits_the_screen(
     quiet_demo: Coop, visit: Visit, name: str | None
 ) -> None:
@@ -47,7 +49,7 @@ def test_every_page_is_whole_guarded_and_fits_the_screen(
     assert not visitor.troubles
 
 
-@strangers_and_ben
+@by_each
 def test_every_page_can_be_used_by_everybody(quiet_demo: Coop, visit: Visit, name: str | None) -> None:
     script = axe()
     visitor = visit(quiet_demo, name)
@@ -57,6 +59,16 @@ def test_every_page_can_be_used_by_everybody(quiet_demo: Coop, visit: Visit, nam
         visitor.goes_to(path)
         broken += violations(visitor.page)
     assert not broken, "\n".join(broken)
+
+
+def test_no_page_is_left_out(quiet_demo: Coop, visit: Visit) -> None:
+    walked = [each for name in _WALKERS for each in pages_of(visit(quiet_demo, name), name)]
+    assert left_out(walked) == []
+
+
+def test_a_page_that_is_left_out_is_named() -> None:
+    assert "home.views.front_page" in left_out(["/more"])
+    assert "more.views.more" not in left_out(["/more?from=here", "/nowhere"])
 
 
 def _is_guarded(path: str, headers: dict[str, str]) -> None:

@@ -1,0 +1,68 @@
+"""Which pages nobody looks at: those in the map of addresses that no list of pages names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.test import RequestFactory
+from django.urls import get_resolver, resolve
+from django.urls.resolvers import URLPattern, URLResolver
+
+#: Addresses that answer with something else than a page of their own.
+NO_PAGES = frozenset(
+    {
+        "archives.views.progress",  # a part of /settings/import
+        "conversations.begin.to_person",  # leads on to the conversation
+        "decide.checks.ballots_file",
+        "decide.checks.count_file",
+        "decide.checks.find_receipt",  # the proposal's page, with an answer on it
+        "emoji.views.picker",
+        "emoji.views.shelves",  # a part of the page that asks for it
+        "events.calendars.of_group",
+        "events.calendars.one",
+        "events.calendars.personal",
+        "groups.elections.ballots",
+        "installable.views.manifest",
+        "installable.views.worker",
+        "live.views.live",
+        "media.files.medium_file",
+        "media.views.state",
+        "media.views.viewer",  # a part of the page that asks for it
+        "notifications.devices.unsubscribe",  # only a mail has its address
+        "notifications.views.open_one",  # leads on to what it tells of
+        "record.views.published",
+        "welcome.views.people_page",  # leads on to /welcome/company
+    }
+)
+_OURS = "commonhold.doors.web."
+
+
+def left_out(paths: Iterable[str]) -> list[str]:
+    """Views that show a page, and that none of these paths leads to."""
+    seen = {name_of(resolve(each.partition("?")[0]).func) for each in paths if each != "/nowhere"}
+    return sorted(_pages() - seen - NO_PAGES)
+
+
+def name_of(view: Callable[..., Any]) -> str:
+    return f"{view.__module__}.{view.__name__}".removeprefix(_OURS)
+
+
+def _pages() -> set[str]:
+    return {name_of(each.callback) for each in _patterns(get_resolver()) if _is_page(each)}
+
+
+def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from _patterns(each)
+        elif isinstance(each, URLPattern) and each.callback.__module__.startswith(_OURS):
+            yield each
+
+
+def _is_page(pattern: URLPattern) -> bool:
+    """May one go there? What is only sent to says so before it looks at anything else."""
+    try:
+        return bool(pattern.callback(RequestFactory().get("/")).status_code != 405)
+    except Exception:  # whatever it missed, it went further than the method
+        return True
