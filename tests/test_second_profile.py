@@ -20,10 +20,19 @@ from commonhold.civic.treasury.actions import books, waivers
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.jobs.actions import run_due
 from commonhold.ground.refusal import Refusal
+from commonhold.social.groups.actions import joining, order
+from commonhold.social.groups.models import Group
+from commonhold.social.groups.refusals import HereAlreadyAsAnother
 from commonhold.social.notifications.models import Notification
 from commonhold.social.people import queries
 from commonhold.social.people.models import Person
 from commonhold.social.people.queries import Viewer
+from commonhold.social.polls import actions as polls
+from commonhold.social.polls.actions import NewPoll
+from commonhold.social.polls.refusals import ChosenAlready
+from commonhold.social.posts import actions as posts
+from commonhold.social.posts.models import Post, Thanks
+from commonhold.social.posts.refusals import ThanksToOneself
 from tests.cast import minutes
 from tests.two_faces import client_of, two_faces
 
@@ -143,3 +152,23 @@ def test_who_answers_reports_answers_none_from_or_about_her_other_profile(places
             moderation.answer_report(ada, report_id=report_id, is_kept=True, now=minutes(30))
     told = Notification.objects.filter(person_id=ada, kind="moderation.reported")
     assert not told.filter(subject__in=[f"report:{about}", f"report:{sent}"]).exists()
+
+
+def test_both_count_once_in_a_poll_in_thanks_and_in_a_group(places: dict[str, int]) -> None:
+    ada, works, ben = places["ada"], places["works"], places["ben"]
+    asked = posts.publish_post(ben, text="Tea?", poll=NewPoll(("yes", "no"), minutes=600), now=minutes(30))
+    poll_id = Post.objects.get(id=asked).poll_id or 0
+    polls.choose(works, poll_id=poll_id, positions=[0], now=minutes(31))
+    with pytest.raises(ChosenAlready):
+        polls.choose(ada, poll_id=poll_id, positions=[1], now=minutes(31))
+    for each in (ada, works):
+        posts.thank_author(each, post_id=asked, now=minutes(31))
+    assert Thanks.objects.filter(post_id=asked).count() == 1
+    with pytest.raises(ThanksToOneself):
+        posts.thank_author(ada, post_id=places["works_post"], now=minutes(31))
+    yard = Group.objects.get(handle="yard").id
+    with pytest.raises(HereAlreadyAsAnother):
+        joining.join_group(ada, group_id=yard, now=minutes(31))
+    order.ban_from_group(ben, group_id=yard, person_id=works, reason="Noise", now=minutes(32))
+    with pytest.raises(HereAlreadyAsAnother):
+        joining.join_group(ada, group_id=yard, now=minutes(33))
