@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -9,12 +10,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commonhold.doors.web.notifications.words import lines
 from commonhold.doors.web.posts.filtering import rules_of
-from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
+from commonhold.doors.web.viewer import other_of, person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.refusal import NotFound
 from commonhold.social.notifications import actions, queries
 from commonhold.social.notifications.actions import wishes
 from commonhold.social.notifications.kinds import Tab
 from commonhold.social.notifications.sentences import address
+from commonhold.social.people.queries import Viewer
 
 _PAGE = "/notifications"
 _SHOWN = 20
@@ -54,9 +57,29 @@ def mark_read(request: HttpRequest) -> HttpResponse:
 @signed_in
 def open_one(request: HttpRequest, notification_id: int) -> HttpResponse:
     """Lead to what it is about, and note that the reader went there, on this device and every other."""
-    group = queries.group_of(viewer_of(request), notification_id)
+    try:
+        group = queries.group_of(viewer_of(request), notification_id)
+    except NotFound:
+        if not _was_told_to_the_other(request, notification_id):
+            raise
+        messages.warning(
+            request, _("That was told to your other profile. Act as that one, and open it again. It waits.")
+        )
+        return see_other("/settings/profiles")
     actions.open_notification(person_id_of(request), notification_id=notification_id, now=clock.now())
     return see_other(address(group) or _PAGE)
+
+
+def _was_told_to_the_other(request: HttpRequest, notification_id: int) -> bool:
+    """Mails and devices tell of both profiles, while a session acts as one."""
+    other = other_of(request)
+    if other is None:
+        return False
+    try:
+        queries.group_of(Viewer(other.id), notification_id)
+    except NotFound:
+        return False
+    return True
 
 
 @require_safe

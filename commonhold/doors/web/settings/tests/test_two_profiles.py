@@ -13,6 +13,7 @@ from commonhold.doors import web
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.jobs.actions import run_due
+from commonhold.social.notifications.models import Notification
 from commonhold.social.people import actions as people
 from commonhold.social.people import queries
 from commonhold.social.people.models import Login, Person
@@ -138,6 +139,23 @@ def test_home_notifications_and_messages_are_each_profiles_own(client: Client, a
     assert "zqada" not in body(client, "/notifications")
     assert "zqworks" in body(client, "/messages")
     assert "zqada" not in body(client, "/messages")
+
+
+def test_what_was_told_to_the_other_says_so_and_stays_unread(client: Client, ada: int, works: int) -> None:
+    ben = make_person("ben")
+    people.follow(ben, person_id=works, now=minutes(2))
+    people.follow(ben, person_id=ada, now=minutes(2))
+    run_due(minutes(3))
+    told = {each.person_id: each.id for each in Notification.objects.all()}
+    assert client.get(f"/notifications/{told[works]}")["Location"] == "/settings/profiles"
+    assert "told to your other profile" in body(client, "/settings/profiles")
+    assert Notification.objects.get(id=told[works]).read_at is None
+    switch(client, works)
+    assert client.get(f"/notifications/{told[works]}")["Location"] != "/settings/profiles"
+    assert client.get("/notifications/7").status_code == 404
+    stranger = Client()
+    stranger.force_login(Login.objects.create(email="x@example.org", created_at=MORNING))
+    assert stranger.get(f"/notifications/{told[works]}")["Location"] != "/settings/profiles"
 
 
 def test_civic_pages_are_the_owning_ones_and_say_so(client: Client, works: int) -> None:
