@@ -29,7 +29,7 @@ def test_a_circle_is_read_followed_from_and_kept_back(demo: Coop, visit: Visit) 
     ada.page.get_by_role("radio", name="Nobody but me").check()
     ada.presses("Save")
     ada.page.locator("main a[href='/@ada/following']").click()
-    ada.sees("Whom Ada Marsh follows")
+    ada.sees("Whom you follow")
     assert is_no_wider_than_the_screen(ada)
 
     gus.goes_to("/@ada")
@@ -62,7 +62,7 @@ def test_a_request_is_taken_back_another_accepted_and_a_follower_removed(demo: C
     ben.sees("They are not told.")
     assert is_no_wider_than_the_screen(ben)
     ben.presses("Remove")
-    ben.sees("Who follows Ben Okoro")
+    ben.sees("Who follows you")
     ben.sees_no("Vera Sokol")
     assert is_no_wider_than_the_screen(ben)
 
