@@ -60,6 +60,8 @@ SEEN = [
     "/@{hers}/media",
     "/@{hers}/followers",
     "/@{hers}/following",
+    "/@{hers}/note",
+    "/me/follow-requests",
     "/@ben/followers",
     "/@ben/following",
     "/@{hers}/lists",
