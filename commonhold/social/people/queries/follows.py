@@ -17,7 +17,8 @@ from commonhold.social.people.queries.viewer import Viewer
 def suggested(viewer: Viewer, *, limit: int = 12) -> list[tuple[PersonLine, int]]:
     """People of this server whom the viewer does not follow, with how many of those whom she follows do.
 
-    Only who lets herself be suggested; those whom most of them follow come first.
+    Only who lets herself be suggested; those whom most of them follow come first. Where she, or who follows
+    her, keeps her circle back from the viewer, nothing is counted.
     """
     read = accepted().filter(shows_circle_to(viewer, "followed"), follower_id=viewer.person_id or 0)
     mine = read.values("followed_id")
@@ -25,7 +26,10 @@ def suggested(viewer: Viewer, *, limit: int = 12) -> list[tuple[PersonLine, int]
     rows = found_by(viewer).filter(domain="", is_discoverable=True).exclude(id=viewer.person_id or 0)
     rows = rows.exclude(id__in=asked)
     shared = Count(
-        "followed_by", filter=Q(followed_by__follower_id__in=mine, followed_by__accepted_at__isnull=False)
+        "followed_by",
+        filter=Q(
+            shows_circle_to(viewer), followed_by__follower_id__in=mine, followed_by__accepted_at__isnull=False
+        ),
     )
     rows = rows.annotate(shared=shared).order_by("-shared", "-id")
     return [(line_of(row), row.shared) for row in rows[:limit]]

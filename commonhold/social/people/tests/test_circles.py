@@ -117,6 +117,9 @@ def test_who_keeps_her_circle_is_not_counted_when_others_are_suggested(ada, ben,
     for choice, shared in (("everybody", 1), ("followers", 1), ("nobody", 0)):
         actions.choose_who_sees_circle(ben, shown_to=choice, now=MORNING)
         assert [each for _line, each in queries.suggested(Viewer(ada))] == [shared]
+    actions.choose_who_sees_circle(ben, shown_to="everybody", now=MORNING)
+    actions.choose_who_sees_circle(caro, shown_to="nobody", now=MORNING)
+    assert [each for _line, each in queries.suggested(Viewer(ada))] == [0]
 
 
 def known(viewer: Viewer, handle: str) -> list[str]:
