@@ -166,3 +166,17 @@ def test_blocks_hide_acquaintances(ada, ben, caro):
     assert queries.acquaintances(Viewer(ada), caro).people != []
     actions.block(caro, person_id=ada, now=MORNING)
     assert queries.acquaintances(Viewer(ada), caro).people == []
+
+
+@pytest.mark.both_databases
+def test_either_database_reads_circles_alike(committing_db: str) -> None:
+    ada, ben, caro = (make_person(name) for name in ("ada", "ben", "caro"))
+    actions.follow(ada, person_id=ben, now=MORNING)
+    actions.follow(ben, person_id=caro, now=MORNING)
+    actions.choose_to_be_found(caro, is_searchable=False, is_discoverable=True, now=MORNING)
+    for choice, shared in (("everybody", 1), ("nobody", 0)):
+        actions.choose_who_sees_circle(ben, shown_to=choice, now=MORNING)
+        assert len(queries.circle_of_followers(Viewer(ada), "caro", known=True).people) == shared
+        assert len(queries.acquaintances(Viewer(ada), caro).people) == shared
+        assert [each for _line, each in queries.suggested(Viewer(ada))] == [shared]
+        assert queries.profile(Viewer(ada), "ben").followers == (1 if shared else None)
