@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -61,11 +61,38 @@ def remove_portrait(by: int, *, kind: str, now: datetime) -> None:
 
 
 @transaction.atomic
+def describe_portrait(by: int, *, kind: str, alt: str, now: datetime) -> None:
+    """Say anew what is to be seen in the picture that was chosen last. Harmless when there is none.
+
+    Raises what describe_medium raises, with the field of the kind's words.
+    """
+    row = Portrait.objects.filter(person_id=by, kind=kind).select_related("medium").order_by("-id").first()
+    if row is None or row.medium.alt == alt:
+        return
+    try:
+        describe_medium(by, medium_id=row.medium_id, alt=alt, now=now)
+    except Refusal as refusal:
+        refusal.field = f"{kind}_alt"
+        raise
+
+
+@transaction.atomic
 def present_oneself(
-    by: int, *, chosen: Sequence[Chosen], removed: Sequence[str], now: datetime, **words: Any
+    by: int,
+    *,
+    chosen: Sequence[Chosen],
+    described: Mapping[str, str],
+    removed: Sequence[str],
+    now: datetime,
+    **words: Any,
 ) -> None:
-    """All of the profile page at once, words (as people.actions.present_oneself) and pictures; or nothing."""
+    """All of the profile page at once, words (as people.actions.present_oneself) and pictures; or nothing.
+
+    `described` is what is to be seen in those that stay, by kind.
+    """
     people.present_oneself(by, now=now, **words)
+    for kind, alt in described.items():
+        describe_portrait(by, kind=kind, alt=alt, now=now)
     for kind in removed:
         remove_portrait(by, kind=kind, now=now)
     for each in chosen:

@@ -21,7 +21,9 @@ def describe(request: HttpRequest) -> HttpResponse:
     """Change one's name, what one says of oneself, and who may follow without asking."""
     viewer, by = viewer_of(request), person_id_of(request)
     profile = queries.profile(viewer, queries.person(viewer, by).handle)
-    form = ProfileForm(request.POST or None, request.FILES or None, initial=ProfileForm.initial_of(profile))
+    shown, waiting = portraits.of(viewer, by), portraits.waiting(viewer)
+    initial = ProfileForm.initial_of(profile, waiting, shown)
+    form = ProfileForm(request.POST or None, request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             actions.present_oneself(by, now=clock.now(), **form.pictures(), **form.wishes())
@@ -32,7 +34,7 @@ def describe(request: HttpRequest) -> HttpResponse:
         "form": form,
         "profile": profile,
         "address": queries.public_address(profile.handle),
-        "pictures": portraits.of(viewer, by),
-        "waiting": portraits.waiting(viewer),
+        "pictures": shown,
+        "waiting": waiting,
     }
     return render(request, "people/describe.html", page, status=400 if form.errors else 200)

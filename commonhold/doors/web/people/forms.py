@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from commonhold.social.people.actions import LONGEST_NOTE
 from commonhold.social.people.queries import Profile
 from commonhold.social.portraits.actions import Chosen
+from commonhold.social.portraits.queries import Portraits
 
 MOST_FIELDS = 6
 PICTURES = ("avatar", "header")
@@ -80,8 +81,9 @@ class ProfileForm(forms.Form):
         self.fields[f"{kind}_removed"] = forms.BooleanField(label=_("Take this picture down"), required=False)
 
     @staticmethod
-    def initial_of(profile: Profile) -> dict[str, Any]:
+    def initial_of(profile: Profile, waiting: Portraits, shown: Portraits) -> dict[str, Any]:
         """What stands in the form before anything is typed."""
+        newest = {kind: getattr(waiting, kind) or getattr(shown, kind) for kind in PICTURES}
         lines = {f"label_{n}": line.label for n, line in enumerate(profile.fields)}
         lines |= {f"value_{n}": line.value for n, line in enumerate(profile.fields)}
         return {
@@ -89,6 +91,7 @@ class ProfileForm(forms.Form):
             "summary": profile.summary,
             "pronouns": profile.pronouns,
             "approves_followers": profile.approves_followers,
+            **{f"{kind}_alt": each.alt for kind, each in newest.items() if each is not None},
             **lines,
         }
 
@@ -100,7 +103,7 @@ class ProfileForm(forms.Form):
         return {name: said[name] for name in named} | {"fields": lines}
 
     def pictures(self) -> dict[str, Any]:
-        """Which pictures were chosen and which taken down, as `portraits.present_oneself` takes them."""
+        """Which pictures were chosen, described anew and taken down, as `portraits.present_oneself` takes them."""
         said = self.cleaned_data
         chosen = [
             Chosen(
@@ -113,7 +116,9 @@ class ProfileForm(forms.Form):
             for kind in PICTURES
             if said[kind]
         ]
-        return {"chosen": chosen, "removed": [kind for kind in PICTURES if said[f"{kind}_removed"]]}
+        removed = [kind for kind in PICTURES if said[f"{kind}_removed"]]
+        described = {kind: said[f"{kind}_alt"] for kind in PICTURES if not said[kind] and kind not in removed}
+        return {"chosen": chosen, "described": described, "removed": removed}
 
     def avatar_fields(self) -> list[forms.BoundField]:
         """The fields of the picture beside one's name; the last takes it down."""

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from commonhold.social.media import jobs as media_jobs
 from commonhold.social.media.models import Medium
 from commonhold.social.media.queries import media
-from commonhold.social.media.refusals import DamagedFile, FileTooLarge, NotAPicture, TooManyPoints
+from commonhold.social.media.refusals import AltTooLong, DamagedFile, FileTooLarge, NotAPicture, TooManyPoints
 from commonhold.social.media.tests.bringing import shown
 from commonhold.social.media.tests.samples import picture, png_of
 from commonhold.social.people import personal_data as people_data
@@ -20,6 +20,7 @@ from commonhold.social.portraits import jobs, personal_data, queries
 from commonhold.social.portraits.actions import (
     Chosen,
     choose_portrait,
+    describe_portrait,
     present_oneself,
     remove_portrait,
     show_portrait,
@@ -119,7 +120,9 @@ def test_a_removed_picture_is_gone_everywhere(ada):
 def test_what_is_no_picture_is_refused_and_nothing_else_changes(ada, data, refusal):
     chosen = Chosen("header", BytesIO(data), "me.png", "")
     with pytest.raises(refusal) as refused:
-        present_oneself(ada, chosen=[chosen], removed=[], now=MORNING, **WORDS | {"summary": "New"})
+        present_oneself(
+            ada, chosen=[chosen], described={}, removed=[], now=MORNING, **WORDS | {"summary": "New"}
+        )
     assert refused.value.field == "header"
     assert people.profile(ANYONE, "ada").summary == ""
     assert queries.waiting(Viewer(ada)) == queries.Portraits()
@@ -162,3 +165,16 @@ def test_a_picture_is_put_up_once_and_not_after_it_was_taken_back(ada):
     remove_portrait(ada, kind="avatar", now=minutes(3))
     show_portrait(portrait.id, address="/media/one/small.webp", now=minutes(4))
     assert people.person(ANYONE, ada).avatar_url is None
+
+
+def test_what_is_to_be_seen_can_be_said_anew_without_the_picture(ada):
+    describe_portrait(ada, kind="avatar", alt="Nothing yet", now=MORNING)
+    choose(ada)
+    make()
+    described = {"avatar": "Ada, laughing", "header": ""}
+    present_oneself(ada, chosen=[], described=described, removed=[], now=minutes(1), **WORDS)
+    assert queries.of(ANYONE, ada).avatar.alt == "Ada, laughing"
+    with pytest.raises(AltTooLong) as refused:
+        describe_portrait(ada, kind="avatar", alt="a" * 2000, now=minutes(2))
+    assert refused.value.field == "avatar_alt"
+    assert queries.of(ANYONE, ada).avatar.alt == "Ada, laughing"
