@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonhold.doors.web.collections.forms import CollectionForm, PersonForm
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
@@ -30,7 +31,7 @@ def collections_page(request: HttpRequest) -> HttpResponse:
     """What others collected, what asks for one's own word, and one's own collections."""
     viewer = viewer_of(request)
     before = request.GET.get("before", "")
-    cut = int(before) if before.isdecimal() else None
+    cut = whole(before)
     found = queries.collections(viewer, before=cut, limit=PAGE)
     page = {
         "collections": found,
@@ -100,7 +101,7 @@ def take_out(request: HttpRequest, collection_id: int) -> HttpResponse:
     actions.take_out(
         person_id_of(request),
         collection_id=collection_id,
-        person_id=int(person_id) if person_id.isdecimal() else 0,
+        person_id=whole(person_id) or 0,
         now=clock.now(),
     )
     return see_other(f"/collections/{collection_id}")

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonhold.doors.web.conversations.bubbles import Line, bubbles
 from commonhold.doors.web.conversations.forms import Letter, WritersForm
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.posts.cards import card
 from commonhold.doors.web.templatetags.times import zone_of
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
@@ -52,7 +53,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """One's conversations, the latest on top."""
     viewer = viewer_of(request)
     before = request.GET.get("before", "")
-    found = queries.inbox(viewer, before=int(before) if before.isdecimal() else None, limit=PAGE)
+    found = queries.inbox(viewer, before=whole(before), limit=PAGE)
     page = {
         "lines": _lines(viewer, found),
         "older": found[-1].latest if len(found) == PAGE else None,
@@ -96,7 +97,7 @@ def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
         if made is not None:
             return see_other(f"/messages/{conversation_id}#post-{made}")
     before = request.GET.get("before", "")
-    cut = int(before) if before.isdecimal() else None
+    cut = whole(before)
     said = messages.messages(viewer, conversation_id, before=cut, limit=TALK)
     if request.method == "GET" and cut is None:
         _note_read(by, found, now)
@@ -119,7 +120,7 @@ def act(request: HttpRequest, conversation_id: int, deed: str) -> HttpResponse:
     here = f"/messages/{conversation_id}"
     if deed in {"hide-message", "take-back"}:
         text = request.POST.get("message_id", "")
-        _delete(by, conversation_id, int(text) if text.isdecimal() else 0, deed, now)
+        _delete(by, conversation_id, whole(text) or 0, deed, now)
         return see_other(here)
     if deed not in _DEEDS:
         raise NotFound(_("There is no such thing to do here. Nothing was changed."))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from commonhold.doors.web.groups.forms import ReasonForm
 from commonhold.doors.web.groups.frame import address, group_of, render_in_group
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
@@ -25,7 +26,7 @@ def requests_page(request: HttpRequest, handle: str) -> HttpResponse:
     if request.method == "POST":
         act = joining.approve_request if request.POST.get("answer") == "approve" else joining.refuse_request
         asked = request.POST.get("request", "")
-        act(person_id_of(request), request_id=int(asked) if asked.isdecimal() else 0, now=clock.now())
+        act(person_id_of(request), request_id=whole(asked) or 0, now=clock.now())
         return see_other(address(group, "requests"))
     return render_in_group(
         request,
@@ -69,6 +70,6 @@ def member_page(request: HttpRequest, handle: str, person_id: int) -> HttpRespon
 @signed_in
 def lift_ban(request: HttpRequest, handle: str) -> HttpResponse:
     group, asked = group_of(request, handle), request.POST.get("person_id", "")
-    person_id = int(asked) if asked.isdecimal() else 0
+    person_id = whole(asked) or 0
     order.lift_ban(person_id_of(request), group_id=group.line.id, person_id=person_id, now=clock.now())
     return see_other(address(group, "requests"))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commonhold.doors.web.groups.forms import GroupBallotForm, NominateForm, StandForm
 from commonhold.doors.web.groups.frame import address, group_of, render_in_group
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.templatetags.pictures import Part
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
@@ -63,7 +64,7 @@ def stand(request: HttpRequest, handle: str, election_id: int) -> HttpResponse:
 @signed_in
 def nominate(request: HttpRequest, handle: str, election_id: int) -> HttpResponse:
     asked = request.POST.get("person", "")
-    person_id = int(asked) if asked.isdecimal() else 0
+    person_id = whole(asked) or 0
     elections.nominate(person_id_of(request), election_id=election_id, person_id=person_id, now=clock.now())
     messages.success(request, _("They are asked to stand."))
     return see_other(f"/g/{handle}/elections/{election_id}")

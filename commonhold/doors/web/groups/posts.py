@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from commonhold.doors.web.groups.forms import AskForm, ReasonForm
 from commonhold.doors.web.groups.frame import address, group_of, render_in_group
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.posts.cards import card
 from commonhold.doors.web.posts.filtering import shown
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
@@ -33,7 +34,7 @@ def posts_tab(request: HttpRequest, handle: str) -> HttpResponse:
     """The group's feed, what is pinned on top."""
     group, viewer = group_of(request, handle), viewer_of(request)
     asked = request.GET.get("before", "")
-    before = int(asked) if asked.isdecimal() else None
+    before = whole(asked)
     found = in_groups.of_group(viewer, group.line.id, before=before, limit=PAGE) if group.may_read else []
     pinned = in_groups.pinned_in(viewer, group.line.id) if group.may_read and before is None else []
     return render_in_group(

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from commonhold.civic.members import queries as members
 from commonhold.doors.web.founding.views import first_run
 from commonhold.doors.web.home.tabs import tabs
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.posts.filtering import entry_cards, shown
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.charter import queries as charter
@@ -113,7 +114,7 @@ def catch_up_page(request: HttpRequest) -> HttpResponse:
 def mark_read(request: HttpRequest) -> HttpResponse:
     """Remember how far the reader has read."""
     asked = request.POST.get("place", "")
-    place = int(asked) if asked.isdecimal() and len(asked) < 20 else 0
+    place = whole(asked) or 0
     remember_place(person_id_of(request), place=place, now=clock.now())
     return see_other("/")
 
@@ -131,7 +132,7 @@ def _public_page(request: HttpRequest, address: str, feed: Callable[..., list[Po
 
 def _before(request: HttpRequest) -> int | None:
     asked = request.GET.get("before", "")
-    return int(asked) if asked.isdecimal() else None
+    return whole(asked)
 
 
 def _follows_nobody(viewer: Viewer) -> bool:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonhold.doors.web.lists.forms import ListForm, PersonForm
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.posts.filtering import shown
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
@@ -40,7 +41,7 @@ def list_page(request: HttpRequest, list_id: int) -> HttpResponse:
     """What the people on a list wrote, newest first."""
     viewer = viewer_of(request)
     before = request.GET.get("before", "")
-    cut = int(before) if before.isdecimal() else None
+    cut = whole(before)
     posts = feeds.list_feed(viewer, list_id, before=cut, limit=PAGE)
     page = {
         "list": queries.one(viewer, list_id),
@@ -128,4 +129,4 @@ def _people(request: HttpRequest, list_id: int, **forms: Any) -> HttpResponse:
 
 def _number(request: HttpRequest, name: str) -> int:
     text = request.POST.get(name, "")
-    return int(text) if text.isdecimal() else 0
+    return whole(text) or 0

@@ -5,6 +5,7 @@ from django.utils import translation
 from django.views.decorators.http import require_GET
 
 from commonhold.doors.web.live.stream import LiveResponse, Stream
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.viewer import viewer_of
 from commonhold.ground import ids
 from commonhold.ground.clock import queries as clock
@@ -41,4 +42,4 @@ def live(request: HttpRequest) -> HttpResponse:
 
 def _id(text: str | None) -> int | None:
     """A 63-bit id, or None where there is none."""
-    return int(text) if text and text.isdecimal() and len(text) < 20 and int(text) < 1 << 63 else None
+    return whole(text)

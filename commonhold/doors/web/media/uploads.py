@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils.translation import ngettext
 
 from commonhold.doors.web.media.cards import MediumCard, medium_card
+from commonhold.doors.web.numbers import whole
 from commonhold.ground.refusal import Refusal
 from commonhold.social.media import actions, queries
 from commonhold.social.people.queries import Viewer
@@ -35,7 +36,7 @@ def bring_along(request: HttpRequest, by: int, *, now: datetime) -> BroughtAlong
     Fields: `media` (files), `media_id` (sent before), `alt_ID` (a description), `leave_out` (ids).
     """
     refusals: list[str] = []
-    ids = [int(each) for each in request.POST.getlist("media_id") if each.isdecimal()]
+    ids = [each for each in map(whole, request.POST.getlist("media_id")) if each is not None]
     left_out = set(request.POST.getlist("leave_out"))
     ids = [each for each in dict.fromkeys(ids) if str(each) not in left_out]
     for file in request.FILES.getlist("media"):

@@ -16,6 +16,7 @@ from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.treasury import queries as treasury
 from commonhold.civic.treasury.actions import books, dues, waivers
 from commonhold.doors.web.money.forms import BillForm, GiftForm, minor_units
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
@@ -34,9 +35,7 @@ def treasurer_page(request: HttpRequest) -> HttpResponse:
 def record_dues(request: HttpRequest) -> HttpResponse:
     """Dues arrived."""
     charge = request.POST.get("charge", "")
-    dues.record_dues_received(
-        owner_id_of(request), charge_id=int(charge) if charge.isdecimal() else 0, now=clock.now()
-    )
+    dues.record_dues_received(owner_id_of(request), charge_id=whole(charge) or 0, now=clock.now())
     messages.success(request, _("The dues are in the books."))
     return see_other("/money/desk")
 
@@ -68,7 +67,7 @@ def fund_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         act = waivers.grant_waiver if request.POST.get("answer") == "grant" else waivers.decline_waiver
         person = request.POST.get("person", "")
-        act(owner_id_of(request), person_id=int(person) if person.isdecimal() else 0, now=clock.now())
+        act(owner_id_of(request), person_id=whole(person) or 0, now=clock.now())
         return see_other("/money/fund")
     requests = treasury.waiver_requests(owner_of(request), now=clock.now())
     return render(request, "money/fund.html", {"requests": requests})

@@ -9,6 +9,7 @@ from commonhold.civic.governance.queries import mandates
 from commonhold.civic.treasury import queries as treasury
 from commonhold.civic.treasury.actions import waivers
 from commonhold.civic.treasury.queries.books import AccountLine, EntryLine, Money
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.templatetags.pictures import Part
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.clock import queries as clock
@@ -38,9 +39,7 @@ def money_page(request: HttpRequest) -> HttpResponse:
 def entries_page(request: HttpRequest) -> HttpResponse:
     """All entries, newest first."""
     before = request.GET.get("before", "")
-    entries = treasury.entries(
-        owner_of(request), before=int(before) if before.isdecimal() else None, limit=_PAGE
-    )
+    entries = treasury.entries(owner_of(request), before=whole(before), limit=_PAGE)
     page = {
         "lines": [(each, source_of(each)) for each in entries],
         "older": entries[-1].id if len(entries) == _PAGE else None,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from commonhold.doors.web.notifications.words import lines
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.posts.filtering import rules_of
 from commonhold.doors.web.viewer import other_of, person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
@@ -29,9 +30,7 @@ def notifications_page(request: HttpRequest) -> HttpResponse:
     """What the reader was told, newest first; what she has not read yet is marked."""
     tab = _tab(request.GET.get("tab", ""))
     before = request.GET.get("before", "")
-    told = queries.grouped(
-        viewer_of(request), tab=tab, before=int(before) if before.isdecimal() else None, limit=_SHOWN
-    )
+    told = queries.grouped(viewer_of(request), tab=tab, before=whole(before), limit=_SHOWN)
     older = {**({"tab": tab} if tab else {}), "before": told.older}
     page = {
         "lines": lines(viewer_of(request), told.groups, rules_of(request)),
@@ -49,7 +48,7 @@ def notifications_page(request: HttpRequest) -> HttpResponse:
 def mark_read(request: HttpRequest) -> HttpResponse:
     """Everything, or what stood on the page: what came since then stays new."""
     up_to = request.POST.get("up_to", "")
-    actions.mark_read(person_id_of(request), up_to=int(up_to) if up_to.isdecimal() else None, now=clock.now())
+    actions.mark_read(person_id_of(request), up_to=whole(up_to), now=clock.now())
     return see_other(_PAGE)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.people.forms import CircleForm, NoteForm
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
@@ -125,4 +126,4 @@ def _before(request: HttpRequest) -> int | None:
 
 def _number(typed: str) -> int | None:
     """No id has more than nineteen digits; one that is made up has as many as it likes."""
-    return int(typed) if typed.isdecimal() and len(typed) < 19 else None
+    return whole(typed)

@@ -103,7 +103,7 @@ class ProfileForm(forms.Form):
         return {name: said[name] for name in named} | {"fields": lines}
 
     def pictures(self) -> dict[str, Any]:
-        """Which pictures were chosen, described anew and taken down, as `portraits.present_oneself` takes them."""
+        """Which pictures are chosen, described anew and taken down, as `portraits.present_oneself` has it."""
         said = self.cleaned_data
         chosen = [
             Chosen(

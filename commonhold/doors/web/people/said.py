@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.posts.cards import PostCard
 from commonhold.doors.web.posts.filtering import entry_cards, shown
 from commonhold.doors.web.viewer import viewer_of
@@ -23,7 +24,7 @@ _READ = {"replies": posts.by_author, "media": posts.media_by_author}
 def said_on_page(request: HttpRequest, profile: Profile, tab: str) -> dict[str, Any]:
     """What the page's lower part shows: tabs, what is on top, a page of posts, where the next begins."""
     asked = request.GET.get("before", "")
-    before = int(asked) if asked.isdecimal() else None
+    before = whole(asked)
     pinned = _pinned(request, profile) if not tab and before is None else []
     found, older = _page(request, profile.id, tab, before)
     on_top = {each.id for each in pinned}

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from commonhold.doors.web.media.uploads import bring_along, cards_of, reminder_of
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.posts.filtering import folded
 from commonhold.doors.web.posts.forms import ComposeForm, initial_of
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
@@ -170,11 +171,12 @@ def _save(by: int, said: Said, draft_id: int | None, now: datetime) -> int:
 def _sent_media(request: HttpRequest) -> list[int]:
     left_out = set(request.POST.getlist("leave_out"))
     sent = dict.fromkeys(request.POST.getlist("media_id"))
-    return [int(each) for each in sent if each.isdecimal() and each not in left_out]
+    kept = [whole(each) for each in sent if each not in left_out]
+    return [each for each in kept if each is not None]
 
 
 def _number(given: str | None) -> int | None:
-    return int(given) if given and given.isdecimal() and len(given) < 20 else None
+    return whole(given)
 
 
 def _zone() -> str:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.posts import thread
 from commonhold.doors.web.posts.cards import card
 from commonhold.doors.web.posts.filtering import folded_list
@@ -37,7 +38,7 @@ def post_page(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     if conversation_id is not None:
         return see_other(f"/messages/{conversation_id}#post-{post_id}")
     after = request.GET.get("after", "")
-    found = threads.thread(viewer, post_id, after=int(after) if after.isdecimal() else None)
+    found = threads.thread(viewer, post_id, after=whole(after))
     held = waiting.replies_waiting(viewer, post_id)
     first, above = thread.posts_above(request, found)
     page = {
@@ -100,7 +101,7 @@ def pin(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
 def bookmarks_page(request: HttpRequest) -> HttpResponse:
     """What the reader keeps, the latest first."""
     before = request.GET.get("before", "")
-    cut = int(before) if before.isdecimal() else None
+    cut = whole(before)
     found, older = bookmarked.bookmarks(viewer_of(request), before=cut)
     page = {"posts": folded_list(request, found, Place.HOME), "older": older}
     return render(request, "posts/bookmarks.html", page)
@@ -111,7 +112,8 @@ def bookmarks_page(request: HttpRequest) -> HttpResponse:
 def choose(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     """Answer the poll in a post; a script gets the poll back, with what was wrong."""
     trouble = ""
-    positions = {int(each) for each in request.POST.getlist("choice") if each.isdecimal()}
+    chosen = {whole(each) for each in request.POST.getlist("choice")}
+    positions = {each for each in chosen if each is not None}
     try:
         actions.choose_in_poll(person_id_of(request), post_id=post_id, positions=positions, now=clock.now())
     except NotFound:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from commonhold.doors.web.numbers import whole
 from commonhold.ground.installation.queries import place
 from commonhold.ground.record import queries as record
 from commonhold.ground.refusal import NotFound
@@ -19,7 +20,7 @@ def record_page(request: HttpRequest) -> HttpResponse:
     """The latest checkpoint, how to check it, and the entries, newest first."""
     kind = request.GET.get("kind", "").strip()[:80]
     before = request.GET.get("before", "")
-    leaves = record.leaves(kind=kind, before=int(before) if before.isdecimal() else None, limit=_PAGE)
+    leaves = record.leaves(kind=kind, before=whole(before), limit=_PAGE)
     here = place()
     address = request.build_absolute_uri("/record")
     page = {

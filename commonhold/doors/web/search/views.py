@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from commonhold.civic.governance.queries import proposals
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.posts.filtering import folded_list
 from commonhold.doors.web.viewer import viewer_of
 from commonhold.social.filters.matching import Place
@@ -56,7 +57,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("what", "posts")
     chosen = chosen if chosen in _TABS else "posts"
     before = request.GET.get("before", "")
-    cut = int(before) if before.isdecimal() and len(before) < 20 else None
+    cut = whole(before)
     look = _TABS[chosen][1]
     found = look(viewer_of(request), text, cut) if text else {}
     if "posts" in found:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.settings.forms import ServerForm
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
@@ -73,7 +74,7 @@ def unblock_server(request: HttpRequest) -> HttpResponse:
 
 def _undo(request: HttpRequest, act: Callable[..., object], page: str, words: str) -> HttpResponse:
     sent = request.POST.get("person_id", "")
-    act(person_id_of(request), person_id=int(sent) if sent.isdecimal() else 0, now=clock.now())
+    act(person_id_of(request), person_id=whole(sent) or 0, now=clock.now())
     messages.success(request, words)
     to = request.POST.get("to", "")
     return see_other(to if to.startswith("/@") else page)

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.settings.forms import ClosingForm, SecondProfileForm
 from commonhold.doors.web.viewer import acts_as, owner_id_of, person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
@@ -73,7 +74,7 @@ def close(request: HttpRequest) -> HttpResponse:
 
 def _chosen(request: HttpRequest) -> int:
     chosen = request.POST.get("person", "")
-    return int(chosen) if chosen.isdecimal() else 0
+    return whole(chosen) or 0
 
 
 def _page(

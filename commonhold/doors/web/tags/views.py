@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.posts.filtering import shown
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
@@ -25,7 +26,7 @@ def tag_page(request: HttpRequest, name: str) -> HttpResponse:
     if tag.name != name:
         return see_other(_address(tag.name))
     before = request.GET.get("before", "")
-    cut = int(before) if before.isdecimal() else None
+    cut = whole(before)
     found = [] if tag.id is None else tagged.by_tag(viewer, tag.id, before=cut, limit=PAGE)
     page = {
         "tag": tag,

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonhold.doors.web.notifications.forms import DigestForm
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.doors.web.welcome.forms import InterestsForm, YourselfForm
 from commonhold.doors.web.welcome.steps import done, go_on, lines, page_of
@@ -156,7 +157,7 @@ def _keep_company(request: HttpRequest, offered: list[GroupLine]) -> None:
     viewer, by, now = viewer_of(request), person_id_of(request), clock.now()
     count = 0
     for each in request.POST.getlist("collection"):
-        collection_id = int(each) if each.isdecimal() else 0
+        collection_id = whole(each) or 0
         try:
             count += collection_actions.follow_all(by, collection_id=collection_id, now=now)
         except NotFound:

@@ -1,0 +1,13 @@
+"""Whole numbers as addresses and forms bring them."""
+
+from __future__ import annotations
+
+_LARGEST = (1 << 63) - 1
+
+
+def whole(text: str | None) -> int | None:
+    """The number that the text says in decimal digits alone, if it is one that a row can have."""
+    if text is None or not text.isdecimal() or len(text) > 19:
+        return None
+    found = int(text)
+    return found if found <= _LARGEST else None
