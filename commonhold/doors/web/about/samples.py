@@ -45,6 +45,10 @@ class Post:
     warning: str = ""
     favourited: bool = False
     thanked: bool = False
+    boosts: int = 0
+    boosted: bool = False
+    bookmarked: bool = False
+    may_boost: bool = True
     edited_at: datetime | None = None
     media: tuple[MediumCard, ...] = ()
 
@@ -139,6 +143,9 @@ def posts() -> tuple[Post, ...]:
             favourites=11,
             thanks=4,
             favourited=True,
+            boosts=2,
+            boosted=True,
+            bookmarked=True,
             media=(_drawing(_("Twelve glass jars of beans on a wooden shelf")),),
         ),
         Post(
@@ -147,6 +154,7 @@ def posts() -> tuple[Post, ...]:
             at=NOW - timedelta(hours=20),
             html=_paragraphs(_("April is in the books. Questions are welcome on Thursday.")),
             audience="members",
+            may_boost=False,
             edited_at=NOW - timedelta(hours=19),
         ),
         Post(

@@ -140,3 +140,9 @@ def test_an_excerpt_is_short_plain_and_hides_behind_its_warning(ada: int, ben: i
 def test_a_kind_is_offered_once() -> None:
     with pytest.raises(ValueError, match="two rooms offer"):
         kinds.offer(Kind("thanks", title="x", one="x"))
+
+
+def test_many_who_pass_a_post_on_are_one_line(ada: int, ben: int, caro: int) -> None:
+    for number, actor in enumerate((ben, caro)):
+        notify(person_id=ada, kind="boost", actor_id=actor, subject="post:1", now=minutes(number))
+    assert lines(ada) == ["Caro and Ben boosted what you wrote"]

@@ -14,6 +14,7 @@ from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.polls.actions import NewPoll
 from commonhold.social.posts.actions import (
     allow_quote,
+    boost_post,
     choose_in_poll,
     edit_post,
     favourite_post,
@@ -22,6 +23,7 @@ from commonhold.social.posts.actions import (
     refuse_reply,
     remove_post,
     thank_author,
+    unboost_post,
     unfavourite_post,
     withdraw_thanks,
 )
@@ -109,6 +111,14 @@ def test_many_are_told_in_as_many_statements_as_one(
         with django_assert_num_queries(5):  # wishes, rows, devices, and the transaction's begin and end
             notify_all(people_ids=people_ids, kind="proposal.voting", subject=subject, now=MORNING)
     assert [queries.unread_count(Viewer(each)) for each in (ada, ben, caro, dev)] == [1, 2, 1, 1]
+
+
+def test_who_passes_a_post_on_is_told_until_it_is_taken_back(caro: int, dev: int) -> None:
+    post_id = publish_post(dev, text="Hello", now=MORNING)
+    boost_post(caro, post_id=post_id, now=minutes(1))
+    assert told(dev) == [("boost", "caro")]
+    unboost_post(caro, post_id=post_id, now=minutes(2))
+    assert told(dev) == []
 
 
 def test_only_what_the_same_person_said_of_the_same_is_taken_back(ada: int, ben: int, caro: int) -> None:
