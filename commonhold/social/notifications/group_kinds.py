@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commonhold.social.notifications.kinds import Kind, Tab, Way
 
@@ -50,8 +51,8 @@ KINDS = [
     Kind(
         "group.announced",
         title=_("A group's moderators announce something"),
-        one=_("{who} announced something in {words}"),
-        many=_("{who} announced something in {words}"),
+        one=pgettext_lazy("one person", "{who} announced something in {words}"),
+        many=pgettext_lazy("several people", "{who} announced something in {words}"),
         ways=_ALL,
     ),
     Kind(

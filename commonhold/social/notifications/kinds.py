@@ -78,8 +78,8 @@ KINDS = [
     Kind(
         "reply",
         title=_("Somebody replies to you"),
-        one=_("{who} replied to you"),
-        many=_("{who} replied to you"),
+        one=pgettext_lazy("one person", "{who} replied to you"),
+        many=pgettext_lazy("several people", "{who} replied to you"),
         tab=Tab.MENTIONS,
         ways=_ALL,
         from_people=True,
@@ -87,8 +87,8 @@ KINDS = [
     Kind(
         "mention",
         title=_("Somebody mentions you"),
-        one=_("{who} mentioned you"),
-        many=_("{who} mentioned you"),
+        one=pgettext_lazy("one person", "{who} mentioned you"),
+        many=pgettext_lazy("several people", "{who} mentioned you"),
         tab=Tab.MENTIONS,
         ways=_ALL,
         from_people=True,
@@ -96,8 +96,8 @@ KINDS = [
     Kind(
         "message",
         title=_("Somebody writes to you in private"),
-        one=_("{who} wrote to you"),
-        many=_("{who} wrote to you"),
+        one=pgettext_lazy("one person", "{who} wrote to you"),
+        many=pgettext_lazy("several people", "{who} wrote to you"),
         tab=Tab.MENTIONS,
         leads_to="/messages/{number}",
         ways=_ALL,
@@ -105,8 +105,8 @@ KINDS = [
     Kind(
         "quote",
         title=_("Somebody quotes you"),
-        one=_("{who} quoted you"),
-        many=_("{who} quoted you"),
+        one=pgettext_lazy("one person", "{who} quoted you"),
+        many=pgettext_lazy("several people", "{who} quoted you"),
         tab=Tab.MENTIONS,
         from_people=True,
     ),
