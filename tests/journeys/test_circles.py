@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit
@@ -45,7 +47,8 @@ def test_a_request_is_taken_back_another_accepted_and_a_follower_removed(demo: C
     ada.goes_to("/settings")
     ada.follows("Requests to follow")
     asked = ada.page.get_by_role("region", name="You asked to follow them")
-    asked.get_by_role("button", name="Take my request back Nils Holm").click()
+    with ada.page.expect_response(re.compile(r"/follow$")):
+        asked.get_by_role("button", name="Take my request back Nils Holm").click()
     expect(asked.get_by_role("button", name="Ask to follow Nils Holm")).to_be_visible()
     ada.goes_to("/me/follow-requests")
     expect(ada.page.locator("main")).not_to_contain_text("Nils Holm")

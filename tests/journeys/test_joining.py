@@ -36,7 +36,8 @@ def test_what_a_newcomer_writes_is_read_answered_and_thanked(demo: Coop, visit: 
     gus.sees("Hello. I repair clocks.")
 
     caro.goes_to("/@gus")
-    caro.presses("Follow")
+    with caro.page.expect_response(re.compile(r"/follow$")):
+        caro.presses("Follow")
     caro.sees("Stop following")
     caro.takes("Home")
     newest = caro.page.get_by_role("article").first
