@@ -19,9 +19,10 @@ def current() -> Charter:
     """The charter now; before the founding, version 0 with every default."""
     for version_id, number in _LATEST.rows():
         return _snapshot(version_id, number)
-    return Charter(0, {}, {})
+    return _UNFOUNDED
 
 
+_UNFOUNDED = Charter(0, {}, {})
 _LATEST = Prepared(lambda: Version.objects.order_by("-number").values_list("id", "number")[:1])
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -54,7 +55,7 @@ def _read(request: HttpRequest) -> HttpResponse:
         entries = [Entry(each, each.id) for each in feeds.latest(viewer, limit=PAGE)]
     is_known = bool(read) and not is_new_here
     page = {
-        "tabs": tabs("/"),
+        "tabs": partial(tabs, "/"),  # asked for only where its piece is not kept
         "new": entry_cards(request, [each for each in entries if each.place > read], Place.HOME),
         "read": entry_cards(request, [each for each in entries if each.place <= read], Place.HOME),
         "newest": entries[0].place if entries and cut is None and not is_new_here else None,

@@ -35,6 +35,7 @@ _HOLES = re.compile(f"({_TOKEN}|{_ME})")
 #: Text with the holes between.
 Piece = tuple[str, ...]
 _pieces: dict[object, Piece] = {}
+_IS_CHECKED: bool = settings.CHECK_KEPT
 _lock = Lock()
 
 
@@ -88,7 +89,7 @@ class KeptNode(Node):
 def _piece(context: Context, key: tuple[object, ...], write: Callable[[], str]) -> Piece:
     """What is kept under a key, or is written now."""
     piece = _pieces.get(key)
-    if piece is not None and not settings.CHECK_KEPT:
+    if piece is not None and not _IS_CHECKED:
         return piece
     with context.push(csrf_token=_TOKEN, me=_ME):
         now = tuple(_HOLES.split(str(write())))
