@@ -10,9 +10,11 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import count, repeat
+from operator import itemgetter
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
 #: No id, and no number that anybody would write into a query.
@@ -45,11 +47,13 @@ class Prepared:
 
     def rows(self, **values: Value) -> list[Row]:
         """Every row, as `values_list` would give it. An empty list or text among the values finds nothing."""
-        return [] if _is_empty(values) else self._statement(values).rows(values)
+        used = connections[DEFAULT_DB_ALIAS]
+        return [] if _is_empty(values) else self._statement(used, values).rows(used, values)
 
     def made(self, **values: Value) -> list[Any]:
         """What `make` makes of every row."""
-        return [] if _is_empty(values) else self._statement(values).made(values)
+        used = connections[DEFAULT_DB_ALIAS]
+        return [] if _is_empty(values) else self._statement(used, values).made(used, values)
 
     def ids(self, **values: Value) -> list[int]:
         """The first column of every row."""
@@ -57,11 +61,12 @@ class Prepared:
 
     def count(self, **values: Value) -> int:
         """How many rows there are."""
-        return 0 if _is_empty(values) else self._statement(values).count(values)
+        used = connections[DEFAULT_DB_ALIAS]
+        return 0 if _is_empty(values) else self._statement(used, values).count(used, values)
 
-    def _statement(self, values: dict[str, Value]) -> _Statement:
+    def _statement(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> _Statement:
         lengths = tuple(map(_length, values.values()))
-        key = (connection.vendor, *values, lengths)
+        key = (used.vendor, *values, lengths)
         if key not in self._statements:
             self._statements[key] = self._built(values, lengths)
         return self._statements[key]
@@ -105,21 +110,22 @@ class _Statement:
         filled = sum(each or 1 for each in lengths)
         self._constants = [each for each in params if not isinstance(each, _Place)]
         after = count(filled)
-        self._order = [int(each) if isinstance(each, _Place) else next(after) for each in params]
+        order = [int(each) if isinstance(each, _Place) else next(after) for each in params]
+        self._in_order = itemgetter(*order) if len(order) > 1 else lambda flat: [flat[each] for each in order]
         self._made_of = lru_cache(_REMEMBERED)(lambda row: make(*map(tuple, convert([row]))))
 
-    def rows(self, values: dict[str, Value]) -> list[Row]:
-        return list(map(tuple, self._convert(_asked(self._sql, self._filled(values)))))
+    def rows(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> list[Row]:
+        return list(map(tuple, self._convert(_asked(used, self._sql, self._filled(values)))))
 
-    def made(self, values: dict[str, Value]) -> list[Any]:
-        return list(map(self._made_of, _asked(self._sql, self._filled(values))))
+    def made(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> list[Any]:
+        return list(map(self._made_of, _asked(used, self._sql, self._filled(values))))
 
-    def count(self, values: dict[str, Value]) -> int:
+    def count(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> int:
         counting = f"SELECT COUNT(*) FROM ({self._sql}) AS counted"  # noqa: S608 - the SQL that Django made
-        ((found,),) = _asked(counting, self._filled(values))
+        ((found,),) = _asked(used, counting, self._filled(values))
         return int(found)
 
-    def _filled(self, values: dict[str, Value]) -> list[Any]:
+    def _filled(self, values: dict[str, Value]) -> Sequence[Any]:
         flat: list[Any] = []
         for value, length in zip(values.values(), self._lengths, strict=True):
             if isinstance(value, int):
@@ -130,7 +136,8 @@ class _Statement:
                 flat += value
                 flat += repeat(value[-1], length - len(value))
         flat += self._constants
-        return [flat[each] for each in self._order]
+        filled: Sequence[Any] = self._in_order(flat)
+        return filled
 
 
 class _Place(int):
@@ -186,16 +193,14 @@ def _length(value: Value) -> int:
     return next((each for each in _LENGTHS if each >= len(value)), len(value))
 
 
-def _asked(sql: str, params: list[Any]) -> list[Row]:
+def _asked(used: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> list[Row]:
     """The rows as the database gives them; from SQLite without the layers that watch over each statement."""
-    used = connections[DEFAULT_DB_ALIAS]
     is_watched = used.execute_wrappers or used.queries_logged or used.connection is None
     if used.vendor != "sqlite" or is_watched:
         with used.cursor() as cursor:
             cursor.execute(sql, params)
             found: list[Row] = cursor.fetchall()
             return found
-    used.validate_thread_sharing()
     used.validate_no_broken_transaction()
     with used.wrap_database_errors:
         rows: list[Row] = used.connection.execute(_with_question_marks(sql), params).fetchall()
