@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import count, repeat
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -64,6 +64,13 @@ class Prepared:
         used = connections[DEFAULT_DB_ALIAS]
         return 0 if _is_empty(values) else self._statement(used, values).count(used, values)
 
+    def counting(self, **values: Value) -> Counting:
+        """The same for `counts`, which asks several together."""
+        used = connections[DEFAULT_DB_ALIAS]
+        return (
+            Counting("SELECT 0", ()) if _is_empty(values) else self._statement(used, values).counting(values)
+        )
+
     def _statement(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> _Statement:
         lengths = tuple(map(_length, values.values()))
         key = (used.vendor, *values, lengths)
@@ -95,6 +102,21 @@ class Prepared:
         )
 
 
+class Counting(NamedTuple):
+    """A statement that counts, and what it is filled with."""
+
+    sql: str
+    params: Sequence[Any]
+
+
+def counts(*asked: Counting) -> tuple[int, ...]:
+    """How many rows there are of each: one statement for all."""
+    sql = f"SELECT {', '.join(f'({each.sql})' for each in asked)}"
+    params = [each for one in asked for each in one.params]
+    (found,) = _asked(connections[DEFAULT_DB_ALIAS], sql, params)
+    return found
+
+
 class _Statement:
     """SQL and its parameters, some of which are places to be filled."""
 
@@ -107,6 +129,7 @@ class _Statement:
         make: Callable[[Row], Any],
     ) -> None:
         self._sql, self._lengths, self._convert = sql, lengths, convert
+        self._counting = f"SELECT COUNT(*) FROM ({sql}) AS counted"  # noqa: S608 - the SQL that Django made
         filled = sum(each or 1 for each in lengths)
         self._constants = [each for each in params if not isinstance(each, _Place)]
         after = count(filled)
@@ -121,9 +144,11 @@ class _Statement:
         return list(map(self._made_of, _asked(used, self._sql, self._filled(values))))
 
     def count(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> int:
-        counting = f"SELECT COUNT(*) FROM ({self._sql}) AS counted"  # noqa: S608 - the SQL that Django made
-        ((found,),) = _asked(used, counting, self._filled(values))
+        ((found,),) = _asked(used, *self.counting(values))
         return int(found)
+
+    def counting(self, values: dict[str, Value]) -> Counting:
+        return Counting(self._counting, self._filled(values))
 
     def _filled(self, values: dict[str, Value]) -> Sequence[Any]:
         flat: list[Any] = []

@@ -19,6 +19,7 @@ from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import Place, place
+from commonhold.ground.prepared import counts
 from commonhold.social.conversations import queries as conversations
 from commonhold.social.emoji import queries as emoji
 from commonhold.social.notifications import queries as notifications
@@ -122,12 +123,14 @@ class Frame:
         found, owning = onlooker_of(self._request), owning_of(self._request)
         if found is None or owning is None:
             return None
+        me = self._looking
+        unread, messages = counts(notifications.counting_unread(me), conversations.counting_unread(me))
         return Onlooker(
             id=found.line.id,
             name=found.line.name,
             handle=found.line.handle,
-            unread=notifications.unread_count(self._looking),
-            messages=conversations.unread_count(self._looking),
+            unread=unread,
+            messages=messages,
             is_member=found.is_member,
             owner_is_member=owning.is_member,
             owner=owning.line,

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from pytest_django import DjangoAssertNumQueries
 
 from commonhold.ground.jobs.models import Job
-from commonhold.ground.prepared import Prepared
+from commonhold.ground.prepared import Prepared, counts
 from tests.cast import MORNING, minutes
 
 pytestmark = pytest.mark.both_databases
@@ -108,3 +108,13 @@ def test_a_broken_transaction_and_a_wrong_statement_are_told_as_django_tells_the
             prepared.rows(one=jobs[0])
     with pytest.raises(DatabaseError):
         Prepared(lambda: Job.objects.extra(where=["no_such_thing = 1"]).values_list("id")).rows()
+
+
+def test_several_are_counted_in_one_statement(
+    jobs: list[int], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    of_kind = Prepared(lambda *, kind: Job.objects.filter(kind=kind).values_list("id"))
+    among = Prepared(lambda *, ids: Job.objects.filter(id__in=ids).values_list("id"))
+    with django_assert_num_queries(1):
+        found = counts(of_kind.counting(kind="a"), among.counting(ids=jobs[:2]), among.counting(ids=[]))
+    assert found == (3, 2, 0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from commonhold.ground.prepared import Prepared
+from commonhold.ground.prepared import Counting, Prepared
 from commonhold.social.conversations.keys import key_of
 from commonhold.social.conversations.models import Seat, WriterWish
 from commonhold.social.conversations.refusals import NoSuchConversation
@@ -97,6 +97,11 @@ def requests(viewer: Viewer, *, limit: int = 100) -> list[ConversationView]:
 def request_count(viewer: Viewer) -> int:
     """How many requests wait for the viewer."""
     return _alive(_seats(viewer)).filter(state=_State.REQUESTED).count()
+
+
+def counting_unread(viewer: Viewer) -> Counting:
+    """The same as `unread_count`, to be asked together with others."""
+    return _UNREAD.counting(me=viewer.person_id or 0)
 
 
 def unread_count(viewer: Viewer) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
+from commonhold.ground.prepared import counts
 from commonhold.social.conversations import queries as conversations
 from commonhold.social.feeds import queries as feeds
 from commonhold.social.notifications import queries as notifications
@@ -68,12 +69,15 @@ def fresh_for(watching: Watching, *, since: int, known: Collection[int] = ()) ->
     thread = fresh.in_thread(viewer, watching.thread, after=after) if watching.thread else []
     said = watching.conversation
     messages = fresh.in_conversation(viewer, said, after=after) if said else []
+    unread, unread_messages = counts(
+        notifications.counting_unread(viewer), conversations.counting_unread(viewer)
+    )
     return Fresh(
         posts=[each for each in home if each not in known],
         replies=[each for each in thread if each not in known],
         messages=[each for each in messages if each not in known],
-        unread=notifications.unread_count(viewer),
-        unread_messages=conversations.unread_count(viewer),
+        unread=unread,
+        unread_messages=unread_messages,
         read_by_others=conversations.read_by_others(viewer, said) if said else (),
         poll=_poll(viewer, watching.poll),
     )
