@@ -110,7 +110,8 @@ class ProfileForm(forms.Form):
                 kind=kind,
                 file=said[kind],
                 filename=said[kind].name,
-                alt=said[f"{kind}_alt"],
+                # Words that were there before are of the picture before.
+                alt=said[f"{kind}_alt"] if f"{kind}_alt" in self.changed_data else "",
                 focus=_FOCUS[said[f"{kind}_focus"] or "middle"],
             )
             for kind in PICTURES

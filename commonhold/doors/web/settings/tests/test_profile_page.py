@@ -73,6 +73,17 @@ def test_chosen_pictures_are_shown_and_taken_down(client: Client, uma: int) -> N
     assert 'class="profile-header"' in page
 
 
+def test_words_of_the_picture_before_do_not_describe_the_next(client: Client, uma: int) -> None:
+    said = {"display_name": "Uma", "avatar_alt": "Uma with a hat"}
+    for _time in range(2):
+        client.post("/settings/profile", said | {"avatar": SimpleUploadedFile("me.png", picture())})
+        media_jobs.make_waiting(MORNING)
+        portrait_jobs.sweep(MORNING)
+    assert "Uma with a hat" not in Client().get("/@uma").content.decode()
+    client.post("/settings/profile", {"display_name": "Uma", "avatar_alt": "Uma without one"})
+    assert 'alt="Uma without one"' in Client().get("/@uma").content.decode()
+
+
 def test_a_file_that_is_no_picture_is_refused_beside_its_field(client: Client, uma: int) -> None:
     said = {"display_name": "Uma", "summary": "Hello", "avatar": SimpleUploadedFile("me.txt", b"words")}
     answer = client.post("/settings/profile", said)
