@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 from ipaddress import ip_address
-from threading import Thread
 
 import pytest
 
@@ -21,47 +20,11 @@ from commonhold.social.people.errands import look_for_links_back
 from commonhold.social.people.links import is_link, is_same_site, links_back
 from commonhold.social.people.queries import ANYONE, FieldLine
 from tests.cast import MORNING, minutes
+from tests.elsewhere import Pages
 
 URL = "https://ada.example/bench"
 HER_PAGE = "https://coop.example/@ada"
 LINK = f'<a rel="me" href="{HER_PAGE}">here</a>'
-
-
-class Pages:
-    """One web server for all names; it answers with `page`, or sends on to `leads_to`."""
-
-    def __init__(self) -> None:
-        self._listening = socket.create_server(("127.0.0.1", 0))
-        self.page = LINK
-        self.leads_to = ""
-        self.asked: list[bytes] = []
-        Thread(target=self._serve, daemon=True).start()
-
-    @property
-    def network(self) -> Network:
-        return Network(
-            resolve=lambda _host, _timeout: [ip_address("93.184.216.34")],
-            connect=lambda _address, _port, timeout: socket.create_connection(
-                self._listening.getsockname(), timeout
-            ),
-        )
-
-    def close(self) -> None:
-        self._listening.close()
-
-    def _serve(self) -> None:
-        while True:
-            try:
-                wire, _where = self._listening.accept()
-            except OSError:
-                return
-            with wire:
-                said = wire.recv(65_536)
-                self.asked.append(said)
-                head = "HTTP/1.1 200 OK"
-                if self.leads_to and b"GET /bench" in said:
-                    head = f"HTTP/1.1 302 Found\r\nLocation: {self.leads_to}"
-                wire.sendall(f"{head}\r\nContent-Type: text/html\r\n\r\n{self.page}".encode())
 
 
 class PlainTLS:
@@ -75,7 +38,7 @@ class PlainTLS:
 def pages(db: None, data_folder, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
     install(mode=Mode.TEST, public_url="https://coop.example", now=MORNING)
     monkeypatch.setattr(safely, "_TLS", PlainTLS())
-    server = Pages()
+    server = Pages(LINK)
     yield server
     server.close()
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import socket
 from collections.abc import Iterator
 from ipaddress import ip_address
-from threading import Thread
 
 import pytest
 
@@ -16,47 +14,16 @@ from commonhold.social.previews.models import Preview
 from commonhold.social.previews.queries import VIEW, PreviewView, view_from
 from commonhold.social.previews.reading import Said
 from tests.cast import MORNING, minutes
+from tests.elsewhere import Pages
 
 URL = "https://www.news.example/a?b=1"
 PLAIN = "http://www.news.example/a"
 WEEK = 8 * 24 * 60
 
 
-class Pages:
-    """One web server for all names; it answers with `page` and counts who came."""
-
-    def __init__(self) -> None:
-        self._listening = socket.create_server(("127.0.0.1", 0))
-        self.page = b"<title>Rolls</title>"
-        self.asked: list[bytes] = []
-        Thread(target=self._serve, daemon=True).start()
-
-    @property
-    def network(self) -> Network:
-        return Network(
-            resolve=lambda _host, _timeout: [ip_address("93.184.216.34")],
-            connect=lambda _address, _port, timeout: socket.create_connection(
-                self._listening.getsockname(), timeout
-            ),
-        )
-
-    def close(self) -> None:
-        self._listening.close()
-
-    def _serve(self) -> None:
-        while True:
-            try:
-                wire, _where = self._listening.accept()
-            except OSError:
-                return
-            with wire:
-                self.asked.append(wire.recv(65_536))
-                wire.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + self.page)
-
-
 @pytest.fixture
 def pages(db: None) -> Iterator[Pages]:
-    server = Pages()
+    server = Pages("<title>Rolls</title>")
     yield server
     server.close()
 
@@ -92,14 +59,14 @@ def test_after_a_week_a_link_asks_again_and_the_old_words_stay_until_then(pages)
     card = card_of(preview_id)
     assert card is not None
     assert card.title == "Rolls"
-    pages.page = b"<title>Cake</title>"
+    pages.page = "<title>Cake</title>"
     assert fetch_asked(minutes(WEEK), pages.network) == 1
     assert Preview.objects.get(id=preview_id).title == "Cake"
 
 
 def test_a_page_that_says_nothing_or_cannot_be_read_has_no_card(pages):
     preview_id = asked()
-    pages.page = b"nothing"
+    pages.page = "nothing"
     fetch_asked(minutes(1), pages.network)
     row = Preview.objects.get(id=preview_id)
     assert (row.state, row.fetched_at, card_of(row.id)) == (Preview.State.EMPTY, minutes(1), None)

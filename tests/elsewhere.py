@@ -1,0 +1,46 @@
+"""A web server of somebody else, as tests of what is fetched need one. Nothing leaves the machine."""
+
+from __future__ import annotations
+
+import socket
+from ipaddress import ip_address
+from threading import Thread
+
+from commonhold.ground.fetching.network import Network
+
+
+class Pages:
+    """One web server for all names: it answers with `page`, or sends who asks for `/bench` to `leads_to`."""
+
+    def __init__(self, page: str) -> None:
+        self._listening = socket.create_server(("127.0.0.1", 0))
+        self.page = page
+        self.leads_to = ""
+        self.asked: list[bytes] = []
+        Thread(target=self._serve, daemon=True).start()
+
+    @property
+    def network(self) -> Network:
+        return Network(
+            resolve=lambda _host, _timeout: [ip_address("93.184.216.34")],
+            connect=lambda _address, _port, timeout: socket.create_connection(
+                self._listening.getsockname(), timeout
+            ),
+        )
+
+    def close(self) -> None:
+        self._listening.close()
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                wire, _where = self._listening.accept()
+            except OSError:
+                return
+            with wire:
+                said = wire.recv(65_536)
+                self.asked.append(said)
+                head = "HTTP/1.1 200 OK"
+                if self.leads_to and b"GET /bench" in said:
+                    head = f"HTTP/1.1 302 Found\r\nLocation: {self.leads_to}"
+                wire.sendall(f"{head}\r\nContent-Type: text/html\r\n\r\n{self.page}".encode())
