@@ -11,6 +11,9 @@ from collections import OrderedDict
 from datetime import UTC, datetime
 from threading import Lock
 
+#: No id is larger.
+LARGEST = (1 << 63) - 1
+
 _NODE = os.getpid() & 0xFF
 _PER_MILLISECOND = 256
 _REMEMBERED = 50_000

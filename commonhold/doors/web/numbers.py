@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-_LARGEST = (1 << 63) - 1
+from commonhold.ground import ids
 
 
 def whole(text: str | None) -> int | None:
@@ -10,4 +10,4 @@ def whole(text: str | None) -> int | None:
     if text is None or not text.isdecimal() or len(text) > 19:
         return None
     found = int(text)
-    return found if found <= _LARGEST else None
+    return found if found <= ids.LARGEST else None

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from commonhold.ground.ids import LARGEST
 from commonhold.ground.prepared import Prepared
 from commonhold.social.feeds.queries import Entry
 from commonhold.social.people import queries as people
@@ -20,8 +21,6 @@ from commonhold.social.posts import queries as posts
 from commonhold.social.posts.models import Audience, Boost, Post
 from commonhold.social.posts.visibility import visible_posts
 
-_EVER = 1 << 62
-
 
 def read_person(viewer: Viewer, person_id: int, *, before: int | None = None, limit: int = 20) -> list[Entry]:
     """Her posts and boosts, newest first; the next page begins before the last one's `place`.
@@ -29,7 +28,7 @@ def read_person(viewer: Viewer, person_id: int, *, before: int | None = None, li
     Raises NoSuchPerson.
     """
     me = {} if viewer.person_id is None else {"me": viewer.person_id}
-    rows = _page(limit).rows(person_id=person_id, before=_EVER if before is None else before, **me)
+    rows = _page(limit).rows(person_id=person_id, before=LARGEST if before is None else before, **me)
     seen = {each.id: each for each in posts.posts(viewer, [post_id for _place, post_id in rows])}
     she = (people.person(viewer, person_id),)
     return [

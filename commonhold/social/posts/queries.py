@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from commonhold.ground.ids import LARGEST
 from commonhold.ground.prepared import Prepared
 from commonhold.social.groups import queries as groups
 from commonhold.social.media.queries import MediumView
@@ -24,8 +25,6 @@ from commonhold.social.posts.models import Attachment, Audience, Edition, Mentio
 from commonhold.social.posts.refusals import NoSuchPost
 from commonhold.social.posts.visibility import visible_posts
 from commonhold.social.previews.queries import PreviewView
-
-_EVER = 1 << 62
 
 
 @dataclass(frozen=True)
@@ -161,7 +160,7 @@ def _said_by(
     viewer: Viewer, person_id: int, before: int | None, limit: int, *, with_media: bool = False
 ) -> list[int]:
     me = {} if viewer.person_id is None else {"me": viewer.person_id}
-    cut = _EVER if before is None else before
+    cut = LARGEST if before is None else before
     return _of_author(limit, with_media).ids(person_id=person_id, before=cut, **me)
 
 

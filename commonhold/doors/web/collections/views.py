@@ -30,8 +30,7 @@ _ANSWERS: dict[str, Callable[..., None]] = {
 def collections_page(request: HttpRequest) -> HttpResponse:
     """What others collected, what asks for one's own word, and one's own collections."""
     viewer = viewer_of(request)
-    before = request.GET.get("before", "")
-    cut = whole(before)
+    cut = whole(request.GET.get("before"))
     found = queries.collections(viewer, before=cut, limit=PAGE)
     page = {
         "collections": found,

@@ -52,8 +52,7 @@ _DONE = {
 def inbox(request: HttpRequest) -> HttpResponse:
     """One's conversations, the latest on top."""
     viewer = viewer_of(request)
-    before = request.GET.get("before", "")
-    found = queries.inbox(viewer, before=whole(before), limit=PAGE)
+    found = queries.inbox(viewer, before=whole(request.GET.get("before")), limit=PAGE)
     page = {
         "lines": _lines(viewer, found),
         "older": found[-1].latest if len(found) == PAGE else None,
@@ -96,8 +95,7 @@ def conversation(request: HttpRequest, conversation_id: int) -> HttpResponse:
         made = letter.send(by, channel=conversation_id, now=now)
         if made is not None:
             return see_other(f"/messages/{conversation_id}#post-{made}")
-    before = request.GET.get("before", "")
-    cut = whole(before)
+    cut = whole(request.GET.get("before"))
     said = messages.messages(viewer, conversation_id, before=cut, limit=TALK)
     if request.method == "GET" and cut is None:
         _note_read(by, found, now)
@@ -119,8 +117,7 @@ def act(request: HttpRequest, conversation_id: int, deed: str) -> HttpResponse:
     by, now = person_id_of(request), clock.now()
     here = f"/messages/{conversation_id}"
     if deed in {"hide-message", "take-back"}:
-        text = request.POST.get("message_id", "")
-        _delete(by, conversation_id, whole(text) or 0, deed, now)
+        _delete(by, conversation_id, whole(request.POST.get("message_id")) or 0, deed, now)
         return see_other(here)
     if deed not in _DEEDS:
         raise NotFound(_("There is no such thing to do here. Nothing was changed."))

@@ -25,8 +25,7 @@ def requests_page(request: HttpRequest, handle: str) -> HttpResponse:
     group, viewer = group_of(request, handle), viewer_of(request)
     if request.method == "POST":
         act = joining.approve_request if request.POST.get("answer") == "approve" else joining.refuse_request
-        asked = request.POST.get("request", "")
-        act(person_id_of(request), request_id=whole(asked) or 0, now=clock.now())
+        act(person_id_of(request), request_id=whole(request.POST.get("request")) or 0, now=clock.now())
         return see_other(address(group, "requests"))
     return render_in_group(
         request,

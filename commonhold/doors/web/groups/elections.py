@@ -63,8 +63,7 @@ def stand(request: HttpRequest, handle: str, election_id: int) -> HttpResponse:
 @require_POST
 @signed_in
 def nominate(request: HttpRequest, handle: str, election_id: int) -> HttpResponse:
-    asked = request.POST.get("person", "")
-    person_id = whole(asked) or 0
+    person_id = whole(request.POST.get("person")) or 0
     elections.nominate(person_id_of(request), election_id=election_id, person_id=person_id, now=clock.now())
     messages.success(request, _("They are asked to stand."))
     return see_other(f"/g/{handle}/elections/{election_id}")

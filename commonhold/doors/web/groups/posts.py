@@ -33,8 +33,7 @@ _DEEDS: dict[str, Callable[..., None]] = {
 def posts_tab(request: HttpRequest, handle: str) -> HttpResponse:
     """The group's feed, what is pinned on top."""
     group, viewer = group_of(request, handle), viewer_of(request)
-    asked = request.GET.get("before", "")
-    before = whole(asked)
+    before = whole(request.GET.get("before"))
     found = in_groups.of_group(viewer, group.line.id, before=before, limit=PAGE) if group.may_read else []
     pinned = in_groups.pinned_in(viewer, group.line.id) if group.may_read and before is None else []
     return render_in_group(

@@ -114,9 +114,7 @@ def catch_up_page(request: HttpRequest) -> HttpResponse:
 @signed_in
 def mark_read(request: HttpRequest) -> HttpResponse:
     """Remember how far the reader has read."""
-    asked = request.POST.get("place", "")
-    place = whole(asked) or 0
-    remember_place(person_id_of(request), place=place, now=clock.now())
+    remember_place(person_id_of(request), place=whole(request.POST.get("place")) or 0, now=clock.now())
     return see_other("/")
 
 
@@ -132,8 +130,7 @@ def _public_page(request: HttpRequest, address: str, feed: Callable[..., list[Po
 
 
 def _before(request: HttpRequest) -> int | None:
-    asked = request.GET.get("before", "")
-    return whole(asked)
+    return whole(request.GET.get("before"))
 
 
 def _follows_nobody(viewer: Viewer) -> bool:

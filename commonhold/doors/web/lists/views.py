@@ -40,8 +40,7 @@ def lists_page(request: HttpRequest) -> HttpResponse:
 def list_page(request: HttpRequest, list_id: int) -> HttpResponse:
     """What the people on a list wrote, newest first."""
     viewer = viewer_of(request)
-    before = request.GET.get("before", "")
-    cut = whole(before)
+    cut = whole(request.GET.get("before"))
     posts = feeds.list_feed(viewer, list_id, before=cut, limit=PAGE)
     page = {
         "list": queries.one(viewer, list_id),

@@ -34,8 +34,9 @@ def treasurer_page(request: HttpRequest) -> HttpResponse:
 @signed_in
 def record_dues(request: HttpRequest) -> HttpResponse:
     """Dues arrived."""
-    charge = request.POST.get("charge", "")
-    dues.record_dues_received(owner_id_of(request), charge_id=whole(charge) or 0, now=clock.now())
+    dues.record_dues_received(
+        owner_id_of(request), charge_id=whole(request.POST.get("charge")) or 0, now=clock.now()
+    )
     messages.success(request, _("The dues are in the books."))
     return see_other("/money/desk")
 
@@ -66,8 +67,7 @@ def fund_page(request: HttpRequest) -> HttpResponse:
     """Who asks the fund to carry her dues; for the membership mandate alone."""
     if request.method == "POST":
         act = waivers.grant_waiver if request.POST.get("answer") == "grant" else waivers.decline_waiver
-        person = request.POST.get("person", "")
-        act(owner_id_of(request), person_id=whole(person) or 0, now=clock.now())
+        act(owner_id_of(request), person_id=whole(request.POST.get("person")) or 0, now=clock.now())
         return see_other("/money/fund")
     requests = treasury.waiver_requests(owner_of(request), now=clock.now())
     return render(request, "money/fund.html", {"requests": requests})

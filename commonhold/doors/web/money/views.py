@@ -38,8 +38,7 @@ def money_page(request: HttpRequest) -> HttpResponse:
 @require_safe
 def entries_page(request: HttpRequest) -> HttpResponse:
     """All entries, newest first."""
-    before = request.GET.get("before", "")
-    entries = treasury.entries(owner_of(request), before=whole(before), limit=_PAGE)
+    entries = treasury.entries(owner_of(request), before=whole(request.GET.get("before")), limit=_PAGE)
     page = {
         "lines": [(each, source_of(each)) for each in entries],
         "older": entries[-1].id if len(entries) == _PAGE else None,

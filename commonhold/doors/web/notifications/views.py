@@ -29,8 +29,7 @@ _SHOWN = 20
 def notifications_page(request: HttpRequest) -> HttpResponse:
     """What the reader was told, newest first; what she has not read yet is marked."""
     tab = _tab(request.GET.get("tab", ""))
-    before = request.GET.get("before", "")
-    told = queries.grouped(viewer_of(request), tab=tab, before=whole(before), limit=_SHOWN)
+    told = queries.grouped(viewer_of(request), tab=tab, before=whole(request.GET.get("before")), limit=_SHOWN)
     older = {**({"tab": tab} if tab else {}), "before": told.older}
     page = {
         "lines": lines(viewer_of(request), told.groups, rules_of(request)),
@@ -38,7 +37,7 @@ def notifications_page(request: HttpRequest) -> HttpResponse:
         "older_url": f"?{urlencode(older)}" if told.older else "",
         "newest": told.groups[0].id if told.groups else 0,
         "requests": len(queries.requests(viewer_of(request))),
-        "is_first": not before,
+        "is_first": "before" not in request.GET,
     }
     return render(request, "notifications/notifications.html", page)
 
@@ -47,8 +46,7 @@ def notifications_page(request: HttpRequest) -> HttpResponse:
 @signed_in
 def mark_read(request: HttpRequest) -> HttpResponse:
     """Everything, or what stood on the page: what came since then stays new."""
-    up_to = request.POST.get("up_to", "")
-    actions.mark_read(person_id_of(request), up_to=whole(up_to), now=clock.now())
+    actions.mark_read(person_id_of(request), up_to=whole(request.POST.get("up_to")), now=clock.now())
     return see_other(_PAGE)
 
 

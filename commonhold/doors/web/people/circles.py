@@ -69,7 +69,7 @@ def requests_page(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     if request.method == "POST":
         act = actions.accept_follow if request.POST.get("answer") == "accept" else actions.decline_follow
-        act(person_id_of(request), person_id=_number(request.POST.get("person_id", "")) or 0, now=clock.now())
+        act(person_id_of(request), person_id=whole(request.POST.get("person_id")) or 0, now=clock.now())
         return see_other("/me/follow-requests")
     page = {"waiting": queries.follow_requests(viewer), "asked": queries.asked_to_follow(viewer)}
     return render(request, "people/follow_requests.html", page)
@@ -121,9 +121,4 @@ def _acquainted(found: queries.Acquaintances) -> str:
 
 
 def _before(request: HttpRequest) -> int | None:
-    return _number(request.GET.get("before", ""))
-
-
-def _number(typed: str) -> int | None:
-    """No id has more than nineteen digits; one that is made up has as many as it likes."""
-    return whole(typed)
+    return whole(request.GET.get("before"))

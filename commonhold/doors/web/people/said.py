@@ -23,8 +23,7 @@ _READ = {"replies": posts.by_author, "media": posts.media_by_author}
 
 def said_on_page(request: HttpRequest, profile: Profile, tab: str) -> dict[str, Any]:
     """What the page's lower part shows: tabs, what is on top, a page of posts, where the next begins."""
-    asked = request.GET.get("before", "")
-    before = whole(asked)
+    before = whole(request.GET.get("before"))
     pinned = _pinned(request, profile) if not tab and before is None else []
     found, older = _page(request, profile.id, tab, before)
     on_top = {each.id for each in pinned}

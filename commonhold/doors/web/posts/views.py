@@ -37,8 +37,7 @@ def post_page(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     conversation_id = messages.conversation_of(viewer, post_id)
     if conversation_id is not None:
         return see_other(f"/messages/{conversation_id}#post-{post_id}")
-    after = request.GET.get("after", "")
-    found = threads.thread(viewer, post_id, after=whole(after))
+    found = threads.thread(viewer, post_id, after=whole(request.GET.get("after")))
     held = waiting.replies_waiting(viewer, post_id)
     first, above = thread.posts_above(request, found)
     page = {
@@ -100,8 +99,7 @@ def pin(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
 @signed_in
 def bookmarks_page(request: HttpRequest) -> HttpResponse:
     """What the reader keeps, the latest first."""
-    before = request.GET.get("before", "")
-    cut = whole(before)
+    cut = whole(request.GET.get("before"))
     found, older = bookmarked.bookmarks(viewer_of(request), before=cut)
     page = {"posts": folded_list(request, found, Place.HOME), "older": older}
     return render(request, "posts/bookmarks.html", page)

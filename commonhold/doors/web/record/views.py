@@ -19,8 +19,7 @@ _PAGE = 40
 def record_page(request: HttpRequest) -> HttpResponse:
     """The latest checkpoint, how to check it, and the entries, newest first."""
     kind = request.GET.get("kind", "").strip()[:80]
-    before = request.GET.get("before", "")
-    leaves = record.leaves(kind=kind, before=whole(before), limit=_PAGE)
+    leaves = record.leaves(kind=kind, before=whole(request.GET.get("before")), limit=_PAGE)
     here = place()
     address = request.build_absolute_uri("/record")
     page = {

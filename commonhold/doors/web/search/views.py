@@ -56,8 +56,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").replace("\0", "").strip()[: asking.LONGEST]
     chosen = request.GET.get("what", "posts")
     chosen = chosen if chosen in _TABS else "posts"
-    before = request.GET.get("before", "")
-    cut = whole(before)
+    cut = whole(request.GET.get("before"))
     look = _TABS[chosen][1]
     found = look(viewer_of(request), text, cut) if text else {}
     if "posts" in found:

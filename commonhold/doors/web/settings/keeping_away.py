@@ -73,8 +73,7 @@ def unblock_server(request: HttpRequest) -> HttpResponse:
 
 
 def _undo(request: HttpRequest, act: Callable[..., object], page: str, words: str) -> HttpResponse:
-    sent = request.POST.get("person_id", "")
-    act(person_id_of(request), person_id=whole(sent) or 0, now=clock.now())
+    act(person_id_of(request), person_id=whole(request.POST.get("person_id")) or 0, now=clock.now())
     messages.success(request, words)
     to = request.POST.get("to", "")
     return see_other(to if to.startswith("/@") else page)

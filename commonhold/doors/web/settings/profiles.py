@@ -73,8 +73,7 @@ def close(request: HttpRequest) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest) -> int:
-    chosen = request.POST.get("person", "")
-    return whole(chosen) or 0
+    return whole(request.POST.get("person")) or 0
 
 
 def _page(

@@ -25,8 +25,7 @@ def tag_page(request: HttpRequest, name: str) -> HttpResponse:
     tag = queries.tag(viewer, name)
     if tag.name != name:
         return see_other(_address(tag.name))
-    before = request.GET.get("before", "")
-    cut = whole(before)
+    cut = whole(request.GET.get("before"))
     found = [] if tag.id is None else tagged.by_tag(viewer, tag.id, before=cut, limit=PAGE)
     page = {
         "tag": tag,
