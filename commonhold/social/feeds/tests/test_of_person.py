@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -19,8 +20,8 @@ from commonhold.social.posts.pinned import pinned_by
 from tests.cast import make_person, minutes
 
 
-def say(by: int, minute: int, **how: object) -> int:
-    return publish_post(by, text=f"Said at {minute}", now=minutes(minute), **how)  # type: ignore[arg-type]
+def say(by: int, minute: int, **how: Any) -> int:
+    return publish_post(by, text=f"Said at {minute}", now=minutes(minute), **how)
 
 
 def read(
