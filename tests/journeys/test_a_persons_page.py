@@ -28,7 +28,7 @@ def test_a_post_is_kept_on_top_and_taken_down_again(demo: Coop, visit: Visit, wi
 
     gus.goes_to("/@caro")
     expect(gus.page.get_by_role("region", name="Pinned")).to_contain_text(words)
-    assert gus.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert gus.fits()
 
     top.locator(".post-time a").first.click()
     caro.presses("Take down from the top of my page")
@@ -59,7 +59,7 @@ def test_a_stranger_reads_each_tab_page_by_page(demo: Coop, visit: Visit, width:
     gus.follows("Older")
     expect(gus.page.locator("main .post").first).to_be_visible()
     expect(gus.page.locator(f"#{first}")).to_have_count(0)
-    assert gus.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert gus.fits()
 
 
 @pytest.mark.parametrize("width", [390, 1280])
@@ -75,4 +75,4 @@ def test_a_verified_link_says_so_and_its_owner_learns_how(demo: Coop, visit: Vis
     ada.page.get_by_text("Show that a link is really yours").click()
     ada.sees('<a rel="me" href="')
     ada.sees("https://ada.example/bench is verified.")
-    assert ada.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert ada.fits()

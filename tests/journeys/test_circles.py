@@ -7,12 +7,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit
-from tests.journeys.walking import Visitor
 from tests.served import Coop
-
-
-def is_no_wider_than_the_screen(visitor: Visitor) -> bool:
-    return bool(visitor.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
 def test_a_circle_is_read_followed_from_and_kept_back(demo: Coop, visit: Visit) -> None:
@@ -24,7 +19,7 @@ def test_a_circle_is_read_followed_from_and_kept_back(demo: Coop, visit: Visit) 
     gus.follows("Older")
     gus.sees("Who follows Ada Marsh")
     expect(gus.page.locator("main")).not_to_contain_text(first.split("\n")[0])
-    assert is_no_wider_than_the_screen(gus)
+    assert gus.fits()
 
     ada.goes_to("/settings")
     ada.follows("Who sees your circle")
@@ -32,7 +27,7 @@ def test_a_circle_is_read_followed_from_and_kept_back(demo: Coop, visit: Visit) 
     ada.presses("Save")
     ada.page.locator("main a[href='/@ada/following']").click()
     ada.sees("Whom you follow")
-    assert is_no_wider_than_the_screen(ada)
+    assert ada.fits()
 
     gus.goes_to("/@ada")
     expect(gus.page.locator("main a[href='/@ada/followers']")).to_have_count(0)
@@ -55,7 +50,7 @@ def test_a_request_is_taken_back_another_accepted_and_a_follower_removed(demo: C
 
     ben.goes_to("/@ben")
     ben.follows("3 people ask to follow you")
-    assert is_no_wider_than_the_screen(ben)
+    assert ben.fits()
     waiting = ben.page.get_by_role("region", name="They ask to follow you")
     ben.page.get_by_role("button", name="Accept Vera Sokol").click()
     expect(waiting.locator(".person-row")).to_have_count(2)
@@ -64,11 +59,11 @@ def test_a_request_is_taken_back_another_accepted_and_a_follower_removed(demo: C
     ben.goes_to("/@ben/followers")
     ben.follows("Remove Vera Sokol")
     ben.sees("They are not told.")
-    assert is_no_wider_than_the_screen(ben)
+    assert ben.fits()
     ben.presses("Remove")
     ben.sees("Who follows you")
     ben.sees_no("Vera Sokol")
-    assert is_no_wider_than_the_screen(ben)
+    assert ben.fits()
 
 
 def test_a_profile_shows_acquaintances_and_a_note_that_nobody_else_reads(demo: Coop, visit: Visit) -> None:
@@ -86,7 +81,7 @@ def test_a_profile_shows_acquaintances_and_a_note_that_nobody_else_reads(demo: C
     ada.fills(text="Brings rye, and stories")
     ada.presses("Save")
     ada.sees("Brings rye, and stories")
-    assert is_no_wider_than_the_screen(ada)
+    assert ada.fits()
     finn.goes_to("/@hana")
     finn.sees("Hana Sato")
     finn.sees_no("Brings rye, and stories")

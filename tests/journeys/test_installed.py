@@ -50,7 +50,7 @@ def test_offline_a_kind_page_and_online_the_page_itself(demo: Coop, visit: Visit
     ada.goes_to("/@caro")
     expect(ada.page.get_by_role("heading", level=1)).to_have_text("You are offline")
     assert ada.page.evaluate("document.fonts.size > 0 && document.styleSheets.length > 10")
-    assert ada.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert ada.fits()
     demo.start()
     ada.follows("Try again")
     ada.page.wait_for_url("**/@caro")

@@ -41,7 +41,7 @@ def test_a_thread_stands_on_its_page_as_it_is_heard(quiet_demo: Coop, visit: Vis
     expect(replies.get_by_text("A post was removed here")).to_be_visible()
     starts = [box["x"] for each in seen.all() if (box := each.bounding_box())]
     assert max(starts) - min(starts) < 80
-    assert ada.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert ada.fits()
 
 
 def test_a_link_opens_what_is_folded_and_leads_there(quiet_demo: Coop, visit: Visit) -> None:

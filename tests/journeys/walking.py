@@ -76,6 +76,11 @@ class Visitor:
         """Read these words on the page's own part."""
         expect(self.page.locator("main").get_by_text(words).first).to_be_visible()
 
+    def fits(self) -> bool:
+        """Whether the page, once it is all there, is no wider than the screen."""
+        self.page.wait_for_load_state()
+        return bool(self.page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+
     def sees_no(self, words: str) -> None:
         expect(self.page.locator("main")).not_to_contain_text(words)
 
