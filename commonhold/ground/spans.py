@@ -1,0 +1,51 @@
+"""Parts of long lists: newest first, cut by ids, which sort by time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+
+from commonhold.ground.ids import LARGEST
+
+_Row = TypeVar("_Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Span:
+    """At most `limit` rows, none of those whose ids are named here.
+
+    The newest older than `before`, and none as old as `since`; with `after` those that follow right after it.
+    """
+
+    limit: int = 20
+    before: int | None = None
+    since: int | None = None
+    after: int | None = None
+
+    @property
+    def is_upwards(self) -> bool:
+        """Is the list read from its old end?"""
+        return self.after is not None
+
+    @property
+    def top(self) -> int:
+        """Only ids below this one."""
+        return LARGEST if self.before is None else self.before
+
+    @property
+    def floor(self) -> int:
+        """Only ids above this one."""
+        return max(self.since or 0, self.after or 0)
+
+
+def within(rows: QuerySet[_Row, Any], span: Span, by: str = "id") -> list[Any]:
+    """The rows of the span, newest first; `by` names the column that the list is sorted by."""
+    cut = {f"{by}__lt": span.top} if span.before is not None else {}
+    if span.floor:
+        cut[f"{by}__gt"] = span.floor
+    found = rows.filter(**cut)
+    if span.is_upwards:
+        return list(found.order_by(by)[: span.limit])[::-1]
+    return list(found.order_by(f"-{by}")[: span.limit])
