@@ -5,6 +5,7 @@ from __future__ import annotations
 from commonhold.civic.members import personal_data as members
 from commonhold.civic.moderation import personal_data as moderation
 from commonhold.civic.treasury import personal_data as treasury
+from commonhold.social.apps import personal_data as apps
 from commonhold.social.archives import personal_data as archives
 from commonhold.social.collections import personal_data as collections
 from commonhold.social.conversations import personal_data as conversations
@@ -28,6 +29,7 @@ ROOMS = (
     moderation,
     treasury,
     archives,
+    apps,
     collections,
     conversations,
     events,

@@ -26,6 +26,7 @@ from commonhold.ground.jobs import register as jobs
 from commonhold.ground.news import bus as news
 from commonhold.ground.record import sequencer
 from commonhold.house import leaving
+from commonhold.social.apps import jobs as app_jobs
 from commonhold.social.archives import company
 from commonhold.social.archives import jobs as archive_jobs
 from commonhold.social.archives.charter import ArchivesCharter
@@ -125,6 +126,7 @@ def _jobs() -> None:
     jobs.offer_sweep("portraits.show", portrait_jobs.sweep)
     jobs.offer_sweep("archives.read", archive_jobs.sweep)
     jobs.offer_sweep("people.end-mutes", people_jobs.end_mutes)
+    jobs.offer_sweep("apps.codes", app_jobs.forget_codes)
 
 
 def _news() -> None:

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "commonhold.social.previews",
     "commonhold.social.emoji",
     "commonhold.social.filters",
+    "commonhold.social.apps",
     "commonhold.social.portraits",
     "commonhold.social.media",
     "commonhold.social.groups",
@@ -81,7 +82,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
-    "oauth2_provider",
     "django_htmx",
     "csp",
 ]
@@ -150,7 +150,6 @@ ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "20/m/ip,5/5m/key", 
 ACCOUNT_ADAPTER = "commonhold.doors.web.sign_in.adapter.ByTypedName"
 ACCOUNT_FORMS = {"login": "commonhold.doors.web.sign_in.forms.SignInForm"}
 ACCOUNT_PREVENT_ENUMERATION = True
-OAUTH2_PROVIDER_APPLICATION_MODEL = "people.Application"
 globals().update(mail_settings(os.environ.get("COMMONHOLD_MAIL"), DATA_DIR))
 
 # Are pieces of pages that are kept compared with what would be written anew? Only tests have time for that.

@@ -6,7 +6,6 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
-from oauth2_provider.models import AbstractApplication
 
 
 class Logins(BaseUserManager["Login"]):
@@ -16,7 +15,7 @@ class Logins(BaseUserManager["Login"]):
         return self.get(email__iexact=username)
 
 
-class Login(AbstractBaseUser):  # type: ignore[django-manager-missing]  # made by the OAuth library
+class Login(AbstractBaseUser):
     """A human's secrets and sessions. It holds no permission: those are mandates."""
 
     id = models.BigAutoField(primary_key=True)
@@ -32,13 +31,6 @@ class Login(AbstractBaseUser):  # type: ignore[django-manager-missing]  # made b
 
     class Meta:
         constraints = [models.UniqueConstraint(Lower("email"), name="login_email_is_taken_once")]
-
-
-class Application(AbstractApplication):
-    """A third-party app that people let in. Ours, so that its tables can grow with us."""
-
-    class Meta(AbstractApplication.Meta):
-        swappable = "OAUTH2_PROVIDER_APPLICATION_MODEL"
 
 
 class Person(models.Model):

@@ -1,0 +1,109 @@
+"""Who shows a token, and which apps act for a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from commonhold.ground.prepared import Prepared, Row
+from commonhold.social.apps import scopes as scope_rules
+from commonhold.social.apps.models import App, Token
+from commonhold.social.apps.tokens import digest
+from commonhold.social.people.queries import Viewer
+
+#: Where the code is shown to be copied, for apps that no address leads back to.
+OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
+
+
+@dataclass(frozen=True)
+class AppView:
+    """An app as it described itself; nobody checked that."""
+
+    id: int
+    client_id: str
+    name: str
+    website: str
+    redirect_uris: tuple[str, ...]
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Bearer:
+    """Whoever showed a token: for whom it acts (None: for the app alone), and how far."""
+
+    token_id: int
+    app_id: int
+    app_name: str
+    app_website: str
+    person_id: int | None
+    scopes: tuple[str, ...]
+    used_on: date | None
+
+    def may(self, scope: str) -> bool:
+        return scope_rules.covers(self.scopes, scope)
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """An app that acts for somebody. `used_on` is the last day on which it did."""
+
+    app_id: int
+    name: str
+    website: str
+    scopes: tuple[str, ...]
+    since: datetime
+    used_on: date | None
+
+
+def bearer(token: str) -> Bearer | None:
+    """Who shows this token, if it holds."""
+    return next(iter(_BEARER.made(digest=digest(token))), None)
+
+
+def app_of(token: Bearer) -> AppView:
+    """The app that a token was given to."""
+    return view_of(App.objects.get(id=token.app_id))
+
+
+def allowed_by(viewer: Viewer) -> list[Allowed]:
+    """The apps that act for the viewer, the latest first; one that she let in twice stands there once."""
+    rows = Token.objects.filter(person_id=viewer.person_id or 0).select_related("app").order_by("-id")
+    found: dict[int, Allowed] = {}
+    for row in rows:
+        known = found.get(row.app_id)
+        found[row.app_id] = Allowed(
+            app_id=row.app_id,
+            name=row.app.name,
+            website=row.app.website,
+            scopes=scope_rules.split(f"{' '.join(known.scopes)} {row.scopes}" if known else row.scopes),
+            since=row.made_at,
+            used_on=max((each for each in (known and known.used_on, row.used_on) if each), default=None),
+        )
+    return list(found.values())
+
+
+def view_of(row: App) -> AppView:
+    return AppView(
+        id=row.id,
+        client_id=row.client_id,
+        name=row.name,
+        website=row.website,
+        redirect_uris=tuple(row.redirect_uris.splitlines()),
+        scopes=scope_rules.split(row.scopes),
+    )
+
+
+def _bearer(row: Row) -> Bearer:
+    token_id, app_id, name, website, person_id, scopes, used_on = row
+    return Bearer(token_id, app_id, name, website, person_id, scope_rules.split(scopes), used_on)
+
+
+def _held(*, digest: str) -> QuerySet[Token, Any]:
+    columns = ("id", "app_id", "app__name", "app__website", "person_id", "scopes", "used_on")
+    return Token.objects.filter(digest=digest).values_list(*columns)
+
+
+_BEARER = Prepared(_held, _bearer)
