@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from commonhold.ground.installation.actions import install
+from commonhold.ground.installation.mode import Mode
 from tests import cast
+
+
+@pytest.fixture
+def coop(db: None) -> str:
+    """A founded co-op; gives its public address."""
+    install(mode=Mode.TEST, public_url="http://coop.example", now=cast.MORNING)
+    return "http://coop.example"
 
 
 @pytest.fixture

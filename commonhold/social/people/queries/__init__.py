@@ -15,6 +15,7 @@ from commonhold.social.people.queries.circles import (
     companions,
     shows_circle_to,
 )
+from commonhold.social.people.queries.counting import arrivals, how_many, known_servers
 from commonhold.social.people.queries.follows import (
     asked_to_follow,
     follow_requests,
@@ -74,6 +75,7 @@ __all__ = [
     "SignedIn",
     "Viewer",
     "acquaintances",
+    "arrivals",
     "arrived_at",
     "asked_to_follow",
     "by_handle",
@@ -91,10 +93,12 @@ __all__ = [
     "followers_waiting",
     "following",
     "found_among",
+    "how_many",
     "is_findable",
     "is_following",
     "is_member",
     "is_steward",
+    "known_servers",
     "line_from",
     "line_of",
     "lines",

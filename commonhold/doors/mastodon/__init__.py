@@ -1,0 +1,1 @@
+"""The client API of Mastodon: what the apps that people already have speak (docs.joinmastodon.org/api)."""

@@ -1,0 +1,30 @@
+"""How many people there are: what a co-op tells the world of its size."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from commonhold.social.people.models import Person
+from commonhold.social.people.queries.rows import present
+
+
+def how_many() -> int:
+    """People of this server who can sign in."""
+    return _of_this_server().count()
+
+
+def arrivals(start: datetime, end: datetime) -> int:
+    """How many opened an account from `start` until before `end`."""
+    return _of_this_server().filter(created_at__gte=start, created_at__lt=end).count()
+
+
+def known_servers() -> list[str]:
+    """The other servers whose people are known here, in the alphabet's order."""
+    rows = Person.objects.exclude(domain="").order_by("domain")
+    return list(rows.values_list("domain", flat=True).distinct())
+
+
+def _of_this_server() -> QuerySet[Person]:
+    return present().filter(domain="").exclude(login=None)

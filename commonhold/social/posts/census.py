@@ -1,0 +1,76 @@
+"""How many people and posts there are: what a co-op tells the world of its size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
+from commonhold.ground import ids
+from commonhold.social.people import queries as people
+from commonhold.social.posts.models import Audience, Post
+
+_MONTH, _HALF_YEAR = timedelta(days=28), timedelta(days=180)
+_WEEKS = 12
+
+
+@dataclass(frozen=True)
+class Census:
+    """People of this server, those of them who wrote something lately, their posts, and servers known."""
+
+    people: int
+    active_month: int
+    active_half_year: int
+    posts: int
+    servers: int
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week from `start` on: what was written, by how many people, and how many arrived."""
+
+    start: datetime
+    posts: int
+    writers: int
+    arrivals: int
+
+
+def census(*, now: datetime) -> Census:
+    """Messages among a few people count for nobody."""
+    return Census(
+        people=people.how_many(),
+        active_month=_writers(now - _MONTH, now),
+        active_half_year=_writers(now - _HALF_YEAR, now),
+        posts=_said().filter(author__domain="").count(),
+        servers=len(people.known_servers()),
+    )
+
+
+def weeks(*, now: datetime) -> list[Week]:
+    """The last twelve weeks, the current one first; each begins on a Monday in UTC."""
+    monday = now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=now.weekday())
+    return [_week(monday - timedelta(weeks=each)) for each in range(_WEEKS)]
+
+
+def _week(start: datetime) -> Week:
+    end = start + timedelta(weeks=1)
+    return Week(
+        start,
+        posts=_said().filter(author__domain="", **_between(start, end)).count(),
+        writers=_writers(start, end),
+        arrivals=people.arrivals(start, end),
+    )
+
+
+def _writers(start: datetime, end: datetime) -> int:
+    rows = _said().filter(author__domain="", author__removed_at=None, **_between(start, end))
+    return rows.values("author_id").distinct().count()
+
+
+def _said() -> QuerySet[Post]:
+    return Post.objects.filter(removed_at=None).exclude(audience=Audience.DIRECT)
+
+
+def _between(start: datetime, end: datetime) -> dict[str, int]:
+    return {"id__gt": ids.first_id_after(start) - 1, "id__lte": ids.first_id_after(end) - 1}
