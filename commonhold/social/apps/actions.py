@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from oauthlib.uri_validate import is_absolute_uri
 
 from commonhold.ground import ids
 from commonhold.social.apps import scopes as scope_rules
 from commonhold.social.apps.models import App, Code, Token
-from commonhold.social.apps.queries import OUT_OF_BAND, AppView, Bearer, view_of
+from commonhold.social.apps.queries import CONSOLE, OUT_OF_BAND, AppView, Bearer, view_of
 from commonhold.social.apps.refusals import (
     NameNeeded,
     NoSuchApp,
+    NoSuchToken,
     RedirectNotAllowed,
+    TokenTaken,
     UnknownScope,
+    ValueNotAllowed,
     WebsiteNotAllowed,
 )
 from commonhold.social.apps.tokens import digest, keep_token
 from commonhold.social.people import queries as people
 
-#: The app in whose name the co-op's own console gives tokens; it has no secret and can ask for nothing.
-_CONSOLE = "console"
 LONGEST_NAME, _LONGEST_URI, _MOST_URIS, _LONGEST_WEBSITE = 200, 2000, 50, 500
 #: Schemes that a browser would run or open as a file.
 _NEVER = ("javascript:", "data:", "file:", "vbscript:", "blob:", "about:")
+#: What may stand in an Authorization header (RFC 6750 §2.1).
+_BEARABLE = re.compile(r"[A-Za-z0-9._~+/-]{1,500}=*")
 
 
 class Registered(NamedTuple):
@@ -70,22 +74,37 @@ def register_app(
 def mint_token(*, person_id: int, scopes: str, value: str | None = None, now: datetime) -> str:
     """A token of the co-op's own console for somebody; `value` says what it is instead of chance.
 
-    Raises UnknownScope or what `people.must_be_active` raises.
+    Raises UnknownScope, ValueNotAllowed, TokenTaken, or what `people.must_be_active` raises.
     """
     people.must_be_active(person_id)
     wanted = scope_rules.split(scopes)
     if not wanted or not scope_rules.are_known(wanted):
         raise UnknownScope
-    app = App.objects.filter(client_id=_CONSOLE).first() or App.objects.create(
+    if value is not None and not _BEARABLE.fullmatch(value):
+        raise ValueNotAllowed
+    app = App.objects.filter(client_id=CONSOLE).first() or App.objects.create(
         id=ids.new_id(now),
-        client_id=_CONSOLE,
+        client_id=CONSOLE,
         secret_digest="",
         name="commonhold",
         redirect_uris=OUT_OF_BAND,
         scopes=" ".join(scope_rules.KNOWN),
         made_at=now,
     )
-    return keep_token(app.id, person_id, wanted, value=value, now=now)
+    try:
+        with transaction.atomic():
+            return keep_token(app.id, person_id, wanted, value=value, now=now)
+    except IntegrityError as twice:
+        raise TokenTaken from twice
+
+
+@transaction.atomic
+def revoke_minted(*, person_id: int, token_id: int) -> None:
+    """Take back one token that the console gave somebody. Raises NoSuchToken."""
+    mine = Token.objects.filter(id=token_id, person_id=person_id, app__client_id=CONSOLE)
+    gone, _each = mine.delete()
+    if not gone:
+        raise NoSuchToken
 
 
 @transaction.atomic

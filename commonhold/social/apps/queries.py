@@ -16,6 +16,8 @@ from commonhold.social.people.queries import Viewer
 
 #: Where the code is shown to be copied, for apps that no address leads back to.
 OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
+#: The app in whose name the co-op's own console gives tokens; it has no secret and can ask for nothing.
+CONSOLE = "console"
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,16 @@ class Allowed:
     used_on: date | None
 
 
+@dataclass(frozen=True)
+class Minted:
+    """A token that the console gave, without its text: that is kept nowhere."""
+
+    id: int
+    scopes: tuple[str, ...]
+    since: datetime
+    used_on: date | None
+
+
 def bearer(token: str) -> Bearer | None:
     """Who shows this token, if it holds."""
     return next(iter(_BEARER.made(digest=digest(token))), None)
@@ -83,6 +95,12 @@ def allowed_by(viewer: Viewer) -> list[Allowed]:
             used_on=max((each for each in (known and known.used_on, row.used_on) if each), default=None),
         )
     return list(found.values())
+
+
+def minted_for(viewer: Viewer) -> list[Minted]:
+    """The tokens that the console gave for the viewer, the latest first."""
+    rows = Token.objects.filter(person_id=viewer.person_id or 0, app__client_id=CONSOLE).order_by("-id")
+    return [Minted(row.id, scope_rules.split(row.scopes), row.made_at, row.used_on) for row in rows]
 
 
 def view_of(row: App) -> AppView:

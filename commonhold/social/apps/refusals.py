@@ -40,6 +40,24 @@ class UnknownScope(Refusal):
         super().__init__(_("At least one of these scopes isn't known here."), field="scopes")
 
 
+class ValueNotAllowed(Refusal):
+    def __init__(self) -> None:
+        words = _("A token is made of letters, digits and . _ ~ + / - alone. Nothing was made.")
+        super().__init__(words, field="value")
+
+
+class TokenTaken(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("This value is a token already. Nothing was made; choose another."), field="value")
+
+
+class NoSuchToken(NotFound):
+    """The console gave her no such token, or it was taken back already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The console gave no such token to this person, or it was taken back already."))
+
+
 class NotAnOpenQuestion(Refusal):
     """What an app brought can't be answered; `why` is the protocol's own word for developers."""
 

@@ -10,8 +10,11 @@ from commonhold.social.apps import actions, personal_data, queries, scopes
 from commonhold.social.apps.refusals import (
     NameNeeded,
     NoSuchApp,
+    NoSuchToken,
     RedirectNotAllowed,
+    TokenTaken,
     UnknownScope,
+    ValueNotAllowed,
     WebsiteNotAllowed,
 )
 from commonhold.social.people.queries import Viewer
@@ -85,6 +88,39 @@ def test_a_token_is_minted_for_who_is_here_and_for_what_is_known() -> None:
         actions.mint_token(person_id=404, scopes="read", now=MORNING)
     with pytest.raises(UnknownScope):
         actions.mint_token(person_id=make_person("ada"), scopes="everything", now=MORNING)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("value", ["", "two words", "ü", "a\nb", "x" * 501])
+def test_a_chosen_token_fits_into_a_header(value: str) -> None:
+    with pytest.raises(ValueNotAllowed):
+        actions.mint_token(person_id=make_person("ada"), scopes="read", value=value, now=MORNING)
+
+
+@pytest.mark.django_db
+def test_a_chosen_token_is_given_once() -> None:
+    ada, ben = make_person("ada"), make_person("ben")
+    actions.mint_token(person_id=ada, scopes="read", value="spoken", now=MORNING)
+    with pytest.raises(TokenTaken):
+        actions.mint_token(person_id=ben, scopes="read write", value="spoken", now=minutes(1))
+    assert queries.bearer("spoken").person_id == ada
+    assert queries.minted_for(Viewer(ben)) == []
+
+
+@pytest.mark.django_db
+def test_a_token_of_the_console_is_taken_back_alone() -> None:
+    ada, ben = make_person("ada"), make_person("ben")
+    kept = actions.mint_token(person_id=ada, scopes="read", now=MORNING)
+    gone = actions.mint_token(person_id=ada, scopes="write", now=minutes(1))
+    latest, first = queries.minted_for(Viewer(ada))
+    assert (latest.scopes, first.scopes) == (("write",), ("read",))
+    with pytest.raises(NoSuchToken):
+        actions.revoke_minted(person_id=ben, token_id=latest.id)
+    actions.revoke_minted(person_id=ada, token_id=latest.id)
+    assert queries.bearer(gone) is None
+    assert queries.bearer(kept) is not None
+    with pytest.raises(NoSuchToken):
+        actions.revoke_minted(person_id=ada, token_id=latest.id)
 
 
 @pytest.mark.django_db
