@@ -1,11 +1,11 @@
-"""Founding a co-op and opening accounts from the console."""
+"""Founding a co-op from the console."""
 
 from __future__ import annotations
 
 import stat
 
-from tests.cast import PASSWORD, email_of
-from tests.console.typed import MISCONFIGURED, NO, USAGE, Desk, account, founding, typed
+from tests.cast import PASSWORD
+from tests.console.typed import MISCONFIGURED, NO, USAGE, Desk, founding, typed
 
 
 def test_a_co_op_is_founded_in_earnest(empty):
@@ -38,27 +38,6 @@ def test_a_founder_is_a_name_and_an_address(empty):
 
 def test_an_unknown_template_is_not_understood(empty):
     assert empty.types(*founding("ada", "ben", "caro"), "--template", "tyranny").status == USAGE
-
-
-def test_an_account_is_opened_in_a_real_co_op(real):
-    made = real.gets(*account("dev"), "--locked")
-    assert made.keys() == {"id", "handle", "member"}
-    assert (made["handle"], made["member"]) == ("dev", False)
-
-
-def test_members_are_enrolled_in_test_mode_alone(real, play):
-    assert play.gets(*account("dev"), "--member")["member"] is True
-    assert "vouches" in real.refusal(*account("dev"), "--member")
-    # Refused means that not even the account is there: the same words without --member open it.
-    assert real.gets(*account("dev"))["handle"] == "dev"
-
-
-def test_a_name_is_given_once(real):
-    assert real.refusal(*account("ada"))
-
-
-def test_a_weak_password_is_refused(real):
-    assert real.refusal("people", "create", "dev", "--email", email_of("dev"), "--password", "short")
 
 
 def test_secrets_are_for_their_owner_alone(real):

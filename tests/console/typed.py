@@ -28,10 +28,10 @@ class Said:
         return json.loads(self.out)
 
 
-def typed(*words: str | Path) -> Said:
-    """Run `commonhold` with exactly these words."""
+def typed(*words: str | Path, stdin: str = "") -> Said:
+    """Run `commonhold` with exactly these words, and what is typed afterwards."""
     command = [sys.executable, "-m", "commonhold.house.console", *map(str, words)]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=_CHECKOUT, check=False)
+    done = subprocess.run(command, input=stdin, capture_output=True, text=True, cwd=_CHECKOUT, check=False)
     return Said(done.returncode, done.stdout, done.stderr)
 
 

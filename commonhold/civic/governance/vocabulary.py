@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """What a mandate lets its holder do."""
+    """What a mandate lets its holder do. Whoever holds any answers reports; a moderator does that alone."""
 
-    BOARD = "board"
-    TREASURER = "treasurer"
-    MEMBERSHIP = "membership"
+    BOARD = "board", _("Board")
+    TREASURER = "treasurer", _("Treasurer")
+    MEMBERSHIP = "membership", _("Membership")
+    MODERATOR = "moderator", _("Moderator")
 
 
 class State(models.TextChoices):

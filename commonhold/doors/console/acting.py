@@ -6,8 +6,7 @@ import argparse
 
 from django.utils.translation import gettext as _
 
-from commonhold.ground.installation.queries import place
-from commonhold.ground.refusal import Refusal
+from commonhold.ground.installation.queries import must_be_play
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import ANYONE, Viewer
 
@@ -26,10 +25,3 @@ def acting_person(args: argparse.Namespace) -> int:
 
 def viewer(args: argparse.Namespace) -> Viewer:
     return Viewer(acting_person(args))
-
-
-def must_be_play(words: str) -> None:
-    """Refuse with `words` in a real co-op, and where there is none yet."""
-    here = place()
-    if here is None or here.is_real:
-        raise Refusal(words)

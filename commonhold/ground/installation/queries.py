@@ -3,10 +3,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.installation.models import Installation
 from commonhold.ground.once import once
 from commonhold.ground.prepared import Prepared
+from commonhold.ground.refusal import Refusal
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,21 @@ def place() -> Place | None:
     for mode, *rest in _INSTALLED.rows():
         return Place(Mode(mode), *rest)
     return None
+
+
+def must_be_founded() -> Place:
+    """What this copy is. Raises Refusal before its founding."""
+    here = place()
+    if here is None:
+        raise Refusal(_("No co-op lives in this data folder yet."))
+    return here
+
+
+def must_be_play(words: str) -> None:
+    """Refuse with `words` in a real co-op, and where there is none yet."""
+    here = place()
+    if here is None or here.is_real:
+        raise Refusal(words)
 
 
 _INSTALLED = Prepared(

@@ -3,14 +3,17 @@ from __future__ import annotations
 import pytest
 
 from commonhold.civic.governance.actions.adjust import adjust_parameter
+from commonhold.civic.governance.actions.appoint import appoint_without_vote, must_be_able_to_appoint
 from commonhold.civic.governance.actions.propose import draft_proposal
 from commonhold.civic.governance.decisions import AppointMandate, EndMandate, Resolve, SetRange
 from commonhold.civic.governance.queries import mandates, proposals
-from commonhold.civic.governance.tests.conftest import Coop
+from commonhold.civic.governance.tests.conftest import NOON, Coop
 from commonhold.civic.governance.vocabulary import Role, State
 from commonhold.civic.members import actions as members
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.decisions.decision import Decision
+from commonhold.ground.installation.actions import install
+from commonhold.ground.installation.mode import Mode
 from commonhold.ground.record import queries as record
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people import queries as people
@@ -127,3 +130,29 @@ def test_whoever_holds_a_mandate_is_a_steward_until_the_last_one_ends(coop):
     members.leave(int(ben), now=coop.now)
     coop.wait(seconds=1)
     assert not people.is_steward(int(ben))
+
+
+def test_in_a_test_co_op_a_mandate_is_given_without_a_vote_and_says_so(coop):
+    ben = coop.ids["ben"]
+    appoint_without_vote(ben, role="moderator", now=coop.now)
+    (held,) = mandates.held_by(ben, at=coop.now)
+    assert (held.role, held.reference) == (Role.MODERATOR, f"console:{ben}:moderator")
+    assert people.is_steward(ben)
+    given = record.leaves(kind="governance.mandate-given", limit=1)[0].body
+    assert (given["role"], given["reference"]) == ("moderator", held.reference)
+
+
+def test_without_a_vote_too_only_members_hold_mandates(coop):
+    with pytest.raises(Refusal, match="Only a member"):
+        appoint_without_vote(77, role="moderator", now=coop.now)
+    with pytest.raises(Refusal, match="no “emperor”"):
+        appoint_without_vote(coop.ids["ben"], role="emperor", now=coop.now)
+
+
+@pytest.mark.django_db
+def test_in_a_real_co_op_only_a_vote_gives_mandates():
+    install(mode=Mode.REAL, public_url="https://coop.example", now=NOON)
+    with pytest.raises(Refusal, match="by vote"):
+        appoint_without_vote(77, role="moderator", now=NOON)
+    with pytest.raises(Refusal, match="by vote"):
+        must_be_able_to_appoint()
