@@ -28,6 +28,12 @@ class Pages:
             ),
         )
 
+    @property
+    def url(self) -> str:
+        """Where a browser finds it."""
+        host, port = self._listening.getsockname()
+        return f"http://{host}:{port}/"
+
     def close(self) -> None:
         self._listening.close()
 

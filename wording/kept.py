@@ -4,7 +4,7 @@ from __future__ import annotations
 
 KEPT: dict[str, frozenset[str]] = {
     "all": frozenset(),
-    "de": frozenset({"Demo", "Feeds", "Name", "Online", "Person", "Quorum", "Text", "in {span}"}),
+    "de": frozenset({"Apps", "Demo", "Feeds", "Name", "Online", "Person", "Quorum", "Text", "in {span}"}),
     "es": frozenset({"Alt", "No"}),
     "fr": frozenset(
         {
@@ -31,6 +31,7 @@ KEPT: dict[str, frozenset[str]] = {
     "nl": frozenset(
         {
             "Alt",
+            "Apps",
             "Demo",
             "Emoji",
             "Filters",

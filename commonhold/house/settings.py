@@ -42,7 +42,7 @@ ALLOWED_HOSTS = ["*"]
 
 INSTALLED_APPS = [
     "commonhold.house",
-    "commonhold.doors.web",
+    "commonhold.doors.web.config.WebConfig",
     "commonhold.civic.founding",
     "commonhold.civic.moderation",
     "commonhold.civic.treasury",
@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "commonhold.doors.web.apps.middleware.OpenedByAppsMiddleware",
     "commonhold.doors.web.middleware.OneReadingMiddleware",
     "commonhold.doors.web.middleware.FoundingFirstMiddleware",
     "commonhold.doors.web.middleware.PlainWordsMiddleware",

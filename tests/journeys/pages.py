@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 from tests.journeys.walking import Visitor
 from tests.served import Coop
@@ -64,6 +65,7 @@ _TREASURERS = (
     "/settings/profile",
     "/settings",
     "/settings/circle",
+    "/settings/apps",
     "/settings/profiles",
     "/me/follow-requests",
     "/@ben/followers",
@@ -156,9 +158,17 @@ def pages_of(visitor: Visitor, name: str | None) -> list[str]:
         found.append(str(visitor.page.locator("main .medium-alt a").first.get_attribute("href")))
         visitor.goes_to("/messages")
         found.append(str(visitor.page.locator("main .talk-line a").first.get_attribute("href")))
+        found.append(_question_of_an_app(visitor))
         visitor.goes_to("/join")
         found.append(str(visitor.page.locator("main a[href^='/join/']").first.get_attribute("href")))
     return found
+
+
+def _question_of_an_app(visitor: Visitor) -> str:
+    nowhere = "urn:ietf:wg:oauth:2.0:oob"
+    app = visitor.page.request.post("/api/v1/apps", data={"client_name": "Tusk", "redirect_uris": nowhere})
+    asked = {"client_id": app.json()["client_id"], "redirect_uri": nowhere, "response_type": "code"}
+    return f"/oauth/authorize?{urlencode(asked)}"
 
 
 def _of_moderator(visitor: Visitor, name: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver
 
 from commonhold.doors.web.about.urls import urlpatterns as about
+from commonhold.doors.web.apps.urls import urlpatterns as apps
 from commonhold.doors.web.archives.urls import urlpatterns as archives
 from commonhold.doors.web.charter.urls import urlpatterns as charter
 from commonhold.doors.web.collections.urls import urlpatterns as collections
@@ -42,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *about,
     *installable,
     *more,
+    *apps,
     *language,
     *keyboard,
     *sign_in,

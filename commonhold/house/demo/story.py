@@ -24,6 +24,7 @@ from commonhold.house.demo import (
     on_top,
     passing_on,
     pictures,
+    pocket,
     portraits,
     safety,
     second,
@@ -69,6 +70,7 @@ def tell(now: datetime) -> None:
         circles.plan(town)
         ladder.plan(town)
         second.plan(town)
+        pocket.plan(town)
         town.calendar.live()
     pictures.hang(now)
     portraits.show(now)

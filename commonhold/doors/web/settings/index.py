@@ -101,6 +101,12 @@ PARTS = (
         (
             Line("/settings/language", _("Language"), _("In which words you read these pages."), "languages"),
             Line(
+                "/settings/apps",
+                _("Apps"),
+                _("Which programs act for you, and what they may do."),
+                "terminal",
+            ),
+            Line(
                 "/about/keyboard",
                 _("Keyboard"),
                 _("What single keys do, and whether they do it."),

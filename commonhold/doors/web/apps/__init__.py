@@ -1,0 +1,1 @@
+"""Letting apps act for oneself: the question, the answer, and sending them away again."""
