@@ -55,6 +55,7 @@ class App:
 
     def __init__(self, person_id: int | None = None, scopes: str = EVERYTHING) -> None:
         self._client = Client()
+        self.person_id = person_id or 0
         self.token = (
             None if person_id is None else apps.mint_token(person_id=person_id, scopes=scopes, now=MORNING)
         )

@@ -40,6 +40,10 @@ class Span:
         return max(self.since or 0, self.after or 0)
 
 
+#: The first page of any list.
+FIRST = Span()
+
+
 def within(rows: QuerySet[_Row, Any], span: Span, by: str = "id") -> list[Any]:
     """The rows of the span, newest first; `by` names the column that the list is sorted by."""
     cut = {f"{by}__lt": span.top} if span.before is not None else {}

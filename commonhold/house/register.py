@@ -127,6 +127,7 @@ def _jobs() -> None:
     jobs.offer_sweep("archives.read", archive_jobs.sweep)
     jobs.offer_sweep("people.end-mutes", people_jobs.end_mutes)
     jobs.offer_sweep("apps.codes", app_jobs.forget_codes)
+    jobs.offer_sweep("posts.keys", posts_jobs.forget_keys)
 
 
 def _news() -> None:

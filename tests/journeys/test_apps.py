@@ -50,7 +50,7 @@ def test_an_app_is_let_in_acts_and_is_sent_away(demo: Coop, visit: Visit, home_o
     told = parse_qs(urlsplit(caro.page.url).query)
     assert told["state"] == ["tea & bread"]
 
-    change = {
+    change: dict[str, str | float | bool] = {
         "grant_type": "authorization_code",
         "client_id": app["client_id"],
         "client_secret": app["client_secret"],

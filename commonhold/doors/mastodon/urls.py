@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from commonhold.doors.mastodon import instance, oauth
+from commonhold.doors.mastodon import accounts, instance, media, oauth, statuses, timelines, writing
 from commonhold.doors.mastodon.endpoint import at, unknown
 
 _APPS = [
@@ -31,4 +31,67 @@ _INSTANCE = [
     at("nodeinfo/<str:version>", get=instance.nodeinfo),
 ]
 
-urlpatterns: list[URLPattern] = [*_APPS, *_INSTANCE, unknown]
+_ACCOUNTS = [
+    at("api/v1/accounts", get=accounts.show_many),
+    at("api/v1/accounts/verify_credentials", get=accounts.verify),
+    at("api/v1/accounts/lookup", get=accounts.lookup),
+    at("api/v1/accounts/search", get=accounts.search),
+    at("api/v1/accounts/relationships", get=accounts.relationships),
+    at("api/v1/accounts/familiar_followers", get=accounts.familiar_followers),
+    at("api/v1/accounts/<str:id>", get=accounts.show),
+    at("api/v1/accounts/<str:id>/statuses", get=accounts.show_statuses),
+    at("api/v1/accounts/<str:id>/followers", get=accounts.followers),
+    at("api/v1/accounts/<str:id>/following", get=accounts.following),
+    at("api/v1/accounts/<str:id>/follow", post=accounts.follow),
+    at("api/v1/accounts/<str:id>/unfollow", post=accounts.unfollow),
+    at("api/v1/accounts/<str:id>/remove_from_followers", post=accounts.remove_follower),
+    at("api/v1/accounts/<str:id>/block", post=accounts.block),
+    at("api/v1/accounts/<str:id>/unblock", post=accounts.unblock),
+    at("api/v1/accounts/<str:id>/mute", post=accounts.mute),
+    at("api/v1/accounts/<str:id>/unmute", post=accounts.unmute),
+    at("api/v1/accounts/<str:id>/note", post=accounts.note),
+]
+
+_TIMELINES = [
+    at("api/v1/timelines/home", get=timelines.home),
+    at("api/v1/timelines/public", get=timelines.public),
+    at("api/v1/timelines/tag/<str:hashtag>", get=timelines.tag),
+    at("api/v1/timelines/list/<str:list_id>", get=timelines.of_list),
+    at("api/v1/timelines/link", get=timelines.link),
+    at("api/v1/bookmarks", get=timelines.bookmarks),
+    at("api/v1/favourites", get=timelines.favourites),
+]
+
+_STATUSES = [
+    at("api/v1/statuses", get=statuses.show_many, post=writing.publish),
+    at("api/v1/statuses/<str:id>", get=statuses.show, put=writing.edit, delete=statuses.delete),
+    at("api/v1/statuses/<str:id>/context", get=statuses.context),
+    at("api/v1/statuses/<str:id>/history", get=statuses.history),
+    at("api/v1/statuses/<str:id>/source", get=statuses.source),
+    at("api/v1/statuses/<str:id>/card", get=statuses.show_card),
+    at("api/v1/statuses/<str:id>/favourited_by", get=statuses.favourited_by),
+    at("api/v1/statuses/<str:id>/reblogged_by", get=statuses.reblogged_by),
+    at("api/v1/statuses/<str:id>/translate", post=statuses.translate),
+    at("api/v1/statuses/<str:id>/favourite", post=statuses.favourite),
+    at("api/v1/statuses/<str:id>/unfavourite", post=statuses.unfavourite),
+    at("api/v1/statuses/<str:id>/reblog", post=statuses.reblog),
+    at("api/v1/statuses/<str:id>/unreblog", post=statuses.unreblog),
+    at("api/v1/statuses/<str:id>/bookmark", post=statuses.bookmark),
+    at("api/v1/statuses/<str:id>/unbookmark", post=statuses.unbookmark),
+    at("api/v1/statuses/<str:id>/pin", post=statuses.pin),
+    at("api/v1/statuses/<str:id>/unpin", post=statuses.unpin),
+    at("api/v1/scheduled_statuses", get=writing.scheduled),
+    at(
+        "api/v1/scheduled_statuses/<str:id>",
+        get=writing.show_scheduled,
+        put=writing.reschedule,
+        delete=writing.cancel,
+    ),
+    at("api/v1/media", post=media.upload),
+    at("api/v2/media", post=media.upload),
+    at("api/v1/media/<str:id>", get=media.show, put=media.change, delete=media.delete),
+    at("api/v1/polls/<str:id>", get=media.show_poll),
+    at("api/v1/polls/<str:id>/votes", post=media.vote),
+]
+
+urlpatterns: list[URLPattern] = [*_APPS, *_INSTANCE, *_ACCOUNTS, *_TIMELINES, *_STATUSES, unknown]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from commonhold.ground.spans import Span
 from commonhold.house.demo.calendar import Deed
 from commonhold.house.demo.town import Town
 from commonhold.social.feeds import queries as feeds
@@ -22,7 +23,7 @@ def plan(town: Town) -> None:
 def _passes_on(town: Town) -> Deed:
     def deed(at: datetime) -> None:
         ada = Viewer(town.ids["ada"])
-        latest = feeds.latest(ANYONE, limit=60)
+        latest = feeds.latest(ANYONE, Span(limit=60))
         for each in latest[2::10]:
             posts.bookmark_post(town.ids["ada"], post_id=each.id, now=at)
         # What her own people wrote stands in her home anyway.

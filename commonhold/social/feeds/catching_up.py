@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from commonhold.ground import ids
+from commonhold.ground.spans import Span
 from commonhold.social.feeds.queries import Entry, home_page
 from commonhold.social.people.queries import PersonLine, Viewer
 from commonhold.social.posts.queries import PostView
@@ -35,7 +36,7 @@ def missed(viewer: Viewer, *, since: datetime) -> Missed:
     """What came into the viewer's home feed after `since`, her own words left out; nothing for a stranger."""
     if viewer.person_id is None:
         return Missed((), (), is_all=True)
-    found = home_page(viewer, limit=_MOST).entries
+    found = home_page(viewer, Span(limit=_MOST)).entries
     first = ids.first_id_after(since)
     new = [each for each in found if each.place >= first and not each.post.is_mine]
     return Missed(

@@ -26,7 +26,9 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from commonhold.ground.ids import LARGEST
 from commonhold.ground.prepared import Prepared
+from commonhold.ground.spans import Span
 from commonhold.social.feeds.models import ReadUpTo
 from commonhold.social.groups.models import GroupMember
 from commonhold.social.lists.models import Listing
@@ -67,8 +69,17 @@ class Page(NamedTuple):
     read_up_to: int
 
 
-def page(me: int, *, before: int | None, limit: int) -> Page:
+def page(me: int, part: Span) -> Page:
     """A page of the home feed of `me`: one statement, or a few where her people are quiet."""
+    if part.is_upwards:
+        return Page(_upwards(me, part), 0)
+    found = _downwards(me, before=part.before, limit=part.limit)
+    if part.since is None:
+        return found
+    return found._replace(stands=[each for each in found.stands if each.place > part.floor])
+
+
+def _downwards(me: int, *, before: int | None, limit: int) -> Page:
     span = _spans.get((me, limit), _DAY)
     while True:
         rows = (
@@ -82,6 +93,16 @@ def page(me: int, *, before: int | None, limit: int) -> Page:
     if before is None:
         _remember((me, limit), (rows[0][-2] - rows[-1][0]) * _SPARE if len(rows) == limit else span)
     return Page([Stand(*row[:-2]) for row in rows], rows[0][-1] if rows else 0)
+
+
+def _upwards(me: int, part: Span) -> list[Stand]:
+    """What stands right above `part.after`, the newest first; the span of time widens here as well."""
+    span = _DAY
+    while True:
+        rows = _above(part.limit).rows(me=me, floor=part.floor, top=min(part.top, part.floor + span, LARGEST))
+        if len(rows) == part.limit or span == _EVER or part.floor + span >= part.top:
+            return [Stand(*row[:-2]) for row in rows[::-1]]
+        span = span * _WIDER if span < _WIDEST else _EVER
 
 
 def boosters(me: int, post_ids: Sequence[int]) -> dict[int, tuple[PersonLine, ...]]:
@@ -124,16 +145,28 @@ def _later_page(limit: int) -> Prepared:
     return Prepared(build)
 
 
+@cache
+def _above(limit: int) -> Prepared:
+    def build(*, me: int, floor: int, top: int) -> QuerySet[Any, Any]:
+        none = Value(0, output_field=BigIntegerField())
+        return _where(me, {"top": none, "read": none}, id__gt=floor, id__lt=top).order_by("place")[:limit]
+
+    return Prepared(build)
+
+
 def _in_span(me: int, top: Beside, span: int, **older: int) -> QuerySet[Any, Any]:
     """What stands there from `top` back; beside each `top`, and up to where `me` has read."""
     since = ExpressionWrapper(top - Value(span), output_field=BigIntegerField())
     read = Coalesce(Subquery(ReadUpTo.objects.filter(person_id=me).values("place")), Value(0))
-    span_of = {"id__gte": since, **older}
-    also: dict[str, Any] = {"top": top, "read": read}
+    return _where(me, {"top": top, "read": read}, id__gte=since, **older).order_by("-place")
+
+
+def _where(me: int, also: dict[str, Any], **span_of: Any) -> QuerySet[Any, Any]:
+    """All that stands there between two ids, in no order."""
     written = [_stand(rows.filter(**span_of), **also) for rows in (*_of_my_people(me), _in_my_groups(me))]
     tagged = _stand(_tagged(me).filter(**span_of), is_tagged=True, **also)
     passed_on = _columns(_passed_on(me).filter(**span_of), F("post_id"), **also)
-    return written[0].union(*written[1:], tagged, passed_on, all=True).order_by("-place")
+    return written[0].union(*written[1:], tagged, passed_on, all=True)
 
 
 @cache

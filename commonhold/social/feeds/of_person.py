@@ -7,28 +7,41 @@ said whom the viewer has muted, too. Her own posts stand once, at their own plac
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from commonhold.ground.ids import LARGEST
 from commonhold.ground.prepared import Prepared
+from commonhold.ground.spans import FIRST, Span
 from commonhold.social.feeds.queries import Entry
 from commonhold.social.people import queries as people
 from commonhold.social.people.hiding import boosts_hidden_by, muted_by
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import queries as posts
-from commonhold.social.posts.models import Audience, Boost, Post
+from commonhold.social.posts.models import Attachment, Audience, Boost, Post
 from commonhold.social.posts.visibility import visible_posts
 
 
-def read_person(viewer: Viewer, person_id: int, *, before: int | None = None, limit: int = 20) -> list[Entry]:
+class Wanted(NamedTuple):
+    """What of a person is read: her answers to others too, and what she passed on; or only what has media."""
+
+    answers: bool = False
+    boosts: bool = True
+    only_media: bool = False
+
+
+_USUAL = Wanted()
+
+
+def read_person(viewer: Viewer, person_id: int, span: Span = FIRST, wanted: Wanted = _USUAL) -> list[Entry]:
     """Her posts and boosts, newest first; the next page begins before the last one's `place`.
 
     Raises NoSuchPerson.
     """
     me = {} if viewer.person_id is None else {"me": viewer.person_id}
-    rows = _page(limit).rows(person_id=person_id, before=LARGEST if before is None else before, **me)
+    cuts = {"person_id": person_id, "top": span.top, "floor": span.floor}
+    rows = _page(span.limit, span.is_upwards, wanted).rows(**cuts, **me)
+    rows = rows[::-1] if span.is_upwards else rows
     seen = {each.id: each for each in posts.posts(viewer, [post_id for _place, post_id in rows])}
     she = (people.person(viewer, person_id),)
     return [
@@ -39,25 +52,30 @@ def read_person(viewer: Viewer, person_id: int, *, before: int | None = None, li
 
 
 @cache
-def _page(limit: int) -> Prepared:
-    def build(*, person_id: int, before: int, me: int | None = None) -> QuerySet[Any, Any]:
-        viewer = Viewer(me)
-        said = _columns(_said(viewer, person_id), F("pk"), before)
-        passed_on = _columns(_passed_on(viewer, person_id), F("post_id"), before)
-        return said.union(passed_on, all=True).order_by("-place")[:limit]
+def _page(limit: int, is_upwards: bool, wanted: Wanted) -> Prepared:
+    def build(*, person_id: int, top: int, floor: int, me: int | None = None) -> QuerySet[Any, Any]:
+        viewer, between = Viewer(me), {"id__lt": top, "id__gt": floor}
+        rows = _columns(_said(viewer, person_id, wanted).filter(**between), F("pk"))
+        if wanted.boosts and not wanted.only_media:
+            passed_on = _columns(_passed_on(viewer, person_id).filter(**between), F("post_id"))
+            rows = rows.union(passed_on, all=True)
+        return rows.order_by("place" if is_upwards else "-place")[:limit]
 
     return Prepared(build)
 
 
-def _columns(rows: QuerySet[Any], post: F, before: int) -> QuerySet[Any, Any]:
-    named = rows.filter(id__lt=before).order_by().annotate(place=F("pk"), stands=post)
+def _columns(rows: QuerySet[Any], post: F) -> QuerySet[Any, Any]:
+    named = rows.order_by().annotate(place=F("pk"), stands=post)
     columns: QuerySet[Any, Any] = named.values_list("place", "stands")
     return columns
 
 
-def _said(viewer: Viewer, person_id: int) -> QuerySet[Post]:
-    to_herself = Q(in_reply_to=None) | Q(in_reply_to__author_id=person_id)
-    rows = visible_posts(viewer).filter(to_herself, author_id=person_id, removed_at=None)
+def _said(viewer: Viewer, person_id: int, wanted: Wanted) -> QuerySet[Post]:
+    rows = visible_posts(viewer).filter(author_id=person_id, removed_at=None)
+    if not wanted.answers:
+        rows = rows.filter(Q(in_reply_to=None) | Q(in_reply_to__author_id=person_id))
+    if wanted.only_media:
+        rows = rows.filter(Exists(Attachment.objects.filter(post=OuterRef("pk"))))
     return rows.exclude(audience=Audience.DIRECT)
 
 

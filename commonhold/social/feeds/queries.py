@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from commonhold.ground.spans import FIRST, Span, within
 from commonhold.social.feeds import home as home_places
 from commonhold.social.lists import queries as lists
 from commonhold.social.lists.models import Listing
@@ -25,7 +26,7 @@ from commonhold.social.people.hiding import muted_by
 from commonhold.social.people.queries import PersonLine, Viewer
 from commonhold.social.posts import queries as posts
 from commonhold.social.posts.models import Audience
-from commonhold.social.posts.queries import PostView
+from commonhold.social.posts.queries import PostView, Servers
 from commonhold.social.posts.visibility import visible_posts
 
 _MOST_NEW = 100
@@ -49,16 +50,16 @@ class HomePage:
     read_up_to: int
 
 
-def home(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[PostView]:
-    """What the viewer's people said, before the post with the id `before`; for anyone, what is public."""
-    return [each.post for each in home_page(viewer, before=before, limit=limit).entries]
+def home(viewer: Viewer, span: Span = FIRST) -> list[PostView]:
+    """What the viewer's people said; for anyone, what is public."""
+    return [each.post for each in home_page(viewer, span).entries]
 
 
-def home_page(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> HomePage:
+def home_page(viewer: Viewer, span: Span = FIRST) -> HomePage:
     """The home feed with why each post is in it; the next page begins before the last one's `place`."""
     if viewer.person_id is None:
-        return HomePage([Entry(each, each.id) for each in latest(viewer, before=before, limit=limit)], 0)
-    found = home_places.page(viewer.person_id, before=before, limit=limit)
+        return HomePage([Entry(each, each.id) for each in latest(viewer, span)], 0)
+    found = home_places.page(viewer.person_id, span)
     return HomePage(_entries(viewer, viewer.person_id, found.stands), found.read_up_to)
 
 
@@ -68,7 +69,7 @@ def new_in_home(viewer: Viewer, *, after: int) -> list[int]:
     return [] if me is None else home_places.new_ids(me, after=after, limit=_MOST_NEW)
 
 
-def list_feed(viewer: Viewer, list_id: int, *, before: int | None = None, limit: int = 20) -> list[PostView]:
+def list_feed(viewer: Viewer, list_id: int, span: Span = FIRST) -> list[PostView]:
     """What the people on one of the viewer's lists said, and answered each other. Raises NoSuchList."""
     if not lists.owns(viewer, list_id):
         raise NoSuchList
@@ -80,19 +81,17 @@ def list_feed(viewer: Viewer, list_id: int, *, before: int | None = None, limit:
         author_id__in=listed,
         removed_at=None,
     )
-    if before is not None:
-        rows = rows.filter(id__lt=before)
-    return posts.posts(viewer, list(rows.order_by("-id").values_list("id", flat=True)[:limit]))
+    return posts.posts(viewer, within(rows.values_list("id", flat=True), span))
 
 
-def latest(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[PostView]:
+def latest(viewer: Viewer, span: Span = FIRST) -> list[PostView]:
     """The local timeline: what people of this server said to everybody, answers left out."""
-    return posts.public_latest(viewer, before=before, limit=limit)
+    return posts.public_latest(viewer, span)
 
 
-def everything(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[PostView]:
+def everything(viewer: Viewer, span: Span = FIRST) -> list[PostView]:
     """What people of any server said to everybody, as far as it came here, answers left out."""
-    return posts.public_latest(viewer, before=before, limit=limit, of_all_servers=True)
+    return posts.public_latest(viewer, span, servers=Servers.ALL)
 
 
 def _entries(viewer: Viewer, me: int, stands: list[home_places.Stand]) -> list[Entry]:

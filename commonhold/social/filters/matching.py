@@ -46,15 +46,7 @@ class Rule:
 
     def stands_in(self, text: str) -> bool:
         """Does one of the phrases stand in this folded text?"""
-        return any(self._finds(each, text) for each in self.phrases)
-
-    def _finds(self, phrase: str, text: str) -> bool:
-        at = text.find(phrase)
-        while at >= 0:
-            if not self.are_whole or not (_goes_on(text, at) or _goes_on(text, at + len(phrase))):
-                return True
-            at = text.find(phrase, at + 1)
-        return False
+        return any(stands(each, text, is_whole=self.are_whole) for each in self.phrases)
 
 
 @dataclass(frozen=True)
@@ -81,6 +73,16 @@ class Rules:
         if not found:
             return None
         return Verdict(any(each.hides for each in found), ", ".join(each.title for each in found))
+
+
+def stands(phrase: str, text: str, *, is_whole: bool) -> bool:
+    """Does this phrase stand in this text, both folded? `is_whole`: not inside longer words."""
+    at = text.find(phrase)
+    while at >= 0:
+        if not is_whole or not (_goes_on(text, at) or _goes_on(text, at + len(phrase))):
+            return True
+        at = text.find(phrase, at + 1)
+    return False
 
 
 def folded(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from commonhold.social.media import queries as media
@@ -30,6 +32,15 @@ class Portraits:
 def of(viewer: Viewer, person_id: int) -> Portraits:
     """What everybody who may see this person's page sees."""
     return _among(viewer, person_id, is_shown=True)
+
+
+def of_many(viewer: Viewer, ids: Collection[int]) -> dict[int, Portraits]:
+    """What these people show, by their ids; one statement."""
+    rows = Portrait.objects.filter(person_id__in=ids, shown_at__isnull=False).select_related("medium")
+    found: dict[int, dict[str, PortraitView]] = defaultdict(dict)
+    for row in rows:
+        found[row.person_id][row.kind] = _view(row, viewer)
+    return {person_id: Portraits(**shown) for person_id, shown in found.items()}
 
 
 def waiting(viewer: Viewer) -> Portraits:

@@ -13,8 +13,9 @@ from commonhold.social.media import queries as media
 from commonhold.social.media.actions import bury
 from commonhold.social.people.queries import Viewer
 from commonhold.social.polls import actions as polls
+from commonhold.social.posts.actions.once import ONCE
 from commonhold.social.posts.actions.publish import publish_post
-from commonhold.social.posts.models import Draft, Grace, Post
+from commonhold.social.posts.models import Draft, Grace, Post, PublishedOnce
 from commonhold.social.posts.news import PollEnded, ScheduledPostRefused
 from commonhold.social.posts.said import from_json
 
@@ -56,6 +57,11 @@ def _erase_removed(payload: Payload, now: datetime) -> None:
         poll_id, post.poll = post.poll_id, None
         post.save(update_fields=["poll"])
         polls.forget_poll(poll_id)
+
+
+def forget_keys(now: datetime) -> None:
+    """Keys of programs that no longer stand for a post are gone."""
+    PublishedOnce.objects.filter(at__lt=now - ONCE).delete()
 
 
 KINDS = [

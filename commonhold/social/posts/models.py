@@ -114,6 +114,20 @@ class Post(models.Model):
         ]
 
 
+class PublishedOnce(models.Model):
+    """The key under which a program published a post: it may not know that it did, and try again."""
+
+    id = models.BigAutoField(primary_key=True)
+    author = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    key = models.CharField(max_length=200)
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["author", "key"], name="published_once_by_key")]
+        indexes = [models.Index(fields=["at"], name="keys_by_age")]
+
+
 class Mention(models.Model):
     """A post is addressed to somebody: it names her, or answers her."""
 

@@ -21,6 +21,7 @@ from commonhold.social.posts.models import (
     Mention,
     Post,
     ProfilePin,
+    PublishedOnce,
     QuoteConsent,
     Tagging,
     Thanks,
@@ -62,6 +63,7 @@ def erase(person_id: int, now: datetime) -> None:
     Post.objects.filter(author_id=person_id).exclude(imported_as="").update(imported_as="")
     for model in (Thanks, Favourite, Boost, Bookmark, Mention, ThreadMute, ProfilePin):
         model._default_manager.filter(person_id=person_id).delete()
+    PublishedOnce.objects.filter(author_id=person_id).delete()
 
 
 def _post(row: Post) -> dict[str, Any]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from functools import cache, lru_cache
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commonhold.ground.ids import LARGEST
 from commonhold.ground.prepared import Prepared
+from commonhold.ground.spans import FIRST, Span, within
 from commonhold.social.groups import queries as groups
 from commonhold.social.media.queries import MediumView
 from commonhold.social.people import queries as people
@@ -72,6 +73,14 @@ class PostView:
         return hash((self.id, self.replies, self.favourites, self.thanks, self.favourited, self.thanked))
 
 
+class Servers(Enum):
+    """Whose people are meant."""
+
+    HERE = "here"
+    OTHERS = "others"
+    ALL = "all"
+
+
 @dataclass(frozen=True)
 class EditionView:
     """What a post said until `replaced_at`."""
@@ -99,6 +108,12 @@ def posts(viewer: Viewer, ids: Sequence[int]) -> list[PostView]:
     return [_view(rows[each], details, viewer, moderated) for each in ids if each in rows]
 
 
+def with_poll(viewer: Viewer, poll_id: int) -> PostView:
+    """The post in which a poll stands. Raises NoSuchPost."""
+    row = Post.objects.filter(poll_id=poll_id).values_list("id", flat=True).first()
+    return post(viewer, row or 0)
+
+
 def by_author(
     viewer: Viewer, person_id: int, *, before: int | None = None, limit: int = 20
 ) -> list[PostView]:
@@ -114,14 +129,18 @@ def media_by_author(
 
 
 def public_latest(
-    viewer: Viewer, *, before: int | None = None, limit: int = 20, of_all_servers: bool = False
+    viewer: Viewer, span: Span = FIRST, *, servers: Servers = Servers.HERE, with_media: bool = False
 ) -> list[PostView]:
-    """The latest that people of this server, or of all, said to everybody; no answers, no muted people."""
-    said: dict[str, Any] = {"audience": Audience.PUBLIC, "in_reply_to": None}
-    if not of_all_servers:
-        said["author__domain"] = ""
+    """The latest that people of these servers said to everybody; no answers, no muted people."""
     unmuted = ~Q(author_id__in=muted_by(viewer.person_id or 0))
-    return posts(viewer, _newest(viewer, before, limit, unmuted, **said))
+    rows = visible_posts(viewer).filter(unmuted, audience=Audience.PUBLIC, in_reply_to=None, removed_at=None)
+    if servers is Servers.HERE:
+        rows = rows.filter(author__domain="")
+    elif servers is Servers.OTHERS:
+        rows = rows.exclude(author__domain="")
+    if with_media:
+        rows = rows.filter(Exists(Attachment.objects.filter(post=OuterRef("pk"))))
+    return posts(viewer, within(rows.values_list("id", flat=True), span))
 
 
 def editions(viewer: Viewer, post_id: int) -> list[EditionView]:
@@ -147,13 +166,6 @@ def addressees(post_id: int) -> list[tuple[int, bool]]:
         (person_id, person_id == answered)
         for person_id, answered in rows.values_list("person_id", "post__in_reply_to__author_id")
     ]
-
-
-def _newest(viewer: Viewer, before: int | None, limit: int, *unless: Q, **conditions: Any) -> list[int]:
-    rows = visible_posts(viewer).filter(*unless, removed_at=None, **conditions)
-    if before is not None:
-        rows = rows.filter(id__lt=before)
-    return list(rows.order_by("-id").values_list("id", flat=True)[:limit])
 
 
 def _said_by(

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Count, QuerySet
 
 from commonhold.ground import ids
+from commonhold.ground.spans import FIRST, Span, within
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.models import Audience, Post, Tagging
 from commonhold.social.posts.queries import PostView, posts
@@ -25,12 +26,10 @@ class TagUse:
     people: int
 
 
-def by_tag(viewer: Viewer, tag_id: int, *, before: int | None = None, limit: int = 20) -> list[PostView]:
+def by_tag(viewer: Viewer, tag_id: int, span: Span = FIRST) -> list[PostView]:
     """Public posts and answers that bear a tag, newest first."""
     rows = _listed(viewer).filter(taggings__tag_id=tag_id)
-    if before is not None:
-        rows = rows.filter(id__lt=before)
-    return posts(viewer, list(rows.order_by("-id").values_list("id", flat=True)[:limit]))
+    return posts(viewer, within(rows.values_list("id", flat=True), span))
 
 
 def used_since(viewer: Viewer, since: datetime, *, limit: int = 30) -> list[TagUse]:

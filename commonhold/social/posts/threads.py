@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
@@ -68,6 +69,20 @@ def thread(viewer: Viewer, post_id: int, *, after: int | None = None) -> ThreadV
         posts=seen,
         is_later=after is not None and [each.id for each in replies.strands[:1]] != start,
     )
+
+
+def context(viewer: Viewer, post_id: int, *, most: int) -> tuple[list[PostView], list[PostView]]:
+    """What led to a post, oldest first, and what answers it, each answer after what it answers; `most` of it.
+
+    Raises NoSuchPost.
+    """
+    if not posts(viewer, [post_id]):
+        raise NoSuchPost
+    order = Thread(_rows(viewer, post_id))
+    way = [each for each in order.way_to(post_id) if each != post_id]
+    below = [each for each in islice(order.order(post_id), most + 1) if each != post_id]
+    seen = {each.id: each for each in posts(viewer, [*way, *below[:most]])}
+    return [seen[each] for each in way if each in seen], [seen[each] for each in below[:most] if each in seen]
 
 
 def reply_rule(viewer: Viewer, post_id: int) -> ReplyRule:

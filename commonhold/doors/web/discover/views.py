@@ -10,6 +10,7 @@ from commonhold.doors.web.discover.forms import FindingForm
 from commonhold.doors.web.posts.filtering import shown
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.spans import Span
 from commonhold.social.feeds import queries as feeds
 from commonhold.social.filters.matching import Place
 from commonhold.social.people import actions
@@ -29,7 +30,7 @@ def discover_page(request: HttpRequest) -> HttpResponse:
         "used": tagged.used_since(viewer, clock.now() - _RECENT, limit=_TAGS),
         "followed_tags": tags.followed(viewer),
         "suggested": people.suggested(viewer, limit=_PEOPLE),
-        "posts": shown(request, feeds.latest(viewer, limit=_LATEST), Place.PUBLIC),
+        "posts": shown(request, feeds.latest(viewer, Span(limit=_LATEST)), Place.PUBLIC),
     }
     return render(request, "discover/discover.html", page)
 

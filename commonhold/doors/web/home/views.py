@@ -19,6 +19,7 @@ from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import place
+from commonhold.ground.spans import Span
 from commonhold.social.feeds import queries as feeds
 from commonhold.social.feeds.actions import remember_place
 from commonhold.social.feeds.catching_up import missed
@@ -48,11 +49,11 @@ def _read(request: HttpRequest) -> HttpResponse:
         return redirect("/local", permanent=True)
     if viewer.person_id is None:
         return _strangers_page(request, viewer, cut)
-    found = feeds.home_page(viewer, before=cut, limit=PAGE)
+    found = feeds.home_page(viewer, Span(limit=PAGE, before=cut))
     entries, read = found.entries, found.read_up_to
     is_new_here = cut is None and len(entries) < PAGE and _follows_nobody(viewer)
     if is_new_here:
-        entries = [Entry(each, each.id) for each in feeds.latest(viewer, limit=PAGE)]
+        entries = [Entry(each, each.id) for each in feeds.latest(viewer, Span(limit=PAGE))]
     is_known = bool(read) and not is_new_here
     page = {
         "tabs": partial(tabs, "/"),  # asked for only where its piece is not kept
@@ -69,7 +70,7 @@ def _read(request: HttpRequest) -> HttpResponse:
 
 
 def _strangers_page(request: HttpRequest, viewer: Viewer, cut: int | None) -> HttpResponse:
-    found = feeds.latest(viewer, before=cut, limit=PAGE)
+    found = feeds.latest(viewer, Span(limit=PAGE, before=cut))
     page = {
         "posts": shown(request, found, Place.PUBLIC),
         "older": found[-1].id if len(found) == PAGE else None,
@@ -119,7 +120,7 @@ def mark_read(request: HttpRequest) -> HttpResponse:
 
 
 def _public_page(request: HttpRequest, address: str, feed: Callable[..., list[PostView]]) -> HttpResponse:
-    found = feed(viewer_of(request), before=_before(request), limit=PAGE)
+    found = feed(viewer_of(request), Span(limit=PAGE, before=_before(request)))
     page = {
         "tabs": tabs(address),
         "address": address,

@@ -12,6 +12,7 @@ from commonhold.doors.web.posts.filtering import shown
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
+from commonhold.ground.spans import Span
 from commonhold.social.feeds import queries as feeds
 from commonhold.social.filters.matching import Place
 from commonhold.social.lists import actions, queries
@@ -41,7 +42,7 @@ def list_page(request: HttpRequest, list_id: int) -> HttpResponse:
     """What the people on a list wrote, newest first."""
     viewer = viewer_of(request)
     cut = whole(request.GET.get("before"))
-    posts = feeds.list_feed(viewer, list_id, before=cut, limit=PAGE)
+    posts = feeds.list_feed(viewer, list_id, Span(limit=PAGE, before=cut))
     page = {
         "list": queries.one(viewer, list_id),
         "posts": shown(request, posts, Place.HOME),

@@ -11,6 +11,7 @@ from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.posts.cards import PostCard
 from commonhold.doors.web.posts.filtering import entry_cards, shown
 from commonhold.doors.web.viewer import viewer_of
+from commonhold.ground.spans import Span
 from commonhold.social.feeds import of_person
 from commonhold.social.filters.matching import Place
 from commonhold.social.people.queries import Profile
@@ -47,7 +48,7 @@ def _page(
     if tab:
         found = _READ[tab](viewer, person_id, before=before, limit=PAGE)
         return shown(request, found, Place.PROFILES), found[-1].id if len(found) == PAGE else None
-    entries = of_person.read_person(viewer, person_id, before=before, limit=PAGE)
+    entries = of_person.read_person(viewer, person_id, Span(limit=PAGE, before=before))
     older = entries[-1].place if len(entries) == PAGE else None
     return entry_cards(request, entries, Place.PROFILES), older
 

@@ -11,6 +11,7 @@ from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.posts.filtering import shown
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.spans import Span
 from commonhold.social.filters.matching import Place
 from commonhold.social.posts import tagged
 from commonhold.social.tags import actions, queries
@@ -26,7 +27,7 @@ def tag_page(request: HttpRequest, name: str) -> HttpResponse:
     if tag.name != name:
         return see_other(_address(tag.name))
     cut = whole(request.GET.get("before"))
-    found = [] if tag.id is None else tagged.by_tag(viewer, tag.id, before=cut, limit=PAGE)
+    found = [] if tag.id is None else tagged.by_tag(viewer, tag.id, Span(limit=PAGE, before=cut))
     page = {
         "tag": tag,
         "use": tagged.use_of(viewer, [tag.name]).get(tag.name),

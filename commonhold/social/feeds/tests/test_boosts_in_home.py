@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from commonhold.ground.spans import Span
 from commonhold.social.feeds import queries as feeds
 from commonhold.social.people import actions as people
 from commonhold.social.people.queries import Viewer
@@ -33,7 +34,7 @@ def test_what_several_boost_stands_there_once_where_the_first_put_it(
     publish_post(ben, text="Ben's", now=minutes(3))
     boost_post(caro, post_id=far, now=minutes(4))
     assert read(ada) == [("Ben's", [], ""), ("from afar #seeds", ["ben", "caro"], "")]
-    older = feeds.home_page(Viewer(ada), before=feeds.home_page(Viewer(ada)).entries[0].place).entries
+    older = feeds.home_page(Viewer(ada), Span(before=feeds.home_page(Viewer(ada)).entries[0].place)).entries
     assert [each.post.id for each in older] == [far]
     unboost_post(ben, post_id=far, now=minutes(5))
     unboost_post(caro, post_id=far, now=minutes(5))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from commonhold.ground.spans import Span
 from commonhold.social.feeds import queries as feeds
 from commonhold.social.people import actions as people
 from commonhold.social.people.models import Standing
@@ -70,8 +71,8 @@ def test_what_was_removed_is_gone_from_the_feed(caro: int, dev: int) -> None:
 @pytest.mark.usefixtures("caro_follows_dev")
 def test_older_pages_begin_where_the_last_one_ended(caro: int, dev: int) -> None:
     posts = [publish_post(dev, text=f"{n}", now=minutes(n)) for n in range(5)]
-    first = feeds.home(Viewer(caro), limit=2)
-    second = feeds.home(Viewer(caro), before=first[-1].id, limit=2)
+    first = feeds.home(Viewer(caro), Span(limit=2))
+    second = feeds.home(Viewer(caro), Span(limit=2, before=first[-1].id))
     assert [each.id for each in first + second] == [posts[4], posts[3], posts[2], posts[1]]
 
 

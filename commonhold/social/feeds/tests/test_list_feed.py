@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from commonhold.ground.spans import Span
 from commonhold.social.feeds import queries as feeds
 from commonhold.social.lists import actions as lists
 from commonhold.social.lists.refusals import NoSuchList
@@ -34,7 +35,7 @@ def test_a_list_is_read_newest_first_with_its_people_s_answers_to_each_other(
     publish_post(caro, text="to Dev", in_reply_to=elsewhere, now=minutes(4))
     publish_post(ben, text="@ada a word", audience="direct", now=minutes(5))
     assert texts(feeds.list_feed(Viewer(ada), near)) == ["to Ben", "Ben's"]
-    assert texts(feeds.list_feed(Viewer(ada), near, before=said)) == []
+    assert texts(feeds.list_feed(Viewer(ada), near, Span(before=said))) == []
 
 
 def test_nobody_else_reads_a_list(ben: int, near: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from commonhold.ground.spans import Span
 from commonhold.social.feeds.of_person import read_person
 from commonhold.social.media.actions import receive_medium
 from commonhold.social.media.jobs import make_waiting
@@ -27,7 +28,7 @@ def say(by: int, minute: int, **how: Any) -> int:
 def read(
     viewer: Viewer, person_id: int, before: int | None = None, limit: int = 20
 ) -> list[tuple[int, bool]]:
-    found = read_person(viewer, person_id, before=before, limit=limit)
+    found = read_person(viewer, person_id, Span(limit=limit, before=before))
     return [(each.post.id, bool(each.boosted_by)) for each in found]
 
 
@@ -49,8 +50,8 @@ def test_a_page_goes_on_where_the_last_one_ended(ada: int, ben: int) -> None:
     own = [say(ada, each) for each in range(3, 6)]
     for minute, each in enumerate(others, 6):
         boost_post(ada, post_id=each, now=minutes(minute))
-    first = read_person(Viewer(ben), ada, limit=4)
-    rest = read_person(Viewer(ben), ada, before=first[-1].place, limit=4)
+    first = read_person(Viewer(ben), ada, Span(limit=4))
+    rest = read_person(Viewer(ben), ada, Span(limit=4, before=first[-1].place))
     assert [each.post.id for each in (*first, *rest)] == [*reversed(others), *reversed(own)]
 
 

@@ -16,6 +16,7 @@ from commonhold.social.people.queries.circles import (
     shows_circle_to,
 )
 from commonhold.social.people.queries.counting import arrivals, how_many, known_servers
+from commonhold.social.people.queries.described import Described, come_upon, described
 from commonhold.social.people.queries.follows import (
     asked_to_follow,
     follow_requests,
@@ -57,6 +58,7 @@ from commonhold.social.people.queries.logins import (
 )
 from commonhold.social.people.queries.notes import note_on
 from commonhold.social.people.queries.profiles import FieldLine, Profile, arrived_at, is_findable, profile
+from commonhold.social.people.queries.relations import Relation, relations
 from commonhold.social.people.queries.standings import is_member, is_steward, must_be_active, steward_ids
 from commonhold.social.people.queries.verifying import LinkToLookAt, links_to_look_at, public_address
 from commonhold.social.people.queries.viewer import ANYONE, Viewer
@@ -68,10 +70,12 @@ __all__ = [
     "Acquaintances",
     "Circle",
     "Companion",
+    "Described",
     "FieldLine",
     "LinkToLookAt",
     "PersonLine",
     "Profile",
+    "Relation",
     "SignedIn",
     "Viewer",
     "acquaintances",
@@ -84,7 +88,9 @@ __all__ = [
     "circle_of_followed",
     "circle_of_followers",
     "circle_shown_to",
+    "come_upon",
     "companions",
+    "described",
     "email_to_sign_in",
     "follow_requests",
     "followed_among",
@@ -114,6 +120,7 @@ __all__ = [
     "profile",
     "profiles_of",
     "public_address",
+    "relations",
     "remote_among",
     "same_human",
     "search",

@@ -20,6 +20,7 @@ from commonhold.social.posts.actions.in_groups import (
     unpin_in_group,
 )
 from commonhold.social.posts.actions.keep import bookmark_post, unbookmark_post
+from commonhold.social.posts.actions.once import publish_once
 from commonhold.social.posts.actions.pin import pin_post, unpin_post
 from commonhold.social.posts.actions.publish import publish_post
 from commonhold.social.posts.actions.quote import allow_quote, refuse_quote
@@ -41,6 +42,7 @@ __all__ = [
     "let_reply_in",
     "pin_in_group",
     "pin_post",
+    "publish_once",
     "publish_post",
     "redraft_post",
     "refuse_quote",

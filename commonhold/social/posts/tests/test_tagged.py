@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from commonhold.ground.spans import Span
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts import personal_data, tagged
 from commonhold.social.posts.actions import edit_post, publish_post, remove_post
@@ -45,8 +46,8 @@ def test_a_post_is_listed_under_its_tags_until_they_are_edited_out_or_it_is_remo
     second = publish_post(ada, text="More #Bread #cake", now=minutes(1))
     assert under("bread") == [second, first]
     tag_id = tags.tag(ANYONE, "bread").id or 0
-    assert [each.id for each in tagged.by_tag(ANYONE, tag_id, before=second)] == [first]
-    assert [each.id for each in tagged.by_tag(ANYONE, tag_id, limit=1)] == [second]
+    assert [each.id for each in tagged.by_tag(ANYONE, tag_id, Span(before=second))] == [first]
+    assert [each.id for each in tagged.by_tag(ANYONE, tag_id, Span(limit=1))] == [second]
     edit_post(ada, post_id=second, text="Only #cake", now=minutes(2))
     assert (under("bread"), under("cake")) == ([first], [second])
     remove_post(ada, post_id=first, now=minutes(3))

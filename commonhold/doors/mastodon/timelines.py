@@ -1,0 +1,83 @@
+"""Timelines (docs: methods/timelines), each as the web shows it."""
+
+from __future__ import annotations
+
+from commonhold.doors.mastodon.answers import Answer, Wrong
+from commonhold.doors.mastodon.asked import Asked, id_of
+from commonhold.doors.mastodon.endpoint import Who, endpoint
+from commonhold.doors.mastodon.entities.statuses import entries, statuses
+from commonhold.doors.mastodon.paging import paged
+from commonhold.ground.spans import Span
+from commonhold.social.feeds import queries as feeds
+from commonhold.social.filters.matching import Place
+from commonhold.social.posts import bookmarked, tagged
+from commonhold.social.posts import queries as posts
+from commonhold.social.posts.queries import PostView, Servers
+from commonhold.social.tags import queries as tags
+
+
+@endpoint(scope="read:statuses")
+def home(asked: Asked) -> Answer:
+    """GET /api/v1/timelines/home."""
+    span = asked.span()
+    found = feeds.home_page(asked.viewer, span).entries
+    body = entries(asked.viewer, found, now=asked.now, place=Place.HOME)
+    return paged(asked, body, [each.place for each in found], span)
+
+
+@endpoint(who=Who.ANYONE, scope="read:statuses")
+def public(asked: Asked) -> Answer:
+    """GET /api/v1/timelines/public."""
+    span = asked.span()
+    servers = Servers.HERE if asked.flag("local") else Servers.ALL
+    if asked.flag("remote"):
+        servers = Servers.OTHERS
+    found = posts.public_latest(asked.viewer, span, servers=servers, with_media=asked.flag("only_media"))
+    return _told(asked, found, span, Place.PUBLIC)
+
+
+@endpoint(who=Who.ANYONE, scope="read:statuses")
+def tag(asked: Asked, hashtag: str) -> Answer:
+    """GET /api/v1/timelines/tag/:hashtag."""
+    span = asked.span()
+    known = tags.tag(asked.viewer, hashtag)
+    found = [] if known.id is None else tagged.by_tag(asked.viewer, known.id, span)
+    return _told(asked, found, span, Place.PUBLIC)
+
+
+@endpoint(scope="read:lists")
+def of_list(asked: Asked, list_id: str) -> Answer:
+    """GET /api/v1/timelines/list/:list_id."""
+    span = asked.span()
+    return _told(asked, feeds.list_feed(asked.viewer, id_of(list_id), span), span, Place.HOME)
+
+
+@endpoint(scope="read:bookmarks")
+def bookmarks(asked: Asked) -> Answer:
+    """GET /api/v1/bookmarks."""
+    span = asked.span()
+    return _kept(asked, bookmarked.bookmarked(asked.viewer, span), span)
+
+
+@endpoint(scope="read:favourites")
+def favourites(asked: Asked) -> Answer:
+    """GET /api/v1/favourites."""
+    span = asked.span()
+    return _kept(asked, bookmarked.favourites(asked.viewer, span), span)
+
+
+@endpoint(who=Who.ANYONE, scope="read:statuses")
+def link(asked: Asked) -> Answer:
+    """GET /api/v1/timelines/link: for links that trend, and none does yet."""
+    asked.needed("url")
+    raise Wrong(404, "Record not found")
+
+
+def _told(asked: Asked, found: list[PostView], span: Span, place: Place) -> Answer:
+    body = statuses(asked.viewer, found, now=asked.now, place=place)
+    return paged(asked, body, [each.id for each in found], span)
+
+
+def _kept(asked: Asked, found: list[tuple[int, PostView]], span: Span) -> Answer:
+    body = statuses(asked.viewer, [each for _place, each in found], now=asked.now)
+    return paged(asked, body, [place for place, _each in found], span)

@@ -1,0 +1,96 @@
+"""People as their pages describe them, many at once: what client programs show beside every post."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Case, Count, Exists, OuterRef, When
+
+from commonhold.social.people.hiding import not_hidden_from
+from commonhold.social.people.links import is_link
+from commonhold.social.people.models import KeptCircle, Person, ProfileField, Standing
+from commonhold.social.people.queries.circles import shows_circle_to
+from commonhold.social.people.queries.lines import PersonLine, line_of
+from commonhold.social.people.queries.profiles import FieldLine
+from commonhold.social.people.queries.rows import accepted
+from commonhold.social.people.queries.viewer import Viewer
+
+
+@dataclass(frozen=True)
+class Described:
+    """A person's page without its posts and pictures.
+
+    `followers` and `following` count, or are None where she does not show the viewer her circle.
+    `hides_circle`: she shows it to few. One who left has no name and no words any more.
+    """
+
+    line: PersonLine
+    summary: str
+    pronouns: str
+    fields: tuple[FieldLine, ...]
+    since: datetime
+    is_local: bool
+    is_member: bool
+    is_gone: bool
+    approves_followers: bool
+    is_searchable: bool
+    is_discoverable: bool
+    hides_circle: bool
+    followers: int | None
+    following: int | None
+
+
+def described(viewer: Viewer, ids: Collection[int]) -> dict[int, Described]:
+    """By id, for rows that the caller's own rule lets be seen; four statements, however many."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    membership = Standing.objects.filter(person=OuterRef("pk"), kind=Standing.Kind.MEMBER, until=None)
+    rows = Person.objects.filter(id__in=wanted).annotate(
+        is_member=Exists(membership),
+        hides_circle=Exists(KeptCircle.objects.filter(person=OuterRef("pk"))),
+        shows_circle=Case(When(shows_circle_to(viewer), then=True), default=False),
+    )
+    fields = _fields(wanted)
+    followers, following = _counted("followed", wanted), _counted("follower", wanted)
+    return {
+        row.id: Described(
+            line=line_of(row),
+            summary=row.summary,
+            pronouns=row.pronouns,
+            fields=tuple(fields[row.id]),
+            since=row.created_at,
+            is_local=not row.domain,
+            is_member=row.is_member,
+            is_gone=row.removed_at is not None,
+            approves_followers=row.approves_followers,
+            is_searchable=row.is_searchable,
+            is_discoverable=row.is_discoverable,
+            hides_circle=row.hides_circle,
+            followers=followers.get(row.id, 0) if row.shows_circle else None,
+            following=following.get(row.id, 0) if row.shows_circle else None,
+        )
+        for row in rows
+    }
+
+
+def come_upon(viewer: Viewer, ids: Collection[int]) -> set[int]:
+    """Those of `ids` who are here and whom nothing hides from the viewer."""
+    rows = Person.objects.filter(not_hidden_from(viewer.person_id), id__in=ids, removed_at=None)
+    return set(rows.values_list("id", flat=True))
+
+
+def _fields(ids: Collection[int]) -> dict[int, list[FieldLine]]:
+    found: dict[int, list[FieldLine]] = defaultdict(list)
+    for row in ProfileField.objects.filter(person_id__in=ids).order_by("person_id", "place"):
+        line = FieldLine(row.label, row.value, is_link(row.value), row.verified_at)
+        found[row.person_id].append(line)
+    return found
+
+
+def _counted(end: str, ids: Collection[int]) -> dict[int, int]:
+    rows = accepted().filter(**{f"{end}__in": ids}).order_by().values(f"{end}_id")
+    return dict(rows.annotate(n=Count("id")).values_list(f"{end}_id", "n"))
