@@ -22,6 +22,9 @@ PREFLIGHT = {
 }
 
 
+_UNPROCESSABLE = 422
+
+
 @dataclass(frozen=True)
 class Answer:
     """A body that is no plain 200, or comes with headers."""
@@ -37,6 +40,12 @@ class Wrong(Exception):
     def __init__(self, status: int, error: str, **headers: str) -> None:
         super().__init__(error)
         self.status, self.error, self.headers = status, error, headers
+
+
+def refused(error: str, status: int, headers: Mapping[str, str] | None = None) -> Answer:
+    """An error as it is told; what can't be taken has room for details, field by field."""
+    details: dict[str, Any] = {"details": {}} if status == _UNPROCESSABLE else {}
+    return Answer({"error": error, **details}, status, headers or {})
 
 
 def not_found() -> Wrong:

@@ -127,13 +127,11 @@ class Asked:
         return max(0, min(self.number("offset", 0) or 0, 10_000))
 
     def _cut(self, name: str) -> int | None:
-        """An id to cut at. It need be nobody's, and may lie beyond the largest."""
+        """An id to cut at. It need be nobody's, and may lie beyond the largest; what is no number is 0."""
         value = self.text(name)
         if not value:
             return None
-        if not value.isascii() or not value.isdecimal():
-            raise invalid(f"{name} must be an id")
-        return min(int(value[:20]), ids.LARGEST)
+        return min(int(value[:20]), ids.LARGEST) if value.isascii() and value.isdecimal() else 0
 
 
 def id_of(text: str) -> int:

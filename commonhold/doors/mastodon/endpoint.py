@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext as _
 
-from commonhold.doors.mastodon.answers import PREFLIGHT, Answer, Wrong, written
+from commonhold.doors.mastodon.answers import PREFLIGHT, Answer, Wrong, refused, written
 from commonhold.doors.mastodon.asked import Asked
 from commonhold.doors.mastodon.limits import Kind, limits
 from commonhold.doors.mastodon.reading import parameters
@@ -83,11 +83,11 @@ def answered(request: HttpRequest, found: Endpoint, parts: dict[str, Any]) -> Ht
         sent, files = parameters(request)
         answer = found.work(Asked(request, bearer, sent, files, now), **parts)
     except Wrong as wrong:
-        answer = Answer({"error": wrong.error}, wrong.status, wrong.headers)
+        answer = refused(wrong.error, wrong.status, wrong.headers)
     except NotFound:
-        answer = Answer({"error": "Record not found"}, 404)
+        answer = refused("Record not found", 404)
     except Refusal as refusal:
-        answer = Answer({"error": str(refusal)}, 422)
+        answer = refused(str(refusal), 422)
     if not isinstance(answer, Answer):
         answer = Answer(answer)
     return written(Answer(answer.body, answer.status, {**headers, **answer.headers}))

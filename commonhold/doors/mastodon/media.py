@@ -20,14 +20,24 @@ _MADE, _WAITS, _STILL_WAITS = 200, 202, 206
 
 @endpoint(scope="write:media", limit=Kind.MEDIA)
 def upload(asked: Asked) -> Answer:
-    """POST /api/v2/media, and v1. It is made safe in the background; 202 says so."""
+    """POST /api/v2/media. It is made safe in the background; 202 says so."""
+    return _told(asked, _received(asked), _WAITS)
+
+
+@endpoint(scope="write:media", limit=Kind.MEDIA)
+def upload_old(asked: Asked) -> Answer:
+    """POST /api/v1/media, which knows no waiting: the address is null until it is ready."""
+    return _told(asked, _received(asked), _MADE)
+
+
+def _received(asked: Asked) -> int:
     file: Any = asked.files.get("file")
     if file is None:
         raise invalid("file can't be blank")
     medium_id = actions.receive_medium(asked.me, file=file, filename=file.name or "", now=asked.now)
     if asked.has("description") or asked.has("focus"):
         _describe(asked, medium_id)
-    return _told(asked, medium_id, _WAITS)
+    return medium_id
 
 
 @endpoint(scope="write:media")

@@ -87,7 +87,7 @@ _STATUSES = [
         put=writing.reschedule,
         delete=writing.cancel,
     ),
-    at("api/v1/media", post=media.upload),
+    at("api/v1/media", post=media.upload_old),
     at("api/v2/media", post=media.upload),
     at("api/v1/media/<str:id>", get=media.show, put=media.change, delete=media.delete),
     at("api/v1/polls/<str:id>", get=media.show_poll),

@@ -44,6 +44,7 @@ Beside: TypeAlias = "Expression | Subquery[Any] | Coalesce"
 
 _DAY = 24 * 60 * 60 * 1000 << 16  # so much do ids grow in a day
 _EVER = 1 << 62
+_HOUR = _DAY // 24
 _WIDER, _WIDEST, _SPARE = 30, 900 * _DAY, 2
 _REMEMBERED = 10_000
 #: By person and length of the page: how far back it goes, and as far again.
@@ -91,7 +92,8 @@ def _downwards(me: int, *, before: int | None, limit: int) -> Page:
             break
         span = span * _WIDER if span < _WIDEST else _EVER
     if before is None:
-        _remember((me, limit), (rows[0][-2] - rows[-1][0]) * _SPARE if len(rows) == limit else span)
+        reach = (rows[0][-2] - rows[-1][0]) * _SPARE if len(rows) == limit else span
+        _remember((me, limit), max(reach, _HOUR))  # no reach at all would never widen
     return Page([Stand(*row[:-2]) for row in rows], rows[0][-1] if rows else 0)
 
 

@@ -75,14 +75,9 @@ def test_a_thread_reads_in_order(ada: App, ben: App, stranger: App) -> None:
 
 def test_what_readers_do_is_seen_and_undone(ada: App, ben: App) -> None:
     post = f"/api/v1/statuses/{say(ada)['id']}"
-    for act, mark, count in (
-        ("favourite", "favourited", "favourites_count"),
-        ("bookmark", "bookmarked", None),
-    ):
-        done = ben.post(f"{post}/{act}").body
-        assert done[mark] is True
-        if count:
-            assert done[count] == 1
+    assert ben.post(f"{post}/bookmark").body["bookmarked"] is True
+    liked = ben.post(f"{post}/favourite").body
+    assert (liked["favourited"], liked["favourites_count"]) == (True, 1)
     passed_on = ben.post(f"{post}/reblog").body
     assert passed_on["reblog"]["id"] == post.rpartition("/")[2]
     assert passed_on["account"]["acct"] == "ben"

@@ -33,11 +33,8 @@ def test_home_has_what_my_people_said_and_passed_on(ada: App, ben: App) -> None:
 
 def test_pages_lead_both_ways(ada: App) -> None:
     ids = [publish_post(ada.person_id, text=f"{n}", now=minutes(n)) for n in range(7)]
-    for path in (
-        "/api/v1/timelines/home",
-        "/api/v1/timelines/public",
-        f"/api/v1/accounts/{ada.person_id}/statuses",
-    ):
+    mine = f"/api/v1/accounts/{ada.person_id}/statuses"
+    for path in ("/api/v1/timelines/home", "/api/v1/timelines/public", mine):
         first = ada.get(path, limit=3)
         assert [int(each["id"]) for each in first.body] == ids[:3:-1]
         second = ada.get(first.ways["next"].removeprefix("http://coop.example"))
@@ -48,7 +45,7 @@ def test_pages_lead_both_ways(ada: App) -> None:
         assert [int(each["id"]) for each in ada.get(path, min_id=ids[1], limit=2).body] == ids[3:1:-1]
         for beyond in ({"max_id": 1}, {"min_id": "9" * 25}, {"since_id": ids[-1]}):
             assert ada.get(path, **beyond).body == []
-    assert ada.get("/api/v1/timelines/home", max_id="abc").status == 422
+    assert ada.get("/api/v1/timelines/home", max_id="abc").body == []
 
 
 def test_tags_lists_and_public_narrowed(ada: App, ben: App, stranger: App) -> None:
