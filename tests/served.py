@@ -76,12 +76,12 @@ class Coop:
 
 
 @pytest.fixture
-def coop_folder(tmp_path: Path) -> Iterator[Callable[[], Coop]]:
-    """Makes co-ops; what still runs at the end of the test is stopped."""
+def coop_folder(tmp_path: Path) -> Iterator[Callable[..., Coop]]:
+    """Makes co-ops, each with settings of the environment; what still runs at the end is stopped."""
     made: list[Coop] = []
 
-    def make() -> Coop:
-        made.append(Coop(tmp_path / f"coop{len(made)}"))
+    def make(**settings: str) -> Coop:
+        made.append(Coop(tmp_path / f"coop{len(made)}", **settings))
         return made[-1]
 
     yield make

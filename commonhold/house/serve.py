@@ -8,11 +8,16 @@ import sys
 from contextlib import suppress
 
 import uvicorn
+from django.conf import settings
 
+from commonhold.civic.founding.actions import move_to
 from commonhold.doors.console.answer import MISCONFIGURED, NO, YES, Subparsers
+from commonhold.doors.mastodon.limits import limits
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.installation import test_mode
 from commonhold.ground.installation.queries import place
 from commonhold.ground.record import sequencer
+from commonhold.ground.refusal import Refusal
 from commonhold.house.demo import build_once
 from commonhold.house.migrate import migrate
 from commonhold.house.startup import migrations_waiting, trouble
@@ -23,6 +28,11 @@ def add_to(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("serve", help="serve the co-op on this machine")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--host", default="localhost", help="default: this machine alone, by both its names")
+    parser.add_argument(
+        "--public-url",
+        metavar="URL",
+        help="where others reach it, with its scheme; moves a co-op that is elsewhere, as “address” does",
+    )
     parser.add_argument(
         "--demo", action="store_true", help="found the sample co-op first, where there is none yet"
     )
@@ -40,18 +50,25 @@ def run(args: argparse.Namespace) -> int:
     if wrong:
         say(wrong)
         return MISCONFIGURED
-    if args.demo and not args.empty:
-        build_once(say)
+    try:
+        _found_and_settle(args)
+    except Refusal as refusal:
+        say(str(refusal))
+        return NO
     sequencer.mend(clock.now())
+    authority = test_mode.extra_authority()
+    if authority is not None and not authority.is_file():
+        say(f"There is no file {authority}: COMMONHOLD_TEST_CA names one with certificates (PEM).")
+        return MISCONFIGURED
     try:
         sockets = _listen(args.host, args.port)
     except OSError as error:
         say(f"Port {args.port} can't be used: {error.strerror}. Choose another with --port.")
         return NO
-    here = place()
-    if here is not None and here.mode == "test":
-        say("TEST MODE: anyone may act as anyone here. Never run a real co-op like this.")
-    say(f"Commonhold is at http://localhost:{args.port} (stop it with Ctrl-C).")
+    for warning in test_mode.warnings():
+        say(warning)
+    _mind_test_mode()
+    say(f"Commonhold is at http://{_shown(args.host)}:{args.port} (stop it with Ctrl-C).")
     config = uvicorn.Config(
         "commonhold.house.asgi:application",
         log_level="warning",
@@ -67,6 +84,32 @@ def run(args: argparse.Namespace) -> int:
     with suppress(KeyboardInterrupt):
         server.run(sockets=sockets)
     return YES if server.started else MISCONFIGURED
+
+
+def _found_and_settle(args: argparse.Namespace) -> None:
+    """Found the sample co-op if asked, and bring the co-op to its public URL. Raises Refusal."""
+    settings.PUBLIC_URL = args.public_url or settings.PUBLIC_URL
+    if args.demo and not args.empty:
+        build_once(say, public_url=settings.PUBLIC_URL or f"http://localhost:{args.port}")
+    here = place()
+    if here is not None and args.public_url and here.public_url != args.public_url.strip().rstrip("/"):
+        move_to(public_url=args.public_url, now=clock.now())
+        sequencer.sequence(clock.now())
+
+
+def _mind_test_mode() -> None:
+    """Say it on every page, and slow nobody down where a test co-op was started so."""
+    settings.SERVES_TESTS = test_mode.is_on()
+    if not test_mode.rate_limits_are_on():
+        settings.ACCOUNT_RATE_LIMITS = False
+        limits.are_on = False
+
+
+def _shown(host: str) -> str:
+    """The host as an address has it; what means every name of this machine is shown as one of them."""
+    if host in {"", "0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
 
 
 class _Server(uvicorn.Server):

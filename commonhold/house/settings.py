@@ -7,6 +7,8 @@ Everything that differs between two copies comes from the environment (or the co
     COMMONHOLD_MEDIA       s3://BUCKET/PREFIX?endpoint=https://…&region=…  (default: the folder DATA/media)
     COMMONHOLD_MAIL        smtp://USER:PASSWORD@HOST?from=ADDRESS, or smtps://…  (default: into files)
     COMMONHOLD_SECURE      1 when served over https: cookies and redirects then insist on it
+    COMMONHOLD_PUBLIC_URL  address at which others reach it, with its scheme (default http://localhost:PORT)
+    COMMONHOLD_TEST_…      RATE_LIMITS=off, LOOPBACK=1, CA=FILE: only a co-op founded with --test-mode listens
 """
 
 from __future__ import annotations
@@ -147,11 +149,21 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 # Failures are what is limited: a school or a co-op's office signs in from one address.
-ACCOUNT_RATE_LIMITS = {"login": "600/m/ip", "login_failed": "20/m/ip,5/5m/key", "signup": "20/m/ip"}
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
+    "login": "600/m/ip",
+    "login_failed": "20/m/ip,5/5m/key",
+    "signup": "20/m/ip",
+}
 ACCOUNT_ADAPTER = "commonhold.doors.web.sign_in.adapter.ByTypedName"
 ACCOUNT_FORMS = {"login": "commonhold.doors.web.sign_in.forms.SignInForm"}
 ACCOUNT_PREVENT_ENUMERATION = True
 globals().update(mail_settings(os.environ.get("COMMONHOLD_MAIL"), DATA_DIR))
+
+# What the founding takes for the co-op's public URL unless told otherwise; afterwards the installation knows.
+PUBLIC_URL = os.environ.get("COMMONHOLD_PUBLIC_URL", "")
+# Believed in test mode alone: ground/installation/test_mode.py is the only reader.
+SERVES_TESTS = False  # what the server's start found out: pages about great trouble ask no database
+TEST_OPTIONS = {name: value for name, value in os.environ.items() if name.startswith("COMMONHOLD_TEST_")}
 
 # Are pieces of pages that are kept compared with what would be written anew? Only tests have time for that.
 CHECK_KEPT = os.environ.get("COMMONHOLD_CHECK_KEPT") == "1"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from django.conf import settings
+
 from commonhold.civic.founding.actions import Founder, found
 from commonhold.civic.founding.charter_templates import DEFAULT, templates
 from commonhold.doors.console.answer import Subparsers
@@ -23,10 +25,17 @@ def add_to(subparsers: Subparsers) -> None:
         "--password", required=True, help="the founders' first password; each changes her own"
     )
     parser.add_argument("--template", default=DEFAULT, choices=[each.name for each in templates()])
-    parser.add_argument("--public-url", default="http://localhost:8000")
+    parser.add_argument(
+        "--public-url",
+        metavar="URL",
+        default=settings.PUBLIC_URL or "http://localhost:8000",
+        help="where others reach it, with its scheme (default: %(default)s)",
+    )
     parser.add_argument("--time-zone", default="UTC")
     parser.add_argument("--currency", default="EUR")
-    parser.add_argument("--test-mode", action="store_true", help="anyone may act as anyone: for tests alone")
+    parser.add_argument(
+        "--test-mode", action="store_true", help="for tests alone, and for ever: anyone may act as anyone"
+    )
     parser.set_defaults(run=run)
 
 

@@ -14,6 +14,8 @@ import zlib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import cast
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -30,6 +32,7 @@ from commonhold.ground.fetching.trouble import (
     UnsafeAddress,
 )
 from commonhold.ground.fetching.wire import Deadline, Wire
+from commonhold.ground.installation import test_mode
 
 HTML = frozenset({"text/html", "application/xhtml+xml"})
 
@@ -40,7 +43,6 @@ _MOST_HEADERS = 65_536  # bytes, besides the body
 _MOST_ADDRESSES = 3
 _CHUNK = 65_536
 _STRANGE = re.compile(r"[\x00-\x20\x7f\\]")
-_TLS = ssl.create_default_context()
 
 
 @dataclass(frozen=True)
@@ -107,9 +109,13 @@ def _checked(url: str) -> SplitResult:
         raise UnsafeAddress from broken
     if _STRANGE.search(url) or parts.scheme not in _PORTS or not parts.hostname:
         raise UnsafeAddress
-    if "@" in parts.netloc or port not in {None, _PORTS[parts.scheme]}:
+    if "@" in parts.netloc or (port not in {None, _PORTS[parts.scheme]} and not test_mode.allows_loopback()):
         raise UnsafeAddress
     return parts
+
+
+def _port(parts: SplitResult) -> int:
+    return parts.port or _PORTS[parts.scheme]
 
 
 @contextmanager
@@ -126,7 +132,7 @@ def _answer(
     sock = None
     try:
         sock = _connected(parts, deadline, network)
-        connection = http.client.HTTPConnection("", _PORTS[parts.scheme])
+        connection = http.client.HTTPConnection("", _port(parts))
         connection.sock = cast(socket.socket, Wire(sock, deadline, limit + _MOST_HEADERS))
         connection.request(method, _target(parts), body=body, headers=headers)
         yield connection.getresponse()
@@ -149,15 +155,27 @@ def _connected(parts: SplitResult, deadline: Deadline, network: Network) -> sock
     # One bad address is enough: a name that has both kinds is an attack, or a mistake.
     if not all(map(network.allow, addresses)):
         raise UnsafeAddress
-    sock = _first_that_listens(addresses[:_MOST_ADDRESSES], _PORTS[parts.scheme], deadline, network)
+    # Other ports are for what test mode serves on this machine, and lead nowhere else.
+    if _port(parts) != _PORTS[parts.scheme] and not all(each.is_loopback for each in addresses):
+        raise UnsafeAddress
+    sock = _first_that_listens(addresses[:_MOST_ADDRESSES], _port(parts), deadline, network)
     if parts.scheme == "http":
         return sock
     try:
         sock.settimeout(deadline.left())
-        return _TLS.wrap_socket(sock, server_hostname=host)
+        return _believing(test_mode.extra_authority()).wrap_socket(sock, server_hostname=host)
     except BaseException:
         sock.close()
         raise
+
+
+@lru_cache(2)
+def _believing(authority: Path | None) -> ssl.SSLContext:
+    """TLS as the system believes it, and besides what this authority vouches for. Raises OSError."""
+    context = ssl.create_default_context()
+    if authority is not None:
+        context.load_verify_locations(authority)
+    return context
 
 
 def _first_that_listens(
@@ -190,8 +208,9 @@ def _escaped(letter: str) -> str:
 
 def _headers(parts: SplitResult, agent: str) -> dict[str, str]:
     host = _ascii(parts.hostname or "")
+    name = f"[{host}]" if ":" in host else host
     return {
-        "Host": f"[{host}]" if ":" in host else host,
+        "Host": name if _port(parts) == _PORTS[parts.scheme] else f"{name}:{_port(parts)}",
         "User-Agent": agent,
         "Accept": "*/*",
         "Accept-Encoding": "identity",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 
+from django.conf import settings
+
 from commonhold.doors.console.answer import Subparsers
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import place
@@ -20,10 +22,11 @@ def add_to(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> dict[str, object]:
     """`{founded, sign_in}`; twice changes nothing."""
     said: list[str] = []
-    return {"founded": build_once(said.append), "sign_in": said}
+    founded = build_once(said.append, public_url=settings.PUBLIC_URL or "http://localhost:8000")
+    return {"founded": founded, "sign_in": said}
 
 
-def build_once(say: Callable[[str], None]) -> bool:
+def build_once(say: Callable[[str], None], *, public_url: str) -> bool:
     """Found the sample co-op where there is none yet, and say who to sign in as. Was there none?"""
     here = place()
     if here is not None and here.mode != "demo":
@@ -31,7 +34,7 @@ def build_once(say: Callable[[str], None]) -> bool:
     if here is None:
         say("Founding the sample co-op (some twenty seconds, once).")
         try:
-            tell(clock.now())
+            tell(clock.now(), public_url=public_url)
         except Refusal as refusal:
             raise ValueError(f"the demo's own story was refused: {refusal}") from refusal
     say("Sign in as ada, ben, caro, dev or finn; the password of each is: " + PASSWORD)

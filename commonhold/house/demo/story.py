@@ -43,12 +43,12 @@ DAYS = 60
 _SEED = 20_260_501
 
 
-def tell(now: datetime) -> None:
+def tell(now: datetime, *, public_url: str) -> None:
     """Live sixty days that end at `now`: all of them or, if anything goes wrong, none."""
     began = (now - timedelta(days=DAYS)).replace(minute=0, second=0, microsecond=0)
     with atomic():
         town = Town(Calendar(began, now), Random(_SEED))  # noqa: S311 - the same story at every birth
-        _found(town)
+        _found(town, public_url)
         _welcome_everybody(town)
         _keep_the_books(town)
         votes.plan(town)
@@ -79,7 +79,7 @@ def tell(now: datetime) -> None:
         sequencer.sequence(min(began + timedelta(days=day + 1), now))
 
 
-def _found(town: Town) -> None:
+def _found(town: Town, public_url: str) -> None:
     founders = ["ada", "ben", "caro"]
     made = found(
         name="Lantern Yard",
@@ -88,7 +88,7 @@ def _found(town: Town) -> None:
             "evenings, the seed library, the kitchen and everything that somebody starts next."
         ),
         founders=[Founder(name, f"{name}@example.org", PASSWORD) for name in founders],
-        public_url="http://localhost:8000",
+        public_url=public_url,
         mode=Mode.DEMO,
         time_zone="Europe/Berlin",
         now=town.calendar.began,

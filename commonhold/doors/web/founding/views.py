@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +17,8 @@ from commonhold.ground.refusal import Refusal
 @require_http_methods(["GET", "HEAD", "POST"])
 def first_run(request: HttpRequest) -> HttpResponse:
     """The front page of a data folder in which no co-op lives yet."""
-    form = FoundingForm(request.POST or None, public_url=f"{request.scheme}://{request.get_host()}")
+    here = settings.PUBLIC_URL or f"{request.scheme}://{request.get_host()}"
+    form = FoundingForm(request.POST or None, public_url=here)
     if request.method == "POST" and form.is_valid():
         try:
             _found(form)

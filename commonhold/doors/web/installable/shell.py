@@ -17,7 +17,12 @@ _KEPT = (
     "commonhold/fonts/inter-latin-wght-normal.woff2",
     "commonhold/fonts/source-serif-4-latin-wght-normal.woff2",
 )
-_PAGE = ("templates/bare.html", "templates/frame/head.html", "templates/installable/offline.html")
+_PAGE = (
+    "templates/bare.html",
+    "templates/frame/head.html",
+    "templates/frame/test_mode.html",
+    "templates/installable/offline.html",
+)
 
 
 @cache

@@ -83,6 +83,12 @@ def sheets_and_icons() -> SafeString:
     return SafeString(render_to_string("frame/head.html"))
 
 
+@register.simple_tag
+def serves_tests() -> bool:
+    """Did this server start over a co-op in test mode? For pages that may ask no database."""
+    return bool(settings.SERVES_TESTS)
+
+
 @register.filter
 def money(minor_units: int | str | None, currency: str) -> str:
     """`{{ 400|money:"EUR" }}` reads "€4.00"; nothing in, nothing out."""

@@ -29,6 +29,12 @@ def test_nobody_takes_a_name_before_the_founders(client: Client):
     assert client.get("/account/signup/").status_code == 303
 
 
+def test_the_founding_begins_with_the_public_address_that_the_operator_named(client: Client, settings):
+    assert 'value="http://testserver"' in client.get("/").content.decode()
+    settings.PUBLIC_URL = "https://coop.example"
+    assert 'value="https://coop.example"' in client.get("/").content.decode()
+
+
 def test_after_the_founding_pages_open(client: Client):
     install(mode=Mode.TEST, public_url="http://coop.example", now=MORNING)
     assert client.get("/account/signup/").status_code == 200

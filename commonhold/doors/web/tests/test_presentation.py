@@ -244,6 +244,14 @@ def test_pages_for_great_trouble_need_neither_frame_nor_request(page: str) -> No
     assert "lost" in told or "still stands" in told
 
 
+@pytest.mark.parametrize("page", ["400.html", "429.html", "500.html", "503.html", "installable/offline.html"])
+def test_in_great_trouble_too_test_mode_is_said(page: str, settings) -> None:
+    template = Engine.get_default().get_template(page)
+    assert "Test mode" not in template.render(Context({"frame": BrokenFrame()}))
+    settings.SERVES_TESTS = True
+    assert "Test mode: anyone may act as anyone" in template.render(Context({"frame": BrokenFrame()}))
+
+
 @pytest.mark.parametrize("page", ["403.html", "403_csrf.html", "404.html", "405.html"])
 def test_pages_for_small_trouble_say_that_nothing_is_lost_and_what_next(page: str) -> None:
     told = get_template(page).render({})
