@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from http.client import HTTPConnection
 
+import httpx
 import pytest
 
 from tests.console.typed import founding
@@ -15,7 +16,8 @@ LOOSE = {
     "COMMONHOLD_TEST_LOOPBACK": "1",
     "COMMONHOLD_TEST_CA": __file__,
 }
-MORE_THAN_ALLOWED = 301
+MORE_THAN_ALLOWED, WRONG_TRIES = 301, 5
+_COOKIE = "commonhold_csrf"
 
 
 def statuses(coop: Coop) -> set[int]:
@@ -31,6 +33,14 @@ def statuses(coop: Coop) -> set[int]:
     return found
 
 
+def tries(coop: Coop) -> list[int]:
+    """What somebody is told who signs in with a wrong password again and again."""
+    with httpx.Client(base_url=coop.url) as browser:
+        browser.get("/account/login/")
+        said = {"login": "ada", "password": "wrong words", "csrfmiddlewaretoken": browser.cookies[_COOKIE]}
+        return [browser.post("/account/login/", data=said).status_code for _each in range(WRONG_TRIES + 1)]
+
+
 def test_a_test_co_op_is_loud_and_slows_nobody_down(coop_folder):
     coop = coop_folder(**LOOSE)
     coop.console(*founding("ada", "ben", "caro"), "--test-mode")
@@ -40,6 +50,7 @@ def test_a_test_co_op_is_loud_and_slows_nobody_down(coop_folder):
     assert all(any(name in line for line in told) for name in LOOSE)
     assert "WARNING" not in coop.log()
     assert statuses(coop) == {200}
+    assert set(tries(coop)) == {200}
 
 
 def test_a_real_one_warns_that_it_does_not_listen_to_that(coop_folder):
@@ -49,6 +60,7 @@ def test_a_real_one_warns_that_it_does_not_listen_to_that(coop_folder):
     assert "TEST MODE" not in coop.log()
     assert all(f"WARNING: {name} is ignored" in coop.log() for name in LOOSE)
     assert statuses(coop) == {200, 429}
+    assert tries(coop) == [*[200] * WRONG_TRIES, 429]
 
 
 def test_an_authority_that_is_not_there_is_said_before_serving(coop_folder):
