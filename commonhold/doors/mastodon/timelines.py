@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from commonhold.doors.mastodon.answers import Answer, Wrong
+from commonhold.doors.mastodon.answers import Answer
 from commonhold.doors.mastodon.asked import Asked, id_of
 from commonhold.doors.mastodon.endpoint import Who, endpoint
 from commonhold.doors.mastodon.entities.statuses import entries, statuses
@@ -10,7 +10,7 @@ from commonhold.doors.mastodon.paging import paged
 from commonhold.ground.spans import Span
 from commonhold.social.feeds import queries as feeds
 from commonhold.social.filters.matching import Place
-from commonhold.social.posts import bookmarked, tagged
+from commonhold.social.posts import bookmarked, linked, tagged
 from commonhold.social.posts import queries as posts
 from commonhold.social.posts.queries import PostView, Servers
 from commonhold.social.tags import queries as tags
@@ -68,9 +68,9 @@ def favourites(asked: Asked) -> Answer:
 
 @endpoint(who=Who.ANYONE, scope="read:statuses")
 def link(asked: Asked) -> Answer:
-    """GET /api/v1/timelines/link: for links that trend, and none does yet."""
-    asked.needed("url")
-    raise Wrong(404, "Record not found")
+    """GET /api/v1/timelines/link: who shows this page beneath a post, and wants to be come upon."""
+    url, span = asked.needed("url"), asked.span()
+    return _told(asked, linked.by_link(asked.viewer, url, span), span, Place.PUBLIC)
 
 
 def _told(asked: Asked, found: list[PostView], span: Span, place: Place) -> Answer:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from commonhold.doors.mastodon import accounts, instance, media, oauth, statuses, timelines, writing
+from commonhold.doors.mastodon import (
+    accounts,
+    instance,
+    media,
+    oauth,
+    search,
+    statuses,
+    tags,
+    timelines,
+    trends,
+    writing,
+)
 from commonhold.doors.mastodon.endpoint import at, unknown
 
 _APPS = [
@@ -94,4 +105,26 @@ _STATUSES = [
     at("api/v1/polls/<str:id>/votes", post=media.vote),
 ]
 
-urlpatterns: list[URLPattern] = [*_APPS, *_INSTANCE, *_ACCOUNTS, *_TIMELINES, *_STATUSES, unknown]
+_FINDING = [
+    at("api/v2/search", get=search.search),
+    at("api/v1/tags/<str:name>", get=tags.show),
+    at("api/v1/tags/<str:name>/follow", post=tags.follow),
+    at("api/v1/tags/<str:name>/unfollow", post=tags.unfollow),
+    at("api/v1/tags/<str:name>/feature", post=tags.feature),
+    at("api/v1/tags/<str:name>/unfeature", post=tags.unfeature),
+    at("api/v1/followed_tags", get=tags.followed),
+    at("api/v1/trends", get=trends.tags),
+    at("api/v1/trends/tags", get=trends.tags),
+    at("api/v1/trends/statuses", get=trends.posts),
+    at("api/v1/trends/links", get=trends.links),
+]
+
+urlpatterns: list[URLPattern] = [
+    *_APPS,
+    *_INSTANCE,
+    *_ACCOUNTS,
+    *_TIMELINES,
+    *_STATUSES,
+    *_FINDING,
+    unknown,
+]

@@ -38,14 +38,20 @@ def by_words(
     since: datetime | None = None,
     until: datetime | None = None,
     before: int | None = None,
+    above: int | None = None,
+    skip: int = 0,
     limit: int = 20,
 ) -> Found:
-    """Posts that match, newest first, from `since` and before `until`.
+    """Posts that match, newest first, from `since` and before `until`; `skip` of them are passed over.
+
+    Only those with ids below `before` and above `above`.
 
     Among them only what the viewer may see, and of what others wrote only what they let be found by its
     words, or what names her, answers her, or was liked or thanked for by her.
     """
-    after = None if since is None else ids.milliseconds(since) << 16
+    floors = [] if since is None else [ids.milliseconds(since) << 16]
+    floors += [] if above is None else [min(above + 1, ids.LARGEST)]
+    after = max(floors, default=None)
     if until is not None:
         before = min(ids.milliseconds(until) << 16, _NEVER if before is None else before)
     looks = _looks(viewer, match)
@@ -58,10 +64,11 @@ def by_words(
         before = max((each[-1] for each in came if len(each) == size), default=None)
         candidates = {each for look in came for each in look if before is None or each >= before}
         seen += _findable(viewer, candidates, set(came[-1]) if viewer.person_id is not None else set())
-        if before is None or len(seen) >= limit:
+        if before is None or len(seen) >= skip + limit:
             break
-    is_cut = len(seen) > limit or (before is not None and len(seen) == limit)
-    return Found(posts(viewer, seen[:limit]), seen[limit - 1] if is_cut else before)
+    page = seen[skip : skip + limit]
+    is_cut = len(seen) > skip + limit or (before is not None and len(page) == limit)
+    return Found(posts(viewer, page), page[-1] if is_cut and page else before)
 
 
 def _looks(viewer: Viewer, match: Match) -> list[tuple[Match, Among | None]]:

@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from commonhold.ground import ids
 from commonhold.ground.spans import FIRST, Span, within
 from commonhold.social.people.queries import Viewer
+from commonhold.social.posts.days import DayOfUse, by_day, first_of, last_days
 from commonhold.social.posts.models import Audience, Post, Tagging
 from commonhold.social.posts.queries import PostView, posts
 from commonhold.social.posts.visibility import visible_posts
@@ -41,6 +42,13 @@ def used_since(viewer: Viewer, since: datetime, *, limit: int = 30) -> list[TagU
 def use_of(viewer: Viewer, names: Collection[str]) -> dict[str, TagUse]:
     """By name, how much each was ever used in public; those that nobody used are left out."""
     return {each.name: each for each in _counted(_listed(viewer).filter(taggings__tag__name__in=names))}
+
+
+def use_by_day(viewer: Viewer, names: Collection[str], *, now: datetime) -> dict[str, list[DayOfUse]]:
+    """By name, how much each was used on each of the last seven days, today first; one statement."""
+    days = last_days(now)
+    recent = _listed(viewer).filter(taggings__tag__name__in=names, id__gte=first_of(days[-1]))
+    return by_day(recent, "taggings__tag__name", days)
 
 
 def retag(post: Post, names: Collection[str], now: datetime) -> None:

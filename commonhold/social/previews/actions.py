@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from django.db import transaction
 
 from commonhold.ground import ids
 from commonhold.ground.fetching.safely import is_fetchable
 from commonhold.social.previews.models import Preview
+from commonhold.social.previews.queries import digest_of
 from commonhold.social.previews.reading import Said
 
 LONGEST_URL = 2000
@@ -23,7 +23,7 @@ def ask_preview(url: str, *, now: datetime) -> int | None:
     if len(url) > LONGEST_URL or not is_fetchable(url):
         return None
     given = {"id": ids.new_id(now), "url": url, "state": Preview.State.ASKED, "asked_at": now}
-    row, is_new = Preview.objects.get_or_create(digest=sha256(url.encode()).hexdigest(), defaults=given)
+    row, is_new = Preview.objects.get_or_create(digest=digest_of(url), defaults=given)
     if not is_new and row.state != Preview.State.ASKED and row.asked_at < now - _FRESH_FOR:
         # What it said last time stays until it has answered.
         row.state, row.asked_at = Preview.State.ASKED, now

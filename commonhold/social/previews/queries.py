@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from urllib.parse import urlsplit
 
 
@@ -28,3 +29,8 @@ def view_from(values: Sequence[str | None]) -> PreviewView | None:
         return None
     host = (urlsplit(url).hostname or "").removeprefix("www.")
     return PreviewView(url, title, description or "", site or host)
+
+
+def digest_of(url: str) -> str:
+    """What the preview of this address is kept by; what follows its # is the same page."""
+    return sha256(url.partition("#")[0].encode()).hexdigest()

@@ -33,23 +33,36 @@ class PostsFound:
     unknown: Sequence[str]
 
 
-def posts(viewer: Viewer, text: str, *, before: int | None = None, limit: int = 20) -> PostsFound:
-    """Posts by their words and operators, newest first. No text raises."""
+def posts(
+    viewer: Viewer,
+    text: str,
+    *,
+    author_id: int | None = None,
+    before: int | None = None,
+    above: int | None = None,
+    skip: int = 0,
+    limit: int = 20,
+) -> PostsFound:
+    """Posts by their words and operators, newest first, of one author if she is named. No text raises."""
     asked = asking.read(text)
     match, unknown = _match(viewer, asked)
     if match is None or asked.is_empty:
         return PostsFound((), None, (*asked.unread, *unknown))
     zone = ZoneInfo(charter.current().read(CoopCharter).time_zone)
     since, until = _moment(asked.since, zone), _moment(asked.until, zone)
-    came = found.by_words(viewer, match, since=since, until=until, before=before, limit=limit)
+    if author_id is not None:
+        match = match.also(marks.by(author_id))
+    came = found.by_words(
+        viewer, match, since=since, until=until, before=before, above=above, skip=skip, limit=limit
+    )
     return PostsFound(came.posts, came.older, (*asked.unread, *unknown))
 
 
-def tags(viewer: Viewer, text: str, *, limit: int = 20) -> list[TagUse]:
+def tags(viewer: Viewer, text: str, *, skip: int = 0, limit: int = 20) -> list[TagUse]:
     """Tags that were used where the viewer may see it."""
     names = room_of_tags.search(viewer, "_".join(text.split()), limit=200)
     used = tagged.use_of(viewer, names)
-    return [used[each] for each in names if each in used][:limit]
+    return [used[each] for each in names if each in used][skip : skip + limit]
 
 
 def _match(viewer: Viewer, asked: Asked) -> tuple[Match | None, list[str]]:

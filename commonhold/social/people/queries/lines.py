@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.models import Person
-from commonhold.social.people.queries.rows import address_is, called, found_by
+from commonhold.social.people.queries.rows import accepted, address_is, called, found_by
 from commonhold.social.people.queries.viewer import ANYONE, Viewer
 from commonhold.social.people.refusals import NoSuchPerson
 
@@ -79,11 +79,15 @@ def name_of(person_id: int) -> str:
     return person(ANYONE, person_id).name
 
 
-def search(viewer: Viewer, text: str = "", *, limit: int = 50) -> list[PersonLine]:
-    """Local people whose name or handle contains `text`, by handle."""
+def search(
+    viewer: Viewer, text: str = "", *, only_followed: bool = False, skip: int = 0, limit: int = 50
+) -> list[PersonLine]:
+    """Local people whose name or handle contains `text`, by handle; on wish only those the viewer follows."""
     text = text.strip().removeprefix("@")
     rows = found_by(viewer).filter(Q(handle__icontains=text) | Q(display_name__icontains=text), domain="")
-    return lines_of(rows.order_by("handle")[:limit])
+    if only_followed:
+        rows = rows.filter(id__in=accepted().filter(follower_id=viewer.person_id).values("followed_id"))
+    return lines_of(rows.order_by("handle")[skip : skip + limit])
 
 
 def lines_of(rows: Iterable[Person]) -> list[PersonLine]:

@@ -1,0 +1,92 @@
+"""Search (docs: methods/search): each kind is found as on the page of the same name, with the same eyes."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from commonhold.doors.mastodon.answers import Wrong
+from commonhold.doors.mastodon.asked import Asked, id_of
+from commonhold.doors.mastodon.endpoint import Who, endpoint
+from commonhold.doors.mastodon.entities import tags as tag_entities
+from commonhold.doors.mastodon.entities.accounts import Entity, in_order
+from commonhold.doors.mastodon.entities.addresses import domain
+from commonhold.doors.mastodon.entities.statuses import statuses
+from commonhold.social.people import queries as people
+from commonhold.social.people.refusals import NoSuchPerson
+from commonhold.social.posts import queries as posts
+from commonhold.social.search import asking, queries
+
+_PAGE_OF = re.compile(r"/@([^/]+)(?:/([0-9]+))?/?")
+_KINDS = ("accounts", "statuses", "hashtags")
+Found = dict[str, list[Entity]]
+
+
+@endpoint(who=Who.ANYONE, scope="read:search")
+def search(asked: Asked) -> Found:
+    """GET /api/v2/search. What is asked for with an address here is that one thing; `resolve` or not."""
+    text = asked.needed("q").replace("\0", "").strip()[: asking.LONGEST]
+    kind, skip = asked.text("type"), asked.offset() if asked.text("type") else 0
+    if asked.viewer.person_id is None and (asked.flag("resolve") or asked.offset()):
+        raise Wrong(401, "Search queries that resolve or page are not supported without authentication")
+    wanted = [each for each in _KINDS if kind in {"", each}]
+    named = _named(asked, text)
+    if named is not None:
+        return {each: named.get(each, []) if each in wanted and not skip else [] for each in _KINDS}
+    looks = {"accounts": _accounts, "statuses": _statuses, "hashtags": _hashtags}
+    return {each: looks[each](asked, text, skip) if each in wanted else [] for each in _KINDS}
+
+
+def _named(asked: Asked, text: str) -> Found | None:
+    """The person or the post whose address this is; None for anything that is no address of ours."""
+    if not text.startswith(("https://", "http://")):
+        return None
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return None
+    page = _PAGE_OF.fullmatch(unquote(parts.path))
+    if parts.netloc.lower() != domain().lower() or page is None:
+        return None
+    if page[2] is None:
+        return {"accounts": _person(asked, page[1])}
+    seen = [each for each in posts.posts(asked.viewer, [id_of(page[2])]) if not each.removed]
+    return {"statuses": statuses(asked.viewer, seen, now=asked.now)}
+
+
+def _accounts(asked: Asked, text: str, skip: int) -> list[Entity]:
+    name = text.removeprefix("@")
+    if "@" in name and " " not in name:
+        return [] if skip else _person(asked, name)
+    only = asked.flag("following")
+    found = people.search(asked.viewer, text, only_followed=only, skip=skip, limit=asked.span().limit)
+    return in_order(asked.viewer, [each.id for each in found])
+
+
+def _person(asked: Asked, handle: str) -> list[Entity]:
+    """Whoever is called exactly so, with or without this server's name."""
+    name, _at, where = handle.partition("@")
+    try:
+        found = people.by_handle(asked.viewer, name if where.lower() == domain().lower() else handle)
+    except NoSuchPerson:
+        return []
+    return in_order(asked.viewer, [found.id])
+
+
+def _statuses(asked: Asked, text: str, skip: int) -> list[Entity]:
+    span = asked.span()
+    found = queries.posts(
+        asked.viewer,
+        text,
+        author_id=asked.id("account_id"),
+        before=span.before,
+        above=span.floor or None,
+        skip=skip,
+        limit=span.limit,
+    )
+    return statuses(asked.viewer, found.posts, now=asked.now)
+
+
+def _hashtags(asked: Asked, text: str, skip: int) -> list[Entity]:
+    found = queries.tags(asked.viewer, text, skip=skip, limit=asked.span().limit)
+    return tag_entities.of_names(asked.viewer, [each.name for each in found], now=asked.now)
