@@ -136,6 +136,11 @@ def operation_of(method: str, path: str) -> str | None:
 @cache
 def _schema() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(SCHEMA.read_text())
+    for each in found["components"]["schemas"].values():
+        # A Quote is a ShallowQuote too, as both ask for `state` alone: none is exactly one of them.
+        quote = each.get("properties", {}).get("quote", {})
+        if {"$ref": "#/components/schemas/ShallowQuote"} in quote.get("oneOf", []):
+            quote["anyOf"] = quote.pop("oneOf")
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -15,6 +16,7 @@ from commonhold.civic.moderation.refusals import (
     MandateNeeded,
     NoSuchReport,
     NothingToKeepAway,
+    NothingToReport,
     OwnMatter,
     ReasonMissing,
     ReportAnswered,
@@ -72,6 +74,28 @@ def report(
         act = social.block if keep_away == "block" else social.mute
         act(by, person_id=found.person.id, now=now)
     return row.id
+
+
+@transaction.atomic
+def report_person(
+    by: int,
+    *,
+    person_id: int,
+    post_ids: Sequence[int] = (),
+    rule: str = "",
+    words: str = "",
+    now: datetime,
+) -> list[int]:
+    """Report somebody, or these posts of hers, each for itself, all or none; return the reports' ids.
+
+    Raises NothingToReport also for what is not hers, and what `report` raises.
+    """
+    for each in post_ids:
+        found = copies.subject(Viewer(by), f"post:{each}", now=now)
+        if found.person is None or found.person.id != person_id:
+            raise NothingToReport
+    about = [f"post:{each}" for each in post_ids] or [f"person:{person_id}"]
+    return [report(by, about=each, rule=rule, words=words, now=now) for each in about]
 
 
 @transaction.atomic

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from urllib.parse import unquote, urlsplit
-
 from commonhold.doors.mastodon.answers import Wrong
-from commonhold.doors.mastodon.asked import Asked, id_of
+from commonhold.doors.mastodon.asked import Asked
 from commonhold.doors.mastodon.endpoint import Who, endpoint
 from commonhold.doors.mastodon.entities import tags as tag_entities
 from commonhold.doors.mastodon.entities.accounts import Entity, in_order
 from commonhold.doors.mastodon.entities.addresses import domain
 from commonhold.doors.mastodon.entities.statuses import statuses
+from commonhold.doors.mastodon.places import place_of
 from commonhold.social.people import queries as people
 from commonhold.social.people.refusals import NoSuchPerson
 from commonhold.social.posts import queries as posts
 from commonhold.social.search import asking, queries
 
-_PAGE_OF = re.compile(r"/@([^/]+)(?:/([0-9]+))?/?")
 _KINDS = ("accounts", "statuses", "hashtags")
 Found = dict[str, list[Entity]]
 
@@ -39,18 +36,12 @@ def search(asked: Asked) -> Found:
 
 def _named(asked: Asked, text: str) -> Found | None:
     """The person or the post whose address this is; None for anything that is no address of ours."""
-    if not text.startswith(("https://", "http://")):
+    place = place_of(text)
+    if place is None:
         return None
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return None
-    page = _PAGE_OF.fullmatch(unquote(parts.path))
-    if parts.netloc.lower() != domain().lower() or page is None:
-        return None
-    if page[2] is None:
-        return {"accounts": _person(asked, page[1])}
-    seen = [each for each in posts.posts(asked.viewer, [id_of(page[2])]) if not each.removed]
+    if place.post_id is None:
+        return {"accounts": _person(asked, place.handle)}
+    seen = [each for each in posts.posts(asked.viewer, [place.post_id]) if not each.removed]
     return {"statuses": statuses(asked.viewer, seen, now=asked.now)}
 
 

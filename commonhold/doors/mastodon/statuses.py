@@ -14,10 +14,12 @@ from commonhold.doors.mastodon.entities.media import card
 from commonhold.doors.mastodon.entities.statuses import boost, status, statuses
 from commonhold.doors.mastodon.entities.times import instant
 from commonhold.doors.mastodon.limits import Kind
+from commonhold.doors.mastodon.offered import refused
 from commonhold.doors.mastodon.paging import paged
+from commonhold.doors.mastodon.writing import quote_policy
 from commonhold.ground.spans import Span
 from commonhold.social.filters.matching import Place
-from commonhold.social.posts import actions, boosts, queries, threads
+from commonhold.social.posts import actions, boosts, queries, quoted, threads
 from commonhold.social.posts.queries import PostView
 
 _MOST_AT_ONCE, _MOST_FOR_STRANGERS, _MOST_ANSWERS = 100, 60, 4096
@@ -97,6 +99,7 @@ def reblogged_by(asked: Asked, id: str) -> Answer:
     return _people(asked, id, boosts.boosted_by)
 
 
+@refused("nothing is sent to a translator")
 @endpoint(scope="read:statuses")
 def translate(asked: Asked, id: str) -> Entity:
     """POST /api/v1/statuses/:id/translate. Nothing is sent to a translator here."""
@@ -164,6 +167,45 @@ def pin(asked: Asked, id: str) -> Entity:
 def unpin(asked: Asked, id: str) -> Entity:
     """POST /api/v1/statuses/:id/unpin."""
     return _done(asked, id, actions.unpin_post)
+
+
+@endpoint(scope="write:mutes")
+def mute(asked: Asked, id: str) -> Entity:
+    """POST /api/v1/statuses/:id/mute: hear no more of its thread."""
+    return _done(asked, id, actions.mute_thread)
+
+
+@endpoint(scope="write:mutes")
+def unmute(asked: Asked, id: str) -> Entity:
+    """POST /api/v1/statuses/:id/unmute."""
+    view = _post(asked, id)
+    actions.unmute_thread(asked.me, post_id=view.id)
+    return status(asked.viewer, view, now=asked.now)
+
+
+@endpoint(who=Who.ANYONE, scope="read:statuses")
+def quotes(asked: Asked, id: str) -> Answer:
+    """GET /api/v1/statuses/:id/quotes, those to which its author consents."""
+    span = asked.span()
+    found = quoted.quotes_of(asked.viewer, _post(asked, id).id, span)
+    return paged(asked, statuses(asked.viewer, found, now=asked.now), [each.id for each in found], span)
+
+
+@endpoint(scope="write:statuses")
+def revoke_quote(asked: Asked, id: str, quoting_status_id: str) -> Entity:
+    """POST /api/v1/statuses/:id/quotes/:quoting_status_id/revoke; the answer is the post that quoted."""
+    quote = id_of(quoting_status_id)
+    actions.refuse_quote(asked.me, post_id=quote, of_post=_own(asked, id).id, now=asked.now)
+    return status(asked.viewer, queries.post(asked.viewer, quote), now=asked.now)
+
+
+@endpoint(scope="write:statuses")
+def change_policy(asked: Asked, id: str) -> Entity:
+    """PUT /api/v1/statuses/:id/interaction_policy: who may quote it from now on."""
+    view = _own(asked, id)
+    policy = quote_policy(asked) or "everyone"
+    actions.choose_who_may_quote(asked.me, post_id=view.id, policy=policy)
+    return status(asked.viewer, view, now=asked.now)
 
 
 def _post(asked: Asked, id: str) -> PostView:

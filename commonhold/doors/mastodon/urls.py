@@ -5,10 +5,14 @@ from __future__ import annotations
 from django.urls import URLPattern
 
 from commonhold.doors.mastodon import (
+    absent,
     accounts,
+    announcements,
+    embedding,
     instance,
     media,
     oauth,
+    reports,
     search,
     statuses,
     tags,
@@ -105,6 +109,14 @@ _STATUSES = [
     at("api/v1/polls/<str:id>/votes", post=media.vote),
 ]
 
+_CONSENT = [
+    at("api/v1/statuses/<str:id>/mute", post=statuses.mute),
+    at("api/v1/statuses/<str:id>/unmute", post=statuses.unmute),
+    at("api/v1/statuses/<str:id>/quotes", get=statuses.quotes),
+    at("api/v1/statuses/<str:id>/quotes/<str:quoting_status_id>/revoke", post=statuses.revoke_quote),
+    at("api/v1/statuses/<str:id>/interaction_policy", put=statuses.change_policy),
+]
+
 _FINDING = [
     at("api/v2/search", get=search.search),
     at("api/v1/tags/<str:name>", get=tags.show),
@@ -119,12 +131,36 @@ _FINDING = [
     at("api/v1/trends/links", get=trends.links),
 ]
 
+_CO_OP = [
+    at("oauth/userinfo", get=oauth.userinfo),
+    at("api/v1/announcements", get=announcements.show),
+    at("api/v1/announcements/<str:id>/dismiss", post=announcements.dismiss),
+    at("api/v1/announcements/<str:id>/reactions/<str:name>", put=absent.react, delete=absent.react),
+    at("api/v1/reports", post=reports.report),
+    at("api/oembed", get=embedding.oembed),
+]
+
+_ABSENT = [
+    at("api/v1/timelines/direct", get=absent.direct_timeline),
+    at("api/v1/instance/domain_blocks", get=absent.domain_blocks),
+    at("api/v1/instance/translation_languages", get=absent.translation_languages),
+    at("api/v1/annual_reports", get=absent.annual_reports),
+    at("api/v1/annual_reports/<str:year>", get=absent.annual_report),
+    at("api/v1/annual_reports/<str:year>/state", get=absent.annual_report_state),
+    at("api/v1/annual_reports/<str:year>/generate", post=absent.change_annual_report),
+    at("api/v1/annual_reports/<str:year>/read", post=absent.change_annual_report),
+    at("api/v1_alpha/async_refreshes/<str:id>", get=absent.async_refresh),
+]
+
 urlpatterns: list[URLPattern] = [
     *_APPS,
     *_INSTANCE,
     *_ACCOUNTS,
     *_TIMELINES,
     *_STATUSES,
+    *_CONSENT,
     *_FINDING,
+    *_CO_OP,
+    *_ABSENT,
     unknown,
 ]

@@ -51,7 +51,7 @@ def publish(asked: Asked) -> Entity:
 @endpoint(scope="write:statuses")
 def edit(asked: Asked, id: str) -> Entity:
     """PUT /api/v1/statuses/:id. What is not sent is emptied, as Mastodon does; media stay unless sent."""
-    post_id = id_of(id)
+    post_id, policy = id_of(id), quote_policy(asked)
     for each in asked.rows("media_attributes"):
         _describe(asked, each)
     actions.edit_post(
@@ -64,6 +64,8 @@ def edit(asked: Asked, id: str) -> Entity:
         media=asked.ids("media_ids") if asked.has("media_ids") else None,
         now=asked.now,
     )
+    if policy is not None:
+        actions.choose_who_may_quote(asked.me, post_id=post_id, policy=policy)
     return status(asked.viewer, queries.post(asked.viewer, post_id), now=asked.now)
 
 
@@ -99,13 +101,18 @@ def cancel(asked: Asked, id: str) -> Entity:
     return {}
 
 
+def quote_policy(asked: Asked) -> str | None:
+    """Who may quote, in our words, where it was sent. Raises Wrong (422)."""
+    policy = asked.text("quote_approval_policy")
+    if policy and policy not in _QUOTE_POLICIES:
+        raise invalid("quote_approval_policy is not known")
+    return _QUOTE_POLICIES[policy] if policy else None
+
+
 def _said(asked: Asked) -> Said:
     visibility = asked.text("visibility") or None
     if visibility is not None and visibility not in _AUDIENCES:
         raise invalid("visibility is not known")
-    policy = asked.text("quote_approval_policy") or "public"
-    if policy not in _QUOTE_POLICIES:
-        raise invalid("quote_approval_policy is not known")
     return Said(
         text=asked.text("status"),
         audience=_AUDIENCES[visibility] if visibility else None,
@@ -117,7 +124,7 @@ def _said(asked: Asked) -> Said:
         is_sensitive=asked.flag("sensitive"),
         language=asked.text("language"),
         format="markdown" if asked.text("content_type") == _MARKDOWN else "plain",
-        quote_policy=_QUOTE_POLICIES[policy],
+        quote_policy=quote_policy(asked) or "everyone",
     )
 
 

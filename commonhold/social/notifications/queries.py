@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -135,6 +136,12 @@ def group_of(viewer: Viewer, notification_id: int) -> Group:
     if not found:
         raise NoSuchNotification
     return _group(found)
+
+
+def unread_about(viewer: Viewer, *, kind: str, subjects: Collection[str]) -> set[str]:
+    """Those of these subjects about which the viewer was told and has not read."""
+    rows = Notification.objects.filter(person_id=viewer.person_id or 0, kind=kind, subject__in=subjects)
+    return set(rows.filter(read_at=None).values_list("subject", flat=True))
 
 
 def for_digest(viewer: Viewer, *, after: int) -> list[Group]:

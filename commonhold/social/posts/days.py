@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, QuerySet
 
@@ -37,10 +38,10 @@ def first_of(day: datetime) -> int:
     return ids.milliseconds(day) << 16
 
 
-def by_day(rows: QuerySet[Post], column: str, days: Sequence[datetime]) -> dict[str, list[DayOfUse]]:
+def by_day(rows: QuerySet[Post], column: str, days: Sequence[datetime]) -> dict[Any, list[DayOfUse]]:
     """By the value of a column, the use on each of these days; one statement."""
     day = ExpressionWrapper(F("id") / _IDS_A_DAY, output_field=BigIntegerField())
-    counted: dict[str, dict[int, tuple[int, int]]] = defaultdict(dict)
+    counted: dict[Any, dict[int, tuple[int, int]]] = defaultdict(dict)
     uses = rows.order_by().annotate(day=day).values(column, "day")
     uses = uses.annotate(uses=Count("id", distinct=True), users=Count("author_id", distinct=True))
     for each in uses:

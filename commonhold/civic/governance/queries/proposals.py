@@ -122,6 +122,12 @@ def proposals(viewer: Viewer, *, limit: int = 200) -> list[ProposalLine]:
     return _lines(viewer, Proposal.objects.order_by("-id")[:limit])
 
 
+def open_to(viewer: Viewer) -> list[ProposalLine]:
+    """Votes that are open and in which the viewer has a seat, what closes first on top."""
+    rows = _at_state(State.VOTING).filter(poll__seats__person_id=viewer.person_id or 0)
+    return _lines(viewer, rows.order_by("poll__closes_at", "id"))
+
+
 def search(viewer: Viewer, text: str, *, limit: int = 20) -> list[ProposalLine]:
     """Proposals whose title or text contains every word, newest first, that the viewer may see."""
     rows = Proposal.objects.order_by("-id")

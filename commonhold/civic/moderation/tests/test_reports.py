@@ -256,3 +256,21 @@ def test_reports_are_exported_and_erased_but_a_case_keeps_its_copy(
     personal_data.erase(ben, minutes(8))
     kept = {each.id: each.copy.title for each in queries.reports_of(Viewer(ada))}
     assert kept == {sent: "Ben", second: ""}
+
+
+def test_posts_of_one_person_are_reported_together_or_not_at_all(ada: int, ben: int, caro: int) -> None:
+    insults = [publish_post(ben, text=f"Fools {n}", now=minutes(n)) for n in range(2)]
+    mine = publish_post(ada, text="Mine", now=MORNING)
+    rule = queries.rules()[0]
+    with pytest.raises(NothingToReport):
+        actions.report_person(ada, person_id=ben, post_ids=[insults[0], mine], rule=rule, now=minutes(3))
+    with pytest.raises(NothingToReport):
+        actions.report_person(ada, person_id=7, rule=rule, now=minutes(3))
+    with pytest.raises(ReasonMissing):
+        actions.report_person(ada, person_id=ben, now=minutes(3))
+    assert queries.waiting(Viewer(caro)) == []
+    made = actions.report_person(ada, person_id=ben, post_ids=insults, rule=rule, now=minutes(3))
+    made += actions.report_person(ada, person_id=ben, words="All day long", now=minutes(3))
+    assert [each.id for each in queries.waiting(Viewer(caro))] == made
+    with pytest.raises(ReportedAlready):
+        actions.report_person(ada, person_id=ben, post_ids=[insults[0]], rule=rule, now=minutes(4))

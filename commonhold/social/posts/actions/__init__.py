@@ -20,10 +20,11 @@ from commonhold.social.posts.actions.in_groups import (
     unpin_in_group,
 )
 from commonhold.social.posts.actions.keep import bookmark_post, unbookmark_post
+from commonhold.social.posts.actions.mute import mute_thread, unmute_thread
 from commonhold.social.posts.actions.once import publish_once
 from commonhold.social.posts.actions.pin import pin_post, unpin_post
 from commonhold.social.posts.actions.publish import publish_post
-from commonhold.social.posts.actions.quote import allow_quote, refuse_quote
+from commonhold.social.posts.actions.quote import allow_quote, choose_who_may_quote, refuse_quote
 from commonhold.social.posts.actions.remove import redraft_post, remove_post, restore_post
 from commonhold.social.posts.actions.vote import choose_in_poll
 
@@ -36,10 +37,12 @@ __all__ = [
     "bring_post",
     "brought_among",
     "choose_in_poll",
+    "choose_who_may_quote",
     "discard_draft",
     "edit_post",
     "favourite_post",
     "let_reply_in",
+    "mute_thread",
     "pin_in_group",
     "pin_post",
     "publish_once",
@@ -57,6 +60,7 @@ __all__ = [
     "unbookmark_post",
     "unboost_post",
     "unfavourite_post",
+    "unmute_thread",
     "unpin_in_group",
     "unpin_post",
     "unschedule_post",

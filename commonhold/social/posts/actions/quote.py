@@ -1,4 +1,4 @@
-"""Letting somebody quote one's post, or not any more."""
+"""Letting somebody quote one's post, or not any more, and who may at all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.models import Post, QuoteConsent
 from commonhold.social.posts.news import QuoteAllowed
-from commonhold.social.posts.refusals import NoSuchQuote
+from commonhold.social.posts.refusals import NoSuchQuote, UnknownQuotePolicy
+from commonhold.social.posts.rows import own_post
 from commonhold.social.posts.visibility import visible_posts
 
 
@@ -31,15 +32,30 @@ def allow_quote(by: int, *, post_id: int, now: datetime) -> int:
 
 
 @transaction.atomic
-def refuse_quote(by: int, *, post_id: int, now: datetime) -> int:
+def refuse_quote(by: int, *, post_id: int, of_post: int | None = None, now: datetime) -> int:
     """Don't let it, or not any more: the quote shows nothing of one's post, whose id is returned.
 
-    Raises NoSuchQuote.
+    With `of_post` only a quote of that one is meant. Raises NoSuchQuote.
     """
     _quote, quoted_id, consent = _asked_of(by, post_id)
+    if of_post not in {None, quoted_id}:
+        raise NoSuchQuote
     given = consent.state in {QuoteConsent.State.GIVEN, QuoteConsent.State.WITHDRAWN}
     _note(consent, QuoteConsent.State.WITHDRAWN if given else QuoteConsent.State.REFUSED, now)
     return quoted_id
+
+
+@transaction.atomic
+def choose_who_may_quote(by: int, *, post_id: int, policy: str) -> None:
+    """Who may quote a post of one's own from now on; quotes that stand stay as they are.
+
+    Raises UnknownQuotePolicy, NoSuchPost, NotYourPost or PostWasRemoved.
+    """
+    if policy not in Post.QuotePolicy.values:
+        raise UnknownQuotePolicy
+    post = own_post(by, post_id)
+    post.quote_policy = policy
+    post.save(update_fields=["quote_policy"])
 
 
 def _asked_of(by: int, post_id: int) -> tuple[Post, int, QuoteConsent]:

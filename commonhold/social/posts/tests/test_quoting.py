@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from commonhold.social.people.queries import ANYONE, Viewer
-from commonhold.social.posts import queries, waiting
+from commonhold.social.posts import queries, quoted, waiting
 from commonhold.social.posts.actions import (
     allow_quote,
+    choose_who_may_quote,
     publish_post,
     refuse_quote,
     remove_post,
@@ -17,6 +18,7 @@ from commonhold.social.posts.models import QuoteConsent
 from commonhold.social.posts.refusals import (
     NoSuchPost,
     NoSuchQuote,
+    NotYourPost,
     PostWasRemoved,
     QuoteNotAllowed,
     QuoteWidens,
@@ -122,3 +124,36 @@ def test_a_removed_post_is_quoted_no_more_until_it_comes_back(ada: int, ben: int
     assert shown(Viewer(ada), quote) is None
     restore_post(ada, post_id=said, now=minutes(3))
     assert shown(ANYONE, quote) == "<p>Bread at nine</p>"
+
+
+def test_who_may_quote_is_chosen_anew_and_quotes_that_stand_stay(ada: int, ben: int, caro: int) -> None:
+    said = publish_post(ada, text="Bread", now=MORNING)
+    quote = publish_post(ben, text="Yes", quoted=said, now=minutes(1))
+    choose_who_may_quote(ada, post_id=said, policy="nobody")
+    with pytest.raises(QuoteNotAllowed):
+        publish_post(caro, text="Me too", quoted=said, now=minutes(2))
+    assert [each.id for each in quoted.quotes_of(ANYONE, said)] == [quote]
+    with pytest.raises(UnknownQuotePolicy):
+        choose_who_may_quote(ada, post_id=said, policy="cats")
+    with pytest.raises(NotYourPost):
+        choose_who_may_quote(ben, post_id=said, policy="everyone")
+    with pytest.raises(NoSuchPost):
+        choose_who_may_quote(ada, post_id=7, policy="everyone")
+    remove_post(ada, post_id=said, now=minutes(3))
+    with pytest.raises(PostWasRemoved):
+        choose_who_may_quote(ada, post_id=said, policy="everyone")
+
+
+def test_quotes_are_listed_while_consent_holds_for_whoever_may_see_them(ada: int, ben: int) -> None:
+    befriend(ada, ben)
+    said = publish_post(ada, text="Bread", now=MORNING)
+    quotes = [
+        publish_post(ben, text="Yes", audience=each, quoted=said, now=minutes(n))
+        for n, each in enumerate(["public", "followers"])
+    ]
+    assert [each.id for each in quoted.quotes_of(ANYONE, said)] == quotes[:1]
+    assert [each.id for each in quoted.quotes_of(Viewer(ada), said)] == quotes[::-1]
+    with pytest.raises(NoSuchQuote):
+        refuse_quote(ada, post_id=quotes[0], of_post=quotes[1], now=minutes(2))
+    refuse_quote(ada, post_id=quotes[0], of_post=said, now=minutes(3))
+    assert quoted.quotes_of(ANYONE, said) == []
