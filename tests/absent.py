@@ -35,10 +35,15 @@ def chromium() -> str:
     return found
 
 
+def vectors_folder() -> Path:
+    """Where cases that others answered lie, if they are here."""
+    default = Path(__file__).resolve().parents[2] / "shared" / "vectors"
+    return Path(os.environ.get("COMMONHOLD_VECTORS", default))
+
+
 def vectors() -> Path:
     """The folder of cases that others answered; skipped where it is absent, in CI too."""
-    default = Path(__file__).resolve().parents[2] / "shared" / "vectors"
-    folder = Path(os.environ.get("COMMONHOLD_VECTORS", default))
+    folder = vectors_folder()
     if not folder.is_dir():
         pytest.skip(f"the vectors are not here: set COMMONHOLD_VECTORS to their folder ({folder})")
     return folder
