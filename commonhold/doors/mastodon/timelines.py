@@ -13,7 +13,10 @@ from commonhold.social.filters.matching import Place
 from commonhold.social.posts import bookmarked, linked, tagged
 from commonhold.social.posts import queries as posts
 from commonhold.social.posts.queries import PostView, Servers
+from commonhold.social.posts.tagged import Narrowed
 from commonhold.social.tags import queries as tags
+
+_MOST_FURTHER = 4  # tags of each kind, as Mastodon takes them
 
 
 @endpoint(scope="read:statuses")
@@ -29,19 +32,21 @@ def home(asked: Asked) -> Answer:
 def public(asked: Asked) -> Answer:
     """GET /api/v1/timelines/public."""
     span = asked.span()
-    servers = Servers.HERE if asked.flag("local") else Servers.ALL
-    if asked.flag("remote"):
-        servers = Servers.OTHERS
-    found = posts.public_latest(asked.viewer, span, servers=servers, with_media=asked.flag("only_media"))
+    found = posts.public_latest(
+        asked.viewer, span, servers=_servers(asked), with_media=asked.flag("only_media")
+    )
     return _told(asked, found, span, Place.PUBLIC)
 
 
 @endpoint(who=Who.ANYONE, scope="read:statuses")
 def tag(asked: Asked, hashtag: str) -> Answer:
-    """GET /api/v1/timelines/tag/:hashtag."""
-    span = asked.span()
-    known = tags.tag(asked.viewer, hashtag)
-    found = [] if known.id is None else tagged.by_tag(asked.viewer, known.id, span)
+    """GET /api/v1/timelines/tag/:hashtag, with `any`, `all` and `none` of a few further tags."""
+    span, known = asked.span(), tags.tag(asked.viewer, hashtag)
+    further = {each: asked.texts(each)[:_MOST_FURTHER] for each in ("any", "all", "none")}
+    ids = {each: tags.ids_of(names) for each, names in further.items()}
+    wanted = Narrowed(ids["any"], ids["all"], ids["none"], _servers(asked), asked.flag("only_media"))
+    is_nowhere = (known.id is None and not ids["any"]) or len(ids["all"]) < len(further["all"])
+    found = [] if is_nowhere else tagged.by_tag(asked.viewer, known.id or 0, span, wanted)
     return _told(asked, found, span, Place.PUBLIC)
 
 
@@ -71,6 +76,12 @@ def link(asked: Asked) -> Answer:
     """GET /api/v1/timelines/link: who shows this page beneath a post, and wants to be come upon."""
     url, span = asked.needed("url"), asked.span()
     return _told(asked, linked.by_link(asked.viewer, url, span), span, Place.PUBLIC)
+
+
+def _servers(asked: Asked) -> Servers:
+    if asked.flag("remote"):
+        return Servers.OTHERS
+    return Servers.HERE if asked.flag("local") else Servers.ALL
 
 
 def _told(asked: Asked, found: list[PostView], span: Span, place: Place) -> Answer:

@@ -132,7 +132,6 @@ _FINDING = [
 ]
 
 _CO_OP = [
-    at("oauth/userinfo", get=oauth.userinfo),
     at("api/v1/announcements", get=announcements.show),
     at("api/v1/announcements/<str:id>/dismiss", post=announcements.dismiss),
     at("api/v1/announcements/<str:id>/reactions/<str:name>", put=absent.react, delete=absent.react),

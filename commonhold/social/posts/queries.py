@@ -134,13 +134,19 @@ def public_latest(
     """The latest that people of these servers said to everybody; no answers, no muted people."""
     unmuted = ~Q(author_id__in=muted_by(viewer.person_id or 0))
     rows = visible_posts(viewer).filter(unmuted, audience=Audience.PUBLIC, in_reply_to=None, removed_at=None)
+    rows = from_servers(rows, servers, with_media=with_media)
+    return posts(viewer, within(rows.values_list("id", flat=True), span))
+
+
+def from_servers(rows: QuerySet[Post], servers: Servers, *, with_media: bool = False) -> QuerySet[Post]:
+    """Those of the rows that people of these servers wrote, on wish only those with media; for this room."""
     if servers is Servers.HERE:
         rows = rows.filter(author__domain="")
     elif servers is Servers.OTHERS:
         rows = rows.exclude(author__domain="")
     if with_media:
         rows = rows.filter(Exists(Attachment.objects.filter(post=OuterRef("pk"))))
-    return posts(viewer, within(rows.values_list("id", flat=True), span))
+    return rows
 
 
 def editions(viewer: Viewer, post_id: int) -> list[EditionView]:

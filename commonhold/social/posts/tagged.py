@@ -6,14 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from commonhold.ground import ids
 from commonhold.ground.spans import FIRST, Span, within
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.days import DayOfUse, by_day, first_of, last_days
 from commonhold.social.posts.models import Audience, Post, Tagging
-from commonhold.social.posts.queries import PostView, posts
+from commonhold.social.posts.queries import PostView, Servers, from_servers, posts
 from commonhold.social.posts.visibility import visible_posts
 from commonhold.social.tags.actions import note_tags
 
@@ -27,9 +27,31 @@ class TagUse:
     people: int
 
 
-def by_tag(viewer: Viewer, tag_id: int, span: Span = FIRST) -> list[PostView]:
+@dataclass(frozen=True)
+class Narrowed:
+    """What else a post of a tag must be; tags by their ids. `any_of` widens: one of them will do as well."""
+
+    any_of: Collection[int] = ()
+    all_of: Collection[int] = ()
+    none_of: Collection[int] = ()
+    servers: Servers = Servers.ALL
+    with_media: bool = False
+
+
+_ALL = Narrowed()
+
+
+def by_tag(viewer: Viewer, tag_id: int, span: Span = FIRST, wanted: Narrowed = _ALL) -> list[PostView]:
     """Public posts and answers that bear a tag, newest first."""
-    rows = _listed(viewer).filter(taggings__tag_id=tag_id)
+    rows = from_servers(_listed(viewer), wanted.servers, with_media=wanted.with_media)
+    if wanted.any_of:
+        rows = rows.filter(_bears([tag_id, *wanted.any_of]))
+    else:
+        rows = rows.filter(taggings__tag_id=tag_id)  # a join finds them along the index
+    for each in wanted.all_of:
+        rows = rows.filter(_bears([each]))
+    if wanted.none_of:
+        rows = rows.exclude(_bears(wanted.none_of))
     return posts(viewer, within(rows.values_list("id", flat=True), span))
 
 
@@ -57,6 +79,10 @@ def retag(post: Post, names: Collection[str], now: datetime) -> None:
     Tagging.objects.filter(post=post).exclude(tag_id__in=wanted).delete()
     rows = [Tagging(id=ids.new_id(now), post=post, tag_id=tag_id) for tag_id in wanted]
     Tagging.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _bears(tag_ids: Collection[int]) -> Exists:
+    return Exists(Tagging.objects.filter(post=OuterRef("pk"), tag_id__in=tag_ids))
 
 
 def _listed(viewer: Viewer) -> QuerySet[Post]:

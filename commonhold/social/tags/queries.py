@@ -83,6 +83,12 @@ def search(viewer: Viewer, text: str, *, limit: int = 20) -> list[str]:
     return list(dict.fromkeys([*begin, *within]))[:limit]
 
 
+def ids_of(typed: Collection[str]) -> list[int]:
+    """Ids of the tags that are meant, as far as anybody used them."""
+    rows = Tag.objects.filter(name__in={folded(each) for each in typed}).order_by("id")
+    return list(rows.values_list("id", flat=True))
+
+
 def names_of(tag_ids: Collection[int]) -> dict[int, str]:
     """Names by id."""
     return dict(Tag.objects.filter(id__in=tag_ids).values_list("id", "name"))

@@ -187,11 +187,3 @@ def test_a_code_serves_whoever_knows_the_secret_behind_its_challenge(let_in: Cli
     assert (wrong.status, wrong.error) == (400, "invalid_grant")
     assert right.status == 200
     assert right.body["scope"] == "read write"
-
-
-def test_who_i_am_is_told_in_the_claims_of_openid(ada: App) -> None:
-    told = ada.get("/oauth/userinfo").body
-    assert (told["iss"], told["preferred_username"]) == ("http://coop.example/", "ada")
-    assert told["profile"] == told["sub"] == "http://coop.example/@ada"
-    assert App(ada.person_id, scopes="read").get("/oauth/userinfo").status == 403
-    assert App().get("/oauth/userinfo").status == 401

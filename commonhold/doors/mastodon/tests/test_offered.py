@@ -28,14 +28,14 @@ def unbuilt(state: State) -> Iterator[tuple[str, str]]:
                 yield method, "/" + "/".join("1" if part.startswith("<") else part for part in parts)
 
 
-@pytest.mark.parametrize(("method", "path"), unbuilt(State.REFUSED))
+@pytest.mark.parametrize(("method", "path"), list(unbuilt(State.REFUSED)))
 def test_what_is_refused_never_says_yes(ada: App, method: str, path: str) -> None:
     told = getattr(ada, method.lower())(path)
     assert 400 <= told.status < 500
     assert told.error
 
 
-@pytest.mark.parametrize(("method", "path"), unbuilt(State.EMPTY))
+@pytest.mark.parametrize(("method", "path"), list(unbuilt(State.EMPTY)))
 def test_what_is_empty_tells_nothing(ada: App, method: str, path: str) -> None:
     told = getattr(ada, method.lower())(path)
     assert told.status == 200

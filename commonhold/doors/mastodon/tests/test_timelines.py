@@ -64,6 +64,28 @@ def test_tags_lists_and_public_narrowed(ada: App, ben: App, stranger: App) -> No
     assert stranger.get("/api/v1/timelines/link").status == 422
 
 
+def test_a_tag_is_narrowed_and_widened_by_others(ada: App, ben: App) -> None:
+    texts = ["#bread", "#bread #rye", "#cake", "#bread #cake", "#tea"]
+    ids = [publish_post(ada.person_id, text=each, now=minutes(n)) for n, each in enumerate(texts)]
+    for asked, wanted in (
+        ({}, [3, 1, 0]),
+        ({"any": ["Cake", "#tea"]}, [4, 3, 2, 1, 0]),
+        ({"all": ["rye"]}, [1]),
+        ({"all": ["rye", "cake"]}, []),
+        ({"all": ["nobody_used_this"]}, []),
+        ({"none": ["cake", "nobody_used_this"]}, [1, 0]),
+        ({"any": ["cake"], "none": ["bread"]}, [2]),
+        ({"local": True}, [3, 1, 0]),
+        ({"remote": True}, []),
+        ({"only_media": True}, []),
+        ({"limit": 1, "max_id": ids[3]}, [1]),
+    ):
+        told = ben.get("/api/v1/timelines/tag/bread", **asked).body
+        assert [int(each["id"]) for each in told] == [ids[each] for each in wanted], asked
+    told = ben.get("/api/v1/timelines/tag/nobody_used_this", any=["tea"]).body
+    assert [int(each["id"]) for each in told] == [ids[4]]
+
+
 _cut = st.none() | st.integers(min_value=0, max_value=11)
 
 
