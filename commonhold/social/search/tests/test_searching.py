@@ -106,3 +106,19 @@ def test_no_text_whatever_makes_a_search_fail(somebody, text):
     for viewer in (ANYONE, Viewer(somebody)):
         queries.posts(viewer, text)
         queries.tags(viewer, text)
+
+
+def test_a_search_is_cut_by_ids_passed_over_and_held_to_one_author(bread, ada, ben):
+    me = Viewer(ada)
+    inside, white, rye = bread["inside"], bread["white"], bread["rye"]
+
+    def cut(**bounds: int) -> list[int]:
+        return [each.id for each in queries.posts(me, "bread", **bounds).posts]
+
+    assert cut(above=rye) == [inside, white]
+    assert cut(before=inside, above=rye) == [white]
+    assert cut(skip=1) == [white, rye]
+    assert cut(skip=1, limit=1) == [white]
+    assert cut(skip=3) == []
+    assert cut(author_id=ada) == [rye]
+    assert cut(above=(1 << 63) - 1) == []

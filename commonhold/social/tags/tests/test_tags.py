@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from commonhold.ground.spans import Span
 from commonhold.social.people import personal_data as people_data
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.people.refusals import AccountClosed
@@ -96,3 +97,23 @@ def test_who_left_changes_nothing_any_more_and_leaves_no_trace(ada):
     for act in (follow_tag, unfollow_tag, feature_tag, unfeature_tag):
         with pytest.raises(AccountClosed):
             act(ada, name="bread", now=minutes(2))
+
+
+def test_tags_are_looked_up_together_and_followed_ones_paged(ada):
+    for n, name in enumerate(["bread", "cake", "tea"]):
+        follow_tag(ada, name=name, now=minutes(n))
+    feature_tag(ada, name="cake", now=MORNING)
+    known = queries.called(Viewer(ada), ["bread", "cake", "unused"])
+    assert [(each.is_followed, each.is_featured) for each in known.values()] == [
+        (True, False),
+        (True, True),
+        (False, False),
+    ]
+    assert known["unused"].id is None
+    assert not queries.called(ANYONE, ["cake"])["cake"].is_followed
+    first = queries.followed_within(Viewer(ada), Span(limit=2))
+    assert [name for _place, name in first] == ["tea", "cake"]
+    (last,) = queries.followed_within(Viewer(ada), Span(before=first[-1][0]))
+    assert last[1] == "bread"
+    assert queries.followed_within(ANYONE, Span()) == []
+    assert queries.ids_of(["#Bread", "unused"]) == [known["bread"].id]
