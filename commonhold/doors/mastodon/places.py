@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from commonhold.doors.mastodon.asked import id_of
 from commonhold.doors.mastodon.entities.addresses import domain
+from commonhold.ground import ids
 
 _PAGE = re.compile(r"/@([^/]+)(?:/([0-9]+))?/?")
 
@@ -21,7 +21,7 @@ class Place:
 
 
 def place_of(url: str) -> Place | None:
-    """None for what is no address here. Raises Wrong (404) for a post that can't be."""
+    """None for what is no address here. A post that can't be has the id 0, which is nobody's."""
     if not url.startswith(("https://", "http://")):
         return None
     try:
@@ -31,4 +31,7 @@ def place_of(url: str) -> Place | None:
     page = _PAGE.fullmatch(unquote(parts.path))
     if parts.netloc.lower() != domain().lower() or page is None:
         return None
-    return Place(page[1], None if page[2] is None else id_of(page[2]))
+    if page[2] is None:
+        return Place(page[1], None)
+    post_id = int(page[2][:20])
+    return Place(page[1], post_id if post_id <= ids.LARGEST else 0)

@@ -99,6 +99,7 @@ def test_people_of_other_servers_whom_we_met_are_found_by_their_address(ada: App
         "https://elsewhere.example/@eve",
         "http://[/@ada",
         "https://coop.example/@ada/7",
+        f"https://coop.example/@ada/{'9' * 30}",
     ):
         assert not any(ada.get(SEARCH, q=nobody).body.values()), nobody
 
