@@ -28,7 +28,7 @@ class Browser:
         page = self._pages.get(question, follow_redirects=True)
         if page.url.path == "/account/login/":
             page = self._sent(page, "/account/login", login=handle, password=PASSWORD)
-            assert page.has_redirect_location, page.text
+            assert page.has_redirect_location, f"{handle} did not get in"
             page = self._pages.get(page.headers["Location"], follow_redirects=True)
         return page
 
@@ -73,7 +73,7 @@ class _Read(HTMLParser):
 
 
 def _read(page: httpx.Response) -> _Read:
-    assert page.status_code == 200, f"{page.status_code} {page.url}\n{page.text}"
+    assert page.status_code == 200, f"{page.status_code} {page.url}"
     reader = _Read()
     reader.feed(page.text)
     return reader

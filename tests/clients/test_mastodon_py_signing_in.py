@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import requests
 from mastodon import Mastodon, MastodonAPIError, MastodonIllegalArgumentError, MastodonUnauthorizedError
@@ -13,7 +15,7 @@ from tests.served import Coop
 _BACK = "icecubesapp://yard/back"
 
 
-def registered(yard: Coop, exchanges: Exchanges, **said: object) -> Mastodon:
+def registered(yard: Coop, exchanges: Exchanges, **said: Any) -> Mastodon:
     session = requests.Session()
     exchanges.listen(session)
     client_id, secret = Mastodon.create_app("Tusk", api_base_url=yard.url, session=session, **said)
