@@ -28,7 +28,7 @@ from commonhold.social.posts.pinned import pinned_by
 _MOST_AT_ONCE = 100
 
 
-@endpoint(scope="read:accounts")
+@endpoint(scope="profile read:accounts")
 def verify(asked: Asked) -> Entity:
     """GET /api/v1/accounts/verify_credentials."""
     return credential_account(asked.viewer, asked.me)

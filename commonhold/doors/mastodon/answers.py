@@ -27,7 +27,7 @@ _UNPROCESSABLE = 422
 
 @dataclass(frozen=True)
 class Answer:
-    """A body that is no plain 200, or comes with headers."""
+    """A body that is no plain 200, or comes with headers. Bytes are sent as they are, as plain text."""
 
     body: Any
     status: int = 200
@@ -59,8 +59,11 @@ def invalid(what: str) -> Wrong:
 
 def written(answer: Answer) -> HttpResponse:
     """The answer as it leaves."""
+    is_plain = isinstance(answer.body, bytes)
     response = HttpResponse(
-        orjson.dumps(answer.body), status=answer.status, content_type="application/json; charset=utf-8"
+        answer.body if is_plain else orjson.dumps(answer.body),
+        status=answer.status,
+        content_type=f"{'text/plain' if is_plain else 'application/json'}; charset=utf-8",
     )
     for name, value in {**OPEN_TO_ALL, "Cache-Control": "private, no-store", **answer.headers}.items():
         response[name] = value

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path, re_path, resolve
 from django.utils.translation import gettext as _
 
 from commonhold.doors.mastodon.answers import PREFLIGHT, Answer, Wrong, refused, written
@@ -33,7 +33,10 @@ class Who(Enum):
 
 @dataclass(frozen=True)
 class Endpoint:
-    """A function with what it asks for. It may be called with the parts of the address as keywords."""
+    """A function with what it asks for. It may be called with the parts of the address as keywords.
+
+    Of several scopes, with spaces between them, any is enough.
+    """
 
     work: Callable[..., Any]
     who: Who
@@ -94,14 +97,19 @@ def answered(request: HttpRequest, found: Endpoint, parts: dict[str, Any]) -> Ht
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:
+    meant = resolve(request.path_info.rstrip("/"))
+    if meant.func is not _unknown:
+        answer: HttpResponse = meant.func(request, **meant.kwargs)
+        return answer
     if request.method == "OPTIONS":
         return HttpResponse(headers=PREFLIGHT)
     return written(Answer({"error": "Not found"}, 404))
 
 
 _unknown.csrf_exempt = True  # type: ignore[attr-defined]  # it does nothing
-#: Whatever else begins like the API: an app reads why, and no page.
-unknown = re_path(r"^api/", _unknown)
+#: Whatever else begins like the API: an app reads why, and no page. A slash at the end is forgiven, as Rails
+#: forgives it.
+unknown = re_path(r"^api(?:/|$)", _unknown)
 
 
 def _bearer(request: HttpRequest, found: Endpoint) -> Bearer | None:
@@ -114,7 +122,7 @@ def _bearer(request: HttpRequest, found: Endpoint) -> Bearer | None:
     bearer = tokens.bearer(shown)
     if bearer is None:
         raise Wrong(401, "The access token is invalid")
-    if found.scope is not None and not bearer.may(found.scope):
+    if found.scope is not None and not any(bearer.may(each) for each in found.scope.split()):
         raise Wrong(403, "This action is outside the authorized scopes")
     if found.who is Who.PERSON and bearer.person_id is None:
         raise Wrong(422, "This method requires an authenticated user")

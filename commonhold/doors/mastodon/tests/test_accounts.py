@@ -16,6 +16,12 @@ def test_i_see_myself_with_what_i_chose(ada: App) -> None:
     assert me.body["url"] == "http://coop.example/@ada"
 
 
+def test_a_question_may_stand_in_the_body(ada: App, ben: App) -> None:
+    asked = ada._call("GET", "/api/v1/accounts/relationships", {"id": [ben.person_id]})
+    assert [each["id"] for each in asked.body] == [str(ben.person_id)]
+    assert ada._call("GET", "/api/v1/accounts/search?q=be", [1]).status == 400
+
+
 def test_others_are_found_by_id_and_by_name(ada: App, ben: App, stranger: App) -> None:
     for app in (ada, stranger):
         assert app.get(f"/api/v1/accounts/{ben.person_id}").body["acct"] == "ben"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.test import Client
 from jsonschema import Draft4Validator
 
 from tests import absent
@@ -25,12 +26,17 @@ pytestmark = pytest.mark.usefixtures("coop")
         "/api/v1/instance/privacy_policy",
         "/api/v1/instance/terms_of_service",
         "/api/v1/custom_emojis",
-        "/health",
         "/.well-known/nodeinfo",
     ],
 )
 def test_everybody_may_read_it(path: str) -> None:
     assert App().get(path).status == 200
+
+
+def test_health_is_two_letters(client: Client) -> None:
+    answered = client.get("/health")
+    assert (answered.status_code, answered.content) == (200, b"OK")
+    assert answered.headers["Content-Type"].startswith("text/plain")
 
 
 def test_the_version_names_both() -> None:

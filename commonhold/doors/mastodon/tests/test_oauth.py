@@ -105,6 +105,23 @@ def test_where_everything_is_stands_in_one_place() -> None:
     assert told["code_challenge_methods_supported"] == ["S256"]
 
 
+def test_who_lets_an_app_know_who_she_is_is_named_to_it_and_nothing_more(ada: App) -> None:
+    named = App(ada.person_id, "profile")
+    told = named.get("/oauth/userinfo").body
+    assert (told["preferred_username"], told["name"]) == ("ada", "Ada")
+    assert named.post("/oauth/userinfo").body == told
+    assert named.get("/api/v1/accounts/verify_credentials").body["username"] == "ada"
+    assert named.get("/api/v1/timelines/home").status == 403
+    assert App(ada.person_id, "read").get("/oauth/userinfo").status == 403
+
+
+def test_a_slash_at_the_end_is_forgiven() -> None:
+    assert App().get("/api/v1/instance/").body == App().get("/api/v1/instance").body
+    assert App()._sent("OPTIONS", "/api/v2/instance/").status_code == 200
+    for nothing in ("/api/v1/nothing/", "/api/", "/api"):
+        assert App().get(nothing).status == 404
+
+
 def test_web_apps_of_any_origin_may_call() -> None:
     answered = App().get("/api/v1/instance")
     assert answered.headers["Access-Control-Allow-Origin"] == "*"

@@ -20,7 +20,7 @@ class OpenedByAppsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path == _QUESTION or _leads_there(request):
+        if request.path.rstrip("/") == _QUESTION or _leads_there(request):
             response["Cross-Origin-Opener-Policy"] = "unsafe-none"
         return response
 
