@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -36,7 +36,12 @@ def by_offset(asked: Asked, body: Sequence[Any], *, offset: int, limit: int) -> 
     return Answer(body, headers={"Link": ", ".join(ways)} if ways else {})
 
 
-def _way(asked: Asked, rel: str, **cut: int) -> str:
+def onward(asked: Asked, body: Sequence[Any], cut: Mapping[str, str]) -> Answer:
+    """A list that is read downwards alone; `cut` is what is asked for to read on, empty at its end."""
+    return Answer(body, headers={"Link": _way(asked, "next", **cut)} if cut else {})
+
+
+def _way(asked: Asked, rel: str, **cut: int | str) -> str:
     kept = [(name, value) for name, values in asked.request.GET.lists() for value in values]
     kept = [(name, value) for name, value in kept if name not in {*_CUTS, *cut}]
     query = urlencode([*kept, *((name, str(value)) for name, value in cut.items())])
