@@ -16,7 +16,18 @@ from commonhold.doors.calls.asked import Asked, id_of
 from commonhold.doors.calls.endpoint import Who
 from commonhold.doors.coop_api.operation import operation
 from commonhold.doors.coop_api.people import Person, people_of
-from commonhold.doors.coop_api.types import Address, Anything, Hash, Id, Limit, Listed, Share, Told, listed
+from commonhold.doors.coop_api.types import (
+    Address,
+    Anything,
+    Hash,
+    Id,
+    Limit,
+    Listed,
+    Share,
+    Told,
+    cut,
+    listed,
+)
 from commonhold.ground.decisions import codec
 from commonhold.ground.decisions.decision import Difference
 from commonhold.social.people.queries import Viewer
@@ -176,8 +187,7 @@ class BallotSent:
 @operation(scope="read:governance")
 def list_proposals(asked: Asked, query: Wanted) -> Listed[ProposalInList]:
     """Proposals, the latest first."""
-    before = None if query.before is None else id_of(query.before)
-    found = proposals.page(asked.viewer, before=before, state=query.state, limit=query.limit)
+    found = proposals.page(asked.viewer, before=cut(query.before), state=query.state, limit=query.limit)
     authors = people_of(asked.viewer, {each.author_id for each in found})
     rows = [_in_list(asked.viewer, each, authors[each.author_id]) for each in found]
     return listed(rows, [each.id for each in found], limit=query.limit, by="before")

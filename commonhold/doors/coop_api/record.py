@@ -10,7 +10,7 @@ from commonhold.doors.calls.addresses import address
 from commonhold.doors.calls.answers import Wrong
 from commonhold.doors.calls.asked import Asked
 from commonhold.doors.coop_api.operation import operation
-from commonhold.doors.coop_api.types import Address, Anything, Hash, Limit, Listed, Number, Told, listed
+from commonhold.doors.coop_api.types import Address, Anything, Hash, Limit, Listed, Number, Told, cut, listed
 from commonhold.ground.installation.queries import must_be_founded
 from commonhold.ground.record import queries as record
 from commonhold.ground.record.queries import LeafView
@@ -85,7 +85,7 @@ def list_leaves(asked: Asked, query: Sought) -> Listed[Leaf]:
     found = record.leaves(
         kind=query.kind or "",
         about=query.about or "",
-        before=None if query.before is None else int(query.before),
+        before=cut(query.before),
         limit=query.limit,
     )
     rows = [_leaf(each) for each in found]

@@ -12,7 +12,7 @@ from commonhold.doors.calls.asked import Asked, id_of
 from commonhold.doors.calls.endpoint import Who
 from commonhold.doors.coop_api.money import Money
 from commonhold.doors.coop_api.operation import operation
-from commonhold.doors.coop_api.types import Id, Limit, Listed, listed
+from commonhold.doors.coop_api.types import Id, Limit, Listed, cut, listed
 from commonhold.doors.coop_api.types import Month as MonthName
 from commonhold.ground.ledger.codes import AccountKind
 
@@ -133,8 +133,7 @@ def show_treasury(asked: Asked) -> Treasury:
 @operation(scope="read:governance")
 def list_entries(asked: Asked, query: Before) -> Listed[Entry]:
     """The entries of the books, the latest first."""
-    before = None if query.before is None else id_of(query.before)
-    found = treasury.entries(asked.viewer, before=before, limit=query.limit)
+    found = treasury.entries(asked.viewer, before=cut(query.before), limit=query.limit)
     rows = [_entry(each) for each in found]
     return listed(rows, [each.id for each in found], limit=query.limit, by="before")
 

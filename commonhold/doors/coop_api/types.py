@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
 
+from commonhold.ground import ids
+
 Row = TypeVar("Row")
 
 
@@ -28,6 +30,11 @@ Share = Annotated[str, Told("An exact share", pattern=r"^[0-9]+/[1-9][0-9]*$")]
 Address = Annotated[str, Told("A whole address of the web")]
 Anything = Annotated[dict[str, Any], Told("JSON of its own")]
 Limit = Annotated[int, Told("How many at most", low=1, high=40)]
+
+
+def cut(told: str | None) -> int | None:
+    """Where a list is cut. It need be nobody's id, and may lie beyond the largest."""
+    return None if told is None else min(int(told), ids.LARGEST)
 
 
 @dataclass(frozen=True)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
-import pytest
 from django.test import Client
 from jsonschema import Draft202012Validator
 
 from commonhold.civic.governance.tests.conftest import Coop
 from commonhold.doors.coop_api import cases, charter, proposals, record, treasury
 from commonhold.doors.coop_api.openapi import document
+from commonhold.doors.coop_api.schema import fields_of
 from commonhold.doors.coop_api.tests.calling import HERE, CoopApp, faults_of
 from commonhold.doors.coop_api.urls import OFFERED
 from commonhold.social.apps.scopes import KNOWN
@@ -50,7 +51,7 @@ BODIES: list[tuple[Any, str]] = [
     ('{"choice": "\\ud800"}', "application/json"),
     ("[" * 5000, "application/json"),
     (b"\xff\xfe", "application/json"),
-    ("choice[]=yes&choice=no", "application/x-www-form-urlencoded"),
+    ("choice[]=yes", "application/x-www-form-urlencoded"),
     ("choice=" + "y" * 100_000, "application/x-www-form-urlencoded"),
     ("no boundary", "multipart/form-data"),
     ("<choice>yes</choice>", "application/xml"),
@@ -76,8 +77,7 @@ def test_the_document_is_whole(coop: Coop) -> None:
     for name, schema in schemas.items():
         Draft202012Validator.check_schema(schema)
         assert schema["description"], name
-    used = {each for each in _references(told)}
-    assert used == {f"#/components/schemas/{name}" for name in schemas}
+    assert _references(told) == {f"#/components/schemas/{name}" for name in schemas}
     flow = told["components"]["securitySchemes"]["oauth"]["flows"]["authorizationCode"]
     asked = {scope for one in operations for way in one["security"] for scope in way.get("oauth", [])}
     assert asked == set(flow["scopes"]) <= set(KNOWN)
@@ -96,28 +96,25 @@ def test_an_answer_of_another_shape_is_noticed(coop: Coop, ada: CoopApp) -> None
     assert list(faults_of("GET", "/treasury", found))
 
 
-@pytest.mark.parametrize("bad", BAD)
-def test_bad_addresses_and_parameters_are_refused_in_the_documented_way(coop: Coop, bad: str) -> None:
+def test_bad_addresses_and_parameters_are_refused_in_the_documented_way(coop: Coop, ada: CoopApp) -> None:
     coop.open()
-    ada = CoopApp(coop.ids["ada"])
-    for each in OFFERED:
-        for method, operation in each.methods.items():
-            address = f"/{each.address}"
-            for part in operation.parts:
-                address = address.replace(f"{{{part}}}", bad)
-            if method == "get" and operation.parts:
-                assert ada.get(address).status in {200, 404}
-            for name in [] if operation.query is None else ("before", "limit", "state", "kind", "receipt"):
-                assert _asked(ada, address, f"{name}={bad}").status in {200, 404, 422}
+    operations = [(each.address, *one) for each in OFFERED for one in each.methods.items()]
+    for bad, (address, method, operation) in product(BAD, operations):
+        path = f"/{address}"
+        for part in operation.parts:
+            path = path.replace(f"{{{part}}}", bad)
+        if method == "get" and operation.parts:
+            assert ada.get(path).status in {200, 404}
+        for name in [] if operation.query is None else fields_of(operation.query):
+            assert _asked(ada, path, f"{name}={bad}").status in {200, 404, 422}
 
 
-@pytest.mark.parametrize(("body", "kind"), BODIES)
-def test_wrong_bodies_cast_no_ballot(coop: Coop, body: Any, kind: str) -> None:
+def test_wrong_bodies_cast_no_ballot(coop: Coop, ada: CoopApp) -> None:
     made = coop.open()
-    ada = CoopApp(coop.ids["ada"])
     path = f"/proposals/{made}/ballot"
-    found = ada._checked("POST", path, ada._sent("POST", path, data=body, content_type=kind))
-    assert found.status in {400, 422}
+    for body, kind in BODIES:
+        found = ada._checked("POST", path, ada._sent("POST", path, data=body, content_type=kind))
+        assert found.status in {400, 422}, body
     assert ada.get(f"/proposals/{made}").body["my_ballot"]["has_voted"] is False
 
 

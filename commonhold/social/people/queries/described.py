@@ -13,6 +13,7 @@ from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.links import is_link
 from commonhold.social.people.models import KeptCircle, Person, ProfileField, Standing
 from commonhold.social.people.queries.circles import shows_circle_to
+from commonhold.social.people.queries.coop import coop_account_id
 from commonhold.social.people.queries.lines import PersonLine, line_of
 from commonhold.social.people.queries.profiles import FieldLine
 from commonhold.social.people.queries.rows import accepted
@@ -34,6 +35,7 @@ class Described:
     since: datetime
     is_local: bool
     is_member: bool
+    is_coop: bool
     is_gone: bool
     approves_followers: bool
     is_searchable: bool
@@ -44,7 +46,7 @@ class Described:
 
 
 def described(viewer: Viewer, ids: Collection[int]) -> dict[int, Described]:
-    """By id, for rows that the caller's own rule lets be seen; four statements, however many."""
+    """By id, for rows that the caller's own rule lets be seen; five statements, however many."""
     wanted = set(ids)
     if not wanted:
         return {}
@@ -54,7 +56,7 @@ def described(viewer: Viewer, ids: Collection[int]) -> dict[int, Described]:
         hides_circle=Exists(KeptCircle.objects.filter(person=OuterRef("pk"))),
         shows_circle=Case(When(shows_circle_to(viewer), then=True), default=False),
     )
-    fields = _fields(wanted)
+    coop, fields = coop_account_id(), _fields(wanted)
     followers, following = _counted("followed", wanted), _counted("follower", wanted)
     return {
         row.id: Described(
@@ -65,6 +67,7 @@ def described(viewer: Viewer, ids: Collection[int]) -> dict[int, Described]:
             since=row.created_at,
             is_local=not row.domain,
             is_member=row.is_member,
+            is_coop=row.id == coop,
             is_gone=row.removed_at is not None,
             approves_followers=row.approves_followers,
             is_searchable=row.is_searchable,

@@ -10,6 +10,7 @@ from django.db.models import Case, Exists, OuterRef, When
 from commonhold.social.people.links import is_link
 from commonhold.social.people.models import Follow, Person, Standing
 from commonhold.social.people.queries.circles import shows_circle_to
+from commonhold.social.people.queries.coop import coop_account_id
 from commonhold.social.people.queries.rows import accepted, called
 from commonhold.social.people.queries.viewer import Viewer
 from commonhold.social.people.refusals import NoSuchPerson
@@ -44,6 +45,7 @@ class Profile:
     since: datetime
     is_local: bool
     is_member: bool
+    is_coop: bool
     approves_followers: bool
     followers: int | None
     following: int | None
@@ -82,6 +84,7 @@ def profile(viewer: Viewer, handle: str) -> Profile:
         since=row.created_at,
         is_local=not row.domain,
         is_member=row.is_member,
+        is_coop=row.id == coop_account_id(),
         approves_followers=row.approves_followers,
         followers=accepted().filter(followed=row).count() if row.shows_circle else None,
         following=accepted().filter(follower=row).count() if row.shows_circle else None,
