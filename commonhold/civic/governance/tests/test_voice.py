@@ -122,7 +122,7 @@ def test_a_title_that_no_post_may_bear_is_replaced_by_its_number(coop):
 def test_members_read_it_at_home_until_they_unfollow_and_are_never_made_to_again(coop):
     coop.open()
     coop.wait(minutes=1)
-    account, ada = queries.coop_account_id(), Viewer(coop.ids["ada"])
+    account, ada = queries.coop_account_id() or 0, Viewer(coop.ids["ada"])
     assert queries.is_following(ada, account)
     assert [each.author.id for each in feeds.home(ada)] == [account]
     people.unfollow(coop.ids["ada"], person_id=account, now=coop.now)

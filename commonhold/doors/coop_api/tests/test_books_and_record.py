@@ -39,8 +39,14 @@ def test_the_charter_says_what_holds_since_when_and_by_whose_word(coop: Coop, st
 
 def test_the_books_are_public_in_whole_minor_units(coop: Coop, stranger: CoopApp) -> None:
     books.give_to_fund(coop.ids["ben"], cents=2500, now=coop.now)
-    cost = {"cents": 1290, "what": "Hosting", "payee": "A friend", "approved_by": coop.ids["ada"]}
-    made = books.record_cost(coop.ids["ben"], **cost, now=coop.now)
+    made = books.record_cost(
+        coop.ids["ben"],
+        cents=1290,
+        what="Hosting",
+        payee="A friend",
+        approved_by=coop.ids["ada"],
+        now=coop.now,
+    )
     told = stranger.get("/treasury").body
     assert told["bank"] == {"amount": 1210, "currency": "EUR"}
     assert told["solidarity_fund"] == {"amount": 2500, "currency": "EUR"}

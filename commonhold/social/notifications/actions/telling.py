@@ -13,7 +13,6 @@ from commonhold.ground import ids
 from commonhold.social.notifications.kinds import Way, kind_of
 from commonhold.social.notifications.models import Device, Notification, Sending
 from commonhold.social.notifications.wants import wishes
-from commonhold.social.people import queries as people
 
 _KIND = re.compile(r"[a-z][a-z.-]{0,39}")
 _LONGEST_WORDS = 200
@@ -53,8 +52,7 @@ def notify_all(
     post_id: int | None = None,
     now: datetime,
 ) -> None:
-    """Tell each of them once, in as many statements as for one. Nobody is told of what she did herself,
-    and the co-op's own account of nothing.
+    """Tell each of them once, in as many statements as for one. Nobody is told of what she did herself.
 
     The same kind, subject and actor again changes nothing, so that whoever calls may be run twice; a
     `post_id` alone is its own subject. Who muted or blocked the actor, muted the thread, or does not want
@@ -71,7 +69,7 @@ def notify_all(
         words=words[:_LONGEST_WORDS],
         told_at=now,
     )
-    told = sorted(set(people_ids) - {actor_id, people.coop_account_id()})
+    told = sorted(set(people_ids) - {actor_id})
     for begin in range(0, len(told), _AT_ONCE):
         _tell(news, told[begin : begin + _AT_ONCE], now)
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from django.db import IntegrityError, transaction
 
+from commonhold.ground.jobs import actions as jobs
 from commonhold.social.apps.actions import mint_token
+from commonhold.social.collections.actions import ask_to_include, make_collection
 from commonhold.social.conversations.actions import between
 from commonhold.social.conversations.refusals import ReceivesNothing
+from commonhold.social.groups.actions.joining import invite_to_group
 from commonhold.social.notifications import actions as notifications
 from commonhold.social.notifications.models import Notification
 from commonhold.social.people import actions, queries
@@ -17,7 +20,7 @@ from commonhold.social.people.refusals import CircleKeptBack, NoHuman
 from commonhold.social.posts.actions import favourite_post, publish_post, thank_author
 from commonhold.social.posts.census import census, weeks
 from commonhold.social.posts.refusals import ThanksToTheCoop
-from tests.cast import MORNING, make_person, minutes
+from tests.cast import MORNING, make_group_of, make_person, minutes
 
 pytestmark = pytest.mark.django_db
 
@@ -100,11 +103,22 @@ def test_messages_to_it_would_reach_nobody(ada: int, ben: int) -> None:
             between(ada, people_ids=others, now=MORNING)
 
 
-def test_it_is_told_of_nothing_and_thanked_for_nothing(ada: int) -> None:
+def test_nobody_waits_for_its_answer(ada: int) -> None:
+    coop = opened(ada)
+    with pytest.raises(NoHuman):
+        ask_to_include(
+            ada, collection_id=make_collection(ada, title="Near", now=MORNING), person_id=coop, now=MORNING
+        )
+    with pytest.raises(NoHuman):
+        invite_to_group(ada, group_id=make_group_of(ada), person_id=coop, now=MORNING)
+
+
+def test_it_is_told_of_nothing_and_thanked_for_nothing(ada: int, ben: int) -> None:
     coop = opened(ada)
     post = publish_post(coop, text="A vote is open.", now=MORNING)
     favourite_post(ada, post_id=post, now=minutes(1))
-    notifications.notify_all(people_ids=[coop, ada], kind="proposal.voting", subject="x", now=minutes(2))
+    jobs.run_due(minutes(1))
+    notifications.notify_all(people_ids=[coop, ada], kind="vouch", actor_id=ben, now=minutes(2))
     assert list(Notification.objects.values_list("person_id", flat=True)) == [ada]
     with pytest.raises(ThanksToTheCoop):
         thank_author(ada, post_id=post, now=minutes(3))

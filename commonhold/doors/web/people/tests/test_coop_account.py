@@ -27,12 +27,15 @@ def test_it_is_followed_unfollowed_and_reported_like_anybody(ada: int) -> None:
     assert hers.post("/@commonhold/follow")["Location"] == "/@commonhold"
     assert "follows you" not in seen("/@commonhold", hers)
     assert hers.post("/@commonhold/follow", {"undo": "1"}).status_code == 303
-    sent = hers.post("/report", {"about": f"person:{account}", "rule": "", "words": "It is wrong."})
+    sent = hers.post("/report", {"about": f"person:{account}", "rule": "other", "words": "It is wrong."})
     assert sent.status_code == 303
 
 
 def test_a_message_to_it_is_refused_in_words(ada: int) -> None:
     open_coop_account(now=MORNING)
-    answer = as_person(ada).post("/messages/new", {"to": "commonhold", "text": "Hello?"})
+    hers = as_person(ada)
+    hers.post("/@commonhold/follow")
+    assert 'value="commonhold"' not in seen("/messages/new", hers)
+    answer = hers.post("/messages/new", {"to": "commonhold", "text": "Hello?", "do": "send"})
     assert answer.status_code == 400
     assert "take messages from you" in answer.content.decode()
