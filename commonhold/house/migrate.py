@@ -7,9 +7,11 @@ from typing import Any
 
 from django.core.management import call_command
 
+from commonhold.civic.members.coop_account import schedule_coop_account
 from commonhold.doors.console.answer import Subparsers
 from commonhold.ground.charter import actions as charter
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.installation.queries import place
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -23,6 +25,12 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def migrate() -> list[str]:
-    """Migrate quietly, then write down the defaults of parameters that the charter did not have."""
+    """Migrate quietly, then write down the defaults of parameters that the charter did not have.
+
+    A co-op that was founded before it had an account of its own gets one.
+    """
     call_command("migrate", verbosity=0, interactive=False)
-    return charter.extend(now=clock.now())
+    extended = charter.extend(now=clock.now())
+    if place() is not None:
+        schedule_coop_account(now=clock.now())
+    return extended

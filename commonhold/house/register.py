@@ -9,6 +9,7 @@ from commonhold.civic.governance import jobs as governance_jobs
 from commonhold.civic.governance import mandates
 from commonhold.civic.governance import notices as governance_notices
 from commonhold.civic.governance.charter import GovernanceCharter
+from commonhold.civic.members import coop_account
 from commonhold.civic.members import notices as members_notices
 from commonhold.civic.members.charter import MembersCharter
 from commonhold.civic.members.news import Applied, MemberLeft, VouchesComplete
@@ -113,7 +114,7 @@ def _decisions() -> None:
 
 def _jobs() -> None:
     jobs.offer(news.TELL)
-    rooms = [governance_jobs, treasury_jobs, posts_jobs, group_jobs, event_jobs, archive_jobs]
+    rooms = [coop_account, governance_jobs, treasury_jobs, posts_jobs, group_jobs, event_jobs, archive_jobs]
     for kind in chain.from_iterable(each.KINDS for each in rooms):
         jobs.offer(kind)
     jobs.offer_sweep("record.sequence", sequencer.sequence)

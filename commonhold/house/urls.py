@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("commonhold.doors.coop_api.urls")),  # before Mastodon's, which answers for all of /api/
     path("", include("commonhold.doors.mastodon.urls")),
     path("", include("commonhold.doors.web.urls")),
 ]

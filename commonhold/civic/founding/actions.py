@@ -1,4 +1,4 @@
-"""How a co-op begins: its people, its first mandates, its books and enactment 0, all or nothing."""
+"""How a co-op begins: its people, first mandates, books, own account and enactment 0, all or nothing."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from commonhold.civic.founding.refusals import CharterRefused, FounderRefused, S
 from commonhold.civic.governance.decisions import AppointMandate, setting
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.members import actions as members
+from commonhold.civic.members.coop_account import open_coop_account
 from commonhold.civic.treasury.actions import books
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter import register as charter_register
@@ -79,6 +80,7 @@ def found(
     if not enacted.done:
         raise CharterRefused(enacted.reason, "template")
     books.open_books(now=now)
+    open_coop_account(now=now)
     body: dict[str, str | int] = {"founders": len(person_ids), "template": chosen.name, "mode": str(mode)}
     record.append("commonhold.founded", body, about="founding", now=now)
     return person_ids

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 
-_LONGEST = 26  # leaves room for a number
+from commonhold.social.people.handles import made_of
 
 
 def handles_for(names: Sequence[str]) -> list[str]:
@@ -17,12 +15,7 @@ def handles_for(names: Sequence[str]) -> list[str]:
     """
     made: list[str] = []
     for name in names:
-        plain = _plain(name) or "founder"
+        plain = made_of(name) or "founder"
         tries = [plain, *(f"{plain}_{number}" for number in range(2, len(names) + 1))]
         made.append(next(each for each in tries if each not in made))
     return made
-
-
-def _plain(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "_", letters).strip("_")[:_LONGEST].rstrip("_")

@@ -6,7 +6,7 @@ import secrets
 from datetime import datetime
 from fractions import Fraction
 
-from commonhold.civic.governance import ballots, stages, tell
+from commonhold.civic.governance import ballots, stages, tell, voice
 from commonhold.civic.governance.ballots import Ballot
 from commonhold.civic.governance.models import CountSheet, Poll, PublishedBallot, SealedBallot, Seat
 from commonhold.civic.governance.vocabulary import State
@@ -29,6 +29,7 @@ def open_voting(payload: Payload, now: datetime) -> None:
         stages.arrive(proposal, State.VOTING, now=now)
     if stages.state_of(proposal) is State.VOTING:
         tell.the_roll(proposal, "proposal.voting", now=now)
+        voice.say_soon(proposal, State.VOTING, now=now)
 
 
 def close_voting(payload: Payload, now: datetime) -> None:
@@ -52,6 +53,7 @@ def close_voting(payload: Payload, now: datetime) -> None:
     body["ballots_root"] = root
     record.append("governance.counted", body, about=f"proposal:{proposal.id}", now=now)
     _discard_key_after_commit(poll, now)
+    voice.say_soon(proposal, _AFTER[sheet.outcome], now=now)
     if sheet.outcome == "carried":
         due = max(poll.challenge_until, now)
         jobs.schedule("governance.enact", key=str(proposal.id), due=due, payload=payload)
@@ -74,6 +76,7 @@ def enact_proposal(payload: Payload, now: datetime) -> None:
     state = State.ENACTED if enacted.done else State.FAILED
     stages.arrive(proposal, state, now=now, reason=enacted.reason)
     tell.the_roll(proposal, f"proposal.{state}", now=now)
+    voice.say_soon(proposal, state, now=now)
 
 
 def note_stuck(payload: Payload, now: datetime, error: Exception) -> None:
@@ -133,4 +136,5 @@ KINDS = [
     Kind("governance.enact", enact_proposal, stumbled=note_stuck),
     Kind("governance.discard-ballots", discard_ballots),
     Kind("governance.destroy-key", destroy_key),
+    *voice.KINDS,
 ]

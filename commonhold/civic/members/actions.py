@@ -159,6 +159,8 @@ def _join(
 ) -> int:
     number = 1 + (Member.objects.aggregate(top=Max("number"))["top"] or 0)
     commitment = record.commit_to(str(person_id))
+    if not Member.objects.filter(person_id=person_id).exists():
+        people.follow_coop(person_id, now=now)  # once: whoever unfollowed it is left in peace
     Member.objects.create(
         id=ids.new_id(now),
         person_id=person_id,

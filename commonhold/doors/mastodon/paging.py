@@ -1,43 +1,7 @@
-"""Where a list goes on: the `Link` header (docs.joinmastodon.org/api/guidelines/#pagination)."""
+"""Where a list goes on. See `doors/calls`."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-from urllib.parse import urlencode
+from commonhold.doors.calls.paging import by_offset, paged
 
-from commonhold.doors.mastodon.answers import Answer
-from commonhold.doors.mastodon.asked import Asked
-from commonhold.doors.mastodon.entities.addresses import address
-from commonhold.ground.spans import Span
-
-_CUTS = ("max_id", "since_id", "min_id", "access_token")
-
-
-def paged(asked: Asked, body: Sequence[Any], places: Sequence[int], span: Span) -> Answer:
-    """A list, newest first, with the way to the next and the previous page. `places` are what its rows are
-    sorted by; a list that is not full has nothing older.
-    """
-    ways = []
-    if places and len(places) >= span.limit:
-        ways.append(_way(asked, "next", max_id=places[-1]))
-    if places:
-        ways.append(_way(asked, "prev", min_id=places[0]))
-    return Answer(body, headers={"Link": ", ".join(ways)} if ways else {})
-
-
-def by_offset(asked: Asked, body: Sequence[Any], *, offset: int, limit: int) -> Answer:
-    """A list that is sorted by something else than ids."""
-    ways = []
-    if len(body) >= limit:
-        ways.append(_way(asked, "next", offset=offset + limit))
-    if offset:
-        ways.append(_way(asked, "prev", offset=max(0, offset - limit)))
-    return Answer(body, headers={"Link": ", ".join(ways)} if ways else {})
-
-
-def _way(asked: Asked, rel: str, **cut: int) -> str:
-    kept = [(name, value) for name, values in asked.request.GET.lists() for value in values]
-    kept = [(name, value) for name, value in kept if name not in {*_CUTS, *cut}]
-    query = urlencode([*kept, *((name, str(value)) for name, value in cut.items())])
-    return f'<{address(asked.request.path)}?{query}>; rel="{rel}"'
+__all__ = ["by_offset", "paged"]

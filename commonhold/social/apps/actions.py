@@ -74,9 +74,10 @@ def register_app(
 def mint_token(*, person_id: int, scopes: str, value: str | None = None, now: datetime) -> str:
     """A token of the co-op's own console for somebody; `value` says what it is instead of chance.
 
-    Raises UnknownScope, ValueNotAllowed, TokenTaken, or what `people.must_be_active` raises.
+    Raises UnknownScope, ValueNotAllowed, TokenTaken, NoHuman, or what `people.must_be_active` raises.
     """
     people.must_be_active(person_id)
+    people.must_be_human(person_id)
     wanted = scope_rules.split(scopes)
     if not wanted or not scope_rules.are_known(wanted):
         raise UnknownScope

@@ -1,6 +1,8 @@
-"""What an app may be allowed to do, as Mastodon names it (docs.joinmastodon.org/api/oauth-scopes).
+"""What an app may be allowed to do, as Mastodon names it (docs.joinmastodon.org/api/oauth-scopes), and what
+members do in the co-op.
 
-A scope without a colon holds all that begin with it; `follow` is the old name of six of them.
+A scope without a colon holds all that begin with it; `follow` is the old name of six of them. Two are held by
+nothing but themselves: whoever let an app write her posts did not mean her ballots.
 """
 
 from __future__ import annotations
@@ -8,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _BOTH = "accounts blocks bookmarks collections favourites filters follows lists mutes notifications statuses"
-_READ = f"{_BOTH} search"
-_WRITE = f"{_BOTH} conversations media reports"
+_READ = f"{_BOTH} search governance reports dues"
+_WRITE = f"{_BOTH} conversations media reports ballots"
+#: What must be asked for by its own name.
+APART = frozenset({"read:dues", "write:ballots"})
 #: What `follow` stands for.
 _FOLLOW = frozenset(f"{act}:{what}" for act in ("read", "write") for what in ("blocks", "follows", "mutes"))
 
@@ -37,7 +41,7 @@ def are_known(scopes: Iterable[str]) -> bool:
 def covers(granted: Iterable[str], needed: str) -> bool:
     """Do these scopes allow what `needed` does?"""
     held = set(granted)
-    if needed in held or needed.partition(":")[0] in held:
+    if needed in held or (needed not in APART and needed.partition(":")[0] in held):
         return True
     if needed == "follow":
         return all(covers(held, each) for each in _FOLLOW)

@@ -65,10 +65,12 @@ def delete_collection(by: int, *, collection_id: int, now: datetime) -> None:
 def ask_to_include(by: int, *, collection_id: int, person_id: int, now: datetime) -> None:
     """Ask somebody whether she may be shown; oneself need not be asked.
 
-    Raises NoSuchCollection, NotYourCollection, NoSuchPerson, AskedAlready, SaidNo or CollectionIsFull.
+    Raises NoSuchCollection, NotYourCollection, NoSuchPerson, NoHuman, AskedAlready, SaidNo or
+    CollectionIsFull.
     """
     row = _own(by, collection_id)
     person = people.person(Viewer(by), person_id)
+    people.must_be_human(person_id)
     known = row.inclusions.filter(person_id=person_id).first()
     if known is not None and known.state in {_State.ASKED, _State.ACCEPTED}:
         raise AskedAlready(person.name)

@@ -33,14 +33,17 @@ def who_know(people_ids: Collection[int], writer_id: int) -> set[int]:
 
 
 def who_refuse(people_ids: Collection[int], writer_id: int) -> set[int]:
-    """Those whose wish keeps this writer from beginning a conversation with them."""
+    """Those whose wish keeps this writer from beginning one with them, and the co-op's own account."""
+    coop = people.coop_account_id()
+    nobody = {each for each in people_ids if each == coop}
     wishes = WriterWish.objects.filter(person_id__in=people_ids).exclude(writers=_Writers.EVERYBODY)
     picky = {row.person_id: row.writers for row in wishes}
     if not picky:
-        return set()
+        return nobody
     viewer = Viewer(writer_id)
     acquainted = {
         *people.followers_among(ANYONE, writer_id, picky),
         *people.followed_among(viewer, picky),
     }
-    return {each for each, wish in picky.items() if wish == _Writers.NOBODY or each not in acquainted}
+    refusing = {each for each, wish in picky.items() if wish == _Writers.NOBODY or each not in acquainted}
+    return nobody | refusing

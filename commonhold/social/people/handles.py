@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 
 from commonhold.social.people.refusals import HandleNotAllowed, HandleReserved
 
@@ -23,6 +24,7 @@ RESERVED = frozenset(_RESERVED.split())
 
 #: How the handles of erased people begin.
 ERASED = "gone_"
+_LONGEST_MADE = 25
 
 
 def checked(handle: str) -> str:
@@ -33,6 +35,16 @@ def checked(handle: str) -> str:
     if kept in RESERVED or kept.startswith(ERASED):
         raise HandleReserved(kept)
     return kept
+
+
+def made_of(name: str) -> str:
+    """A handle that a name suggests, with room for a number behind it; empty when it has no plain letters.
+
+    >>> made_of("Zoë & Friends")
+    'zoe_friends'
+    """
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "_", letters).strip("_")[:_LONGEST_MADE].rstrip("_")
 
 
 def digest_of(handle: str) -> str:

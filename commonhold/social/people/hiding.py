@@ -19,7 +19,7 @@ from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from commonhold.social.people.models import Block, BoostsHidden, Mute, Person, ServerBlock
+from commonhold.social.people.models import Block, BoostsHidden, CoopAccount, Mute, Person, ServerBlock
 
 
 def not_hidden_from(me: int | None, path: str = "") -> Q:
@@ -54,8 +54,12 @@ def are_apart(one: int, other: int) -> bool:
 
 
 def deaf_to(actor_id: int, people_ids: Collection[int]) -> set[int]:
-    """Those of `people_ids` who are told nothing of this actor: apart from her, or she is muted so."""
+    """Those of `people_ids` who are told nothing of this actor: apart from her, or she is muted so.
+
+    The co-op's own account is told nothing of anybody: nobody reads it there.
+    """
     among = {"person_id__in": people_ids}
+    nobody = CoopAccount.objects.filter(**among).values_list("person_id", flat=True)
     domain = Person.objects.filter(id=actor_id).values_list("domain", flat=True)
     return {
         *Block.objects.filter(blocked_id=actor_id, **among).values_list("person_id", flat=True),
@@ -63,7 +67,7 @@ def deaf_to(actor_id: int, people_ids: Collection[int]) -> set[int]:
             "blocked_id", flat=True
         ),
         *ServerBlock.objects.filter(domain__in=domain, **among).values_list("person_id", flat=True),
-        *Mute.objects.filter(muted_id=actor_id, hides_notifications=True, **among).values_list(
-            "person_id", flat=True
-        ),
+        *Mute.objects.filter(muted_id=actor_id, hides_notifications=True, **among)
+        .values_list("person_id", flat=True)
+        .union(nobody),
     }

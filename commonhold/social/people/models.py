@@ -233,3 +233,14 @@ class ServerBlock(models.Model):
             models.UniqueConstraint(fields=["person", "domain"], name="server_blocked_once"),
             models.CheckConstraint(condition=~Q(domain=""), name="blocked_server_is_another"),
         ]
+
+
+class CoopAccount(models.Model):
+    """The one person that speaks for the co-op itself. Nobody signs in as it, and it counts as no human."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="coop_account_is_one_row")]

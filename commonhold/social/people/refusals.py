@@ -84,6 +84,12 @@ class SecondProfileOwnsNothing(Refusal):
         super().__init__(words)
 
 
+class NoHuman(Refusal):
+    def __init__(self) -> None:
+        words = _("This account is the co-op itself, and only people do this. Nothing was changed.")
+        super().__init__(words)
+
+
 class TooManyFields(Refusal):
     def __init__(self, most: int) -> None:
         super().__init__(_("A profile has up to {most} lines. Nothing is lost: leave some out."), most=most)

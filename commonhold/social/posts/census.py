@@ -65,6 +65,7 @@ def _week(start: datetime) -> Week:
 
 def _writers(start: datetime, end: datetime) -> int:
     rows = _said().filter(author__domain="", author__removed_at=None, **_between(start, end))
+    rows = rows.exclude(author_id=people.coop_account_id() or 0)
     return rows.values("author_id").distinct().count()
 
 

@@ -214,6 +214,12 @@ class ThanksToOneself(Refusal):
         super().__init__(_("Thanks go to other people. Nothing was changed."))
 
 
+class ThanksToTheCoop(Refusal):
+    def __init__(self) -> None:
+        words = _("This was said by the co-op itself, and thanks go to people. Nothing was changed.")
+        super().__init__(words)
+
+
 class BroughtTwice(Refusal):
     def __init__(self) -> None:
         super().__init__(_("You brought this post along already. It stays as it is."))

@@ -106,7 +106,15 @@ def test_each_founder_has_a_handle_of_her_own(ready):
     ]
     found(**{**ready, "founders": founders}, now=MORNING)
     handles = list(Person.objects.order_by("id").values_list("handle", flat=True))
-    assert handles == ["ada_lovelace", "ada_lovelace_2", "zoe", "founder"]
+    assert handles == ["ada_lovelace", "ada_lovelace_2", "zoe", "founder", "lantern_street"]
+
+
+def test_the_co_op_has_an_account_of_its_own_that_its_founders_read(ready):
+    founders = found(**{**ready, "name": "Ben"}, now=MORNING)
+    account = people.profile(ANYONE, "ben_coop")
+    assert (account.is_coop, account.name, account.summary) == (True, "Ben", ready["purpose"])
+    assert all(people.is_following(Viewer(each), account.id) for each in founders)
+    assert people.how_many() == 3
 
 
 def changed(ready, position: int, **changes):

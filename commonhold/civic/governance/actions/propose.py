@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonhold.civic.governance import ballots, stages
+from commonhold.civic.governance import ballots, stages, voice
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import Poll, Proposal, Seat
 from commonhold.civic.governance.vocabulary import State
@@ -101,9 +101,12 @@ def withdraw_proposal(by: int, *, proposal_id: int, reason: str = "", now: datet
     proposal = stages.lock(proposal_id)
     if proposal.author_id != by:
         raise Refusal(_("Only its author can withdraw a proposal."))
-    if State.WITHDRAWN not in stages.NEXT[stages.state_of(proposal)]:
+    before = stages.state_of(proposal)
+    if State.WITHDRAWN not in stages.NEXT[before]:
         raise Refusal(_("This proposal was already counted, so it can't be withdrawn."))
     stages.arrive(proposal, State.WITHDRAWN, now=now, reason=reason.strip()[:500])
+    if before is State.VOTING:
+        voice.say_soon(proposal, State.WITHDRAWN, now=now)
     if Poll.objects.filter(proposal=proposal).exists():
         body = {"proposal": str(proposal.id)}
         record.append("governance.withdrawn", body, about=f"proposal:{proposal.id}", now=now)

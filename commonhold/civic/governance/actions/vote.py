@@ -12,6 +12,7 @@ from commonhold.civic.governance.models import Poll, Reason, SealedBallot, Seat
 from commonhold.civic.governance.vocabulary import Side, State
 from commonhold.ground import ids
 from commonhold.ground.refusal import Refusal
+from commonhold.social.people import queries as people
 
 LONGEST_REASON = 500
 
@@ -20,11 +21,13 @@ LONGEST_REASON = 500
 def cast_ballot(by: int, *, proposal_id: int, choice: str, now: datetime) -> str:
     """Cast or replace `by`'s ballot; return the receipt by which she finds it after the count.
 
-    Raises Refusal when voting is not open, `by` has no seat, or the choice is none of yes, no, abstain.
+    Raises Refusal when voting is not open, `by` has no seat, or the choice is none of yes, no, abstain;
+    SecondProfileOwnsNothing when the ballot is her first profile's.
     """
     poll = _open_poll(proposal_id, now)
     seat = Seat.objects.filter(poll=poll, person_id=by).first()
     if seat is None:
+        people.must_own_for_human(by)
         raise Refusal(
             _("Who may vote was fixed at notice, before you were on the roll. The next vote is yours.")
         )

@@ -128,6 +128,19 @@ def open_to(viewer: Viewer) -> list[ProposalLine]:
     return _lines(viewer, rows.order_by("poll__closes_at", "id"))
 
 
+def page(
+    viewer: Viewer, *, before: int | None = None, state: State | None = None, limit: int = 20
+) -> list[ProposalLine]:
+    """Proposals that the viewer may see, newest first: older than the id `before`, in one state or any."""
+    drafts = _at_state(State.DRAFT).exclude(author_id=viewer.person_id)
+    rows = Proposal.objects.exclude(id__in=drafts.values("id"))
+    if before is not None:
+        rows = rows.filter(id__lt=before)
+    if state is not None:
+        rows = rows.filter(id__in=_at_state(state).values("id"))
+    return _lines(viewer, rows.order_by("-id")[:limit])
+
+
 def search(viewer: Viewer, text: str, *, limit: int = 20) -> list[ProposalLine]:
     """Proposals whose title or text contains every word, newest first, that the viewer may see."""
     rows = Proposal.objects.order_by("-id")

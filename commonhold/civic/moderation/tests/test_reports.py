@@ -78,6 +78,14 @@ def test_whoever_holds_a_mandate_is_told_and_the_reported_person_is_not(
     assert kinds_told(ben) == kinds_told(ada) == []
 
 
+def test_a_notice_names_nobody_and_says_nothing_of_the_matter(ada: int, caro: int, sent: int) -> None:
+    actions.answer_report(caro, report_id=sent, is_kept=False, answer="A joke.", now=minutes(5))
+    for person_id in (ada, caro):
+        (told,) = notifications.for_person(Viewer(person_id))
+        assert (told.actor, told.post, told.words) == (None, None, "")
+        assert told.subject == f"report:{sent}"
+
+
 def test_a_report_is_kept_or_dismissed_and_its_sender_reads_the_answer(
     ada: int, caro: int, insult: int, sent: int
 ) -> None:

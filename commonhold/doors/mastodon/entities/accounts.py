@@ -121,7 +121,7 @@ def _account(one: Described, shown: Portraits, said: Said, pictures: dict[str, s
         "acct": line.handle,
         "display_name": line.name,
         "locked": one.approves_followers,
-        "bot": False,
+        "bot": one.is_coop,
         "discoverable": one.is_discoverable,
         "indexable": one.is_searchable,
         "group": False,

@@ -1,23 +1,7 @@
-"""Whole addresses: apps show what they read far from here."""
+"""Whole addresses. See `doors/calls`."""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from commonhold.doors.calls.addresses import address, base, domain
 
-from commonhold.ground.installation.queries import place
-
-
-def base() -> str:
-    """`https://co-op.example`, without a slash at its end."""
-    here = place()
-    return "" if here is None else here.public_url.rstrip("/")
-
-
-def address(path: str) -> str:
-    """The whole address of something here; one that is whole already stays as it is."""
-    return path if path.startswith(("https://", "http://")) else f"{base()}{path}"
-
-
-def domain() -> str:
-    """What stands after people's second @: the name, with the port where it is not the usual one."""
-    return urlsplit(base()).netloc
+__all__ = ["address", "base", "domain"]

@@ -9,12 +9,14 @@ from django.conf import settings
 
 from commonhold import __version__
 from commonhold.civic.moderation import queries as moderation
+from commonhold.doors.mastodon.entities.accounts import Entity, account
 from commonhold.doors.mastodon.entities.addresses import address, base, domain
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.social.media.actions import LONGEST_ALT
 from commonhold.social.media.charter import MediaCharter
 from commonhold.social.notifications.push import public_key
+from commonhold.social.people import queries as people
 from commonhold.social.people.actions.describing import (
     LONGEST_LABEL,
     LONGEST_SUMMARY,
@@ -22,6 +24,7 @@ from commonhold.social.people.actions.describing import (
     MOST_FIELDS,
 )
 from commonhold.social.people.names import LONGEST_NAME
+from commonhold.social.people.queries import ANYONE
 from commonhold.social.polls.actions import (
     LONGEST_MINUTES,
     LONGEST_OPTION,
@@ -78,7 +81,7 @@ def instance(*, now: datetime) -> dict[str, Any]:
             "url": address("/account/signup/"),
         },
         "api_versions": {"mastodon": API_VERSION},
-        "contact": {"email": contact(), "account": None},
+        "contact": {"email": contact(), "account": _speaker()},
         "rules": rules(),
         "wrapstodon": None,
     }
@@ -109,7 +112,7 @@ def old_instance(*, now: datetime) -> dict[str, Any]:
         "configuration": {
             each: configuration[each] for each in ("accounts", "statuses", "media_attachments", "polls")
         },
-        "contact_account": None,
+        "contact_account": _speaker(),
         "rules": rules(),
     }
 
@@ -130,6 +133,12 @@ def streaming() -> str:
 def contact() -> str:
     """Where the co-op can be written to, as far as anybody knows from its name."""
     return f"board@{domain().partition(':')[0]}"
+
+
+def _speaker() -> Entity | None:
+    """The account that speaks for the co-op, as a stranger sees it."""
+    account_id = people.coop_account_id()
+    return None if account_id is None else account(ANYONE, account_id)
 
 
 def _configuration() -> dict[str, Any]:

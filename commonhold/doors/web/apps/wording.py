@@ -27,6 +27,13 @@ _PARTS: dict[str, str | Promise] = {
     "blocks": _("whom you block"),
     "mutes": _("whom you mute"),
     "reports": _("your reports to the moderators"),
+    "governance": _("proposals, and whether you voted on them; never how"),
+}
+
+#: What even a scope for everything does not hold: it always has a line of its own.
+_APART: dict[str, str | Promise] = {
+    "read:dues": _("what you owe the co-op, and whether the solidarity fund carries you"),
+    "write:ballots": _("your ballots: it votes in your name"),
 }
 
 
@@ -54,6 +61,7 @@ def wishes(scopes: Collection[str]) -> Wishes:
 
 
 def _lines(act: str, scopes: Collection[str], everything: str | Promise) -> list[str | Promise]:
+    apart = [words for scope, words in _APART.items() if scope in scopes and scope.startswith(act)]
     if act in scopes:
-        return [everything]
-    return [words for part, words in _PARTS.items() if covers(scopes, f"{act}:{part}")]
+        return [everything, *apart]
+    return [*(words for part, words in _PARTS.items() if covers(scopes, f"{act}:{part}")), *apart]

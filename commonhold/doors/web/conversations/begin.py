@@ -38,7 +38,7 @@ def new(request: HttpRequest) -> HttpResponse:
             if sent is not None:
                 return see_other(sent)
     search = "" if "add" in asked else asked.get("search", "").strip()
-    hidden = {viewer.person_id, *(each.id for each in chosen)}
+    hidden = {viewer.person_id, people.coop_account_id(), *(each.id for each in chosen)}
     page = {
         "chosen": chosen,
         "search": search,

@@ -156,7 +156,14 @@ def test_who_leaves_is_signed_out_everywhere() -> None:
 def test_a_scope_holds_itself_and_what_begins_with_it(held: list[str], needed: str) -> None:
     old = {"read:blocks", "write:blocks", "read:follows", "write:follows", "read:mutes", "write:mutes"}
     spread = {each for one in held for each in (old if one == "follow" else {one})}
-    covered = {each for each in scopes.KNOWN if each in spread or each.partition(":")[0] in spread}
+    parted = {each for each in scopes.KNOWN if each.partition(":")[0] in spread} - scopes.APART
+    covered = (spread & set(scopes.KNOWN)) | parted
     assert scopes.covers(held, needed) == (
         needed in held or (old <= covered if needed == "follow" else needed in covered)
     )
+
+
+@pytest.mark.parametrize(("everything", "apart"), [("read", "read:dues"), ("write", "write:ballots")])
+def test_ballots_and_dues_are_asked_for_by_name(everything: str, apart: str) -> None:
+    assert not scopes.covers([everything, "follow", "push", "profile"], apart)
+    assert scopes.covers([apart], apart)

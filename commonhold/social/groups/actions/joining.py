@@ -95,8 +95,8 @@ def refuse_request(by: int, *, request_id: int, now: datetime) -> None:
 def invite_to_group(by: int, *, group_id: int, person_id: int, now: datetime) -> None:
     """Ask somebody in: any member may where joining is open, moderators elsewhere. Twice is once.
 
-    Raises NoSuchGroup, NotInGroup, ModeratorsOnly, NoSuchPerson, NotOfThisServer, BelongsAlready or
-    TheyAreBanned.
+    Raises NoSuchGroup, NotInGroup, ModeratorsOnly, NoSuchPerson, NoHuman, NotOfThisServer, BelongsAlready
+    or TheyAreBanned.
     """
     people.must_be_active(by)
     group = rows.locked(by, group_id)
@@ -105,6 +105,7 @@ def invite_to_group(by: int, *, group_id: int, person_id: int, now: datetime) ->
         rows.must_moderate(group, by)
     people.person(Viewer(by), person_id)
     people.must_be_active(person_id)
+    people.must_be_human(person_id)
     rows.must_be_local(person_id)
     if rows.membership(group, person_id) is not None:
         raise BelongsAlready

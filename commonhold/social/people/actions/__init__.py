@@ -7,6 +7,7 @@ from commonhold.social.people.actions.arriving import (
     open_account,
 )
 from commonhold.social.people.actions.circles import choose_who_sees_circle
+from commonhold.social.people.actions.coop import follow_coop, open_coop_account
 from commonhold.social.people.actions.describing import (
     add_to_description,
     choose_to_approve_followers,
@@ -60,12 +61,14 @@ __all__ = [
     "describe_person",
     "end_standing",
     "follow",
+    "follow_coop",
     "grant_standing",
     "hide_boosts",
     "meet_remote_person",
     "mute",
     "note_whether_it_links_back",
     "open_account",
+    "open_coop_account",
     "present_oneself",
     "remove_follower",
     "show_boosts",

@@ -15,6 +15,7 @@ from commonhold.social.people.queries.circles import (
     companions,
     shows_circle_to,
 )
+from commonhold.social.people.queries.coop import coop_account_id, must_be_human
 from commonhold.social.people.queries.counting import arrivals, how_many, known_servers
 from commonhold.social.people.queries.described import Described, come_upon, described
 from commonhold.social.people.queries.follows import (
@@ -90,6 +91,7 @@ __all__ = [
     "circle_shown_to",
     "come_upon",
     "companions",
+    "coop_account_id",
     "described",
     "email_to_sign_in",
     "follow_requests",
@@ -111,6 +113,7 @@ __all__ = [
     "links_to_look_at",
     "mail_address",
     "must_be_active",
+    "must_be_human",
     "must_own_for_human",
     "name_of",
     "note_on",

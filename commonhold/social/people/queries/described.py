@@ -11,7 +11,7 @@ from django.db.models import Case, Count, Exists, OuterRef, When
 
 from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.links import is_link
-from commonhold.social.people.models import KeptCircle, Person, ProfileField, Standing
+from commonhold.social.people.models import CoopAccount, KeptCircle, Person, ProfileField, Standing
 from commonhold.social.people.queries.circles import shows_circle_to
 from commonhold.social.people.queries.lines import PersonLine, line_of
 from commonhold.social.people.queries.profiles import FieldLine
@@ -34,6 +34,7 @@ class Described:
     since: datetime
     is_local: bool
     is_member: bool
+    is_coop: bool
     is_gone: bool
     approves_followers: bool
     is_searchable: bool
@@ -51,6 +52,7 @@ def described(viewer: Viewer, ids: Collection[int]) -> dict[int, Described]:
     membership = Standing.objects.filter(person=OuterRef("pk"), kind=Standing.Kind.MEMBER, until=None)
     rows = Person.objects.filter(id__in=wanted).annotate(
         is_member=Exists(membership),
+        is_coop=Exists(CoopAccount.objects.filter(person=OuterRef("pk"))),
         hides_circle=Exists(KeptCircle.objects.filter(person=OuterRef("pk"))),
         shows_circle=Case(When(shows_circle_to(viewer), then=True), default=False),
     )
@@ -65,6 +67,7 @@ def described(viewer: Viewer, ids: Collection[int]) -> dict[int, Described]:
             since=row.created_at,
             is_local=not row.domain,
             is_member=row.is_member,
+            is_coop=row.is_coop,
             is_gone=row.removed_at is not None,
             approves_followers=row.approves_followers,
             is_searchable=row.is_searchable,

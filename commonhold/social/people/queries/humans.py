@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from commonhold.social.people.models import Person
+from commonhold.social.people.queries.coop import must_be_human
 from commonhold.social.people.queries.lines import PersonLine, line_of
 from commonhold.social.people.queries.rows import present
 from commonhold.social.people.queries.viewer import Viewer
@@ -30,6 +31,10 @@ def same_human(person_id: int) -> list[int]:
 
 
 def must_own_for_human(person_id: int) -> None:
-    """Membership belongs to the first of a login's people. Raises SecondProfileOwnsNothing."""
+    """Membership belongs to humans, each through the first of her people.
+
+    Raises NoHuman or SecondProfileOwnsNothing.
+    """
+    must_be_human(person_id)
     if Person.objects.filter(login__people=person_id, removed_at=None, id__lt=person_id).exists():
         raise SecondProfileOwnsNothing

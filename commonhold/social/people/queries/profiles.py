@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Case, Exists, OuterRef, When
 
 from commonhold.social.people.links import is_link
-from commonhold.social.people.models import Follow, Person, Standing
+from commonhold.social.people.models import CoopAccount, Follow, Person, Standing
 from commonhold.social.people.queries.circles import shows_circle_to
 from commonhold.social.people.queries.rows import accepted, called
 from commonhold.social.people.queries.viewer import Viewer
@@ -44,6 +44,7 @@ class Profile:
     since: datetime
     is_local: bool
     is_member: bool
+    is_coop: bool
     approves_followers: bool
     followers: int | None
     following: int | None
@@ -61,6 +62,7 @@ def profile(viewer: Viewer, handle: str) -> Profile:
         called(viewer, handle)
         .annotate(
             is_member=Exists(membership),
+            is_coop=Exists(CoopAccount.objects.filter(person=OuterRef("pk"))),
             shows_circle=Case(When(shows_circle_to(viewer), then=True), default=False),
             follows_me=Exists(accepted().filter(follower=OuterRef("pk"), followed_id=me)),
         )
@@ -82,6 +84,7 @@ def profile(viewer: Viewer, handle: str) -> Profile:
         since=row.created_at,
         is_local=not row.domain,
         is_member=row.is_member,
+        is_coop=row.is_coop,
         approves_followers=row.approves_followers,
         followers=accepted().filter(followed=row).count() if row.shows_circle else None,
         following=accepted().filter(follower=row).count() if row.shows_circle else None,

@@ -11,7 +11,7 @@ from commonhold.ground.news import bus as news
 from commonhold.social.people import queries as people
 from commonhold.social.posts.models import Favourite, Thanks
 from commonhold.social.posts.news import PostFavourited, PostUnfavourited, ThanksGiven, ThanksWithdrawn
-from commonhold.social.posts.refusals import ThanksToOneself
+from commonhold.social.posts.refusals import ThanksToOneself, ThanksToTheCoop
 from commonhold.social.posts.rows import seen_post
 
 
@@ -19,13 +19,15 @@ from commonhold.social.posts.rows import seen_post
 def thank_author(by: int, *, post_id: int, now: datetime) -> None:
     """Thank for a post, once. How many did is public; who did, only its author learns.
 
-    Raises NoSuchPost, PostWasRemoved or ThanksToOneself.
+    Raises NoSuchPost, PostWasRemoved, ThanksToOneself or ThanksToTheCoop.
     """
     people.must_be_active(by)
     post = seen_post(by, post_id)
     human = people.same_human(by)
     if post.author_id in human:
         raise ThanksToOneself
+    if post.author_id == people.coop_account_id():
+        raise ThanksToTheCoop
     if Thanks.objects.filter(post=post, person_id__in=human).exclude(person_id=by).exists():
         return  # thanked already as the other profile: a human thanks once
     given = {"id": ids.new_id(now), "given_at": now}

@@ -1,0 +1,48 @@
+"""The co-op of governance's stories with its books open, today, and programs of its people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commonhold.civic.governance.decisions import AppointMandate
+from commonhold.civic.governance.tests.conftest import Coop, build
+from commonhold.civic.treasury.actions import books
+from commonhold.doors.calls.limits import limits
+from commonhold.doors.coop_api.tests.calling import CoopApp
+from commonhold.ground.charter.deciding import UNANIMOUS
+from commonhold.ground.clock import queries as clock
+from commonhold.ground.decisions.actions import enact
+from commonhold.ground.jobs import actions as jobs
+
+
+@pytest.fixture(autouse=True)
+def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests call more often than people."""
+    monkeypatch.setattr(limits, "are_on", False)
+
+
+@pytest.fixture
+def coop(db: None, tmp_path: Path, settings: Any) -> Coop:
+    made = build(tmp_path, settings)
+    mandates = [
+        AppointMandate(str(made.ids[name]), role)
+        for name, role in (("ada", "board"), ("ben", "board"), ("ben", "treasurer"))
+    ]
+    assert enact(mandates, reference="test:mandates", rule=UNANIMOUS, now=made.now).done
+    books.open_books(now=made.now)
+    made.now = clock.now()
+    jobs.tick(made.now)
+    return made
+
+
+@pytest.fixture
+def ada(coop: Coop) -> CoopApp:
+    return CoopApp(coop.ids["ada"])
+
+
+@pytest.fixture
+def stranger(coop: Coop) -> CoopApp:
+    return CoopApp()
