@@ -6,6 +6,7 @@ from django.urls import URLPattern
 
 from commonhold.doors.mastodon import accounts, instance, media, oauth, statuses, timelines, writing
 from commonhold.doors.mastodon.endpoint import at, unknown
+from commonhold.doors.mastodon.streaming import views as streaming
 
 _APPS = [
     at("api/v1/apps", post=oauth.register),
@@ -94,4 +95,10 @@ _STATUSES = [
     at("api/v1/polls/<str:id>/votes", post=media.vote),
 ]
 
-urlpatterns: list[URLPattern] = [*_APPS, *_INSTANCE, *_ACCOUNTS, *_TIMELINES, *_STATUSES, unknown]
+_STREAMS = [
+    at("api/v1/streaming", get=streaming.unnamed),
+    at("api/v1/streaming/health", get=streaming.health),
+    *(at(f"api/v1/streaming/{each}", get=begin) for each, begin in streaming.STREAMS.items()),
+]
+
+urlpatterns: list[URLPattern] = [*_APPS, *_INSTANCE, *_ACCOUNTS, *_TIMELINES, *_STATUSES, *_STREAMS, unknown]

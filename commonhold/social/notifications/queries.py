@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -100,6 +101,11 @@ class DeviceView:
 def for_person(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[NotificationView]:
     """What the viewer was told, one by one, newest first; two statements."""
     return [row for row in _views(viewer, _of(viewer), before, limit) if row is not None]
+
+
+def among(viewer: Viewer, ids: Collection[int]) -> list[NotificationView]:
+    """Those of some notifications that stand in the viewer's inbox, oldest first."""
+    return _views(viewer, _of(viewer).filter(id__in=ids), None, len(ids))[::-1] if ids else []
 
 
 def grouped(viewer: Viewer, *, tab: Tab | None = None, before: int | None = None, limit: int = 20) -> Page:
@@ -201,8 +207,7 @@ def stranger_choice(viewer: Viewer) -> StrangerChoice:
 
 def told_after(after: int) -> dict[int, int]:
     """Who was told something after the id `after`: person by row. Only to wake streams up."""
-    rows = Notification.objects.filter(id__gt=after).order_by("-id")
-    return dict(rows.values_list("id", "person_id")[:_MOST_HINTS])
+    return dict(_TOLD.rows(after=after))
 
 
 def _of(viewer: Viewer) -> QuerySet[Notification]:
@@ -269,5 +274,10 @@ def _unread(*, me: int) -> QuerySet[Notification, int]:
     return _of(Viewer(me)).filter(read_at=None).values_list("id", flat=True)
 
 
+_TOLD = Prepared(
+    lambda *, after: (
+        Notification.objects.filter(id__gt=after).order_by("-id").values_list("id", "person_id")[:_MOST_HINTS]
+    )
+)
 # Every page asks this.
 _UNREAD = Prepared(_unread)
