@@ -205,10 +205,12 @@ class Streams:
     async def _watch(self) -> None:
         watch, loop = Watch(), asyncio.get_running_loop()
         while True:
-            apps = {each.stream: each for each in self._open if isinstance(each.stream, AppStream)}
+            apps = [each.stream for each in self._open if isinstance(each.stream, AppStream)]
             if apps:
-                for stream in await loop.run_in_executor(_thread, _watched, watch, list(apps)):
-                    apps[stream].rouse.set()
+                concerned = set(map(id, await loop.run_in_executor(_thread, _watched, watch, apps)))
+                for each in self._open:
+                    if id(each.stream) in concerned:
+                        each.rouse.set()
             await asyncio.sleep(_WATCH)
 
     def _wake(self, hint: Hint) -> None:
@@ -262,7 +264,7 @@ def _look(stream: Stream) -> Sequence[bytes] | None:
         return None
 
 
-def _watched(watch: Watch, streams: list[AppStream]) -> list[AppStream]:
+def _watched(watch: Watch, streams: Sequence[AppStream]) -> list[AppStream]:
     """In the thread."""
     try:
         close_old_connections()

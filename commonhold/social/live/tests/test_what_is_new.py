@@ -98,7 +98,8 @@ def test_the_lookout_gives_each_new_row_one_hint(ada: int, ben: int) -> None:
     for second in range(3):
         lookout.look(MORNING + timedelta(seconds=second))
     (hint,) = heard
-    assert (hint.posts, hint.people) == ({said: "public"}, {ben})
+    assert dict(hint.posts) == {said: "public"}
+    assert hint.people == {ben}
 
 
 def test_the_lookout_points_out_boosts_edits_and_what_was_taken_back(ada: int, ben: int) -> None:
@@ -115,7 +116,9 @@ def test_the_lookout_points_out_boosts_edits_and_what_was_taken_back(ada: int, b
     lookout.look(MORNING)
     lookout.look(MORNING + timedelta(seconds=2))
     (hint,) = heard
-    assert (len(hint.boosts), list(hint.edits.values()), hint.removals) == (1, [one], {other})
+    assert len(hint.boosts) == 1
+    assert list(hint.edits.values()) == [one]
+    assert hint.removals == {other}
     assert not hint.posts
 
 
