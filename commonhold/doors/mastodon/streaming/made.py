@@ -69,7 +69,8 @@ class Made:
 
     def _new(self, found: Sequence[Standing], place: Place, now: datetime) -> Iterator[Event]:
         made = self._look_up([each.post_id for each in found], place, now)
-        boosters = accounts(self._viewer, {each.booster_id for each in found if each.booster_id is not None})
+        who = {each.booster_id for each in found if each.booster_id is not None}
+        boosters = accounts(self._viewer, who) if who else {}
         for each in found:
             status = made.get(each.post_id)
             if status is None:

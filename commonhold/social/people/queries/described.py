@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, When
+from django.db.models import Case, Count, Exists, OuterRef, QuerySet, When
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.links import is_link
-from commonhold.social.people.models import KeptCircle, Person, ProfileField, Standing
+from commonhold.social.people.models import Follow, KeptCircle, Person, ProfileField, Standing
 from commonhold.social.people.queries.circles import shows_circle_to
 from commonhold.social.people.queries.lines import PersonLine, line_of
 from commonhold.social.people.queries.profiles import FieldLine
@@ -85,12 +88,29 @@ def come_upon(viewer: Viewer, ids: Collection[int]) -> set[int]:
 
 def _fields(ids: Collection[int]) -> dict[int, list[FieldLine]]:
     found: dict[int, list[FieldLine]] = defaultdict(list)
-    for row in ProfileField.objects.filter(person_id__in=ids).order_by("person_id", "place"):
-        line = FieldLine(row.label, row.value, is_link(row.value), row.verified_at)
-        found[row.person_id].append(line)
+    for person_id, label, value, verified_at in _FIELDS.rows(ids=list(ids)):
+        found[person_id].append(FieldLine(label, value, is_link(value), verified_at))
     return found
 
 
 def _counted(end: str, ids: Collection[int]) -> dict[int, int]:
-    rows = accepted().filter(**{f"{end}__in": ids}).order_by().values(f"{end}_id")
-    return dict(rows.annotate(n=Count("id")).values_list(f"{end}_id", "n"))
+    return dict(_counting(end).rows(ids=list(ids)))
+
+
+@cache
+def _counting(end: str) -> Prepared:
+    def build(*, ids: Sequence[int]) -> QuerySet[Follow, Any]:
+        rows = accepted().filter(**{f"{end}__in": ids}).order_by().values(f"{end}_id")
+        return rows.annotate(n=Count("id")).values_list(f"{end}_id", "n")
+
+    return Prepared(build)
+
+
+# Asked for every page of an app's.
+_FIELDS = Prepared(
+    lambda *, ids: (
+        ProfileField.objects.filter(person_id__in=ids)
+        .order_by("person_id", "place")
+        .values_list("person_id", "label", "value", "verified_at")
+    )
+)
