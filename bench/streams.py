@@ -7,7 +7,7 @@ import base64
 import random
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,6 +36,7 @@ class _Crowd:
     """Readers that count how often they heard of an update, and when the last one did."""
 
     heard: int = 0
+    ended: int = 0
     last: float = 0.0
     writers: list[asyncio.StreamWriter] = field(default_factory=list)
     tasks: list[asyncio.Task[None]] = field(default_factory=list)
@@ -98,7 +99,8 @@ async def _told(
     await _publish(writer, token, text)
     while crowd.heard < expected:
         if time.perf_counter() - begun > _PATIENCE:
-            raise RuntimeError(f"{crowd.heard} of {expected} streams heard of it in {_PATIENCE:.0f} s")
+            said = f"{crowd.heard} of {expected} streams heard of it in {_PATIENCE:.0f} s"
+            raise RuntimeError(f"{said}, {crowd.ended} ended")
         await asyncio.sleep(0.01)
     return crowd.last - begun, server.cpu() - cpu
 
@@ -143,19 +145,34 @@ async def _open(crowd: _Crowd, gate: asyncio.Semaphore, port: int, token: str, p
         if head.split()[1] not in {b"101", b"200"}:
             raise RuntimeError(f"{path} answered {head.splitlines()[0]!r}, so the figures would mean nothing")
     crowd.writers.append(writer)
-    crowd.tasks.append(asyncio.create_task(_read(crowd, reader, writer)))
+    reading = _read_frames(crowd, reader, writer) if "?" in path else _read_events(crowd, reader)
+    crowd.tasks.append(asyncio.create_task(reading))
 
 
-async def _read(crowd: _Crowd, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Only looks for the names of events, and answers pings, which are two bytes and four."""
-    while piece := await reader.read(65_536):
-        if b"event: update" in piece or b'"event":"update"' in piece:
+async def _read_events(crowd: _Crowd, reader: asyncio.StreamReader) -> None:
+    """Only looks for the names of events."""
+    while line := await reader.readline():
+        if line == b"event: update\n":
             crowd.note()
-        if piece[0] == _PING:
-            writer.write(bytes([_PONG, 0x80 | piece[1], 0, 0, 0, 0]) + piece[2 : 2 + piece[1]])
+    crowd.ended += 1
 
 
-_PING, _PONG = 0x89, 0x8A  # RFC 6455 §5.2, each a whole message
+async def _read_frames(crowd: _Crowd, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Only looks for the names of events, and answers pings (RFC 6455 §5.2; none is over 64 KB)."""
+    with suppress(asyncio.IncompleteReadError):
+        while True:
+            kind, size = await reader.readexactly(2)
+            if size == _LONGER:
+                size = int.from_bytes(await reader.readexactly(2))
+            body = await reader.readexactly(size)
+            if kind == _PING:
+                writer.write(bytes([_PONG, 0x80 | size, 0, 0, 0, 0]) + body)
+            elif b'"event":"update"' in body:
+                crowd.note()
+    crowd.ended += 1
+
+
+_PING, _PONG, _LONGER = 0x89, 0x8A, 126
 
 
 def _memory(server: Served) -> int:

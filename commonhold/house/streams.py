@@ -246,8 +246,7 @@ async def _wait(rouse: asyncio.Event) -> bool:
     with suppress(TimeoutError):
         async with asyncio.timeout(_HEARTBEAT):
             await rouse.wait()
-            return True
-    return False
+    return rouse.is_set()  # both may come at once
 
 
 def _keys(stream: Stream) -> list[tuple[bool, int]]:

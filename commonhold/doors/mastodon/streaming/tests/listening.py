@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -52,7 +51,7 @@ class Ears:
         self._lookout.look(MORNING)
         self._hints.clear()
 
-    def hear(self, now: datetime) -> Mapping[str, list[Heard]]:
+    def hear(self, now: datetime) -> dict[str, list[Heard]]:
         """What is new since last time, by stream."""
         self._lookout.look(now)
         made = [Made(self._person_id, each) for each in self._hints]
