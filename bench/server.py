@@ -39,7 +39,7 @@ def measure() -> list[Figure]:
         _console("migrate", folder)
         _console("demo", folder)
         decided = [each for each in _console("proposals list", folder) if each["state"] == "enacted"]
-        with _served(folder) as server:
+        with served(folder) as server:
             pages = ["/", "/charter", f"/decide/{decided[0]['id']}"]
             return [figure for page in pages for figure in _page(server, page)]
 
@@ -81,13 +81,15 @@ def _console(words: str, folder: str) -> Any:
 
 
 @contextmanager
-def _served(folder: str) -> Iterator[Served]:
-    """A server of its own, stopped at the end."""
+def served(folder: str, **settings: str) -> Iterator[Served]:
+    """A server of its own with these settings of the environment, stopped at the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [*_CONSOLE, "serve", "--empty", "--port", str(port), "--data", folder]
-    server = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603 - our own
+    server = subprocess.Popen(  # noqa: S603 - our own
+        command, stderr=subprocess.DEVNULL, env={**os.environ, **settings}
+    )
     try:
         _wait_for(port)
         yield Served(server.pid, port)

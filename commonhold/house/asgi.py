@@ -14,10 +14,12 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, TypeVar
 from wsgiref.util import FileWrapper
 
-from commonhold.doors.web.live.stream import LiveResponse, Stream
+from commonhold.doors.mastodon.streaming.views import StreamResponse
+from commonhold.doors.web.live.stream import LiveResponse
+from commonhold.house import sockets
 from commonhold.house.courier import Courier
 from commonhold.house.startup import trouble
-from commonhold.house.streams import streams
+from commonhold.house.streams import Opening, Stream, streams
 from commonhold.house.ticker import Ticker
 from commonhold.house.wsgi import application as django
 
@@ -42,6 +44,8 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await _live(receive, send)
     elif scope["type"] == "http":
         await _answer(scope, receive, send)
+    elif scope["type"] == "websocket":
+        await sockets.answer(scope, receive, send, _in_thread)
 
 
 async def _live(receive: Receive, send: Send) -> None:
@@ -75,11 +79,12 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
             return
         exchange = _Exchange(scope, body)
         whole = await _in_thread(exchange.begin)
-        await _start(send, exchange.status, exchange.headers)
         if exchange.live is not None:
-            await send({"type": "http.response.body", "body": whole or b"", "more_body": True})
-            await streams.go_on(exchange.live, receive, send)
+            live, opening = exchange.live, Opening(exchange.status, exchange.headers, whole or b"")
+            del exchange, whole  # it stays open for long, and a thousand others beside it
+            await streams.go_on(live, opening, receive, send)
             return
+        await _start(send, exchange.status, exchange.headers)
         if whole is None:
             await _stream(exchange, receive, send)
         await send({"type": "http.response.body", "body": whole or b""})
@@ -138,7 +143,7 @@ class _Exchange:
     def begin(self) -> bytes | None:
         """Let Django answer. The whole body; None for a stream, whose pieces and end are then asked for."""
         self._response = django(self._environ, self._start)
-        if isinstance(self._response, LiveResponse):
+        if isinstance(self._response, (LiveResponse, StreamResponse)):
             self.live = self._response.stream
             self.headers = [each for each in self.headers if each[0] != b"content-length"]
         if getattr(self._response, "streaming", True) and not self._only_head:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import resource
 import socket
 import sys
 from contextlib import suppress
@@ -22,6 +23,9 @@ from commonhold.house.demo import build_once
 from commonhold.house.migrate import migrate
 from commonhold.house.startup import migrations_waiting, trouble
 from commonhold.house.streams import streams
+
+_LARGEST_MESSAGE = 16_384  # bytes of what an app says on a WebSocket
+_MOST_FILES = 8_192  # of which each open connection is one
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -76,9 +80,12 @@ def run(args: argparse.Namespace) -> int:
         lifespan="on",
         loop="uvloop",
         http="httptools",
+        ws_max_size=_LARGEST_MESSAGE,
+        ws_per_message_deflate=False,  # it keeps some 40 KB for each open connection
         timeout_graceful_shutdown=10,
         server_header=False,
     )
+    _let_many_in()
     server = _Server(config)
     # uvicorn stops in good order at Ctrl-C, then raises it again for its caller.
     with suppress(KeyboardInterrupt):
@@ -95,6 +102,14 @@ def _found_and_settle(args: argparse.Namespace) -> None:
     if here is not None and args.public_url and here.public_url != args.public_url.strip().rstrip("/"):
         move_to(public_url=args.public_url, now=clock.now())
         sequencer.sequence(clock.now())
+
+
+def _let_many_in() -> None:
+    """Many systems let a program have a thousand files until it asks for more."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _MOST_FILES if hard == resource.RLIM_INFINITY else min(_MOST_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _mind_test_mode() -> None:

@@ -47,7 +47,9 @@ class Endpoint:
 def endpoint(
     *, who: Who = Who.PERSON, scope: str | None = None, limit: Kind = Kind.CALLS
 ) -> Callable[[Callable[..., Any]], Endpoint]:
-    """Mark a function as an endpoint. It gives an Answer, or a body of JSON for a plain 200."""
+    """Mark a function as an endpoint. It gives an Answer, a body of JSON for a plain 200, or a whole response
+    where the answer is no JSON.
+    """
     return lambda work: Endpoint(work, who, scope, limit)
 
 
@@ -78,7 +80,7 @@ def answered(request: HttpRequest, found: Endpoint, parts: dict[str, Any]) -> Ht
     try:
         if place() is None:
             raise Wrong(503, _("There is no co-op here yet. Come back after its founding."))
-        bearer = _bearer(request, found)
+        bearer = bearer_of(_token(request), found.who, found.scope)
         caller = str(bearer.token_id) if bearer else request.META.get("REMOTE_ADDR", "")
         headers |= limits.count(found.limit, caller, now)
         if bearer is not None:
@@ -91,6 +93,8 @@ def answered(request: HttpRequest, found: Endpoint, parts: dict[str, Any]) -> Ht
         answer = refused("Record not found", 404)
     except Refusal as refusal:
         answer = refused(str(refusal), 422)
+    if isinstance(answer, HttpResponse):
+        return answer
     if not isinstance(answer, Answer):
         answer = Answer(answer)
     return written(Answer(answer.body, answer.status, {**headers, **answer.headers}))
@@ -112,19 +116,18 @@ _unknown.csrf_exempt = True  # type: ignore[attr-defined]  # it does nothing
 unknown = re_path(r"^api(?:/|$)", _unknown)
 
 
-def _bearer(request: HttpRequest, found: Endpoint) -> Bearer | None:
-    """Who calls, if she may. Raises Wrong (401, 403, 422)."""
-    shown = _token(request)
+def bearer_of(shown: str, who: Who, scope: str | None) -> Bearer | None:
+    """Who shows this token, if she may call. Raises Wrong (401, 403, 422)."""
     if not shown:
-        if found.who is Who.ANYONE:
+        if who is Who.ANYONE:
             return None
         raise Wrong(401, "The access token is invalid")
     bearer = tokens.bearer(shown)
     if bearer is None:
         raise Wrong(401, "The access token is invalid")
-    if found.scope is not None and not any(bearer.may(each) for each in found.scope.split()):
+    if scope is not None and not any(bearer.may(each) for each in scope.split()):
         raise Wrong(403, "This action is outside the authorized scopes")
-    if found.who is Who.PERSON and bearer.person_id is None:
+    if who is Who.PERSON and bearer.person_id is None:
         raise Wrong(422, "This method requires an authenticated user")
     return bearer
 

@@ -1,7 +1,7 @@
-"""How a function becomes an endpoint. See `doors/calls`."""
+"""How a function becomes an endpoint here, as behind every door that speaks JSON (`doors/calls`)."""
 
 from __future__ import annotations
 
-from commonhold.doors.calls.endpoint import Endpoint, Who, answered, at, endpoint, unknown
+from commonhold.doors.calls.endpoint import Endpoint, Who, answered, at, bearer_of, endpoint, unknown
 
-__all__ = ["Endpoint", "Who", "answered", "at", "endpoint", "unknown"]
+__all__ = ["Endpoint", "Who", "answered", "at", "bearer_of", "endpoint", "unknown"]

@@ -21,6 +21,7 @@ from commonhold.doors.mastodon import (
     writing,
 )
 from commonhold.doors.mastodon.endpoint import at, unknown
+from commonhold.doors.mastodon.streaming import views as streaming
 
 _APPS = [
     at("api/v1/apps", post=oauth.register),
@@ -152,6 +153,12 @@ _ABSENT = [
     at("api/v1_alpha/async_refreshes/<str:id>", get=absent.async_refresh),
 ]
 
+_STREAMS = [
+    at("api/v1/streaming", get=streaming.unnamed),
+    at("api/v1/streaming/health", get=streaming.health),
+    *(at(f"api/v1/streaming/{each}", get=begin) for each, begin in streaming.STREAMS.items()),
+]
+
 urlpatterns: list[URLPattern] = [
     *_APPS,
     *_INSTANCE,
@@ -162,5 +169,6 @@ urlpatterns: list[URLPattern] = [
     *_FINDING,
     *_CO_OP,
     *_ABSENT,
+    *_STREAMS,
     unknown,
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -31,7 +32,7 @@ def own_streams(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with ThreadPoolExecutor(2) as pages, ThreadPoolExecutor(1) as looks:
         monkeypatch.setattr(asgi, "_threads", pages)
         monkeypatch.setattr(streams, "_thread", looks)
-        monkeypatch.setattr(streams, "_REST", 0.0)
+        monkeypatch.setattr(streams, "_PAGES", replace(streams._PAGES, rest=0.0))
         yield
 
 
@@ -177,7 +178,7 @@ def test_a_stream_ends_with_the_session(ada: tuple[int, str], monkeypatch: pytes
 def test_a_stream_lives_no_longer_than_it_should(
     ada: tuple[int, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(streams, "_LIFE", 0.0)
+    monkeypatch.setattr(streams, "_PAGES", replace(streams._PAGES, life=0.0))
 
     async def story() -> None:
         page = Page(ada[1])
@@ -187,11 +188,11 @@ def test_a_stream_lives_no_longer_than_it_should(
     live(story)
 
 
-@pytest.mark.parametrize("limit", ["_MOST", "_MOST_OF_ONE"])
+@pytest.mark.parametrize("limit", ["most", "most_of_one"])
 def test_who_finds_no_room_hears_what_she_missed_and_comes_back_later(
     ada: tuple[int, str], monkeypatch: pytest.MonkeyPatch, limit: str
 ) -> None:
-    monkeypatch.setattr(streams, limit, 1)
+    monkeypatch.setattr(streams, "_PAGES", replace(streams._PAGES, **{limit: 1}))
 
     async def story() -> None:
         first = Page(ada[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +19,7 @@ from commonhold.social.people.queries import Viewer
 OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
 #: The app in whose name the co-op's own console gives tokens; it has no secret and can ask for nothing.
 CONSOLE = "console"
+_AT_ONCE = 900
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,15 @@ def bearer(token: str) -> Bearer | None:
     return next(iter(_BEARER.made(digest=digest(token))), None)
 
 
+def holding(token_ids: Collection[int]) -> set[int]:
+    """Those of some tokens that still hold, for somebody who is still here."""
+    found: set[int] = set()
+    wanted = list(token_ids)
+    for begin in range(0, len(wanted), _AT_ONCE):
+        found |= set(_HOLDING.ids(ids=wanted[begin : begin + _AT_ONCE]))
+    return found
+
+
 def app_of(token: Bearer) -> AppView:
     """The app that a token was given to."""
     return view_of(App.objects.get(id=token.app_id))
@@ -125,3 +136,6 @@ def _held(*, digest: str) -> QuerySet[Token, Any]:
 
 
 _BEARER = Prepared(_held, _bearer)
+_HOLDING = Prepared(
+    lambda *, ids: Token.objects.filter(id__in=ids, person__removed_at=None).values_list("id", flat=True)
+)

@@ -125,6 +125,11 @@ def new_ids(me: int, *, after: int, limit: int) -> list[int]:
     return _written_since(limit).ids(me=me, after=after)[::-1]
 
 
+def among(me: int, ids: Sequence[int]) -> list[Stand]:
+    """Those of some posts and boosts that stand in the home feed of `me`, oldest first."""
+    return [Stand(*row) for row in _AMONG.rows(me=me, ids=ids)]
+
+
 def _remember(whose: tuple[int, int], span: int) -> None:
     _spans[whose] = span
     _spans.move_to_end(whose)
@@ -273,4 +278,8 @@ def _by_tag(*, me: int, post_ids: Sequence[int]) -> QuerySet[Tagging, Any]:
     return rows.order_by("-id").values_list("post_id", "tag__name")
 
 
-_BOOSTERS, _TAGS = Prepared(_by_booster), Prepared(_by_tag)
+def _among(*, me: int, ids: Sequence[int]) -> QuerySet[Any, Any]:
+    return _where(me, {}, id__in=ids).order_by("place")
+
+
+_BOOSTERS, _TAGS, _AMONG = Prepared(_by_booster), Prepared(_by_tag), Prepared(_among)

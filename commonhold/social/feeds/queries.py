@@ -13,10 +13,12 @@ follows is there too, when it is for everybody and no answer.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from commonhold.ground.prepared import Prepared
 from commonhold.ground.spans import FIRST, Span, within
 from commonhold.social.feeds import home as home_places
 from commonhold.social.lists import queries as lists
@@ -25,7 +27,7 @@ from commonhold.social.lists.refusals import NoSuchList
 from commonhold.social.people.hiding import muted_by
 from commonhold.social.people.queries import PersonLine, Viewer
 from commonhold.social.posts import queries as posts
-from commonhold.social.posts.models import Audience
+from commonhold.social.posts.models import Audience, Post
 from commonhold.social.posts.queries import PostView, Servers
 from commonhold.social.posts.visibility import visible_posts
 
@@ -40,6 +42,15 @@ class Entry:
     place: int
     boosted_by: tuple[PersonLine, ...] = ()
     because_of: str = ""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a post stands in a feed, and who passed it on, if somebody's boost put it there."""
+
+    place: int
+    post_id: int
+    booster_id: int | None
 
 
 @dataclass(frozen=True)
@@ -73,15 +84,24 @@ def list_feed(viewer: Viewer, list_id: int, span: Span = FIRST) -> list[PostView
     """What the people on one of the viewer's lists said, and answered each other. Raises NoSuchList."""
     if not lists.owns(viewer, list_id):
         raise NoSuchList
-    listed = Listing.objects.filter(list_id=list_id).values("person_id")
-    rows = visible_posts(viewer).filter(
-        Q(in_reply_to=None) | Q(in_reply_to__author_id__in=listed),
-        ~Q(audience=Audience.DIRECT),
-        ~Q(author_id__in=muted_by(viewer.person_id or 0)),
-        author_id__in=listed,
-        removed_at=None,
-    )
-    return posts.posts(viewer, within(rows.values_list("id", flat=True), span))
+    rows = _on_list(viewer.person_id or 0, list_id).values_list("id", flat=True)
+    return posts.posts(viewer, within(rows, span))
+
+
+def standing_in_home(me: int, ids: Sequence[int]) -> list[Standing]:
+    """Those of some posts and boosts that stand in the home feed of `me`, oldest first."""
+    found = home_places.among(me, ids)
+    passed_on = home_places.boosters(me, [each.post_id for each in found if each.is_passed_on])
+    return [
+        Standing(each.place, each.post_id, passed_on[each.post_id][0].id if each.is_passed_on else None)
+        for each in found
+        if not each.is_passed_on or each.post_id in passed_on
+    ]
+
+
+def standing_on_list(me: int, list_id: int, ids: Sequence[int]) -> list[int]:
+    """Those of some posts that stand in the feed of a list of `me`; of a list of somebody else's, none."""
+    return _ON_LIST.ids(me=me, list_id=list_id, ids=ids)
 
 
 def latest(viewer: Viewer, span: Span = FIRST) -> list[PostView]:
@@ -92,6 +112,24 @@ def latest(viewer: Viewer, span: Span = FIRST) -> list[PostView]:
 def everything(viewer: Viewer, span: Span = FIRST) -> list[PostView]:
     """What people of any server said to everybody, as far as it came here, answers left out."""
     return posts.public_latest(viewer, span, servers=Servers.ALL)
+
+
+def _on_list(me: int, list_id: int) -> QuerySet[Post]:
+    listed = Listing.objects.filter(list_id=list_id, list__owner_id=me).values("person_id")
+    return visible_posts(Viewer(me)).filter(
+        Q(in_reply_to=None) | Q(in_reply_to__author_id__in=listed),
+        ~Q(audience=Audience.DIRECT),
+        ~Q(author_id__in=muted_by(me)),
+        author_id__in=listed,
+        removed_at=None,
+    )
+
+
+_ON_LIST = Prepared(
+    lambda *, me, list_id, ids: (
+        _on_list(me, list_id).filter(id__in=ids).order_by("id").values_list("id", flat=True)
+    )
+)
 
 
 def _entries(viewer: Viewer, me: int, stands: list[home_places.Stand]) -> list[Entry]:

@@ -16,6 +16,7 @@ from commonhold.social.filters.refusals import NoSuchFilter
 from commonhold.social.people.queries import Viewer
 
 NONE = Rules()
+_AT_ONCE = 900
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,16 @@ def rules_of_many(people_ids: Collection[int], *, now: datetime) -> dict[int, Ru
     return {person_id: Rules(tuple(rules)) for person_id, rules in found.items()}
 
 
+def state_of_many(people_ids: Collection[int]) -> dict[int, int]:
+    """A number for those of `people_ids` who keep filters; it is another one when a filter is another."""
+    found: dict[int, int] = {}
+    wanted = list(people_ids)
+    for begin in range(0, len(wanted), _AT_ONCE):
+        for owner_id, *said in _STATES.rows(people_ids=wanted[begin : begin + _AT_ONCE]):
+            found[owner_id] = hash((found.get(owner_id, 0), str(said)))
+    return found
+
+
 def _rule(title: str, phrases: list[str], are_whole: bool, places: list[str], act: str) -> Rule:
     return Rule(
         title=title,
@@ -80,6 +91,16 @@ _OF_ONE = Prepared(
         Filter.objects.filter(owner_id=me)
         .order_by("id")
         .values_list("until", "title", "phrases", "are_whole", "places", "act")
+    )
+)
+
+
+# Asked every few seconds while apps listen.
+_STATES = Prepared(
+    lambda *, people_ids: (
+        Filter.objects.filter(owner_id__in=people_ids)
+        .order_by("owner_id", "id")
+        .values_list("owner_id", "id", "title", "phrases", "are_whole", "places", "act", "until")
     )
 )
 

@@ -103,6 +103,11 @@ def for_person(viewer: Viewer, *, before: int | None = None, limit: int = 20) ->
     return [row for row in _views(viewer, _of(viewer), before, limit) if row is not None]
 
 
+def among(viewer: Viewer, ids: Collection[int]) -> list[NotificationView]:
+    """Those of some notifications that stand in the viewer's inbox, oldest first."""
+    return _views(viewer, _of(viewer).filter(id__in=ids), None, len(ids))[::-1] if ids else []
+
+
 def grouped(viewer: Viewer, *, tab: Tab | None = None, before: int | None = None, limit: int = 20) -> Page:
     """What the viewer was told, what belongs together as one; two statements.
 
@@ -208,8 +213,7 @@ def stranger_choice(viewer: Viewer) -> StrangerChoice:
 
 def told_after(after: int) -> dict[int, int]:
     """Who was told something after the id `after`: person by row. Only to wake streams up."""
-    rows = Notification.objects.filter(id__gt=after).order_by("-id")
-    return dict(rows.values_list("id", "person_id")[:_MOST_HINTS])
+    return dict(_TOLD.rows(after=after))
 
 
 def _of(viewer: Viewer) -> QuerySet[Notification]:
@@ -276,5 +280,10 @@ def _unread(*, me: int) -> QuerySet[Notification, int]:
     return _of(Viewer(me)).filter(read_at=None).values_list("id", flat=True)
 
 
+_TOLD = Prepared(
+    lambda *, after: (
+        Notification.objects.filter(id__gt=after).order_by("-id").values_list("id", "person_id")[:_MOST_HINTS]
+    )
+)
 # Every page asks this.
 _UNREAD = Prepared(_unread)

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db.models import Count
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.people.queries import Viewer
 from commonhold.social.polls.models import Choice, Option, Poll
 
@@ -66,8 +67,14 @@ def voters_of(poll_id: int) -> list[int]:
 
 def chosen_after(after: int) -> dict[int, int]:
     """In which polls somebody chose after the id `after`: poll by choice. Only to wake streams up."""
-    rows = Choice.objects.filter(id__gt=after).order_by("-id")
-    return dict(rows.values_list("id", "option__poll_id")[:_MOST_HINTS])
+    return dict(_CHOSEN.rows(after=after))
+
+
+_CHOSEN = Prepared(
+    lambda *, after: (
+        Choice.objects.filter(id__gt=after).order_by("-id").values_list("id", "option__poll_id")[:_MOST_HINTS]
+    )
+)
 
 
 def asked_again(poll_id: int) -> tuple[list[str], int, bool, bool]:

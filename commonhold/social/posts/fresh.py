@@ -5,21 +5,41 @@ What somebody brought along from another server is news to nobody, whatever its 
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django.db.models import QuerySet
 
+from commonhold.ground import ids
 from commonhold.ground.prepared import Prepared
 from commonhold.social.people.queries import Viewer
-from commonhold.social.posts.models import Post
+from commonhold.social.posts.models import Boost, Edition, Grace, GroupRemoval, Post
+from commonhold.social.posts.taking_back import GRACE
 from commonhold.social.posts.visibility import visible_posts
 
-_MOST = 100
+_MOST, _MOST_HINTS = 100, 2000
 
 
-def ids_after(after: int) -> list[int]:
-    """The latest posts of anybody's, at most a hundred; only to wake streams up, never to be shown."""
-    return list(
-        Post.objects.filter(id__gt=after, imported_as="").order_by("-id").values_list("id", flat=True)[:_MOST]
-    )
+def written_after(after: int) -> dict[int, str]:
+    """The latest posts of anybody's with their audiences; only to wake streams up, never to be shown."""
+    return dict(_WRITTEN.rows(after=after))
+
+
+def boosted_after(after: int) -> list[int]:
+    """The latest boosts of anybody's. Only to wake streams up."""
+    return _BOOSTED.ids(after=after)
+
+
+def edited_after(after: int) -> dict[int, int]:
+    """Which posts were written anew after an id: post by edition. Only to wake streams up."""
+    return dict(_EDITED.rows(after=after))
+
+
+def removed_since(since: datetime) -> list[int]:
+    """Which posts became tombstones since then. Only to wake streams up."""
+    own = Grace.objects.filter(until__gte=since + GRACE).values_list("post_id", flat=True)
+    taken_out = GroupRemoval.objects.filter(id__gt=ids.first_id_after(since))
+    return [*own[:_MOST_HINTS], *taken_out.values_list("post_id", flat=True)[:_MOST_HINTS]]
 
 
 def in_conversation(viewer: Viewer, conversation_id: int, *, after: int) -> list[int]:
@@ -50,6 +70,23 @@ def _in_thread(*, me: int, post_id: int, after: int) -> QuerySet[Post, int]:
 
 
 _IN_THREAD = Prepared(_in_thread)
+
+
+def _written(*, after: int) -> QuerySet[Post, Any]:
+    rows = Post.objects.filter(id__gt=after, imported_as="").order_by("-id")
+    return rows.values_list("id", "audience")[:_MOST_HINTS]
+
+
+def _boosted(*, after: int) -> QuerySet[Boost, int]:
+    return Boost.objects.filter(id__gt=after).order_by("-id").values_list("id", flat=True)[:_MOST_HINTS]
+
+
+def _edited(*, after: int) -> QuerySet[Edition, Any]:
+    return Edition.objects.filter(id__gt=after).order_by("-id").values_list("id", "post_id")[:_MOST_HINTS]
+
+
+# Asked twice a second while a server runs.
+_WRITTEN, _BOOSTED, _EDITED = Prepared(_written), Prepared(_boosted), Prepared(_edited)
 
 
 def _in_conversation(*, me: int, conversation_id: int, after: int) -> QuerySet[Post, int]:

@@ -132,21 +132,28 @@ def public_latest(
     viewer: Viewer, span: Span = FIRST, *, servers: Servers = Servers.HERE, with_media: bool = False
 ) -> list[PostView]:
     """The latest that people of these servers said to everybody; no answers, no muted people."""
-    unmuted = ~Q(author_id__in=muted_by(viewer.person_id or 0))
-    rows = visible_posts(viewer).filter(unmuted, audience=Audience.PUBLIC, in_reply_to=None, removed_at=None)
-    rows = from_servers(rows, servers, with_media=with_media)
+    rows = in_public(viewer, servers=servers, with_media=with_media).filter(removed_at=None)
     return posts(viewer, within(rows.values_list("id", flat=True), span))
+
+
+def in_public(viewer: Viewer, *, servers: Servers, with_media: bool = False) -> QuerySet[Post]:
+    """What the public timelines hold for the viewer, tombstones included; for this room and its streams."""
+    unmuted = ~Q(author_id__in=muted_by(viewer.person_id or 0))
+    rows = visible_posts(viewer).filter(unmuted, audience=Audience.PUBLIC, in_reply_to=None)
+    return from_servers(rows, servers, with_media=with_media)
 
 
 def from_servers(rows: QuerySet[Post], servers: Servers, *, with_media: bool = False) -> QuerySet[Post]:
     """Those of the rows that people of these servers wrote, on wish only those with media; for this room."""
-    if servers is Servers.HERE:
-        rows = rows.filter(author__domain="")
-    elif servers is Servers.OTHERS:
-        rows = rows.exclude(author__domain="")
-    if with_media:
-        rows = rows.filter(Exists(Attachment.objects.filter(post=OuterRef("pk"))))
-    return rows
+    rows = of_servers(rows, servers)
+    return rows.filter(Exists(Attachment.objects.filter(post=OuterRef("pk")))) if with_media else rows
+
+
+def of_servers(rows: QuerySet[Post], servers: Servers) -> QuerySet[Post]:
+    """Those of posts that people of these servers wrote."""
+    if servers is Servers.ALL:
+        return rows
+    return rows.filter(author__domain="") if servers is Servers.HERE else rows.exclude(author__domain="")
 
 
 def editions(viewer: Viewer, post_id: int) -> list[EditionView]:

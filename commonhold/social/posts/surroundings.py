@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.people.queries import LINE, PersonLine, Viewer, line_from
 from commonhold.social.posts.models import (
     Audience,
@@ -46,18 +48,15 @@ class Said:
 
 def surroundings(viewer: Viewer, ids: Sequence[int]) -> Surroundings:
     """For posts that the viewer may see."""
-    rows = list(
-        Post.objects.filter(id__in=ids).values_list("id", "thread_id", "in_reply_to_id", "quote_policy")
-    )
+    rows = _PLACES.rows(ids=ids)
     parents = [parent for _id, _thread, parent, _policy in rows if parent is not None]
-    mutes = ThreadMute.objects.filter(person_id=viewer.person_id or 0, thread__in={row[1] for row in rows})
-    muted = set(mutes.values_list("thread_id", flat=True))
+    muted = set(_MUTED.ids(me=viewer.person_id or 0, threads=list({row[1] for row in rows})))
     return Surroundings(
         named=_named(ids),
         tags=_tags(ids),
-        answered=dict(Post.objects.filter(id__in=parents).values_list("id", "author_id")),
+        answered=dict(_AUTHORS.rows(ids=parents)),
         quotes=_quotes(ids),
-        pinned=frozenset(ProfilePin.objects.filter(post_id__in=ids).values_list("post_id", flat=True)),
+        pinned=frozenset(_PINNED.ids(ids=ids)),
         muted=frozenset(row[0] for row in rows if row[1] in muted),
         policies={row[0]: row[3] for row in rows},
     )
@@ -65,33 +64,64 @@ def surroundings(viewer: Viewer, ids: Sequence[int]) -> Surroundings:
 
 def said_by(ids: Sequence[int]) -> dict[int, Said]:
     """By person, what everybody may read of what she wrote."""
-    open_to_all = [Audience.PUBLIC, Audience.UNLISTED]
-    rows = Post.objects.filter(author_id__in=ids, audience__in=open_to_all, removed_at=None, waits_for=None)
-    counted = rows.order_by().values("author_id").annotate(n=Count("id"), latest=Max("id"))
-    return {each["author_id"]: Said(each["n"], each["latest"]) for each in counted}
+    return {author: Said(count, latest) for author, count, latest in _SAID.rows(ids=ids)}
 
 
 def _named(ids: Sequence[int]) -> dict[int, list[PersonLine]]:
     found: dict[int, list[PersonLine]] = defaultdict(list)
-    columns = [f"person__{each}" for each in LINE]
-    rows = Mention.objects.filter(post_id__in=ids, person__removed_at=None).order_by("id")
-    for post_id, *line in rows.values_list("post_id", *columns):
+    for post_id, *line in _MENTIONED.rows(ids=ids):
         found[post_id].append(line_from(line))
     return found
 
 
 def _tags(ids: Sequence[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
-    for post_id, name in (
-        Tagging.objects.filter(post_id__in=ids).order_by("id").values_list("post_id", "tag__name")
-    ):
+    for post_id, name in _TAGGED.rows(ids=ids):
         found[post_id].append(name)
     return found
 
 
 def _quotes(ids: Sequence[int]) -> dict[int, int]:
+    return dict(_QUOTED.rows(ids=ids))
+
+
+def _counting_what_was_said(*, ids: Sequence[int]) -> QuerySet[Post, Any]:
+    open_to_all = [Audience.PUBLIC, Audience.UNLISTED]
+    rows = Post.objects.filter(author_id__in=ids, audience__in=open_to_all, removed_at=None, waits_for=None)
+    counted = rows.order_by().values("author_id").annotate(n=Count("id"), latest=Max("id"))
+    return counted.values_list("author_id", "n", "latest")
+
+
+def _counting_quotes(*, ids: Sequence[int]) -> QuerySet[QuoteConsent, Any]:
     given = QuoteConsent.objects.filter(
         post__quoted_id__in=ids, post__removed_at=None, state=QuoteConsent.State.GIVEN
     )
-    rows = given.order_by().values("post__quoted_id").annotate(n=Count("id"))
-    return {each["post__quoted_id"] or 0: each["n"] for each in rows}
+    counted = given.order_by().values("post__quoted_id").annotate(n=Count("id"))
+    return counted.values_list("post__quoted_id", "n")
+
+
+def _mentioned(*, ids: Sequence[int]) -> QuerySet[Mention, Any]:
+    rows = Mention.objects.filter(post_id__in=ids, person__removed_at=None).order_by("id")
+    return rows.values_list("post_id", *(f"person__{each}" for each in LINE))
+
+
+# Every page of an app's, and every post that one is told of, asks all of these.
+_SAID, _QUOTED = Prepared(_counting_what_was_said), Prepared(_counting_quotes)
+_MENTIONED = Prepared(_mentioned)
+_PLACES = Prepared(
+    lambda *, ids: Post.objects.filter(id__in=ids).values_list(
+        "id", "thread_id", "in_reply_to_id", "quote_policy"
+    )
+)
+_AUTHORS = Prepared(lambda *, ids: Post.objects.filter(id__in=ids).values_list("id", "author_id"))
+_PINNED = Prepared(
+    lambda *, ids: ProfilePin.objects.filter(post_id__in=ids).values_list("post_id", flat=True)
+)
+_MUTED = Prepared(
+    lambda *, me, threads: ThreadMute.objects.filter(person_id=me, thread__in=threads).values_list(
+        "thread_id", flat=True
+    )
+)
+_TAGGED = Prepared(
+    lambda *, ids: Tagging.objects.filter(post_id__in=ids).order_by("id").values_list("post_id", "tag__name")
+)

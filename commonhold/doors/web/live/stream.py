@@ -22,6 +22,7 @@ from django.http import HttpResponse
 from django.utils import translation
 from django.utils.translation import ngettext
 
+from commonhold.social.live.hints import Hint
 from commonhold.social.live.queries import Fresh, Watching, fresh_for, still_known
 from commonhold.social.polls.queries import PollView
 
@@ -31,6 +32,9 @@ FULL = b'event: full\ndata: {"wait": 30000}\n\n'
 
 class Stream:
     """What one page has heard so far. A row that came late by up to ten seconds is told once."""
+
+    is_app = False
+    heartbeat = b":\n\n"
 
     def __init__(
         self, watching: Watching, *, since: int, language: str, is_signed_in: Callable[[], bool]
@@ -46,13 +50,22 @@ class Stream:
     def person_id(self) -> int:
         return self.watching.viewer.person_id or 0
 
+    def hears(self, hint: Hint) -> bool:
+        """Is a look worth while?"""
+        page = self.watching
+        reads = bool(hint.posts) and page.reads_posts
+        return reads or self.person_id in hint.people or page.poll in hint.polls
+
     def begin(self) -> bytes:
         """What the page missed, and where it stands now."""
         return self._look()
 
-    def look(self) -> bytes | None:
+    def look(self) -> list[bytes] | None:
         """What is new since the last look, often nothing; None when the person signed out meanwhile."""
-        return self._look() if self._is_signed_in() else None
+        if not self._is_signed_in():
+            return None
+        found = self._look()
+        return [found] if found else []
 
     def _look(self) -> bytes:
         found = fresh_for(self.watching, since=self._cursor, known=self._told)

@@ -14,7 +14,13 @@ from commonhold.social.live.queries import Watching, fresh_for, still_known
 from commonhold.social.notifications.actions import mark_read, notify
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.polls.actions import NewPoll
-from commonhold.social.posts.actions import choose_in_poll, publish_post, remove_post
+from commonhold.social.posts.actions import (
+    boost_post,
+    choose_in_poll,
+    edit_post,
+    publish_post,
+    remove_post,
+)
 from commonhold.social.posts.queries import post
 from tests.cast import MORNING, befriend, minutes
 
@@ -87,11 +93,43 @@ def test_the_lookout_gives_each_new_row_one_hint(ada: int, ben: int) -> None:
     lookout = Lookout()
     lookout.listen(heard.append)
     lookout.look(MORNING)
-    publish_post(ada, text="hello", now=MORNING)
+    said = publish_post(ada, text="hello", now=MORNING)
     notify(person_id=ben, kind="vouch", subject="application:1", now=MORNING)
     for second in range(3):
         lookout.look(MORNING + timedelta(seconds=second))
-    assert heard == [Hint(posts=True, people=frozenset({ben}))]
+    (hint,) = heard
+    assert dict(hint.posts) == {said: "public"}
+    assert hint.people == {ben}
+
+
+def test_the_lookout_points_out_boosts_edits_and_what_was_taken_back(ada: int, ben: int) -> None:
+    heard: list[Hint] = []
+    lookout = Lookout()
+    lookout.listen(heard.append)
+    one = publish_post(ada, text="one", now=MORNING)
+    other = publish_post(ada, text="other", now=MORNING)
+    lookout.look(MORNING)
+    boost_post(ben, post_id=one, now=MORNING)
+    edit_post(ada, post_id=one, text="One", now=MORNING)
+    remove_post(ada, post_id=other, now=MORNING)
+    heard.clear()
+    lookout.look(MORNING)
+    lookout.look(MORNING + timedelta(seconds=2))
+    (hint,) = heard
+    assert len(hint.boosts) == 1
+    assert list(hint.edits.values()) == [one]
+    assert hint.removals == {other}
+    assert not hint.posts
+
+
+def test_a_lookout_that_was_held_up_misses_nothing(ada: int) -> None:
+    heard: list[Hint] = []
+    lookout = Lookout()
+    lookout.listen(heard.append)
+    lookout.look(MORNING)
+    said = publish_post(ada, text="hello", now=minutes(1))
+    lookout.look(minutes(5))
+    assert [list(each.posts) for each in heard] == [[said]]
 
 
 def test_the_lookout_asks_nothing_while_nobody_listens(

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, Exists, OuterRef, When
+from django.db.models import Case, Count, Exists, OuterRef, QuerySet, When
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.links import is_link
-from commonhold.social.people.models import CoopAccount, KeptCircle, Person, ProfileField, Standing
+from commonhold.social.people.models import (
+    CoopAccount,
+    Follow,
+    KeptCircle,
+    Person,
+    ProfileField,
+    Standing,
+)
 from commonhold.social.people.queries.circles import shows_circle_to
-from commonhold.social.people.queries.lines import PersonLine, line_of
+from commonhold.social.people.queries.lines import LINE, PersonLine, line_from
 from commonhold.social.people.queries.profiles import FieldLine
 from commonhold.social.people.queries.rows import accepted
 from commonhold.social.people.queries.viewer import Viewer
@@ -44,23 +54,38 @@ class Described:
     following: int | None
 
 
+class _Row(NamedTuple):
+    """A person's own columns, in the order of the query; the first are those of `LINE`."""
+
+    id: int
+    handle: str
+    domain: str
+    display_name: str
+    avatar: str
+    summary: str
+    pronouns: str
+    created_at: datetime
+    removed_at: datetime | None
+    approves_followers: bool
+    is_searchable: bool
+    is_discoverable: bool
+    is_member: bool
+    is_coop: bool
+    hides_circle: bool
+    shows_circle: bool
+
+
 def described(viewer: Viewer, ids: Collection[int]) -> dict[int, Described]:
     """By id, for rows that the caller's own rule lets be seen; four statements, however many."""
     wanted = set(ids)
     if not wanted:
         return {}
-    membership = Standing.objects.filter(person=OuterRef("pk"), kind=Standing.Kind.MEMBER, until=None)
-    rows = Person.objects.filter(id__in=wanted).annotate(
-        is_member=Exists(membership),
-        is_coop=Exists(CoopAccount.objects.filter(person=OuterRef("pk"))),
-        hides_circle=Exists(KeptCircle.objects.filter(person=OuterRef("pk"))),
-        shows_circle=Case(When(shows_circle_to(viewer), then=True), default=False),
-    )
+    rows = _ROWS.made(me=viewer.person_id or 0, ids=list(wanted))
     fields = _fields(wanted)
     followers, following = _counted("followed", wanted), _counted("follower", wanted)
     return {
         row.id: Described(
-            line=line_of(row),
+            line=line_from(row[: len(LINE)]),
             summary=row.summary,
             pronouns=row.pronouns,
             fields=tuple(fields[row.id]),
@@ -88,12 +113,42 @@ def come_upon(viewer: Viewer, ids: Collection[int]) -> set[int]:
 
 def _fields(ids: Collection[int]) -> dict[int, list[FieldLine]]:
     found: dict[int, list[FieldLine]] = defaultdict(list)
-    for row in ProfileField.objects.filter(person_id__in=ids).order_by("person_id", "place"):
-        line = FieldLine(row.label, row.value, is_link(row.value), row.verified_at)
-        found[row.person_id].append(line)
+    for person_id, label, value, verified_at in _FIELDS.rows(ids=list(ids)):
+        found[person_id].append(FieldLine(label, value, is_link(value), verified_at))
     return found
 
 
 def _counted(end: str, ids: Collection[int]) -> dict[int, int]:
-    rows = accepted().filter(**{f"{end}__in": ids}).order_by().values(f"{end}_id")
-    return dict(rows.annotate(n=Count("id")).values_list(f"{end}_id", "n"))
+    return dict(_counting(end).rows(ids=list(ids)))
+
+
+def _rows(*, me: int, ids: Sequence[int]) -> QuerySet[Person, Any]:
+    membership = Standing.objects.filter(person=OuterRef("pk"), kind=Standing.Kind.MEMBER, until=None)
+    rows = Person.objects.filter(id__in=ids).annotate(
+        is_member=Exists(membership),
+        is_coop=Exists(CoopAccount.objects.filter(person=OuterRef("pk"))),
+        hides_circle=Exists(KeptCircle.objects.filter(person=OuterRef("pk"))),
+        shows_circle=Case(When(shows_circle_to(Viewer(me)), then=True), default=False),
+    )
+    return rows.values_list(*_Row._fields)
+
+
+@cache
+def _counting(end: str) -> Prepared:
+    def build(*, ids: Sequence[int]) -> QuerySet[Follow, Any]:
+        rows = accepted().filter(**{f"{end}__in": ids}).order_by().values(f"{end}_id")
+        counted: QuerySet[Follow, Any] = rows.annotate(n=Count("id")).values_list(f"{end}_id", "n")
+        return counted
+
+    return Prepared(build)
+
+
+# Asked for every page of an app's.
+_ROWS = Prepared(_rows, lambda row: _Row(*row))
+_FIELDS = Prepared(
+    lambda *, ids: (
+        ProfileField.objects.filter(person_id__in=ids)
+        .order_by("person_id", "place")
+        .values_list("person_id", "label", "value", "verified_at")
+    )
+)

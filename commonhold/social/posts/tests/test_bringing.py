@@ -62,7 +62,7 @@ def test_what_was_brought_is_news_on_no_open_page_whatever_its_date(ada: int, be
     reply = bring_post(ada, old=_old(published_at=MORNING + timedelta(hours=1)), now=MORNING + timedelta(2))
     answer = _old(2, in_reply_to=reply, published_at=MORNING + timedelta(hours=2))
     bring_post(ada, old=answer, now=MORNING + timedelta(2))
-    assert fresh.ids_after(cursor) == []
+    assert fresh.written_after(cursor) == {}
     assert fresh.in_thread(Viewer(ben), reply, after=reply) == []
 
 
