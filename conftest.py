@@ -20,6 +20,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "only_on(vendor): of the two databases, the one that has this")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What hangs in a browser cannot be interrupted: its driver's loop would turn for ever after. That worker
+    is given up, with the name of the test and where it stood, and another goes on."""
+    for each in items:
+        if "chromium" in getattr(each, "fixturenames", ()):
+            each.add_marker(pytest.mark.timeout(method="thread"))
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     both = metafunc.definition.get_closest_marker("both_databases") is not None
     if both and "committing_db" in metafunc.fixturenames:
