@@ -20,15 +20,19 @@ import pytest
 
 from tests.ports import free_port
 
-_PATIENCE = 120.0  # seconds until a server must answer, or a command be done, on a busy machine
+_PATIENCE = 240.0  # seconds until a server must answer, or a command be done, on a busy machine
 _LEAVE = 30.0  # seconds until a server that was told to stop must be gone
 
 
 class Coop:
-    """A data folder and, while it runs, the server over it, with these settings of the environment."""
+    """A data folder and, while it runs, the server over it, with these settings of the environment.
 
-    def __init__(self, folder: Path, **settings: str) -> None:
-        self.data = folder
+    Where the folder is not there yet, it begins with a copy of `template`, since making every table takes
+    a while; without one, with nothing.
+    """
+
+    def __init__(self, folder: Path, *, template: Path | None = None, **settings: str) -> None:
+        self.data, self._template = folder, template
         self._settings = settings
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
@@ -40,6 +44,7 @@ class Coop:
 
     def console(self, *words: str, ok: bool = True) -> Any:
         """A console command's JSON answer; fails unless it exits as expected."""
+        self._begin()
         done = subprocess.run(
             self.command(*words, "--json"),
             capture_output=True,
@@ -53,6 +58,7 @@ class Coop:
 
     def start(self, *options: str) -> None:
         """Serve, and return when the front page answers."""
+        self._begin()
         log = (self.data.parent / f"{self.data.name}.log").open("ab")
         command = [*_dies_with_us(), *self.command("serve", *options), "--port", str(self.port)]
         self._server = subprocess.Popen(
@@ -83,6 +89,11 @@ class Coop:
             server.wait()
             raise AssertionError(f"still there after {_LEAVE:.0f} s\n{self.log()}") from None
 
+    def _begin(self) -> None:
+        if self._template is not None and not self.data.exists():
+            self.data.mkdir(parents=True)
+            shutil.copy(self._template, self.data)
+
     def _wait_until_it_answers(self, server: subprocess.Popen[bytes]) -> None:
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:
@@ -96,13 +107,17 @@ class Coop:
 
 
 @pytest.fixture
-def coop_folder(tmp_path: Path) -> Iterator[Callable[..., Coop]]:
-    """Makes co-ops, each with settings of the environment; what still runs at the end is stopped."""
+def coop_folder(tmp_path: Path, template_database: Path) -> Iterator[Callable[..., Coop]]:
+    """Makes co-ops, each with settings of the environment; what still runs at the end is stopped.
+
+    They have their tables, unless they are made `from_nothing`.
+    """
     made: list[Coop] = []
     with ExitStack() as afterwards:
 
-        def make(**settings: str) -> Coop:
-            made.append(Coop(tmp_path / f"coop{len(made)}", **settings))
+        def make(*, from_nothing: bool = False, **settings: str) -> Coop:
+            template = None if from_nothing else template_database
+            made.append(Coop(tmp_path / f"coop{len(made)}", template=template, **settings))
             afterwards.callback(made[-1].stop)
             return made[-1]
 
