@@ -20,6 +20,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "only_on(vendor): of the two databases, the one that has this")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What hangs in a browser cannot be interrupted: its driver's loop would turn for ever after. That worker
+    is given up, with the name of the test and where it stood, and another goes on."""
+    for each in items:
+        if "chromium" in getattr(each, "fixturenames", ()) and each.get_closest_marker("timeout") is None:
+            each.add_marker(pytest.mark.timeout(method="thread"))
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     both = metafunc.definition.get_closest_marker("both_databases") is not None
     if both and "committing_db" in metafunc.fixturenames:
@@ -54,13 +62,11 @@ def django_db_setup(
 
 
 @pytest.fixture(scope="session")
-def postgresql() -> Iterator[tuple[postgres.Server, str]]:
+def postgresql(shared_folder: Path) -> Iterator[tuple[postgres.Server, str]]:
     """A server of this worker, and the name of a migrated template in it."""
-    server = postgres.Server()
+    server = postgres.Server(databases.migrated_cluster(shared_folder))
     try:
-        template = server.create()
-        databases.migrate_here(database_settings(server.url(template), Path()))
-        yield server, template
+        yield server, databases.TEMPLATE
     finally:
         server.stop()
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests import absent
 
@@ -21,11 +21,33 @@ _FLAGS = [
 ]
 
 
+class _Chromium:
+    """Started once, and again when it died: that fails the test before whose eyes it did, and no other."""
+
+    def __init__(self, playwright: Playwright, program: str) -> None:
+        self._playwright, self._program = playwright, program
+        self._browser: Browser | None = None
+
+    def browser(self) -> Browser:
+        if self._browser is None or not self._browser.is_connected():
+            flags = [*_FLAGS, "--no-sandbox"] if os.geteuid() == 0 else _FLAGS
+            self._browser = self._playwright.chromium.launch(executable_path=self._program, args=flags)
+        return self._browser
+
+    def close(self) -> None:
+        if self._browser is not None and self._browser.is_connected():
+            self._browser.close()
+
+
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def _chromium() -> Iterator[_Chromium]:
     program = absent.chromium()
-    flags = [*_FLAGS, "--no-sandbox"] if os.geteuid() == 0 else _FLAGS
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=flags)
-        yield browser
-        browser.close()
+        chromium = _Chromium(playwright, program)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def chromium(_chromium: _Chromium) -> Browser:
+    return _chromium.browser()

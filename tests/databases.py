@@ -14,7 +14,11 @@ from django.core.management import call_command
 from django.db import connections
 
 from commonhold.house.database import database_settings
+from tests import postgres
 from tests.once import made_once
+
+TEMPLATE = "migrated"
+_PATIENCE = 280.0  # seconds until every table must be made, on a busy machine
 
 
 def migrated_template(shared: Path) -> Path:
@@ -22,9 +26,24 @@ def migrated_template(shared: Path) -> Path:
     return made_once(shared, "template", _migrate) / "commonhold.sqlite3"
 
 
+def migrated_cluster(shared: Path) -> Path:
+    """A PostgreSQL cluster with a migrated database called TEMPLATE, for servers to copy."""
+    return made_once(shared, "cluster", _migrate_cluster)
+
+
+def _migrate_cluster(folder: Path) -> None:
+    server = postgres.Server()
+    try:
+        server.create(name=TEMPLATE)
+        _migrate_here(database_settings(server.url(TEMPLATE), Path()))
+        server.leave(folder)
+    finally:
+        server.stop()
+
+
 def _migrate(folder: Path) -> None:
     command = [sys.executable, "-m", "commonhold.house.console", "migrate", "--data", str(folder)]
-    subprocess.run(command, check=True, capture_output=True)
+    subprocess.run(command, check=True, capture_output=True, timeout=_PATIENCE)
 
 
 @contextmanager
@@ -50,7 +69,7 @@ def sqlite_copy(template: Path, folder: Path) -> Iterator[None]:
         yield
 
 
-def migrate_here(settings: dict[str, Any]) -> None:
+def _migrate_here(settings: dict[str, Any]) -> None:
     """Migrate the database of these settings, and let go of it so that it can be a template."""
     with using(settings):
         call_command("migrate", verbosity=0, interactive=False)

@@ -8,6 +8,8 @@ from threading import Thread
 
 from commonhold.ground.fetching.network import Network
 
+_PATIENCE = 30.0  # seconds until who says nothing is sent away
+
 
 class Pages:
     """One web server for all names: it answers with `page`, or sends who asks for `/bench` to `leads_to`."""
@@ -38,15 +40,25 @@ class Pages:
         self._listening.close()
 
     def _serve(self) -> None:
+        """Each caller has a thread of her own: a browser also opens connections that it may use later."""
         while True:
             try:
                 wire, _where = self._listening.accept()
             except OSError:
                 return
-            with wire:
+            Thread(target=self._answer, args=[wire], daemon=True).start()
+
+    def _answer(self, wire: socket.socket) -> None:
+        wire.settimeout(_PATIENCE)
+        with wire:
+            try:
                 said = wire.recv(65_536)
-                self.asked.append(said)
-                head = "HTTP/1.1 200 OK"
-                if self.leads_to and b"GET /bench" in said:
-                    head = f"HTTP/1.1 302 Found\r\nLocation: {self.leads_to}"
-                wire.sendall(f"{head}\r\nContent-Type: text/html\r\n\r\n{self.page}".encode())
+            except OSError:
+                return
+            if not said:
+                return
+            self.asked.append(said)
+            head = "HTTP/1.1 200 OK"
+            if self.leads_to and b"GET /bench" in said:
+                head = f"HTTP/1.1 302 Found\r\nLocation: {self.leads_to}"
+            wire.sendall(f"{head}\r\nContent-Type: text/html\r\n\r\n{self.page}".encode())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ def made_once(shared: Path, name: str, make: Callable[[Path], object]) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not ready.exists():
             draft = shared / f"{name}-draft"
+            shutil.rmtree(draft, ignore_errors=True)  # of a worker that did not come to the end
             make(draft)
             draft.rename(ready)
     return ready

@@ -1,4 +1,7 @@
-"""A PostgreSQL of the tests' own: in a temporary folder, on a socket, as an unprivileged user."""
+"""A PostgreSQL of the tests' own: in a temporary folder, on a socket, as an unprivileged user.
+
+Making a cluster with every table takes a while: it is made once a run, and each worker serves its own copy.
+"""
 
 from __future__ import annotations
 
@@ -15,26 +18,38 @@ from pathlib import Path
 from tests import absent
 
 _USER = "nobody"
-_PATIENCE = 60.0  # seconds until a server must answer
+_PATIENCE = 60.0  # seconds until a server must answer, or be gone
+_MADE_WITH = ("-E", "UTF8", "--locale=C", "-N", "--wal-segsize=1")
+# Nothing here outlives the tests, so nothing is made sure against a power cut.
+_SETTINGS = (
+    "listen_addresses=",
+    "fsync=off",
+    "synchronous_commit=off",
+    "full_page_writes=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "max_connections=40",
+)
 
 
 class Server:
     """Runs until `stop`, or until the tests' own process dies. Databases are named by who asks."""
 
-    def __init__(self) -> None:
+    def __init__(self, cluster: Path | None = None) -> None:
+        """Over a copy of this cluster, as `leave` left it; without, over an empty one."""
         self._programs = absent.postgresql_folder()
         self.folder = Path(tempfile.mkdtemp(prefix="commonhold-postgres-"))
         self._numbers = count(1)
-        if os.geteuid() == 0:
-            user = pwd.getpwnam(_USER)
-            os.chown(self.folder, user.pw_uid, user.pw_gid)
-        data = self.folder / "data"
-        self._run("initdb", "-D", data, "-U", "commonhold", "-A", "trust", "-E", "UTF8", "--locale=C", "-N")
-        settings = ["listen_addresses=", "fsync=off", "max_connections=40"]
-        options = [word for each in settings for word in ("-c", each)]
+        self._data = self.folder / "data"
+        if cluster is not None:
+            shutil.copytree(cluster, self._data)
+        self._give_away()
+        if cluster is None:
+            self._run("initdb", "-D", self._data, "-U", "commonhold", "-A", "trust", *_MADE_WITH)
+        options = [word for each in _SETTINGS for word in ("-c", each)]
         with (self.folder / "log").open("wb") as log:
             self._server = subprocess.Popen(
-                self._command("postgres", "-D", data, "-k", self.folder, *options),
+                self._command("postgres", "-D", self._data, "-k", self.folder, *options),
                 cwd=self.folder,
                 stdout=log,
                 stderr=log,
@@ -44,24 +59,45 @@ class Server:
     def url(self, name: str) -> str:
         return f"postgresql://commonhold@{str(self.folder).replace('/', '%2F')}/{name}"
 
-    def create(self, *, template: str = "template0") -> str:
+    def create(self, *, template: str = "template0", name: str | None = None) -> str:
         """A new database, a copy of `template`; returns its name."""
-        name = f"copy_{next(self._numbers)}"
+        name = name or f"copy_{next(self._numbers)}"
         self._sql(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
 
     def drop(self, name: str) -> None:
         self._sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
+    def leave(self, folder: Path) -> None:
+        """Stop in good order and put the cluster there, for other servers."""
+        self._end(signal.SIGINT)
+        shutil.copytree(self._data, folder, ignore=shutil.ignore_patterns("postmaster.*"))
+
     def stop(self) -> None:
-        self._server.send_signal(signal.SIGQUIT)
-        self._server.wait(timeout=30)
+        self._end(signal.SIGQUIT)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _end(self, how: signal.Signals) -> None:
+        self._server.send_signal(how)
+        try:
+            self._server.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._server.kill()
+            raise
+
+    def _give_away(self) -> None:
+        """Nobody's the folder must be where we are root."""
+        if os.geteuid() == 0:
+            user = pwd.getpwnam(_USER)
+            for each in [self.folder, *self.folder.rglob("*")]:
+                os.chown(each, user.pw_uid, user.pw_gid)
 
     def _wait_until_it_answers(self) -> None:
         deadline = time.monotonic() + _PATIENCE
-        while subprocess.run(self._command("pg_isready", "-q", "-h", self.folder), check=False).returncode:
+        asks = self._command("pg_isready", "-q", "-h", self.folder)
+        while subprocess.run(asks, check=False, timeout=_PATIENCE).returncode:
             if self._server.poll() is not None or time.monotonic() > deadline:
+                self._server.kill()
                 raise RuntimeError((self.folder / "log").read_text())
             time.sleep(0.05)
 
@@ -70,7 +106,9 @@ class Server:
 
     def _run(self, program: str, *words: object) -> None:
         command = self._command(program, *words)
-        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=self.folder, capture_output=True, text=True, check=False, timeout=_PATIENCE
+        )
         if done.returncode:
             raise RuntimeError(f"{program}: {done.stdout}{done.stderr}")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
@@ -17,16 +18,23 @@ from urllib.request import urlopen
 
 import pytest
 
-_PATIENCE = 60.0  # seconds until a server must answer
+from tests.ports import free_port
+
+_PATIENCE = 240.0  # seconds until a server must answer, or a command be done, on a busy machine
+_LEAVE = 30.0  # seconds until a server that was told to stop must be gone
 
 
 class Coop:
-    """A data folder and, while it runs, the server over it, with these settings of the environment."""
+    """A data folder and, while it runs, the server over it, with these settings of the environment.
 
-    def __init__(self, folder: Path, **settings: str) -> None:
-        self.data = folder
+    Where the folder is not there yet, it begins with a copy of `template`, since making every table takes
+    a while; without one, with nothing.
+    """
+
+    def __init__(self, folder: Path, *, template: Path | None = None, **settings: str) -> None:
+        self.data, self._template = folder, template
         self._settings = settings
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.was_stopped = False
         self._server: subprocess.Popen[bytes] | None = None
@@ -36,29 +44,32 @@ class Coop:
 
     def console(self, *words: str, ok: bool = True) -> Any:
         """A console command's JSON answer; fails unless it exits as expected."""
+        self._begin()
         done = subprocess.run(
-            self.command(*words, "--json"), capture_output=True, text=True, env=_environment(), check=False
+            self.command(*words, "--json"),
+            capture_output=True,
+            text=True,
+            env=_environment(),
+            check=False,
+            timeout=_PATIENCE,
         )
         assert (done.returncode == 0) == ok, f"{words}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return json.loads(done.stdout) if done.stdout.strip() else None
 
     def start(self, *options: str) -> None:
         """Serve, and return when the front page answers."""
+        self._begin()
         log = (self.data.parent / f"{self.data.name}.log").open("ab")
-        command = [*self.command("serve", *options), "--port", str(self.port)]
+        command = [*_dies_with_us(), *self.command("serve", *options), "--port", str(self.port)]
         self._server = subprocess.Popen(
             command, stdout=log, stderr=log, env={**_environment(), **self._settings}
         )
         log.close()
-        deadline = time.monotonic() + _PATIENCE
-        while time.monotonic() < deadline:
-            try:
-                with urlopen(f"{self.url}/about", timeout=5):  # noqa: S310 - our own server
-                    return
-            except (URLError, OSError):
-                assert self._server.poll() is None, self.log()
-                _wait(0.05)
-        raise AssertionError(f"no answer in {_PATIENCE:.0f} s\n{self.log()}")
+        try:
+            self._wait_until_it_answers(self._server)
+        except BaseException:
+            self.stop(how=signal.SIGKILL)
+            raise
 
     def log(self) -> str:
         return (self.data.parent / f"{self.data.name}.log").read_text()
@@ -70,23 +81,47 @@ class Coop:
         self.was_stopped = True
         if self._server.poll() is None:
             self._server.send_signal(how)
-        status = self._server.wait(timeout=30)
-        self._server = None
-        return status
+        server, self._server = self._server, None
+        try:
+            return server.wait(timeout=_LEAVE)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+            raise AssertionError(f"still there after {_LEAVE:.0f} s\n{self.log()}") from None
+
+    def _begin(self) -> None:
+        if self._template is not None and not self.data.exists():
+            self.data.mkdir(parents=True)
+            shutil.copy(self._template, self.data)
+
+    def _wait_until_it_answers(self, server: subprocess.Popen[bytes]) -> None:
+        deadline = time.monotonic() + _PATIENCE
+        while time.monotonic() < deadline:
+            try:
+                with urlopen(f"{self.url}/about", timeout=5):  # noqa: S310 - our own server
+                    return
+            except (URLError, OSError):
+                assert server.poll() is None, self.log()
+                _wait(0.05)
+        raise AssertionError(f"no answer in {_PATIENCE:.0f} s\n{self.log()}")
 
 
 @pytest.fixture
-def coop_folder(tmp_path: Path) -> Iterator[Callable[..., Coop]]:
-    """Makes co-ops, each with settings of the environment; what still runs at the end is stopped."""
+def coop_folder(tmp_path: Path, template_database: Path) -> Iterator[Callable[..., Coop]]:
+    """Makes co-ops, each with settings of the environment; what still runs at the end is stopped.
+
+    They have their tables, unless they are made `from_nothing`.
+    """
     made: list[Coop] = []
+    with ExitStack() as afterwards:
 
-    def make(**settings: str) -> Coop:
-        made.append(Coop(tmp_path / f"coop{len(made)}", **settings))
-        return made[-1]
+        def make(*, from_nothing: bool = False, **settings: str) -> Coop:
+            template = None if from_nothing else template_database
+            made.append(Coop(tmp_path / f"coop{len(made)}", template=template, **settings))
+            afterwards.callback(made[-1].stop)
+            return made[-1]
 
-    yield make
-    for each in made:
-        each.stop()
+        yield make
 
 
 def _environment() -> dict[str, str]:
@@ -97,11 +132,9 @@ def _environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": here, "COMMONHOLD_CHECK_KEPT": "1"}
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+def _dies_with_us() -> list[str]:
+    """So that no server outlives tests that were killed."""
+    return ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
 
 
 def _wait(seconds: float) -> None:

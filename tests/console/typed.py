@@ -13,6 +13,7 @@ from tests.cast import PASSWORD, email_of
 
 YES, NO, USAGE, MISCONFIGURED = 0, 1, 2, 3
 
+_PATIENCE = 120.0  # seconds until a command must be done, on a busy machine
 _CHECKOUT = Path(__file__).resolve().parents[2]
 
 
@@ -31,7 +32,9 @@ class Said:
 def typed(*words: str | Path, stdin: str = "") -> Said:
     """Run `commonhold` with exactly these words, and what is typed afterwards."""
     command = [sys.executable, "-m", "commonhold.house.console", *map(str, words)]
-    done = subprocess.run(command, input=stdin, capture_output=True, text=True, cwd=_CHECKOUT, check=False)
+    done = subprocess.run(
+        command, input=stdin, capture_output=True, text=True, cwd=_CHECKOUT, check=False, timeout=_PATIENCE
+    )
     return Said(done.returncode, done.stdout, done.stderr)
 
 

@@ -33,17 +33,15 @@ class Vote:
 
 
 @pytest.fixture
-def vote(coop_folder: Callable[[], Coop], shared_folder: Path) -> Vote:
+def vote(coop_folder: Callable[[], Coop], shared_folder: Path, template_database: Path) -> Vote:
     """Voting on lower dues is open to forty members; nothing is served yet."""
-    made = made_once(shared_folder, "open-vote", _open_vote)
+    made = made_once(shared_folder, "open-vote", lambda at: _open_vote(Coop(at, template=template_database)))
     coop = coop_folder()
     shutil.copytree(made, coop.data)
     return Vote(coop, int((coop.data / "proposal").read_text()))
 
 
-def _open_vote(folder: Path) -> None:
-    coop = Coop(folder)
-    coop.console("migrate")
+def _open_vote(coop: Coop) -> None:
     coop.console(*founding(*HANDLES), "--test-mode")
     opened = coop.console(*dues_of(400, by=HANDLES[0]))
-    (folder / "proposal").write_text(str(opened["id"]))
+    (coop.data / "proposal").write_text(str(opened["id"]))

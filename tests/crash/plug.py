@@ -1,6 +1,7 @@
-"""The console, with a plug that pulls itself: `python -m tests.crash.plug TABLE N WORDS…`.
+"""The console, with a plug that pulls itself: `python -m tests.crash.plug STEPS WORDS…`.
 
-Runs `commonhold WORDS…` and kills itself, as by kill -9, before the Nth statement that writes to TABLE.
+Runs `commonhold WORDS…` and kills itself, as by kill -9, before the last of these steps. A step is the Nth
+statement that writes to a table since the step before: `a_table:2,another:1`.
 """
 
 from __future__ import annotations
@@ -20,8 +21,9 @@ _WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
 class Plug:
-    def __init__(self, table: str, times: int) -> None:
-        self._table, self._left = f'"{table}"', times
+    def __init__(self, steps: str) -> None:
+        counted = (each.split(":") for each in steps.split(","))
+        self._waits = [f'"{table}"' for table, times in counted for _each in range(int(times))]
 
     def plug_in(self, connection: BaseDatabaseWrapper, **_: object) -> None:
         connection.execute_wrappers.append(self)
@@ -34,14 +36,14 @@ class Plug:
         many: bool,
         context: Mapping[str, object],
     ) -> Any:
-        if sql.startswith(_WRITES) and self._table in sql:
-            self._left -= 1
-            if self._left == 0:
+        if sql.startswith(_WRITES) and self._waits[0] in sql:
+            if len(self._waits) == 1:
                 os.kill(os.getpid(), signal.SIGKILL)
+            del self._waits[0]
         return execute(sql, params, many, context)
 
 
 if __name__ == "__main__":
-    plug = Plug(sys.argv[1], int(sys.argv[2]))
+    plug = Plug(sys.argv[1])
     connection_created.connect(plug.plug_in)
-    sys.exit(main(sys.argv[3:]))
+    sys.exit(main(sys.argv[2:]))

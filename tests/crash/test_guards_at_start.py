@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from tests.console.typed import MISCONFIGURED, NO, Desk, founding, typed
 
 
 @pytest.fixture
-def unguarded(tmp_path: Path) -> Desk:
+def unguarded(tmp_path: Path, template_database: Path) -> Desk:
     desk = Desk(tmp_path / "coop")
-    desk.gets("migrate")
+    desk.data.mkdir()
+    shutil.copy(template_database, desk.data)
     desk.gets(*founding("ada", "ben", "caro"))
     with sqlite3.connect(desk.data / "commonhold.sqlite3") as connection:
         connection.execute("DROP TRIGGER ledger_leg_update")

@@ -9,7 +9,7 @@ from tests.served import Coop
 
 _WIDTH_OF = """(src) => new Promise((done) => {
   const picture = new Image();
-  picture.onload = () => done(picture.naturalWidth);
+  picture.onload = picture.onerror = () => done(picture.naturalWidth);
   picture.src = src;
 })"""
 _KEPT = """async () => {
@@ -93,6 +93,6 @@ def test_what_another_app_shares_lies_in_the_composer(quiet_demo: Coop, visit: V
 
 def _is_kept(page: Page) -> None:
     """Wait until the worker holds the page."""
-    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("async () => Boolean((await navigator.serviceWorker.getRegistration())?.active)")
     page.reload()
     assert page.evaluate("() => navigator.serviceWorker.controller !== null")

@@ -11,7 +11,7 @@ import pytest
 
 @pytest.fixture
 def coop(coop_folder):
-    coop = coop_folder()
+    coop = coop_folder(from_nothing=True)
     coop.start("--empty")
     return coop
 

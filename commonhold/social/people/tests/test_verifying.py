@@ -37,7 +37,7 @@ class PlainTLS:
 @pytest.fixture
 def pages(db: None, data_folder, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
     install(mode=Mode.TEST, public_url="https://coop.example", now=MORNING)
-    monkeypatch.setattr(safely, "_TLS", PlainTLS())
+    monkeypatch.setattr(safely, "_believing", lambda _authority: PlainTLS())
     server = Pages(LINK)
     yield server
     server.close()
