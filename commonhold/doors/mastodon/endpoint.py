@@ -33,7 +33,10 @@ class Who(Enum):
 
 @dataclass(frozen=True)
 class Endpoint:
-    """A function with what it asks for. It may be called with the parts of the address as keywords."""
+    """A function with what it asks for. It may be called with the parts of the address as keywords.
+
+    Of several scopes, with spaces between them, any one will do.
+    """
 
     work: Callable[..., Any]
     who: Who
@@ -76,7 +79,9 @@ def answered(request: HttpRequest, found: Endpoint, parts: dict[str, Any]) -> Ht
         if place() is None:
             raise Wrong(503, _("There is no co-op here yet. Come back after its founding."))
         bearer = _bearer(request, found)
-        caller = str(bearer.token_id) if bearer else request.META.get("REMOTE_ADDR", "")
+        caller = request.META.get("REMOTE_ADDR", "")
+        if bearer is not None and found.limit is not Kind.SIGN_UPS:  # an app signs up whole towns
+            caller = str(bearer.token_id)
         headers |= limits.count(found.limit, caller, now)
         if bearer is not None:
             apps.note_use(bearer, today=now.date())
@@ -114,7 +119,7 @@ def _bearer(request: HttpRequest, found: Endpoint) -> Bearer | None:
     bearer = tokens.bearer(shown)
     if bearer is None:
         raise Wrong(401, "The access token is invalid")
-    if found.scope is not None and not bearer.may(found.scope):
+    if found.scope is not None and not any(map(bearer.may, found.scope.split())):
         raise Wrong(403, "This action is outside the authorized scopes")
     if found.who is Who.PERSON and bearer.person_id is None:
         raise Wrong(422, "This method requires an authenticated user")

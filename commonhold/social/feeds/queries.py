@@ -14,15 +14,16 @@ follows is there too, when it is for everybody and no answer.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from commonhold.ground.spans import FIRST, Span, within
 from commonhold.social.feeds import home as home_places
 from commonhold.social.lists import queries as lists
-from commonhold.social.lists.models import Listing
-from commonhold.social.lists.refusals import NoSuchList
+from commonhold.social.lists.models import List, Listing
 from commonhold.social.people.hiding import muted_by
+from commonhold.social.people.models import Follow
 from commonhold.social.people.queries import PersonLine, Viewer
 from commonhold.social.posts import queries as posts
 from commonhold.social.posts.models import Audience
@@ -70,18 +71,29 @@ def new_in_home(viewer: Viewer, *, after: int) -> list[int]:
 
 
 def list_feed(viewer: Viewer, list_id: int, span: Span = FIRST) -> list[PostView]:
-    """What the people on one of the viewer's lists said, and answered each other. Raises NoSuchList."""
-    if not lists.owns(viewer, list_id):
-        raise NoSuchList
+    """What the people on one of the viewer's lists said, and answered as she chose. Raises NoSuchList."""
+    answers = lists.answers_of(viewer, list_id)
     listed = Listing.objects.filter(list_id=list_id).values("person_id")
     rows = visible_posts(viewer).filter(
-        Q(in_reply_to=None) | Q(in_reply_to__author_id__in=listed),
+        Q(in_reply_to=None) | _answering(viewer, answers, listed),
         ~Q(audience=Audience.DIRECT),
         ~Q(author_id__in=muted_by(viewer.person_id or 0)),
         author_id__in=listed,
         removed_at=None,
     )
     return posts.posts(viewer, within(rows.values_list("id", flat=True), span))
+
+
+def _answering(viewer: Viewer, answers: List.Answers, listed: QuerySet[Listing, Any]) -> Q:
+    """The condition that a post answers somebody whose answers are read on a list."""
+    if answers == List.Answers.NONE:
+        return Q(in_reply_to__author_id=F("author_id"))
+    to_them = Q(in_reply_to__author_id__in=listed)
+    if answers == List.Answers.LISTED:
+        return to_them
+    me = viewer.person_id
+    followed = Follow.objects.filter(follower_id=me, accepted_at__isnull=False).values("followed_id")
+    return to_them | Q(in_reply_to__author_id=me) | Q(in_reply_to__author_id__in=followed)
 
 
 def latest(viewer: Viewer, span: Span = FIRST) -> list[PostView]:

@@ -31,6 +31,7 @@ from commonhold.social.polls.actions import (
 from commonhold.social.posts.attaching import MOST_MEDIA
 from commonhold.social.posts.census import census
 from commonhold.social.posts.wording import LONGEST_POST
+from commonhold.social.tags.actions import MOST_FEATURED
 
 #: The release of Mastodon whose API is answered here, and its number in `api_versions`.
 COMPATIBLE, API_VERSION = "4.3.0", 2
@@ -50,7 +51,7 @@ MIME_TYPES = (
     "audio/wav",
 )
 _MEGABYTE, _MEGAPIXEL = 1_000_000, 1_000_000
-_MOST_PINS, _MOST_TAGS = 5, 10
+_MOST_PINS = 5
 _THUMBNAIL = "/static/commonhold/icons/app-512.png"
 _ICONS = (("192x192", "app-192.png"), ("512x512", "app-512.png"))
 
@@ -143,7 +144,7 @@ def _configuration() -> dict[str, Any]:
         },
         "vapid": {"public_key": public_key()},
         "accounts": {
-            "max_featured_tags": _MOST_TAGS,
+            "max_featured_tags": MOST_FEATURED,
             "max_pinned_statuses": _MOST_PINS,
             "max_display_name_length": LONGEST_NAME,
             "max_note_length": LONGEST_SUMMARY,

@@ -96,3 +96,11 @@ def test_who_left_changes_nothing_any_more_and_leaves_no_trace(ada):
     for act in (follow_tag, unfollow_tag, feature_tag, unfeature_tag):
         with pytest.raises(AccountClosed):
             act(ada, name="bread", now=minutes(2))
+
+
+def test_tags_on_a_profile_have_ids_of_their_own(ada: int) -> None:
+    feature_tag(ada, name="#Seeds", now=MORNING)
+    (shown,) = queries.features(Viewer(ada), ada)
+    assert shown.name == "seeds"
+    assert list(queries.ids_of(["seeds", "bread"])) == ["seeds"]
+    assert queries.ids_of(["seeds"])["seeds"] != shown.id
