@@ -15,7 +15,7 @@ from commonhold.social.posts.directory import directory as listed
 Entity = dict[str, Any]
 
 
-@endpoint(scope="read")
+@endpoint(scope="read:accounts")
 def suggestions(asked: Asked) -> list[Entity]:
     """GET /api/v2/suggestions, with the one reason that this co-op has: my friends follow them."""
     found = _suggested(asked)
@@ -30,13 +30,13 @@ def suggestions(asked: Asked) -> list[Entity]:
     ]
 
 
-@endpoint(scope="read")
+@endpoint(scope="read:accounts")
 def old_suggestions(asked: Asked) -> list[Entity]:
     """GET /api/v1/suggestions."""
     return in_order(asked.viewer, [each for each, _shared in _suggested(asked)])
 
 
-@endpoint(scope="write")
+@endpoint(scope="write:accounts")
 def forget(asked: Asked, id: str) -> Entity:
     """DELETE /api/v1/suggestions/:account_id."""
     actions.suggest_no_more(asked.me, person_id=id_of(id), now=asked.now)

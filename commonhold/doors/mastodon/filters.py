@@ -88,12 +88,12 @@ def show_keywords(asked: Asked, id: str) -> list[Entity]:
 @endpoint(scope="write:filters")
 def add_keyword(asked: Asked, id: str) -> Entity:
     """POST /api/v2/filters/:filter_id/keywords. A word that is there already is changed."""
-    known, phrase = _one(asked, id), " ".join(asked.needed("keyword").split())
+    known, phrase = _one(asked, id), _phrase(asked, "keyword")
     there = next((each for each in known.keywords if each.phrase == phrase), Keyword(phrase))
-    added = replace(there, is_whole=asked.flag("whole_word", default=False))
+    added = replace(there, is_whole=asked.flag("whole_word"))
     others = [each for each in known.keywords if each.phrase != phrase]
     _write(asked, replace(known, keywords=[*others, added]))
-    return keyword(next(each for each in _one(asked, id).keywords if each.phrase == phrase))
+    return keyword(_called(_one(asked, id), phrase))
 
 
 @endpoint(scope="read:filters")
@@ -106,8 +106,9 @@ def show_keyword(asked: Asked, id: str) -> Entity:
 def change_keyword(asked: Asked, id: str) -> Entity:
     """PUT /api/v2/filters/keywords/:id."""
     known, one = _with(asked, id)
-    _write(asked, _having(known, _said_anew(asked, one, "keyword")))
-    return keyword(_with(asked, id)[1])
+    wanted = _said_anew(asked, one, "keyword")
+    _write(asked, _having(known, wanted))
+    return keyword(_called(_one(asked, str(known.id)), wanted.phrase))
 
 
 @endpoint(scope="write:filters")
@@ -182,8 +183,9 @@ def make_old(asked: Asked) -> Entity:
 def change_old(asked: Asked, id: str) -> Entity:
     """PUT /api/v1/filters/:id. What would change for its other words too is refused, as Mastodon does."""
     known, one = _with(asked, id)
+    wanted = _said_anew(asked, one, "phrase")
     asks = replace(
-        _having(known, _said_anew(asked, one, "phrase")),
+        _having(known, wanted),
         places=_places(asked) if asked.has("context") else known.places,
         hides=asked.flag("irreversible", default=known.hides),
         until=_until(asked) if asked.has("expires_in") else known.until,
@@ -196,9 +198,10 @@ def change_old(asked: Asked, id: str) -> Entity:
             "filter keyword. Use a more recent application or the web interface.",
         )
     if known.title == one.phrase:
-        asks = replace(asks, title=asked.text("phrase", one.phrase))
+        asks = replace(asks, title=wanted.phrase)
     _write(asked, asks)
-    return old_entity(*_with(asked, id))
+    changed = _one(asked, str(known.id))
+    return old_entity(changed, _called(changed, wanted.phrase))
 
 
 @endpoint(scope="write:filters")
@@ -235,12 +238,21 @@ def _write(asked: Asked, wanted: FilterView) -> None:
     )
 
 
+def _called(known: FilterView, phrase: str) -> Keyword:
+    """The keyword of these words: two that came to be the same are one."""
+    return next(each for each in known.keywords if each.phrase == phrase)
+
+
+def _phrase(asked: Asked, name: str) -> str:
+    return " ".join(asked.needed(name).split())
+
+
 def _having(known: FilterView, one: Keyword) -> FilterView:
     return replace(known, keywords=[one if each.id == one.id else each for each in known.keywords])
 
 
 def _said_anew(asked: Asked, one: Keyword, name: str) -> Keyword:
-    phrase = asked.needed(name) if asked.has(name) else one.phrase
+    phrase = _phrase(asked, name) if asked.has(name) else one.phrase
     return replace(one, phrase=phrase, is_whole=asked.flag("whole_word", default=one.is_whole))
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from django.db.models import F, OuterRef, Subquery
 
-from commonhold.social.people.hiding import not_hidden_from
-from commonhold.social.people.models import Person
 from commonhold.social.people.queries import Viewer
+from commonhold.social.people.queries.rows import found_by
 from commonhold.social.posts.models import Audience, Post
 
 _OPEN_TO_ALL = [Audience.PUBLIC, Audience.UNLISTED]
@@ -21,7 +20,7 @@ def directory(
     limit: int = 40,
 ) -> list[int]:
     """Their ids: who wrote last for everybody comes first, or who came last."""
-    rows = Person.objects.filter(not_hidden_from(viewer.person_id), is_discoverable=True, removed_at=None)
+    rows = found_by(viewer).filter(is_discoverable=True)
     if only_here:
         rows = rows.filter(domain="")
     if latest_arrivals:

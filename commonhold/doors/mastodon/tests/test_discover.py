@@ -18,12 +18,15 @@ def make_findable(*people_ids: int) -> None:
         people.choose_to_be_found(each, is_searchable=False, is_discoverable=True, now=MORNING)
 
 
-def test_friends_of_friends_come_first_and_go_when_i_say_so(ada: App, ben: App) -> None:
+def test_friends_of_friends_come_first_and_go_when_i_say_so(
+    ada: App, ben: App, django_assert_max_num_queries: Any
+) -> None:
     caro, dev = make_person("caro"), make_person("dev")
     make_findable(caro, dev)
     befriend(ada.person_id, ben.person_id)
     befriend(ben.person_id, caro)
-    told = ada.get("/api/v2/suggestions").body
+    with django_assert_max_num_queries(14):
+        told = ada.get("/api/v2/suggestions").body
     assert [(each["account"]["acct"], each["sources"]) for each in told] == [
         ("caro", ["friends_of_friends"]),
         ("dev", ["featured"]),

@@ -73,6 +73,9 @@ def test_words_are_added_changed_and_taken_out_one_by_one(ada: App, made: dict[s
         "keyword": "chess",
         "whole_word": False,
     }
+    again = ada.post(words, keyword="football").body
+    assert ada.put(f"/api/v2/filters/keywords/{again['id']}", keyword="ball").body["keyword"] == "ball"
+    assert len(ada.get(words).body) == 3, "two that came to be the same are one"
     first = made["keywords"][0]["id"]
     assert ada.delete(f"/api/v2/filters/keywords/{first}").body == {}
     assert [each["keyword"] for each in ada.get(words).body] == ["world cup", "chess"]

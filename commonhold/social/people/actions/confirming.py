@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from django.http import HttpRequest
 
 from commonhold.social.people import queries
@@ -20,6 +21,7 @@ def ask_for_confirmation(by: int, *, request: HttpRequest) -> None:
     if row is None:
         raise EmailConfirmed
     try:
-        row.send_confirmation(request)
+        with context.request_context(request):
+            row.send_confirmation(request)
     except OSError as trouble:
         raise MailNotSent from trouble
