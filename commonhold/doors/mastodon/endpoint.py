@@ -35,7 +35,7 @@ class Who(Enum):
 class Endpoint:
     """A function with what it asks for. It may be called with the parts of the address as keywords.
 
-    Of several scopes, with spaces between them, any one will do.
+    Of several scopes, with spaces between them, any is enough.
     """
 
     work: Callable[..., Any]
@@ -119,7 +119,7 @@ def _bearer(request: HttpRequest, found: Endpoint) -> Bearer | None:
     bearer = tokens.bearer(shown)
     if bearer is None:
         raise Wrong(401, "The access token is invalid")
-    if found.scope is not None and not any(map(bearer.may, found.scope.split())):
+    if found.scope is not None and not any(bearer.may(each) for each in found.scope.split()):
         raise Wrong(403, "This action is outside the authorized scopes")
     if found.who is Who.PERSON and bearer.person_id is None:
         raise Wrong(422, "This method requires an authenticated user")

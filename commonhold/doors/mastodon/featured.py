@@ -54,7 +54,7 @@ def suggested_tags(asked: Asked) -> list[Entity]:
     """GET /api/v1/featured_tags/suggestions: what I use most and don't show yet."""
     shown = set(queries.featured(asked.viewer, asked.me))
     used = [each for each in tagged.most_used_by(asked.viewer, asked.me, limit=20) if each not in shown][:10]
-    known, followed = queries.ids_of(used), set(queries.followed(asked.viewer))
+    known, followed = queries.ids_by_name(used), set(queries.followed(asked.viewer))
     return [
         {
             "id": str(known[each]),

@@ -68,7 +68,7 @@ def features(viewer: Viewer, person_id: int) -> list[Featured]:
     return [Featured(*row) for row in rows.values_list("id", "tag__name")]
 
 
-def ids_of(names: Collection[str]) -> dict[str, int]:
+def ids_by_name(names: Collection[str]) -> dict[str, int]:
     """Ids by name, of those that anybody ever used, followed or showed."""
     return dict(Tag.objects.filter(name__in=names).values_list("name", "id"))
 

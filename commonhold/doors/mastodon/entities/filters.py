@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -35,16 +36,28 @@ class Filters:
 
     def hides(self, post: PostView, place: Place | None) -> bool:
         """Is this post left out there?"""
+        if not self._filters:
+            return False
+        return self.hides_words(tuple(words_in(self._viewer, post)), place, post_id=_named(post))
+
+    def hides_words(self, words: Collection[str], place: Place | None, *, post_id: int | None = None) -> bool:
+        """The same of what somebody else's post says, which filters may name by its id."""
         if place is None or not self._filters:
             return False
-        verdict = self._rules.verdict(words_in(self._viewer, post), place, post_id=_named(post))
+        verdict = self._rules.verdict(words, place, post_id=post_id)
         return verdict is not None and verdict.hides
 
     def results(self, post: PostView, place: Place | None) -> list[Entity]:
         """The filters that a post meets; without a place, in any."""
         if not self._filters:
             return []
-        text = folded("\n".join(words_in(self._viewer, post)))
+        return self.met_by(tuple(words_in(self._viewer, post)), place, post_id=_named(post))
+
+    def met_by(
+        self, words: Collection[str], place: Place | None, *, post_id: int | None = None
+    ) -> list[Entity]:
+        """The same of what somebody else's post says, which filters may name by its id."""
+        text = folded("\n".join(words)) if self._filters else ""
         found = []
         for each in self._filters:
             if place is not None and place not in each.places:
@@ -52,15 +65,10 @@ class Filters:
             matches = [
                 one.phrase for one in each.keywords if stands(folded(one.phrase), text, is_whole=one.is_whole)
             ]
-            named = [str(one.post_id) for one in each.posts if one.post_id == _named(post)]
+            named = [str(one.post_id) for one in each.posts if one.post_id == post_id]
             if matches or named:
-                found.append(
-                    {
-                        "filter": entity(each),
-                        "keyword_matches": matches or None,
-                        "status_matches": named or None,
-                    }
-                )
+                met = {"keyword_matches": matches or None, "status_matches": named or None}
+                found.append({"filter": entity(each), **met})
         return found
 
 

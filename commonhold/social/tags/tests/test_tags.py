@@ -102,5 +102,5 @@ def test_tags_on_a_profile_have_ids_of_their_own(ada: int) -> None:
     feature_tag(ada, name="#Seeds", now=MORNING)
     (shown,) = queries.features(Viewer(ada), ada)
     assert shown.name == "seeds"
-    assert list(queries.ids_of(["seeds", "bread"])) == ["seeds"]
-    assert queries.ids_of(["seeds"])["seeds"] != shown.id
+    assert list(queries.ids_by_name(["seeds", "bread"])) == ["seeds"]
+    assert queries.ids_by_name(["seeds"])["seeds"] != shown.id
