@@ -21,7 +21,7 @@ from commonhold.social.filters.refusals import (
     TooManyPosts,
 )
 from commonhold.social.people.queries import ANYONE, Viewer
-from tests.cast import MORNING, minutes
+from tests.cast import MORNING, make_person, minutes
 
 SAID: dict[str, Any] = {
     "title": "Football",
@@ -164,6 +164,20 @@ def test_a_filter_may_name_single_posts(ada: int, ben: int, football: int) -> No
     actions.unfilter_post(ada, filter_id=football, post_id=7, now=MORNING)
     with pytest.raises(NoSuchFilter):
         queries.with_post(Viewer(ada), entry, now=MORNING)
+
+
+@pytest.mark.both_databases
+def test_both_databases_keep_words_and_posts_as_they_are(committing_db) -> None:
+    ada = make_person("ada")
+    made = actions.make_filter(ada, **SAID, now=MORNING)
+    post_id = 116513361100844544  # as long as ids are
+    actions.filter_post(ada, filter_id=made, post_id=post_id, now=MORNING)
+    (seen,) = queries.filters_of(Viewer(ada), now=MORNING)
+    assert (seen.phrases, seen.posts[0].post_id) == (("football", "world cup"), post_id)
+    assert queries.with_keyword(Viewer(ada), seen.keywords[0].id, now=MORNING)[0] == seen
+    rules = queries.rules_of(Viewer(ada), now=MORNING)
+    assert rules.verdict(["tea"], Place.HOME, post_id=post_id) is not None
+    assert rules.verdict(["a world cup"], Place.HOME) is not None
 
 
 def test_a_filter_has_room_for_so_many_posts(ada: int, football: int) -> None:
