@@ -29,6 +29,7 @@ EVERYTHING = "read write follow push profile"
 #: Where the schema is stricter than Mastodon itself. Each with its reason.
 ALLOWED: Mapping[str, str] = {
     "/oauth/userinfo": "its answer is OpenID's, which the schema leaves out",
+    "GET /api/v1/filters": "the schema tells one filter, Mastodon a list of them",
 }
 
 
@@ -119,7 +120,7 @@ def faults_of(method: str, path: str, status: int, body: Any) -> Iterator[str]:
             yield f"the schema knows no {status}"
         return
     content = _resolved(told).get("content", {}).get("application/json")
-    if content is None or path in ALLOWED:
+    if content is None or {path, f"{method} {path}"} & ALLOWED.keys():
         return
     for error in _validator().evolve(schema=_pointed(content["schema"])).iter_errors(body):
         yield f"{'/'.join(map(str, error.absolute_path))}: {error.message[:200]}"

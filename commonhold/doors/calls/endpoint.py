@@ -81,7 +81,9 @@ def answered(request: HttpRequest, found: Endpoint, parts: dict[str, Any]) -> Ht
         if place() is None:
             raise Wrong(503, _("There is no co-op here yet. Come back after its founding."))
         bearer = bearer_of(_token(request), found.who, found.scope)
-        caller = str(bearer.token_id) if bearer else request.META.get("REMOTE_ADDR", "")
+        caller = request.META.get("REMOTE_ADDR", "")
+        if bearer is not None and found.limit is not Kind.SIGN_UPS:  # an app signs up whole towns
+            caller = str(bearer.token_id)
         headers |= limits.count(found.limit, caller, now)
         if bearer is not None:
             apps.note_use(bearer, today=now.date())

@@ -18,6 +18,7 @@ from commonhold.doors.mastodon.entities.accounts import (
 )
 from commonhold.doors.mastodon.entities.statuses import entries, statuses
 from commonhold.doors.mastodon.paging import paged
+from commonhold.doors.mastodon.within_reach import present
 from commonhold.social.feeds.of_person import Wanted, read_person
 from commonhold.social.filters.matching import Place
 from commonhold.social.people import actions
@@ -37,7 +38,7 @@ def verify(asked: Asked) -> Entity:
 @endpoint(who=Who.ANYONE, scope="read:accounts")
 def show(asked: Asked, id: str) -> Entity:
     """GET /api/v1/accounts/:id."""
-    return account(asked.viewer, _present(asked, id_of(id)))
+    return account(asked.viewer, present(asked, id))
 
 
 @endpoint(who=Who.ANYONE, scope="read:accounts")
@@ -84,7 +85,7 @@ def familiar_followers(asked: Asked) -> list[Entity]:
 @endpoint(who=Who.ANYONE, scope="read:statuses")
 def show_statuses(asked: Asked, id: str) -> Answer:
     """GET /api/v1/accounts/:id/statuses."""
-    person_id, span = _present(asked, id_of(id)), asked.span()
+    person_id, span = present(asked, id), asked.span()
     if asked.flag("pinned"):
         return Answer(statuses(asked.viewer, pinned_by(asked.viewer, person_id), now=asked.now))
     wanted = Wanted(
@@ -184,18 +185,12 @@ def _relation(asked: Asked, person_id: int) -> Entity:
     return relationship(people.relations(asked.viewer, [person_id])[person_id])
 
 
-def _present(asked: Asked, person_id: int) -> int:
-    if person_id not in people.come_upon(asked.viewer, [person_id]):
-        raise not_found()
-    return person_id
-
-
 def _familiar(asked: Asked, person_id: int) -> list[int]:
     return [each.id for each in people.acquaintances(asked.viewer, person_id, limit=10).people]
 
 
 def _circle(asked: Asked, id: str, read: Callable[..., people.Circle]) -> Answer:
-    person_id, span = _present(asked, id_of(id)), asked.span(default=40, most=80)
+    person_id, span = present(asked, id), asked.span(default=40, most=80)
     try:
         handle = people.person(asked.viewer, person_id).handle
         found = read(asked.viewer, handle, before=span.before, limit=span.limit)

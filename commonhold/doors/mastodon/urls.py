@@ -8,12 +8,20 @@ from commonhold.doors.mastodon import (
     absent,
     accounts,
     announcements,
+    apart,
+    collections,
+    discover,
     embedding,
+    featured,
+    filters,
     instance,
+    lists,
     media,
     oauth,
+    profile,
     reports,
     search,
+    signing_up,
     statuses,
     tags,
     timelines,
@@ -49,7 +57,8 @@ _INSTANCE = [
 ]
 
 _ACCOUNTS = [
-    at("api/v1/accounts", get=accounts.show_many),
+    at("api/v1/accounts", get=accounts.show_many, post=signing_up.open_account),
+    at("api/v1/emails/confirmations", post=signing_up.confirm_email),
     at("api/v1/accounts/verify_credentials", get=accounts.verify),
     at("api/v1/accounts/lookup", get=accounts.lookup),
     at("api/v1/accounts/search", get=accounts.search),
@@ -67,6 +76,70 @@ _ACCOUNTS = [
     at("api/v1/accounts/<str:id>/mute", post=accounts.mute),
     at("api/v1/accounts/<str:id>/unmute", post=accounts.unmute),
     at("api/v1/accounts/<str:id>/note", post=accounts.note),
+]
+
+_PEOPLE = [
+    at("api/v1/accounts/update_credentials", patch=profile.update),
+    at("api/v1/profile", get=profile.show, patch=profile.change),
+    at("api/v1/profile/avatar", delete=profile.remove_avatar),
+    at("api/v1/profile/header", delete=profile.remove_header),
+    at("api/v1/preferences", get=profile.preferences),
+    at("oauth/userinfo", get=profile.userinfo, post=profile.userinfo),
+    at("api/v1/lists", get=lists.show_all, post=lists.make),
+    at("api/v1/lists/<str:id>", get=lists.show, put=lists.change, delete=lists.delete),
+    at("api/v1/lists/<str:id>/accounts", get=lists.show_people, post=lists.add, delete=lists.remove),
+    at("api/v1/accounts/<str:id>/lists", get=lists.of_account),
+    at("api/v1/blocks", get=apart.blocks),
+    at("api/v1/mutes", get=apart.mutes),
+    at("api/v1/domain_blocks", get=apart.servers, post=apart.block_server, delete=apart.unblock_server),
+]
+
+_DISCOVERING = [
+    at("api/v1/accounts/<str:id>/featured_tags", get=featured.tags_of),
+    at("api/v1/featured_tags", get=featured.own_tags, post=featured.feature_tag),
+    at("api/v1/featured_tags/suggestions", get=featured.suggested_tags),
+    at("api/v1/featured_tags/<str:id>", delete=featured.unfeature_tag),
+    at("api/v1/accounts/<str:id>/endorsements", get=featured.endorsed_by),
+    at("api/v1/endorsements", get=featured.own_endorsed),
+    *(at(f"api/v1/accounts/<str:id>/{each}", post=featured.endorse) for each in ("endorse", "pin")),
+    *(at(f"api/v1/accounts/<str:id>/{each}", post=featured.unendorse) for each in ("unendorse", "unpin")),
+    at("api/v1/accounts/<str:id>/identity_proofs", get=featured.identity_proofs),
+    at("api/v1/suggestions", get=discover.old_suggestions),
+    at("api/v1/suggestions/<str:id>", delete=discover.forget),
+    at("api/v2/suggestions", get=discover.suggestions),
+    at("api/v1/directory", get=discover.directory),
+]
+
+_COLLECTIONS = [
+    at("api/v1/collections", post=collections.make),
+    at(
+        "api/v1/collections/<str:id>",
+        get=collections.show,
+        patch=collections.change,
+        put=collections.change,
+        delete=collections.delete,
+    ),
+    at("api/v1/collections/<str:id>/items", post=collections.add),
+    at("api/v1/collections/<str:collection_id>/items/<str:id>", delete=collections.remove),
+    at("api/v1/collections/<str:collection_id>/items/<str:id>/revoke", post=collections.revoke),
+    at("api/v1/accounts/<str:id>/collections", get=collections.made_by),
+    at("api/v1/accounts/<str:id>/in_collections", get=collections.showing),
+]
+
+_FILTERS = [
+    at("api/v2/filters", get=filters.show_all, post=filters.make),
+    at(
+        "api/v2/filters/keywords/<str:id>",
+        get=filters.show_keyword,
+        put=filters.change_keyword,
+        delete=filters.delete_keyword,
+    ),
+    at("api/v2/filters/statuses/<str:id>", get=filters.show_post, delete=filters.delete_post),
+    at("api/v2/filters/<str:id>", get=filters.show, put=filters.change, delete=filters.delete),
+    at("api/v2/filters/<str:id>/keywords", get=filters.show_keywords, post=filters.add_keyword),
+    at("api/v2/filters/<str:id>/statuses", get=filters.show_posts, post=filters.add_post),
+    at("api/v1/filters", get=filters.show_all_old, post=filters.make_old),
+    at("api/v1/filters/<str:id>", get=filters.show_old, put=filters.change_old, delete=filters.delete_old),
 ]
 
 _TIMELINES = [
@@ -170,5 +243,9 @@ urlpatterns: list[URLPattern] = [
     *_CO_OP,
     *_ABSENT,
     *_STREAMS,
+    *_PEOPLE,
+    *_DISCOVERING,
+    *_COLLECTIONS,
+    *_FILTERS,
     unknown,
 ]

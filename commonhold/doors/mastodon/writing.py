@@ -19,6 +19,7 @@ from commonhold.social.media import actions as media
 from commonhold.social.media import queries as media_queries
 from commonhold.social.polls.actions import NewPoll
 from commonhold.social.posts import actions, queries, waiting
+from commonhold.social.posts.habits import habits_of
 from commonhold.social.posts.said import Said
 from commonhold.social.posts.waiting import DraftView
 
@@ -113,18 +114,20 @@ def _said(asked: Asked) -> Said:
     visibility = asked.text("visibility") or None
     if visibility is not None and visibility not in _AUDIENCES:
         raise invalid("visibility is not known")
+    habits, in_reply_to = habits_of(asked.viewer), asked.id("in_reply_to_id")
+    by_habit = habits.audience if in_reply_to is None else None  # an answer is for who reads what it answers
     return Said(
         text=asked.text("status"),
-        audience=_AUDIENCES[visibility] if visibility else None,
-        in_reply_to=asked.id("in_reply_to_id"),
+        audience=_AUDIENCES[visibility] if visibility else by_habit,
+        in_reply_to=in_reply_to,
         quoted=asked.id("quoted_status_id"),
         media=tuple(asked.ids("media_ids")),
         poll=_poll(asked),
         warning=asked.text("spoiler_text"),
-        is_sensitive=asked.flag("sensitive"),
-        language=asked.text("language"),
+        is_sensitive=asked.flag("sensitive", default=habits.is_sensitive),
+        language=asked.text("language") or habits.language,
         format="markdown" if asked.text("content_type") == _MARKDOWN else "plain",
-        quote_policy=quote_policy(asked) or "everyone",
+        quote_policy=quote_policy(asked) or habits.quote_policy,
     )
 
 

@@ -18,6 +18,7 @@ from commonhold.social.apps.refusals import (
     NameNeeded,
     NoSuchApp,
     NoSuchToken,
+    NotAnAppsToken,
     RedirectNotAllowed,
     TokenTaken,
     UnknownScope,
@@ -97,6 +98,18 @@ def mint_token(*, person_id: int, scopes: str, value: str | None = None, now: da
             return keep_token(app.id, person_id, wanted, value=value, now=now)
     except IntegrityError as twice:
         raise TokenTaken from twice
+
+
+@transaction.atomic
+def let_newcomer_use(app: Bearer, *, person_id: int, now: datetime) -> str:
+    """A token for somebody who has just opened her account through this app, as far as the app's own goes.
+
+    Raises NotAnAppsToken, or what `people.must_be_active` raises.
+    """
+    people.must_be_active(person_id)
+    if app.person_id is not None:
+        raise NotAnAppsToken
+    return keep_token(app.app_id, person_id, app.scopes, now=now)
 
 
 @transaction.atomic

@@ -51,6 +51,12 @@ class TokenTaken(Refusal):
         super().__init__(_("This value is a token already. Nothing was made; choose another."), field="value")
 
 
+class NotAnAppsToken(Refusal):
+    def __init__(self) -> None:
+        words = _("An app opens accounts with a token of its own, and this one acts for somebody.")
+        super().__init__(words)
+
+
 class NoSuchToken(NotFound):
     """The console gave her no such token, or it was taken back already."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from commonhold.social.collections.refusals import (
     SaidNo,
     SummaryTooLong,
     TitleLength,
+    TooManyAtOnce,
     TooManyCollections,
 )
 from commonhold.social.people import actions as people_actions
@@ -28,19 +30,30 @@ from commonhold.social.people.queries import Viewer
 
 LONGEST_TITLE, LONGEST_SUMMARY = 80, 500
 MOST_COLLECTIONS, MOST_PEOPLE = 20, 150
+#: How many people a new collection may ask in one transaction.
+MOST_AT_ONCE = 25
 _State = Inclusion.State
 
 
 @transaction.atomic
-def make_collection(by: int, *, title: str, summary: str = "", now: datetime) -> int:
-    """Make an empty collection; return its id. Raises TitleLength, SummaryTooLong or TooManyCollections."""
+def make_collection(
+    by: int, *, title: str, summary: str = "", people_ids: Sequence[int] = (), now: datetime
+) -> int:
+    """Make a collection and ask these people into it; return its id.
+
+    Raises TitleLength, SummaryTooLong, TooManyCollections, TooManyAtOnce, and what `ask_to_include` raises.
+    """
     people.must_be_active(by)
+    if len(people_ids) > MOST_AT_ONCE:
+        raise TooManyAtOnce(MOST_AT_ONCE)
     title, summary = _checked(title, summary)
     if Collection.objects.select_for_update().filter(curator_id=by).count() >= MOST_COLLECTIONS:
         raise TooManyCollections(MOST_COLLECTIONS)
     row = Collection.objects.create(
         id=ids.new_id(now), curator_id=by, title=title, summary=summary, made_at=now
     )
+    for each in dict.fromkeys(people_ids):
+        ask_to_include(by, collection_id=row.id, person_id=each, now=now)
     return row.id
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commonhold.social.collections.models import Collection, Inclusion
 from commonhold.social.collections.refusals import NoSuchCollection
@@ -64,6 +64,51 @@ class CollectionView:
         return sum(not each.is_followed and not each.is_me for each in self.shown)
 
 
+@dataclass(frozen=True)
+class Item:
+    """Somebody's place in a collection: shown, or asked, which she and the curator alone see."""
+
+    id: int
+    collection_id: int
+    person_id: int
+    state: str
+    since: datetime
+
+
+def items_in(viewer: Viewer, collection_ids: Some[int]) -> dict[int, list[Item]]:
+    """By collection, who is in it and who was asked, earliest first, as far as the viewer may know."""
+    me = viewer.person_id or 0
+    asked = Q(state=_State.ASKED) & (Q(person_id=me) | Q(collection__curator_id=me))
+    rows = Inclusion.objects.filter(
+        not_hidden_from(viewer.person_id, "person"),
+        Q(state=_State.ACCEPTED) | asked,
+        collection_id__in=collection_ids,
+        person__removed_at=None,
+    )
+    found: dict[int, list[Item]] = defaultdict(list)
+    columns = ("id", "collection_id", "person_id", "state", "since")
+    for row in rows.order_by("id").values_list(*columns):
+        found[row[1]].append(Item(*row))
+    return found
+
+
+def item(viewer: Viewer, collection_id: int, item_id: int) -> Item:
+    """One of them. Raises NoSuchCollection."""
+    if _alive(viewer).filter(id=collection_id).exists():
+        for each in items_in(viewer, [collection_id])[collection_id]:
+            if each.id == item_id:
+                return each
+    raise NoSuchCollection
+
+
+def line(viewer: Viewer, collection_id: int) -> CollectionLine:
+    """One collection, as one among others. Raises NoSuchCollection."""
+    found = _lines(viewer, _alive(viewer).filter(id=collection_id))
+    if not found:
+        raise NoSuchCollection
+    return found[0]
+
+
 def collection(viewer: Viewer, collection_id: int) -> CollectionView:
     """One collection. Raises NoSuchCollection."""
     row = _alive(viewer).filter(id=collection_id).first()
@@ -105,6 +150,12 @@ def made_by(viewer: Viewer, person_id: int) -> list[CollectionLine]:
     """What a person has made, the latest first; empty ones only she sees herself."""
     made = _lines(viewer, _alive(viewer).filter(curator_id=person_id).order_by("-id"))
     return [each for each in made if each.people or each.is_mine]
+
+
+def holding(viewer: Viewer, person_id: int, *, offset: int, limit: int) -> list[CollectionLine]:
+    """Part of those that show a person with her consent, the latest first."""
+    there = _accepted(viewer).filter(collection=OuterRef("pk"), person_id=person_id)
+    return _lines(viewer, _alive(viewer).filter(Exists(there)).order_by("-id")[offset : offset + limit])
 
 
 def asking(viewer: Viewer) -> list[CollectionLine]:

@@ -35,6 +35,12 @@ class TooManyCollections(Refusal):
         super().__init__(words, most=most)
 
 
+class TooManyAtOnce(Refusal):
+    def __init__(self, most: int) -> None:
+        words = _("A new collection asks up to {most} people. Nothing was made: ask the others afterwards.")
+        super().__init__(words, most=most)
+
+
 class CollectionIsFull(Refusal):
     def __init__(self, most: int) -> None:
         words = _("A collection has room for {most} people. Nothing was changed: take somebody out first.")

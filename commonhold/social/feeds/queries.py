@@ -15,16 +15,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from commonhold.ground.prepared import Prepared
 from commonhold.ground.spans import FIRST, Span, within
 from commonhold.social.feeds import home as home_places
 from commonhold.social.lists import queries as lists
-from commonhold.social.lists.models import Listing
+from commonhold.social.lists.models import List, Listing
 from commonhold.social.lists.refusals import NoSuchList
 from commonhold.social.people.hiding import muted_by
+from commonhold.social.people.models import Follow
 from commonhold.social.people.queries import PersonLine, Viewer
 from commonhold.social.posts import queries as posts
 from commonhold.social.posts.models import Audience, Post
@@ -81,10 +84,9 @@ def new_in_home(viewer: Viewer, *, after: int) -> list[int]:
 
 
 def list_feed(viewer: Viewer, list_id: int, span: Span = FIRST) -> list[PostView]:
-    """What the people on one of the viewer's lists said, and answered each other. Raises NoSuchList."""
-    if not lists.owns(viewer, list_id):
-        raise NoSuchList
-    rows = _on_list(viewer.person_id or 0, list_id).values_list("id", flat=True)
+    """What the people on one of the viewer's lists said, and answered as she chose. Raises NoSuchList."""
+    answers = lists.answers_of(viewer, list_id)
+    rows = _on_list(viewer.person_id or 0, list_id, answers).values_list("id", flat=True)
     return posts.posts(viewer, within(rows, span))
 
 
@@ -101,7 +103,22 @@ def standing_in_home(me: int, ids: Sequence[int]) -> list[Standing]:
 
 def standing_on_list(me: int, list_id: int, ids: Sequence[int]) -> list[int]:
     """Those of some posts that stand in the feed of a list of `me`; of a list of somebody else's, none."""
-    return _ON_LIST.ids(me=me, list_id=list_id, ids=ids)
+    try:
+        answers = lists.answers_of(Viewer(me), list_id)
+    except NoSuchList:
+        return []
+    return _among_list(answers).ids(me=me, list_id=list_id, ids=ids)
+
+
+def _answering(me: int, answers: List.Answers, listed: QuerySet[Listing, Any]) -> Q:
+    """The condition that a post answers somebody whose answers are read on a list."""
+    if answers == List.Answers.NONE:
+        return Q(in_reply_to__author_id=F("author_id"))
+    to_them = Q(in_reply_to__author_id__in=listed)
+    if answers == List.Answers.LISTED:
+        return to_them
+    followed = Follow.objects.filter(follower_id=me, accepted_at__isnull=False).values("followed_id")
+    return to_them | Q(in_reply_to__author_id=me) | Q(in_reply_to__author_id__in=followed)
 
 
 def latest(viewer: Viewer, span: Span = FIRST) -> list[PostView]:
@@ -114,10 +131,10 @@ def everything(viewer: Viewer, span: Span = FIRST) -> list[PostView]:
     return posts.public_latest(viewer, span, servers=Servers.ALL)
 
 
-def _on_list(me: int, list_id: int) -> QuerySet[Post]:
+def _on_list(me: int, list_id: int, answers: List.Answers) -> QuerySet[Post]:
     listed = Listing.objects.filter(list_id=list_id, list__owner_id=me).values("person_id")
     return visible_posts(Viewer(me)).filter(
-        Q(in_reply_to=None) | Q(in_reply_to__author_id__in=listed),
+        Q(in_reply_to=None) | _answering(me, answers, listed),
         ~Q(audience=Audience.DIRECT),
         ~Q(author_id__in=muted_by(me)),
         author_id__in=listed,
@@ -125,11 +142,13 @@ def _on_list(me: int, list_id: int) -> QuerySet[Post]:
     )
 
 
-_ON_LIST = Prepared(
-    lambda *, me, list_id, ids: (
-        _on_list(me, list_id).filter(id__in=ids).order_by("id").values_list("id", flat=True)
-    )
-)
+@cache
+def _among_list(answers: List.Answers) -> Prepared:
+    def build(*, me: int, list_id: int, ids: Sequence[int]) -> QuerySet[Post, Any]:
+        rows = _on_list(me, list_id, answers).filter(id__in=ids)
+        return rows.order_by("id").values_list("id", flat=True)
+
+    return Prepared(build)
 
 
 def _entries(viewer: Viewer, me: int, stands: list[home_places.Stand]) -> list[Entry]:

@@ -36,17 +36,20 @@ class Place(StrEnum):
 
 @dataclass(frozen=True)
 class Rule:
-    """A filter that can be asked. `phrases` are folded."""
+    """A filter that can be asked. `words` stand alone, `parts` inside longer words too; both are folded."""
 
     title: str
-    phrases: Sequence[str]
-    are_whole: bool
+    words: Sequence[str]
+    parts: Sequence[str]
     places: frozenset[Place]
     hides: bool
+    posts: frozenset[int] = frozenset()
 
     def stands_in(self, text: str) -> bool:
         """Does one of the phrases stand in this folded text?"""
-        return any(stands(each, text, is_whole=self.are_whole) for each in self.phrases)
+        return any(stands(each, text, is_whole=True) for each in self.words) or any(
+            each in text for each in self.parts
+        )
 
 
 @dataclass(frozen=True)
@@ -63,13 +66,13 @@ class Rules:
 
     rules: Sequence[Rule] = ()
 
-    def verdict(self, words: Iterable[str], place: Place) -> Verdict | None:
-        """What to do with something that says all this in this place; None to show it as it is."""
+    def verdict(self, words: Iterable[str], place: Place, *, post_id: int | None = None) -> Verdict | None:
+        """What to do with something, or that post, which says all this in this place; None to show it."""
         here = [each for each in self.rules if place in each.places]
         if not here:
             return None
         text = folded("\n".join(words))
-        found = [each for each in here if each.stands_in(text)]
+        found = [each for each in here if post_id in each.posts or each.stands_in(text)]
         if not found:
             return None
         return Verdict(any(each.hides for each in found), ", ".join(each.title for each in found))

@@ -6,7 +6,7 @@ from commonhold.social.people.models import Person
 
 
 class Filter(models.Model):
-    """Words that its owner does not want to meet. Nobody else learns of it."""
+    """Words and posts that its owner does not want to meet. Nobody else learns of it."""
 
     class Act(models.TextChoices):
         HIDE = "hide"
@@ -15,8 +15,8 @@ class Filter(models.Model):
     id = models.BigAutoField(primary_key=True)
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=100)
-    phrases = models.JSONField()  # as they were typed
-    are_whole = models.BooleanField()  # not inside longer words
+    keywords = models.JSONField()  # as `keywords.Keyword` says
+    posts = models.JSONField(default=list)  # as `keywords.FilteredPost` says
     places = models.JSONField()  # values of `matching.Place`
     act = models.CharField(max_length=10, choices=Act)
     until = models.DateTimeField(null=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
+from commonhold.social.filters.keywords import keywords_in, posts_in
 from commonhold.social.filters.models import Filter
 
 
@@ -16,8 +17,10 @@ def export_of(person_id: int) -> dict[str, Any]:
         "filters": [
             {
                 "title": row.title,
-                "phrases": row.phrases,
-                "are_whole": row.are_whole,
+                "phrases": [
+                    {"phrase": each.phrase, "is_whole": each.is_whole} for each in keywords_in(row.keywords)
+                ],
+                "posts": [str(each.post_id) for each in posts_in(row.posts)],
                 "places": row.places,
                 "act": row.act,
                 "until": row.until and row.until.isoformat(),

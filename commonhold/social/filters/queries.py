@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 
 from commonhold.ground.prepared import Prepared
+from commonhold.social.filters.keywords import FilteredPost, Keyword, keywords_in, posts_in
 from commonhold.social.filters.matching import Place, Rule, Rules, folded
 from commonhold.social.filters.models import Filter
 from commonhold.social.filters.refusals import NoSuchFilter
@@ -17,6 +19,7 @@ from commonhold.social.people.queries import Viewer
 
 NONE = Rules()
 _AT_ONCE = 900
+Kept = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,21 @@ class FilterView:
 
     id: int
     title: str
-    phrases: Sequence[str]
-    are_whole: bool
+    keywords: Sequence[Keyword]
+    posts: Sequence[FilteredPost]
     places: Sequence[Place]
     hides: bool
     until: datetime | None
     has_ended: bool
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        return tuple(each.phrase for each in self.keywords)
+
+    @property
+    def are_whole(self) -> bool:
+        """Does none of its phrases stand inside longer words?"""
+        return all(each.is_whole for each in self.keywords)
 
 
 def filters_of(viewer: Viewer, *, now: datetime) -> list[FilterView]:
@@ -47,6 +59,24 @@ def one(viewer: Viewer, filter_id: int, *, now: datetime) -> FilterView:
     return _view(row, now)
 
 
+def with_keyword(viewer: Viewer, keyword_id: int, *, now: datetime) -> tuple[FilterView, Keyword]:
+    """That one of the viewer's filters which has this keyword. Raises NoSuchFilter."""
+    for one_of_hers in filters_of(viewer, now=now):
+        for each in one_of_hers.keywords:
+            if each.id == keyword_id:
+                return one_of_hers, each
+    raise NoSuchFilter
+
+
+def with_post(viewer: Viewer, filtered_id: int, *, now: datetime) -> tuple[FilterView, FilteredPost]:
+    """That one of the viewer's filters which has this entry for a post. Raises NoSuchFilter."""
+    for one_of_hers in filters_of(viewer, now=now):
+        for each in one_of_hers.posts:
+            if each.id == filtered_id:
+                return one_of_hers, each
+    raise NoSuchFilter
+
+
 def rules_of(viewer: Viewer, *, now: datetime) -> Rules:
     """What the viewer's pages are asked by now; one statement, none for a stranger."""
     if viewer.person_id is None:
@@ -61,7 +91,7 @@ def rules_of_many(people_ids: Collection[int], *, now: datetime) -> dict[int, Ru
     rows = Filter.objects.filter(Q(until=None) | Q(until__gt=now), owner_id__in=people_ids).order_by("id")
     found: dict[int, list[Rule]] = defaultdict(list)
     for row in rows:
-        found[row.owner_id].append(_rule(row.title, row.phrases, row.are_whole, row.places, row.act))
+        found[row.owner_id].append(_rule(row.title, row.keywords, row.posts, row.places, row.act))
     return {person_id: Rules(tuple(rules)) for person_id, rules in found.items()}
 
 
@@ -75,11 +105,12 @@ def state_of_many(people_ids: Collection[int]) -> dict[int, int]:
     return found
 
 
-def _rule(title: str, phrases: list[str], are_whole: bool, places: list[str], act: str) -> Rule:
+def _rule(title: str, keywords: list[Kept], posts: list[Kept], places: list[str], act: str) -> Rule:
     return Rule(
         title=title,
-        phrases=tuple(folded(each) for each in phrases),
-        are_whole=are_whole,
+        words=tuple(folded(each["phrase"]) for each in keywords if each["is_whole"]),
+        parts=tuple(folded(each["phrase"]) for each in keywords if not each["is_whole"]),
+        posts=frozenset(each["post_id"] for each in posts),
         places=frozenset(Place(each) for each in places),
         hides=act == Filter.Act.HIDE,
     )
@@ -90,7 +121,7 @@ _OF_ONE = Prepared(
     lambda *, me: (
         Filter.objects.filter(owner_id=me)
         .order_by("id")
-        .values_list("until", "title", "phrases", "are_whole", "places", "act")
+        .values_list("until", "title", "keywords", "posts", "places", "act")
     )
 )
 
@@ -100,7 +131,7 @@ _STATES = Prepared(
     lambda *, people_ids: (
         Filter.objects.filter(owner_id__in=people_ids)
         .order_by("owner_id", "id")
-        .values_list("owner_id", "id", "title", "phrases", "are_whole", "places", "act", "until")
+        .values_list("owner_id", "id", "title", "keywords", "posts", "places", "act", "until")
     )
 )
 
@@ -109,8 +140,8 @@ def _view(row: Filter, now: datetime) -> FilterView:
     return FilterView(
         id=row.id,
         title=row.title,
-        phrases=tuple(row.phrases),
-        are_whole=row.are_whole,
+        keywords=keywords_in(row.keywords),
+        posts=posts_in(row.posts),
         places=tuple(Place(each) for each in row.places),
         hides=row.act == Filter.Act.HIDE,
         until=row.until,

@@ -44,6 +44,11 @@ class TooManyPhrases(Refusal):
         super().__init__(words, field="phrases", most=most)
 
 
+class TooManyPosts(Refusal):
+    def __init__(self, most: int) -> None:
+        super().__init__(_("One filter has room for {most} posts. Make another one for the rest."), most=most)
+
+
 class NoPlace(Refusal):
     def __init__(self) -> None:
         super().__init__(_("Choose at least one place where this filter applies."), field="places")

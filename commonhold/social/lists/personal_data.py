@@ -18,6 +18,7 @@ def export_of(person_id: int) -> dict[str, Any]:
             {
                 "title": row.title,
                 "is_exclusive": row.is_exclusive,
+                "answers": row.answers,
                 "made_at": row.made_at.isoformat(),
                 "people": [each.person.address for each in row.listings.order_by("id")],
             }

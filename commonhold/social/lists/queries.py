@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from commonhold.ground.spans import Span, within
 from commonhold.social.lists.models import List, Listing
 from commonhold.social.lists.refusals import NoSuchList
 from commonhold.social.people import queries as people
@@ -22,6 +23,7 @@ class ListLine:
     title: str
     is_exclusive: bool
     size: int
+    answers: str = List.Answers.LISTED
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,35 @@ def lists_of(viewer: Viewer) -> list[ListLine]:
     """The viewer's own lists, by title."""
     size = Count("listings", filter=Q(listings__person__removed_at=None))
     rows = List.objects.filter(owner_id=viewer.person_id).annotate(size=size)
-    return [ListLine(row.id, row.title, row.is_exclusive, row.size) for row in rows.order_by("title", "id")]
+    return [
+        ListLine(row.id, row.title, row.is_exclusive, row.size, row.answers)
+        for row in rows.order_by("title", "id")
+    ]
+
+
+def line(viewer: Viewer, list_id: int) -> ListLine:
+    """One of the viewer's own lists, without whom it holds. Raises NoSuchList."""
+    found = next((each for each in lists_of(viewer) if each.id == list_id), None)
+    if found is None:
+        raise NoSuchList
+    return found
+
+
+def listed(viewer: Viewer, list_id: int, span: Span) -> list[tuple[int, int]]:
+    """Part of whom a list holds: the place of each in it, and her id. Raises NoSuchList."""
+    if not owns(viewer, list_id):
+        raise NoSuchList
+    there = not_hidden_from(viewer.person_id, "person")
+    rows = Listing.objects.filter(there, list_id=list_id, person__removed_at=None)
+    return within(rows.values_list("id", "person_id"), span)
+
+
+def answers_of(viewer: Viewer, list_id: int) -> List.Answers:
+    """Which answers are read on one of the viewer's own lists. Raises NoSuchList."""
+    row = List.objects.filter(id=list_id, owner_id=viewer.person_id).values_list("answers", flat=True).first()
+    if row is None:
+        raise NoSuchList
+    return List.Answers(row)
 
 
 def one(viewer: Viewer, list_id: int) -> ListView:

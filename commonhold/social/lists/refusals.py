@@ -36,3 +36,14 @@ class NotFollowed(Refusal):
     def __init__(self, name: str) -> None:
         words = _("You don't follow {name}. Follow them first; then you can put them on a list.")
         super().__init__(words, field="handle", name=name)
+
+
+class StrangeAnswers(Refusal):
+    def __init__(self) -> None:
+        words = _("Choose answers to people you follow, to people on the list, or none. Nothing was changed.")
+        super().__init__(words, field="answers")
+
+
+class TooManyAtOnce(Refusal):
+    def __init__(self, most: int) -> None:
+        super().__init__(_("That is more than {most} people at once. Nothing was changed."), most=most)

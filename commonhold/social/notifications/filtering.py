@@ -19,7 +19,8 @@ def said_by(rules: Rules, viewer: Viewer, group: Group) -> Verdict | None:
     """The verdict on the post that a group is about. What is about no post is not filtered."""
     if group.post is None:
         return None
-    return rules.verdict(words_in(viewer, group.post), Place.NOTIFICATIONS)
+    post_id = None if group.post.is_mine else group.post.id
+    return rules.verdict(words_in(viewer, group.post), Place.NOTIFICATIONS, post_id=post_id)
 
 
 def let_through(viewer: Viewer, groups: Collection[Group], *, now: datetime) -> list[tuple[Group, str]]:

@@ -65,7 +65,9 @@ def _with_filters_against(people_ids: Collection[int], post_id: int, now: dateti
     if not rules:
         return set()
     author_id, words = said_in(post_id)
-    verdicts = {each: rule.verdict(words, Place.NOTIFICATIONS) for each, rule in rules.items()}
+    verdicts = {
+        each: rule.verdict(words, Place.NOTIFICATIONS, post_id=post_id) for each, rule in rules.items()
+    }
     return {each for each, said in verdicts.items() if said is not None and said.hides} - {author_id}
 
 

@@ -220,6 +220,18 @@ class BoostsHidden(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "of"], name="boosts_hidden_once")]
 
 
+class NotSuggested(models.Model):
+    """`person` said that she does not want `other` suggested to her."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "other"], name="not_suggested_once")]
+
+
 class ServerBlock(models.Model):
     """`person` meets nobody of another server. `domain` is in lower case, as people's are."""
 

@@ -15,6 +15,7 @@ from commonhold.social.people.models import (
     Follow,
     KeptCircle,
     Mute,
+    NotSuggested,
     Person,
     PrivateNote,
     ProfileField,
@@ -45,6 +46,7 @@ def export_of(person_id: int) -> dict[str, Any]:
         "mutes": _addresses(row.mutes.select_related("muted"), "muted"),
         "notes": [_note(each) for each in row.notes.select_related("about").order_by("id")],
         "hidden_boosts": _addresses(BoostsHidden.objects.filter(person=row).select_related("of"), "of"),
+        "not_suggested": _addresses(NotSuggested.objects.filter(person=row).select_related("other"), "other"),
         "blocked_servers": list(
             ServerBlock.objects.filter(person=row).order_by("domain").values_list("domain", flat=True)
         ),
@@ -70,6 +72,7 @@ def erase(person_id: int, now: datetime) -> None:
     Mute.objects.filter(Q(person=row) | Q(muted=row)).delete()
     BoostsHidden.objects.filter(Q(person=row) | Q(of=row)).delete()
     ServerBlock.objects.filter(person=row).delete()
+    NotSuggested.objects.filter(Q(person=row) | Q(other=row)).delete()
     row.fields.all().delete()
     login, row.login = row.login, None
     row.handle = f"{handles.ERASED}{row.id}"

@@ -119,6 +119,17 @@ class EmailTaken(Refusal):
         super().__init__(words, field="email")
 
 
+class EmailConfirmed(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("There is no email address of yours that waits to be confirmed."), field="email")
+
+
+class MailNotSent(Refusal):
+    def __init__(self) -> None:
+        words = _("The mail couldn't be sent just now. Nothing is lost: ask for it again in some minutes.")
+        super().__init__(words, field="email")
+
+
 class WeakPassword(Refusal):
     def __init__(self, reasons: list[str]) -> None:
         super().__init__("{reasons}", field="password", reasons=" ".join(reasons))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from commonhold.ground.spans import Span, within
 from commonhold.social.people.models import Block, BoostsHidden, Mute, ServerBlock
 from commonhold.social.people.queries import PersonLine, Viewer, line_of
 
@@ -69,6 +70,24 @@ def blocked_servers(viewer: Viewer) -> list[BlockedServer]:
     """Servers that the viewer blocked, by name."""
     rows = ServerBlock.objects.filter(person_id=viewer.person_id or 0).order_by("domain")
     return [BlockedServer(row.domain, row.since) for row in rows]
+
+
+def blocks_within(viewer: Viewer, span: Span) -> list[tuple[int, int]]:
+    """Part of whom the viewer blocked: the place of each in that list, and her id."""
+    rows = Block.objects.filter(person_id=viewer.person_id or 0, blocked__removed_at=None)
+    return within(rows.values_list("id", "blocked_id"), span)
+
+
+def mutes_within(viewer: Viewer, span: Span) -> list[tuple[int, int, datetime | None]]:
+    """Part of whom the viewer muted: the place of each in that list, her id, and until when."""
+    rows = Mute.objects.filter(person_id=viewer.person_id or 0, muted__removed_at=None)
+    return within(rows.values_list("id", "muted_id", "until"), span)
+
+
+def blocked_servers_within(viewer: Viewer, span: Span) -> list[tuple[int, str]]:
+    """Part of the servers that the viewer blocked: the place of each in that list, and its name."""
+    rows = ServerBlock.objects.filter(person_id=viewer.person_id or 0)
+    return within(rows.values_list("id", "domain"), span)
 
 
 def distance(viewer: Viewer, person_id: int) -> Distance:

@@ -324,3 +324,14 @@ class GroupRemoval(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=500)
     removed_at = models.DateTimeField()
+
+
+class Habits(models.Model):
+    """How `person` writes unless she says otherwise. Without a row: for everybody, nothing covered."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    audience = models.CharField(max_length=10, choices=Audience, default=Audience.PUBLIC)
+    is_sensitive = models.BooleanField(default=False)
+    language = models.CharField(max_length=35, default="", blank=True)
+    quote_policy = models.CharField(max_length=9, choices=Post.QuotePolicy, default=Post.QuotePolicy.EVERYONE)
+    since = models.DateTimeField()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
+from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.attachments import medium_ids_of
+from commonhold.social.posts.habits import habits_of
 from commonhold.social.posts.index.keeping import forget
 from commonhold.social.posts.models import (
     Attachment,
@@ -18,6 +21,7 @@ from commonhold.social.posts.models import (
     Favourite,
     Grace,
     GroupPin,
+    Habits,
     Mention,
     Post,
     ProfilePin,
@@ -43,6 +47,7 @@ def export_of(person_id: int) -> dict[str, Any]:
             str(each)
             for each in ThreadMute.objects.filter(person_id=person_id).values_list("thread_id", flat=True)
         ],
+        "writes_by_habit": asdict(habits_of(Viewer(person_id))),
         "drafts": [_draft(row) for row in Draft.objects.filter(person_id=person_id).order_by("id")],
     }
 
@@ -64,6 +69,7 @@ def erase(person_id: int, now: datetime) -> None:
     for model in (Thanks, Favourite, Boost, Bookmark, Mention, ThreadMute, ProfilePin):
         model._default_manager.filter(person_id=person_id).delete()
     PublishedOnce.objects.filter(author_id=person_id).delete()
+    Habits.objects.filter(person_id=person_id).delete()
 
 
 def _post(row: Post) -> dict[str, Any]:

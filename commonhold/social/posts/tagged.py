@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
 from commonhold.ground import ids
 from commonhold.ground.spans import FIRST, Span, within
@@ -25,6 +25,15 @@ class TagUse:
     name: str
     posts: int
     people: int
+
+
+@dataclass(frozen=True)
+class OwnUse:
+    """How somebody uses a tag: in how many posts, and the id of the latest of them."""
+
+    name: str
+    posts: int
+    latest: int
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,18 @@ def use_by_day(viewer: Viewer, names: Collection[str], *, now: datetime) -> dict
     return by_day(recent, "taggings__tag__name", days)
 
 
+def uses_by(viewer: Viewer, person_id: int, names: Collection[str]) -> dict[str, OwnUse]:
+    """By name, how somebody uses these tags in public; those that she doesn't use are left out."""
+    hers = _listed(viewer).filter(author_id=person_id, taggings__tag__name__in=names)
+    return {each.name: each for each in _own_uses(hers)}
+
+
+def most_used_by(viewer: Viewer, person_id: int, *, limit: int = 10) -> list[str]:
+    """Names of the tags that somebody uses in public, the most used first."""
+    hers = _listed(viewer).filter(author_id=person_id, taggings__isnull=False)
+    return [each.name for each in _own_uses(hers)[:limit]]
+
+
 def retag(post: Post, names: Collection[str], now: datetime) -> None:
     """Have a post bear exactly these tags; in the transaction that writes it."""
     wanted = note_tags(names, now=now)
@@ -87,6 +108,12 @@ def _bears(tag_ids: Collection[int]) -> Exists:
 
 def _listed(viewer: Viewer) -> QuerySet[Post]:
     return visible_posts(viewer).filter(audience=Audience.PUBLIC, removed_at=None)
+
+
+def _own_uses(rows: QuerySet[Post]) -> list[OwnUse]:
+    counted = rows.order_by().values("taggings__tag__name").annotate(n=Count("id"), latest=Max("id"))
+    found = [OwnUse(each["taggings__tag__name"], each["n"], each["latest"]) for each in counted]
+    return sorted(found, key=lambda use: (-use.posts, use.name))
 
 
 def _counted(rows: QuerySet[Post]) -> list[TagUse]:

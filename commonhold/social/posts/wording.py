@@ -47,6 +47,12 @@ class Wording:
     links: Sequence[str]  # addresses of the web in the text, in its order
 
 
+def must_be_language(language: str) -> None:
+    """A code such as `de` or `pt-BR`, or nothing said. Raises UnknownLanguage."""
+    if language and not _LANGUAGE.fullmatch(language):
+        raise UnknownLanguage
+
+
 def worded(
     text: str,
     *,
@@ -66,8 +72,7 @@ def worded(
     """
     text, warning = _tidy(text), " ".join(_tidy(warning).split())
     _check_length(text, warning, may_be_empty=may_be_empty, longest=longest)
-    if language and not _LANGUAGE.fullmatch(language):
-        raise UnknownLanguage
+    must_be_language(language)
     if format not in FORMATS:
         raise UnknownFormat
     draft = markdown.read(text, is_plain=format == "plain")

@@ -73,6 +73,25 @@ def featured(viewer: Viewer, person_id: int) -> list[str]:
     return _names(person_id, TagFeature)
 
 
+@dataclass(frozen=True)
+class Featured:
+    """A tag on somebody's profile; the id is that of its being there."""
+
+    id: int
+    name: str
+
+
+def features(viewer: Viewer, person_id: int) -> list[Featured]:
+    """The tags that a person shows on her profile, in the alphabet's order."""
+    rows = TagFeature.objects.filter(person_id=person_id).order_by("tag__name")
+    return [Featured(*row) for row in rows.values_list("id", "tag__name")]
+
+
+def ids_by_name(names: Collection[str]) -> dict[str, int]:
+    """Ids by name, of those that anybody ever used, followed or showed."""
+    return dict(Tag.objects.filter(name__in=names).values_list("name", "id"))
+
+
 def search(viewer: Viewer, text: str, *, limit: int = 20) -> list[str]:
     """Names that begin with `text`, and then those that contain it. Of use is the posts' room's to say."""
     name = folded(text)

@@ -13,11 +13,16 @@ from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Described, PersonLine, Relation, Viewer
 from commonhold.social.portraits import queries as portraits
 from commonhold.social.portraits.queries import Portraits
+from commonhold.social.posts.habits import habits_of
 from commonhold.social.posts.surroundings import Said, said_by
 
 _NO_AVATAR = "/static/commonhold/icons/app-192.png"
 _NO_HEADER = "/static/commonhold/icons/app-512.png"
 _NOTHING_SAID = Said(0, 0)
+#: What somebody may choose for her first posts, in both languages.
+PRIVACY = {"public": "public", "unlisted": "unlisted", "followers": "private"}
+#: Mastodon knows no asking first: whoever asks is told to apps as nobody.
+QUOTERS = {"everyone": "public", "followers": "followers", "ask": "nobody", "nobody": "nobody"}
 Entity = dict[str, Any]
 
 
@@ -45,28 +50,21 @@ def in_order(viewer: Viewer, person_ids: Collection[int]) -> list[Entity]:
 
 def credential_account(viewer: Viewer, person_id: int) -> Entity:
     """One's own account, with what one chose and typed."""
-    me = people.described(viewer, [person_id])[person_id]
+    me, habits = people.described(viewer, [person_id])[person_id], habits_of(viewer)
     return {
         **account(viewer, person_id),
         "source": {
-            "privacy": "public",
-            "sensitive": False,
-            "language": None,
+            "privacy": PRIVACY[habits.audience],
+            "sensitive": habits.is_sensitive,
+            "language": habits.language or None,
             "note": me.summary,
-            "fields": [
-                {
-                    "name": each.label,
-                    "value": each.value,
-                    "verified_at": instant_or_none(each.verified_at),
-                }
-                for each in me.fields
-            ],
+            "fields": _typed(me),
             "follow_requests_count": people.followers_waiting(viewer),
             "hide_collections": me.hides_circle,
             "discoverable": me.is_discoverable,
             "indexable": me.is_searchable,
             "attribution_domains": [],
-            "quote_policy": "public",
+            "quote_policy": QUOTERS[habits.quote_policy],
         },
         "role": {
             "id": "-99",
@@ -76,6 +74,34 @@ def credential_account(viewer: Viewer, person_id: int) -> Entity:
             "highlighted": False,
             "collection_limit": 10,
         },
+    }
+
+
+def profile(viewer: Viewer, person_id: int) -> Entity:
+    """One's own page as one typed it (docs.joinmastodon.org/entities/Profile), with those pictures it has."""
+    me = people.described(viewer, [person_id])[person_id]
+    shown = portraits.of(viewer, person_id)
+    avatar, header = shown.avatar, shown.header
+    return {
+        "id": str(person_id),
+        "display_name": me.line.name,
+        "note": me.summary,
+        "fields": _typed(me),
+        "avatar": address(avatar.url) if avatar and avatar.url else None,
+        "avatar_static": address(avatar.url) if avatar and avatar.url else None,
+        "avatar_description": avatar.alt if avatar else "",
+        "header": address(header.url) if header and header.url else None,
+        "header_static": address(header.url) if header and header.url else None,
+        "header_description": header.alt if header else "",
+        "locked": me.approves_followers,
+        "bot": False,
+        "hide_collections": me.hides_circle,
+        "discoverable": me.is_discoverable,
+        "indexable": me.is_searchable,
+        "show_media": True,
+        "show_media_replies": True,
+        "show_featured": True,
+        "attribution_domains": [],
     }
 
 
@@ -152,6 +178,14 @@ def _account(one: Described, shown: Portraits, said: Said, pictures: dict[str, s
             for each in one.fields
         ],
     }
+
+
+def _typed(me: Described) -> list[Entity]:
+    """The lines of a profile as they were typed."""
+    return [
+        {"name": each.label, "value": each.value, "verified_at": instant_or_none(each.verified_at)}
+        for each in me.fields
+    ]
 
 
 def _summary(one: Described) -> str:

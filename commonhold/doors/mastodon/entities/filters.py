@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from commonhold.doors.mastodon.entities.times import instant_or_none
 from commonhold.social.filters import queries as filters
+from commonhold.social.filters.keywords import FilteredPost, Keyword
 from commonhold.social.filters.matching import Place, folded, stands
 from commonhold.social.filters.queries import FilterView
 from commonhold.social.people.queries import Viewer
@@ -34,44 +36,81 @@ class Filters:
 
     def hides(self, post: PostView, place: Place | None) -> bool:
         """Is this post left out there?"""
+        if not self._filters:
+            return False
+        return self.hides_words(tuple(words_in(self._viewer, post)), place, post_id=_named(post))
+
+    def hides_words(self, words: Collection[str], place: Place | None, *, post_id: int | None = None) -> bool:
+        """The same of what somebody else's post says, which filters may name by its id."""
         if place is None or not self._filters:
             return False
-        verdict = self._rules.verdict(words_in(self._viewer, post), place)
+        verdict = self._rules.verdict(words, place, post_id=post_id)
         return verdict is not None and verdict.hides
 
     def results(self, post: PostView, place: Place | None) -> list[Entity]:
         """The filters that a post meets; without a place, in any."""
         if not self._filters:
             return []
-        text = folded("\n".join(words_in(self._viewer, post)))
+        return self.met_by(tuple(words_in(self._viewer, post)), place, post_id=_named(post))
+
+    def met_by(
+        self, words: Collection[str], place: Place | None, *, post_id: int | None = None
+    ) -> list[Entity]:
+        """The same of what somebody else's post says, which filters may name by its id."""
+        text = folded("\n".join(words)) if self._filters else ""
         found = []
         for each in self._filters:
             if place is not None and place not in each.places:
                 continue
             matches = [
-                phrase for phrase in each.phrases if stands(folded(phrase), text, is_whole=each.are_whole)
+                one.phrase for one in each.keywords if stands(folded(one.phrase), text, is_whole=one.is_whole)
             ]
-            if matches:
-                found.append({"filter": entity(each), "keyword_matches": matches, "status_matches": None})
+            named = [str(one.post_id) for one in each.posts if one.post_id == post_id]
+            if matches or named:
+                met = {"keyword_matches": matches or None, "status_matches": named or None}
+                found.append({"filter": entity(each), **met})
         return found
 
 
+def _named(post: PostView) -> int | None:
+    """Its id, as filters may name it; one's own posts are never filtered."""
+    return None if post.is_mine else post.id
+
+
 def entity(each: FilterView) -> Entity:
-    """docs.joinmastodon.org/entities/Filter. Words have no ids of their own here: they are counted."""
+    """docs.joinmastodon.org/entities/Filter."""
     return {
         "id": str(each.id),
         "title": each.title,
-        "context": [CONTEXTS[place] for place in each.places],
+        "context": contexts(each),
         "expires_at": instant_or_none(each.until),
         "filter_action": "hide" if each.hides else "warn",
-        "keywords": [
-            {"id": keyword_id(each.id, place), "keyword": phrase, "whole_word": each.are_whole}
-            for place, phrase in enumerate(each.phrases)
-        ],
-        "statuses": [],
+        "keywords": [keyword(one) for one in each.keywords],
+        "statuses": [filtered_post(one) for one in each.posts],
     }
 
 
-def keyword_id(filter_id: int, place: int) -> str:
-    """Ids sort by time and end in a count, so the filter's own and a place make another."""
-    return f"{filter_id}{place:02d}"
+def old_entity(each: FilterView, one: Keyword) -> Entity:
+    """docs.joinmastodon.org/entities/V1_Filter: there a keyword is a filter of its own."""
+    return {
+        "id": str(one.id),
+        "phrase": one.phrase,
+        "context": contexts(each),
+        "whole_word": one.is_whole,
+        "expires_at": instant_or_none(each.until),
+        "irreversible": each.hides,
+    }
+
+
+def keyword(one: Keyword) -> Entity:
+    """docs.joinmastodon.org/entities/FilterKeyword."""
+    return {"id": str(one.id), "keyword": one.phrase, "whole_word": one.is_whole}
+
+
+def filtered_post(one: FilteredPost) -> Entity:
+    """docs.joinmastodon.org/entities/FilterStatus."""
+    return {"id": str(one.id), "status_id": str(one.post_id)}
+
+
+def contexts(each: FilterView) -> list[str]:
+    return [CONTEXTS[place] for place in each.places]

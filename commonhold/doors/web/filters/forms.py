@@ -73,6 +73,7 @@ class FilterForm(forms.Form):
         if kept is not None:
             kwargs["initial"] = _initial(kept)
         super().__init__(*args, **kwargs)
+        self.fields["phrases"].required = kept is None or not kept.posts
         if kept is not None and kept.until is not None:
             same = _("As it ended") if kept.has_ended else _("As long as it was to last")
             self.fields["lasts"].choices = [(_KEEP, same), *_LASTS]  # type: ignore[attr-defined]  # it is one of choices

@@ -26,6 +26,7 @@ from commonhold.social.lists import queries as lists
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import actions, audiences, queries, waiting
+from commonhold.social.posts.habits import habits_of
 from commonhold.social.posts.queries import PostView
 from commonhold.social.posts.refusals import NoSuchDraft
 from commonhold.social.posts.said import Said
@@ -97,16 +98,19 @@ def _begun(request: HttpRequest, viewer: Viewer) -> Said:
     parts = [given.get(name, "").strip() for name in ("title", "text", "url")]
     handle = given.get("group", "")
     group = groups.group(viewer, handle).line.id if handle else None
+    habits = habits_of(viewer)
     said = Said(
         text="\n".join(each for each in parts if each)[:20_000],
         in_reply_to=_number(given.get("reply_to")),
         quoted=_number(given.get("quote")),
         audience="group" if group else given.get("audience") or None,
         group_id=group,
-        language=waiting.last_language(viewer),
+        is_sensitive=habits.is_sensitive,
+        language=habits.language or waiting.last_language(viewer),
+        quote_policy=habits.quote_policy,
     )
     if said.in_reply_to is None:
-        return said
+        return replace(said, audience=said.audience or habits.audience)
     return replace(said, warning=queries.post(viewer, said.in_reply_to).warning)
 
 

@@ -33,7 +33,8 @@ def verdict_on(
     request: HttpRequest, post: PostView, place: Place, *, also: Sequence[str] = ()
 ) -> Verdict | None:
     """What the reader's filters say of a post in this place, and of what else its page shows."""
-    return rules_of(request).verdict([*words_in(viewer_of(request), post), *also], place)
+    words = [*words_in(viewer_of(request), post), *also]
+    return rules_of(request).verdict(words, place, post_id=None if post.is_mine else post.id)
 
 
 def shown(request: HttpRequest, posts: Iterable[PostView], place: Place) -> list[PostCard]:

@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonhold.social.apps import actions, personal_data, queries, scopes
+from commonhold.social.apps.queries import Bearer
 from commonhold.social.apps.refusals import (
     NameNeeded,
     NoSuchApp,
     NoSuchToken,
+    NotAnAppsToken,
     RedirectNotAllowed,
     TokenTaken,
     UnknownScope,
@@ -167,3 +169,17 @@ def test_a_scope_holds_itself_and_what_begins_with_it(held: list[str], needed: s
 def test_ballots_and_dues_are_asked_for_by_name(everything: str, apart: str) -> None:
     assert not scopes.covers([everything, "follow", "push", "profile"], apart)
     assert scopes.covers([apart], apart)
+
+
+@pytest.mark.django_db
+def test_an_app_gives_a_newcomer_a_token_that_reaches_as_far_as_its_own() -> None:
+    fay = make_person("fay")
+    made = actions.register_app(name="Tusk", redirect_uris=(BACK,), scopes="read write", now=MORNING)
+    app = Bearer(1, made.app.id, "Tusk", "", None, ("read", "write:accounts"), None)
+    held = queries.bearer(actions.let_newcomer_use(app, person_id=fay, now=MORNING))
+    assert held is not None
+    assert (held.person_id, held.app_id, held.scopes) == (fay, made.app.id, ("read", "write:accounts"))
+    with pytest.raises(NotAnAppsToken):
+        actions.let_newcomer_use(held, person_id=fay, now=MORNING)
+    with pytest.raises(AccountClosed):
+        actions.let_newcomer_use(app, person_id=7, now=MORNING)

@@ -14,6 +14,7 @@ from commonhold.social.collections.refusals import (
     SaidNo,
     SummaryTooLong,
     TitleLength,
+    TooManyAtOnce,
     TooManyCollections,
 )
 from commonhold.social.people import actions as people
@@ -157,3 +158,31 @@ def test_an_export_has_both_sides_and_erasing_takes_her_out(ada: int, ben: int, 
     assert shown(ANYONE, gardeners) == []
     personal_data.erase(ada, minutes(2))
     assert queries.collections(ANYONE) == []
+
+
+def test_a_new_collection_asks_people_or_is_not_made(ada: int, ben: int, caro: int) -> None:
+    made = actions.make_collection(ada, title="Bakers", people_ids=[ben, ada, ben], now=MORNING)
+    assert [(each.person_id, each.state) for each in queries.items_in(Viewer(ada), [made])[made]] == [
+        (ben, "asked"),
+        (ada, "accepted"),
+    ]
+    for wrong, refusal in (([caro, 7], NoSuchPerson), (range(26), TooManyAtOnce)):
+        with pytest.raises(refusal):
+            actions.make_collection(ada, title="More", people_ids=list(wrong), now=MORNING)
+    assert len(queries.made_by(Viewer(ada), ada)) == 1
+
+
+def test_who_was_asked_is_known_to_the_two_alone(ada: int, ben: int, caro: int) -> None:
+    made = actions.make_collection(ada, title="Bakers", people_ids=[ben], now=MORNING)
+    (asked,) = queries.items_in(Viewer(ada), [made])[made]
+    assert queries.item(Viewer(ben), made, asked.id) == asked
+    for stranger in (Viewer(caro), ANYONE):
+        assert queries.items_in(stranger, [made]) == {}
+        with pytest.raises(NoSuchCollection):
+            queries.item(stranger, made, asked.id)
+        assert queries.holding(stranger, ben, offset=0, limit=9) == []
+    actions.accept_inclusion(ben, collection_id=made, now=MORNING)
+    assert [each.id for each in queries.holding(ANYONE, ben, offset=0, limit=9)] == [made]
+    assert queries.line(ANYONE, made).title == "Bakers"
+    with pytest.raises(NoSuchCollection):
+        queries.line(ANYONE, 7)

@@ -9,7 +9,7 @@ from commonhold.social.lists.refusals import NoSuchList
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts.actions import publish_post
 from commonhold.social.posts.queries import PostView
-from tests.cast import MORNING, befriend, minutes
+from tests.cast import MORNING, befriend, make_person, minutes
 
 
 @pytest.fixture
@@ -53,3 +53,24 @@ def test_people_on_an_exclusive_list_are_read_there_and_not_at_home(
     lists.change_list(ada, list_id=near, title="Near", is_exclusive=True, now=minutes(3))
     assert texts(feeds.home(Viewer(ada))) == ["Dev's"]
     assert texts(feeds.home(Viewer(dev))) == ["Dev's", "Ben's"], "others' lists change nothing"
+
+
+def test_its_owner_chooses_which_answers_a_list_shows(
+    ada: int, ben: int, caro: int, dev: int, near: int
+) -> None:
+    said, elsewhere = (publish_post(each, text=f"{each}", now=minutes(1)) for each in (ben, dev))
+    stranger = publish_post(make_person("fay"), text="Fay's", now=minutes(1))
+    publish_post(caro, text="to Ben", in_reply_to=said, now=minutes(3))
+    publish_post(caro, text="to Dev", in_reply_to=elsewhere, now=minutes(4))
+    publish_post(caro, text="to Fay", in_reply_to=stranger, now=minutes(5))
+    publish_post(ben, text="to himself", in_reply_to=said, now=minutes(6))
+    expected = {
+        "followed": ["to himself", "to Dev", "to Ben", str(ben)],
+        "list": ["to himself", "to Ben", str(ben)],
+        "none": ["to himself", str(ben)],
+    }
+    for answers, shown in expected.items():
+        lists.change_list(
+            ada, list_id=near, title="Near", is_exclusive=False, answers=answers, now=minutes(7)
+        )
+        assert texts(feeds.list_feed(Viewer(ada), near)) == shown, answers

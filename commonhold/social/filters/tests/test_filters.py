@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from commonhold.social.filters import actions, personal_data, queries
+from commonhold.social.filters.keywords import Keyword
 from commonhold.social.filters.matching import Place
 from commonhold.social.filters.refusals import (
     EndHasPassed,
@@ -17,9 +18,10 @@ from commonhold.social.filters.refusals import (
     TitleLength,
     TooManyFilters,
     TooManyPhrases,
+    TooManyPosts,
 )
 from commonhold.social.people.queries import ANYONE, Viewer
-from tests.cast import MORNING, minutes
+from tests.cast import MORNING, make_person, minutes
 
 SAID: dict[str, Any] = {
     "title": "Football",
@@ -110,6 +112,89 @@ def test_there_is_an_end_to_filters(ada: int, football: int, monkeypatch: pytest
 
 
 def test_filters_are_exported_and_erased(ada: int, football: int) -> None:
-    assert personal_data.export_of(ada)["filters"][0]["phrases"] == ["football", "world cup"]
+    assert personal_data.export_of(ada)["filters"][0]["phrases"][1] == {
+        "phrase": "world cup",
+        "is_whole": True,
+    }
     personal_data.erase(ada, minutes(1))
     assert personal_data.export_of(ada) == {"filters": []}
+
+
+def test_each_phrase_may_stand_inside_words_or_not(ada: int) -> None:
+    mixed = [Keyword("ball", is_whole=False), Keyword("cup")]
+    made = actions.make_filter(ada, **SAID | {"phrases": mixed}, now=MORNING)
+    rules = queries.rules_of(Viewer(ada), now=MORNING)
+    assert rules.verdict(["football"], Place.HOME) is not None
+    assert rules.verdict(["cups"], Place.HOME) is None
+    ball, cup = queries.one(Viewer(ada), made, now=MORNING).keywords
+    for again in ({"phrases": ["cup", "ball", "goal"], "are_whole": False}, {"phrases": [cup, ball]}):
+        actions.change_filter(ada, filter_id=made, **SAID | again, now=minutes(1))
+        known = {each.phrase: each for each in queries.one(Viewer(ada), made, now=MORNING).keywords}
+        assert (known["ball"], known["cup"]) == (ball, cup), "a form saved as it was"
+    actions.change_filter(
+        ada, filter_id=made, **SAID | {"phrases": ["ball"], "are_whole": True}, now=minutes(2)
+    )
+    (only,) = queries.one(Viewer(ada), made, now=MORNING).keywords
+    assert (only.id, only.is_whole) == (ball.id, True)
+    assert queries.with_keyword(Viewer(ada), ball.id, now=MORNING)[1] == only
+    for viewer, keyword_id in ((Viewer(ada), cup.id), (ANYONE, ball.id)):
+        with pytest.raises(NoSuchFilter):
+            queries.with_keyword(viewer, keyword_id, now=MORNING)
+
+
+def test_a_filter_may_name_single_posts(ada: int, ben: int, football: int) -> None:
+    entry = actions.filter_post(ada, filter_id=football, post_id=7, now=MORNING)
+    assert actions.filter_post(ada, filter_id=football, post_id=7, now=MORNING) == entry
+    seen, found = queries.with_post(Viewer(ada), entry, now=MORNING)
+    assert (seen.id, found.post_id) == (football, 7)
+    assert personal_data.export_of(ada)["filters"][0]["posts"] == ["7"]
+    for rules in (
+        queries.rules_of(Viewer(ada), now=MORNING),
+        queries.rules_of_many([ada, ben], now=MORNING)[ada],
+    ):
+        assert rules.verdict(["tea"], Place.HOME, post_id=7) is not None
+        assert rules.verdict(["tea"], Place.HOME, post_id=8) is None
+        assert rules.verdict(["tea"], Place.THREADS, post_id=7) is None
+    actions.change_filter(ada, filter_id=football, **SAID | {"phrases": []}, now=minutes(1))
+    assert queries.one(Viewer(ada), football, now=MORNING).posts == seen.posts
+    with pytest.raises(NoSuchFilter):
+        actions.filter_post(ben, filter_id=football, post_id=7, now=MORNING)
+    with pytest.raises(NoSuchFilter):
+        actions.unfilter_post(ben, filter_id=football, post_id=7, now=MORNING)
+    actions.unfilter_post(ada, filter_id=football, post_id=7, now=MORNING)
+    with pytest.raises(NoSuchFilter):
+        queries.with_post(Viewer(ada), entry, now=MORNING)
+
+
+@pytest.mark.both_databases
+def test_both_databases_keep_words_and_posts_as_they_are(committing_db) -> None:
+    ada = make_person("ada")
+    made = actions.make_filter(ada, **SAID, now=MORNING)
+    post_id = 116513361100844544  # as long as ids are
+    actions.filter_post(ada, filter_id=made, post_id=post_id, now=MORNING)
+    (seen,) = queries.filters_of(Viewer(ada), now=MORNING)
+    assert (seen.phrases, seen.posts[0].post_id) == (("football", "world cup"), post_id)
+    assert queries.with_keyword(Viewer(ada), seen.keywords[0].id, now=MORNING)[0] == seen
+    rules = queries.rules_of(Viewer(ada), now=MORNING)
+    assert rules.verdict(["tea"], Place.HOME, post_id=post_id) is not None
+    assert rules.verdict(["a world cup"], Place.HOME) is not None
+
+
+def test_a_filter_has_room_for_so_many_posts(ada: int, football: int) -> None:
+    for post_id in range(1, actions.MOST_POSTS + 1):
+        actions.filter_post(ada, filter_id=football, post_id=post_id, now=MORNING)
+    with pytest.raises(TooManyPosts):
+        actions.filter_post(ada, filter_id=football, post_id=1000, now=MORNING)
+
+
+def test_a_program_may_make_a_filter_and_fill_it_later(ada: int) -> None:
+    made = actions.make_filter(ada, title="Later", phrases=[], may_be_empty=True, now=MORNING)
+    assert queries.one(Viewer(ada), made, now=MORNING).keywords == ()
+    assert queries.rules_of(Viewer(ada), now=MORNING).verdict(["anything"], Place.HOME) is None
+
+
+def test_what_has_ended_may_be_changed_and_stay_ended(ada: int) -> None:
+    made = actions.make_filter(ada, **SAID | {"until": minutes(1)}, now=MORNING)
+    actions.change_filter(ada, filter_id=made, **SAID | {"until": minutes(1), "hides": False}, now=minutes(5))
+    with pytest.raises(EndHasPassed):
+        actions.change_filter(ada, filter_id=made, **SAID | {"until": minutes(2)}, now=minutes(5))

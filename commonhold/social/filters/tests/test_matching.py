@@ -12,7 +12,9 @@ from commonhold.social.filters.matching import Place, Rule, Rules, folded
 
 
 def finds(phrase: str, text: str, *, are_whole: bool = True) -> bool:
-    rule = Rule("A", (folded(phrase),), are_whole, frozenset(Place), hides=True)
+    asked = (folded(phrase),)
+    words, parts = (asked, ()) if are_whole else ((), asked)
+    rule = Rule("A", words, parts, frozenset(Place), hides=True)
     return Rules((rule,)).verdict([text], Place.HOME) is not None
 
 
@@ -70,9 +72,9 @@ def test_all_titles_that_apply_are_named_and_hiding_wins() -> None:
     places = frozenset({Place.HOME})
     rules = Rules(
         (
-            Rule("Sport", ("ball",), False, places, hides=False),
-            Rule("Foot", ("football",), True, places, hides=True),
-            Rule("Other", ("chess",), True, places, hides=True),
+            Rule("Sport", (), ("ball",), places, hides=False),
+            Rule("Foot", ("football",), (), places, hides=True),
+            Rule("Other", ("chess",), (), places, hides=True),
         )
     )
     verdict = rules.verdict(["No words", "football"], Place.HOME)
@@ -82,7 +84,7 @@ def test_all_titles_that_apply_are_named_and_hiding_wins() -> None:
 
 def test_many_phrases_and_long_texts_are_judged_in_a_moment() -> None:
     phrases = tuple(f"phrase {number}" for number in range(5000))
-    rules = Rules((Rule("A", phrases, True, frozenset(Place), hides=True),))
+    rules = Rules((Rule("A", phrases, (), frozenset(Place), hides=True),))
     began = process_time()
     for _post in range(20):
         assert rules.verdict(["aphrase 1" * 100], Place.HOME) is None

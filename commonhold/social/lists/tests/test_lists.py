@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from commonhold.ground.spans import Span
 from commonhold.social.lists import actions, personal_data, queries
-from commonhold.social.lists.refusals import ListIsFull, NoSuchList, NotFollowed, TitleLength, TooManyLists
+from commonhold.social.lists.refusals import (
+    ListIsFull,
+    NoSuchList,
+    NotFollowed,
+    StrangeAnswers,
+    TitleLength,
+    TooManyAtOnce,
+    TooManyLists,
+)
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.people.refusals import NoSuchPerson
-from tests.cast import MORNING, befriend, minutes
+from tests.cast import MORNING, befriend, make_person, minutes
 
 
 @pytest.fixture
@@ -100,3 +109,29 @@ def test_an_export_has_her_lists_and_erasing_her_takes_her_off_others(
     assert queries.one(Viewer(ada), friends).people == []
     personal_data.erase(ada, minutes(1))
     assert personal_data.export_of(ada) == {"lists": []}
+
+
+def test_several_are_put_on_a_list_together_or_nobody_is(ada: int, ben: int, caro: int, friends: int) -> None:
+    actions.put_several_on_list(ada, list_id=friends, people_ids=[ben, caro, ada], now=minutes(1))
+    assert len(queries.listed(Viewer(ada), friends, Span())) == 3
+    actions.take_several_off_list(ada, list_id=friends, people_ids=[ben, caro, ada], now=minutes(2))
+    stranger = make_person("fay")
+    with pytest.raises(NotFollowed):
+        actions.put_several_on_list(ada, list_id=friends, people_ids=[ben, stranger], now=minutes(3))
+    assert queries.listed(Viewer(ada), friends, Span()) == []
+    with pytest.raises(TooManyAtOnce):
+        actions.put_several_on_list(ada, list_id=friends, people_ids=range(101), now=minutes(4))
+    with pytest.raises(TooManyAtOnce):
+        actions.take_several_off_list(ada, list_id=friends, people_ids=range(1001), now=minutes(4))
+
+
+def test_which_answers_a_list_shows_is_one_of_three(ada: int, ben: int, friends: int) -> None:
+    assert queries.line(Viewer(ada), friends).answers == queries.answers_of(Viewer(ada), friends) == "list"
+    for strange in ("all", ""):
+        with pytest.raises(StrangeAnswers):
+            actions.make_list(ada, title="Odd", answers=strange, now=minutes(1))
+    for read in (queries.line, queries.answers_of):
+        with pytest.raises(NoSuchList):
+            read(Viewer(ben), friends)
+    with pytest.raises(NoSuchList):
+        queries.listed(Viewer(ben), friends, Span())

@@ -7,6 +7,7 @@ from commonhold.social.people.actions.arriving import (
     open_account,
 )
 from commonhold.social.people.actions.circles import choose_who_sees_circle
+from commonhold.social.people.actions.confirming import ask_for_confirmation
 from commonhold.social.people.actions.coop import follow_coop, open_coop_account
 from commonhold.social.people.actions.describing import (
     add_to_description,
@@ -41,6 +42,7 @@ from commonhold.social.people.actions.safety import (
     unmute,
 )
 from commonhold.social.people.actions.standing import end_standing, grant_standing
+from commonhold.social.people.actions.suggestions import suggest_no_more
 from commonhold.social.people.actions.verifying import note_whether_it_links_back
 
 __all__ = [
@@ -49,6 +51,7 @@ __all__ = [
     "accept_follow",
     "add_profile",
     "add_to_description",
+    "ask_for_confirmation",
     "block",
     "block_server",
     "choose_to_approve_followers",
@@ -73,6 +76,7 @@ __all__ = [
     "remove_follower",
     "show_boosts",
     "show_picture",
+    "suggest_no_more",
     "switch_profile",
     "unblock",
     "unblock_server",

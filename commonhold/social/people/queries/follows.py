@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.db.models import Count, Q
 
 from commonhold.social.people.hiding import not_hidden_from
-from commonhold.social.people.models import Follow, Person
+from commonhold.social.people.models import Follow, NotSuggested, Person
 from commonhold.social.people.queries.circles import shows_circle_to
 from commonhold.social.people.queries.lines import PersonLine, line_of, lines_of
 from commonhold.social.people.queries.rows import accepted, found_by
@@ -17,6 +17,7 @@ from commonhold.social.people.queries.viewer import Viewer
 def suggested(viewer: Viewer, *, limit: int = 12) -> list[tuple[PersonLine, int]]:
     """People of this server whom the viewer does not follow, with how many of those whom she follows do.
 
+    Nobody of whom she said that she does not want her suggested.
     Only who lets herself be suggested; those whom most of them follow come first. Where she, or who follows
     her, keeps her circle back from the viewer, nothing is counted.
     """
@@ -24,7 +25,8 @@ def suggested(viewer: Viewer, *, limit: int = 12) -> list[tuple[PersonLine, int]
     mine = read.values("followed_id")
     asked = Follow.objects.filter(follower_id=viewer.person_id or 0).values("followed_id")
     rows = found_by(viewer).filter(domain="", is_discoverable=True).exclude(id=viewer.person_id or 0)
-    rows = rows.exclude(id__in=asked)
+    unwanted = NotSuggested.objects.filter(person_id=viewer.person_id or 0).values("other_id")
+    rows = rows.exclude(id__in=asked).exclude(id__in=unwanted)
     shared = Count(
         "followed_by",
         filter=Q(

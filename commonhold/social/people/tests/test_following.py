@@ -119,3 +119,16 @@ def test_who_lets_herself_be_suggested_is_suggested_to_those_whose_friends_follo
     assert {line.handle for line, _shared in queries.suggested(ANYONE)} == {"ben", "caro", "dev"}
     assert queries.is_findable(Viewer(caro)) == (False, True)
     assert queries.is_findable(ANYONE) == (False, False)
+
+
+def test_who_is_not_wanted_is_suggested_no_more(ada: int, ben: int) -> None:
+    actions.choose_to_be_found(ben, is_searchable=False, is_discoverable=True, now=MORNING)
+    assert [line.id for line, _shared in queries.suggested(Viewer(ada))] == [ben]
+    for _again in range(2):
+        actions.suggest_no_more(ada, person_id=ben, now=MORNING)
+    assert queries.suggested(Viewer(ada)) == []
+    assert personal_data.export_of(ada)["not_suggested"] == ["ben"]
+    with pytest.raises(NoSuchPerson):
+        actions.suggest_no_more(ada, person_id=7, now=MORNING)
+    personal_data.erase(ben, MORNING)
+    assert personal_data.export_of(ada)["not_suggested"] == []

@@ -13,6 +13,7 @@ from commonhold.social.posts.actions.boost import boost_post, unboost_post
 from commonhold.social.posts.actions.bring import OldPost, bring_post, brought_among, take_back_brought
 from commonhold.social.posts.actions.draft import discard_draft, save_draft, schedule_post, unschedule_post
 from commonhold.social.posts.actions.edit import edit_post
+from commonhold.social.posts.actions.habits import choose_habits
 from commonhold.social.posts.actions.in_groups import (
     announce_in_group,
     pin_in_group,
@@ -36,6 +37,7 @@ __all__ = [
     "boost_post",
     "bring_post",
     "brought_among",
+    "choose_habits",
     "choose_in_poll",
     "choose_who_may_quote",
     "discard_draft",

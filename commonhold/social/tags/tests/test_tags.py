@@ -117,3 +117,11 @@ def test_tags_are_looked_up_together_and_followed_ones_paged(ada):
     assert last[1] == "bread"
     assert queries.followed_within(ANYONE, Span()) == []
     assert queries.ids_of(["#Bread", "unused"]) == [known["bread"].id]
+
+
+def test_tags_on_a_profile_have_ids_of_their_own(ada: int) -> None:
+    feature_tag(ada, name="#Seeds", now=MORNING)
+    (shown,) = queries.features(Viewer(ada), ada)
+    assert shown.name == "seeds"
+    assert list(queries.ids_by_name(["seeds", "bread"])) == ["seeds"]
+    assert queries.ids_by_name(["seeds"])["seeds"] != shown.id

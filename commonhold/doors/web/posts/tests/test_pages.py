@@ -15,7 +15,8 @@ from commonhold.ground.installation.mode import Mode
 from commonhold.social.people.queries import Viewer
 from commonhold.social.polls.actions import NewPoll
 from commonhold.social.posts import queries, waiting
-from commonhold.social.posts.actions import publish_post, remove_post
+from commonhold.social.posts.actions import choose_habits, publish_post, remove_post
+from commonhold.social.posts.habits import HabitsView
 from commonhold.social.posts.models import Draft, Post
 from tests.cast import MORNING, make_list_of, make_person
 
@@ -110,6 +111,19 @@ def test_a_reply_is_offered_what_is_narrower_and_inherits_the_warning(ada: int, 
     assert 'value="food"' in shown
     assert "Whoever reads the post above" in shown
     assert 'value="public"' not in shown
+
+
+def test_the_form_begins_as_its_author_writes_by_habit(ada: int) -> None:
+    choose_habits(ada, habits=HabitsView("followers", True, "fr", "nobody"), now=MORNING)
+    form = as_person(ada).get("/compose").context["form"]
+    assert [form[each].value() for each in ("audience", "is_sensitive", "language", "quote_policy")] == [
+        "followers",
+        True,
+        "fr",
+        "nobody",
+    ]
+    said = publish_post(ada, text="Soup", now=MORNING)
+    assert not as_person(ada).get(f"/compose?reply_to={said}").context["form"]["audience"].value()
 
 
 def test_more_choices_opens_the_whole_form_with_what_was_typed(ada: int) -> None:

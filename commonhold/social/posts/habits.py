@@ -1,0 +1,29 @@
+"""How somebody writes unless she says otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from commonhold.social.people.queries import Viewer
+from commonhold.social.posts.models import Audience, Habits, Post
+
+#: For whom somebody may write by habit. All else is said for each post.
+AUDIENCES = (Audience.PUBLIC, Audience.UNLISTED, Audience.FOLLOWERS)
+
+
+@dataclass(frozen=True)
+class HabitsView:
+    """What a first post says of itself when its author chose nothing. `language` may be empty."""
+
+    audience: str = Audience.PUBLIC
+    is_sensitive: bool = False
+    language: str = ""
+    quote_policy: str = Post.QuotePolicy.EVERYONE
+
+
+def habits_of(viewer: Viewer) -> HabitsView:
+    """The viewer's own."""
+    row = Habits.objects.filter(person_id=viewer.person_id or 0).first()
+    if row is None:
+        return HabitsView()
+    return HabitsView(row.audience, row.is_sensitive, row.language, row.quote_policy)
