@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -34,16 +35,22 @@ class Filters:
 
     def hides(self, post: PostView, place: Place | None) -> bool:
         """Is this post left out there?"""
+        return bool(self._filters) and self.hides_words(tuple(words_in(self._viewer, post)), place)
+
+    def hides_words(self, words: Collection[str], place: Place | None) -> bool:
+        """The same of what somebody else's post says."""
         if place is None or not self._filters:
             return False
-        verdict = self._rules.verdict(words_in(self._viewer, post), place)
+        verdict = self._rules.verdict(words, place)
         return verdict is not None and verdict.hides
 
     def results(self, post: PostView, place: Place | None) -> list[Entity]:
         """The filters that a post meets; without a place, in any."""
-        if not self._filters:
-            return []
-        text = folded("\n".join(words_in(self._viewer, post)))
+        return self.met_by(tuple(words_in(self._viewer, post)), place) if self._filters else []
+
+    def met_by(self, words: Collection[str], place: Place | None) -> list[Entity]:
+        """The same of what somebody else's post says."""
+        text = folded("\n".join(words)) if self._filters else ""
         found = []
         for each in self._filters:
             if place is not None and place not in each.places:
@@ -54,6 +61,11 @@ class Filters:
             if matches:
                 found.append({"filter": entity(each), "keyword_matches": matches, "status_matches": None})
         return found
+
+    @property
+    def until(self) -> datetime | None:
+        """When the first of those that still hold ends."""
+        return min((each.until for each in self._filters if each.until is not None), default=None)
 
 
 def entity(each: FilterView) -> Entity:
