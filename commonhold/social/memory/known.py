@@ -21,7 +21,7 @@ _OPEN = "('public', 'unlisted')"
 class Known:
     """A post. `body` is whatever a door made of it, `tally` is None until it is asked.
 
-    `is_quick`: everybody may read it, and it answers nothing.
+    `is_quick`: everybody may read it, and it answers nothing. `is_peculiar`: it shows itself differently to each reader.
     """
 
     __slots__ = (
@@ -40,6 +40,7 @@ class Known:
         "is_pinned",
         "is_quick",
         "is_removed",
+        "quoted",
         "tally",
         "thread",
         "waits_for",
@@ -59,6 +60,7 @@ class Known:
             self.thread,
             self.group,
             is_peculiar,
+            self.quoted,
             is_pinned,
             addressed,
         ) = row
@@ -144,6 +146,7 @@ _COLUMNS = """
     p.poll_id IS NOT NULL OR p.quoted_id IS NOT NULL OR EXISTS (
         SELECT 1 FROM posts_attachment t JOIN media_medium m ON m.id = t.medium_id
         WHERE t.post_id = p.id AND m.state != 'ready'),
+    p.quoted_id,
     EXISTS (SELECT 1 FROM posts_profilepin i WHERE i.post_id = p.id),
     CASE WHEN p.audience IN ('followers', 'mutuals') THEN
         (SELECT json_group_array(n.person_id) FROM posts_mention n WHERE n.post_id = p.id) END

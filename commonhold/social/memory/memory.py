@@ -16,7 +16,7 @@ from commonhold.social.memory.known import Known
 from commonhold.social.memory.lines import Lines
 from commonhold.social.memory.readers import Reader, meet
 
-_POSTS, _PEOPLE, _READERS, _TOKENS = 3_000, 1_500, 1_500, 1_500
+_POSTS, _PEOPLE, _READERS, _TOKENS, _PECULIAR = 3_000, 1_500, 1_500, 1_500, 500
 T = TypeVar("T")
 
 
@@ -68,6 +68,7 @@ class Memory:
         self.lines = Lines()
         self.people: Kept[Any] = Kept(_PEOPLE)
         self.tokens: Kept[Any] = Kept(_TOKENS)
+        self.peculiar: Kept[Any] = Kept(_PECULIAR)  # what a door made for one reader; it looks itself whether that holds
         self._posts: Kept[Known] = Kept(_POSTS)
         self._readers: Kept[Reader] = Kept(_READERS)
         self._watches: set[Watch] = set()
@@ -95,7 +96,7 @@ class Memory:
                 each.dropped.add((kind, which))
 
     def forget(self) -> None:
-        for each in (self.people, self.tokens, self._posts, self._readers):
+        for each in (self.people, self.tokens, self.peculiar, self._posts, self._readers):
             each.clear()
         self.lines.forget()
         self.age += 1

@@ -19,7 +19,8 @@ from commonhold.social.memory.readers import Reader
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.visibility import visible_posts
 
-_ASKED = frozenset({"list", "group", "direct"})
+#: Audiences whose members nobody keeps in memory.
+ASKED = frozenset({"list", "group", "direct"})
 
 
 def seen(reading: Reading, reader: Reader, posts: Iterable[Known]) -> set[int]:
@@ -29,7 +30,7 @@ def seen(reading: Reading, reader: Reader, posts: Iterable[Known]) -> set[int]:
     for each in posts:
         if _is_hidden(reader, each):
             continue
-        if each.audience in _ASKED and each.author != reader.id:
+        if each.audience in ASKED and each.author != reader.id:
             unclear.append(each.id)
         elif _may_read(reading, reader, each) and _is_let(reader, each):
             allowed.add(each.id)

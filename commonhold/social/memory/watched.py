@@ -32,6 +32,8 @@ def _via(kind: str, wanted: str, table: str, key: str, column: str) -> Ends:
 
 _QUOTED = _via("tally", "quoted_id", "posts_post", "id", "post_id")
 _ANSWERED = _via("tally", "in_reply_to_id", "posts_post", "id", "post_id")
+_OF_CHOICE = """SELECT p.id AS id FROM polls_option o JOIN posts_post p ON p.poll_id = o.poll_id
+    WHERE o.id = {row}.option_id"""
 _BOTH_ENDS = (
     _of("reader", "follower_id"),
     _of("reader", "followed_id"),
@@ -60,6 +62,7 @@ WATCHED = [
     Watch("posts_profilepin", (_of("post", "post_id"),)),
     Watch("posts_threadmute", (_of("reader", "person_id"),)),
     Watch("polls_poll", (_via("post", "id", "posts_post", "poll_id", "id"),)),
+    Watch("polls_choice", (Ends("post", _OF_CHOICE),)),
     Watch("previews_preview", (_via("post", "id", "posts_post", "preview_id", "id"),)),
     Watch(
         "media_medium",

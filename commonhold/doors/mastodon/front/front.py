@@ -15,7 +15,7 @@ from commonhold.doors.mastodon.entities.addresses import base
 from commonhold.doors.mastodon.entities.filters import Filters
 from commonhold.doors.mastodon.front.asking import Request, request_of
 from commonhold.doors.mastodon.front.bodies import bodies, faces
-from commonhold.doors.mastodon.front.joining import Missing
+from commonhold.doors.mastodon.front.joining import Missing, Peculiar, rests_on
 from commonhold.doors.mastodon.front.routes import Told, route_of
 from commonhold.doors.mastodon.limits import Kind, limits
 from commonhold.ground.changes.reading import Reading, TookTooLong
@@ -144,6 +144,9 @@ class Front:
         """Have pieces made; false when not all could be."""
         memory = self._memory
         known = memory.posts(missing.posts)
+        peculiar = {
+            each.id: rests_on(memory, reader, each) for each in known.values() if each.is_peculiar
+        }
         with memory.watch() as watch:
             made, shown = await self._in_thread(
                 lambda: (
@@ -153,7 +156,9 @@ class Front:
             )
             memory.catch_up()
             for post_id, body in made.items():
-                if watch.holds("post", post_id) and post_id in known:
+                if post_id in peculiar:
+                    memory.peculiar.put((reader.id, post_id), Peculiar(body, peculiar[post_id]))
+                elif watch.holds("post", post_id) and post_id in known:
                     known[post_id].body = body
             for person_id, face in shown.items():
                 if watch.holds("person", person_id):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -16,6 +16,7 @@ from commonhold.social.memory.home import Stand, TooFar
 from commonhold.social.memory.known import Known
 from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
+from commonhold.social.memory.rule import ASKED
 
 _NO, _YES = b"false", b"true"
 
@@ -60,7 +61,7 @@ def _quickly(memory: Memory, reader: Reader, stand: Stand, place: Place | None) 
     ):
         return None
     if reader.is_filtering:
-        hides, filtered = _filtered(reader, post, place)
+        hides, filtered = _filtered(reader, post, post.body, place)
         if hides:
             return b""
         if filtered != b"[]":
@@ -77,17 +78,45 @@ def one(memory: Memory, reader: Reader, post: Known) -> bytes:
     return _entry(memory, reader, stand, None)
 
 
+def body_of(memory: Memory, reader: Reader, post: Known) -> Body | None:
+    """What is made of a post for this reader, if it is there and still true."""
+    if not post.is_peculiar:
+        body: Body | None = post.body
+        return body
+    made: Peculiar | None = memory.peculiar.get((reader.id, post.id))
+    return made.body if made is not None and made.rests_on == rests_on(memory, reader, post) else None
+
+
+class Peculiar(NamedTuple):
+    """A body for one reader, and what it was made of, each the very same object."""
+
+    body: Body
+    rests_on: tuple[object, ...]
+
+
+def rests_on(memory: Memory, reader: Reader, post: Known) -> tuple[object, ...]:
+    """What a peculiar body is made of: another object of any of them makes it untrue. Raises TooFar."""
+    if post.quoted is None:
+        return (reader, post)
+    quoted = memory.posts([post.quoted]).get(post.quoted)
+    if quoted is None or reader.is_filtering or quoted.audience in ASKED:
+        raise TooFar
+    memory.count([quoted])
+    return (reader, post, quoted, quoted.tally, memory.people.get(quoted.author))
+
+
 def _must_be_there(memory: Memory, reader: Reader, stands: Sequence[Stand]) -> None:
     posts: list[int] = []
     people: set[int] = set()
     face_of = memory.people.get
     for each in stands:
         post = each.post
-        if post.is_peculiar:
-            raise TooFar
-        if post.body is None:
+        if body_of(memory, reader, post) is None:
             posts.append(post.id)
-        for person in (post.author,) if each.booster is None else (post.author, each.booster):
+        shown = [post.author] if each.booster is None else [post.author, each.booster]
+        if post.quoted is not None:
+            shown += [known.author for known in memory.posts([post.quoted]).values()]
+        for person in shown:
             face: Face | None = face_of(person)
             if face is None or face.of(reader.id) is None:
                 people.add(person)
@@ -98,12 +127,12 @@ def _must_be_there(memory: Memory, reader: Reader, stands: Sequence[Stand]) -> N
 def _entry(memory: Memory, reader: Reader, stand: Stand, place: Place | None) -> bytes:
     """Empty when a filter hides it."""
     post, tally = stand.post, stand.post.tally
-    body: Body = post.body
-    if tally is None:
+    body = body_of(memory, reader, post)
+    if tally is None or body is None:
         raise TooFar
     filtered = b"[]"
     if reader.is_filtering:
-        hides, filtered = _filtered(reader, post, place)
+        hides, filtered = _filtered(reader, post, body, place)
         if hides:
             return b""
     me = reader.id
@@ -125,7 +154,7 @@ def _entry(memory: Memory, reader: Reader, stand: Stand, place: Place | None) ->
     )
     if stand.booster is None:
         looks_so_to_most = counts[0] == b"%d" % tally.open_answers and memory.people.get(post.author).for_all
-        if hers == _UNTOUCHED_BY_ANY and looks_so_to_most and not tally.closed_answers and me != post.author:
+        if hers == _UNTOUCHED_BY_ANY and looks_so_to_most and not post.is_peculiar and not tally.closed_answers and me != post.author:
             tally.written = (memory.people.get(post.author), written)
         return written
     booster: Any = memory.people.get(stand.booster).of(me)  # type: ignore[union-attr]  # looked at before
@@ -158,17 +187,17 @@ def _hers(memory: Memory, reader: Reader, post: Known, filtered: bytes) -> bytes
     return _MARKS % tuple(_YES if each else _NO for each in marks) + filtered + pinned
 
 
-def _filtered(reader: Reader, post: Known, place: Place | None) -> tuple[bool, bytes]:
+def _filtered(reader: Reader, post: Known, body: Body, place: Place | None) -> tuple[bool, bytes]:
     """Does a filter hide it there, and which does it meet? Remembered for as long as the post stays the same."""
     key = (post.id, place)
     known = reader.filtered.get(key)
-    if known is not None and known[0] is post.body:
+    if known is not None and known[0] is body:
         return known[1], known[2]
-    words = () if post.author == reader.id else post.body.words
+    words = () if post.author == reader.id else body.words
     found = reader.filters.hides_words(words, place), orjson.dumps(reader.filters.met_by(words, place))
     if len(reader.filtered) > _REMEMBERED:
         reader.filtered.clear()
-    reader.filtered[key] = (post.body, *found)
+    reader.filtered[key] = (body, *found)
     return found
 
 
