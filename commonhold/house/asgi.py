@@ -16,6 +16,7 @@ from wsgiref.util import FileWrapper
 
 from commonhold.doors.mastodon.front.front import Front
 from commonhold.doors.web.live.stream import LiveResponse, Stream
+from commonhold.ground.changes import triggers
 from commonhold.ground.changes.reading import open_reading
 from commonhold.house.courier import Courier
 from commonhold.house.startup import trouble
@@ -59,7 +60,7 @@ async def _live(receive: Receive, send: Send) -> None:
     ticker.start()
     courier.start()
     streams.start()
-    reading = open_reading()
+    reading = None if await _in_thread(triggers.missing) else open_reading()
     if reading is not None:
         _front.append(Front(reading, _in_thread))
     await send({"type": "lifespan.startup.complete"})

@@ -4,9 +4,9 @@ from django.db import models
 
 
 class Change(models.Model):
-    """Something kept in memory under `kind` and `which` may be true no longer. Triggers write it, with the change.
+    """What is kept in memory under `kind` and `which` may be untrue now. Triggers write it, with the change.
 
-    Ids have no gaps: whoever finds one missed something. It holds numbers alone and is gone after some hours.
+    Ids have no gaps: whoever finds one missed something. It holds numbers alone, and old ones go.
     """
 
     id = models.BigAutoField(primary_key=True)

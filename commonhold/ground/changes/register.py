@@ -1,4 +1,4 @@
-"""Which tables are watched, and what each change in them ends. Rooms offer it; `house/register.py` lists it."""
+"""Which tables are watched, and what each change in them ends. `house/register.py` lists who offers it."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 
 class Ends(NamedTuple):
-    """What a changed row ends: a kind, and a query for which ones, where {row} is NEW or OLD; NULL ends nothing."""
+    """What a changed row ends: a kind, and a query for which (NULL: none), where {row} is NEW or OLD."""
 
     kind: str
     which: str
 
 
 class Watch(NamedTuple):
-    """A table. Updates count when one of `columns` is set; without any, all of them do."""
+    """A table. With `columns`, it is watched for changes of these alone, and not for rows that come or go."""
 
     table: str
     ends: tuple[Ends, ...]

@@ -52,7 +52,11 @@ def _found(connection: BaseDatabaseWrapper) -> dict[str, str]:
 
 
 def _wanted(watch: Watch) -> dict[str, str]:
-    return {f"{_PREFIX}{watch.name}_{event}": _trigger(watch, event, row) for event, row in _EVENTS.items()}
+    return {
+        f"{_PREFIX}{watch.name}_{event}": _trigger(watch, event, row)
+        for event, row in _EVENTS.items()
+        if event == "update" or not watch.columns
+    }
 
 
 def _trigger(watch: Watch, event: str, row: str) -> str:

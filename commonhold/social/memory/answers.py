@@ -1,4 +1,4 @@
-"""How many answers to a post a reader may see: counted from what is known, or asked where it does not suffice."""
+"""How many answers to a post a reader may see: counted from what is known, or else asked."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The home feed of somebody who is known, from what is known of posts: the same as `feeds/home.py`, without asking it.
-"""
+"""The home feed of a known reader from known posts: the same as `feeds/home.py` gives."""
 
 from __future__ import annotations
 
@@ -37,7 +36,8 @@ def page(memory: Memory, reader: Reader, *, before: int | None, limit: int) -> l
     walked = 0
     is_mine = reader.mine.__contains__
     step = max(reader.reach, 4 * limit)  # about as many lines as a page took the last time
-    for block, count in memory.lines.below(memory.reading, LARGEST if before is None else before):
+    for block, length in memory.lines.below(memory.reading, LARGEST if before is None else before):
+        count = length
         while count > 0 and len(found) < limit:
             start = max(0, count - step)
             lines = list(compress(range(start, count), map(is_mine, block.who[start:count])))
@@ -117,15 +117,19 @@ def _wants_boost(memory: Memory, reader: Reader, who: int, post: Known) -> bool:
         return False
     if post.author in reader.follows and _is_to_my_people(reader, post):
         return False
-    if reader.tags and post.audience == "public" and post.answers is None:
-        if memory.reading.ask(_BEARS, (post.id, reader.id)):
-            return False
+    if reader.tags and post.audience == "public" and post.answers is None and _bears(memory, reader, post):
+        return False
     memory.count([post])
     return _is_first(memory, reader, who, post)
 
 
 def _is_to_my_people(reader: Reader, post: Known) -> bool:
     return post.answers is None or post.answered == reader.id or post.answered in reader.follows
+
+
+def _bears(memory: Memory, reader: Reader, post: Known) -> bool:
+    """Does it bear a tag that she follows?"""
+    return bool(memory.reading.ask(_BEARS, (post.id, reader.id)))
 
 
 def _hears(reader: Reader, booster: int) -> bool:

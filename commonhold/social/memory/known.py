@@ -21,7 +21,7 @@ _OPEN = "('public', 'unlisted')"
 class Known:
     """A post. `body` is whatever a door made of it, `tally` is None until it is asked.
 
-    `is_quick`: everybody may read it, and it answers nothing. `is_peculiar`: it shows itself differently to each reader.
+    `is_quick`: all may read it, and it answers nothing. `is_peculiar`: it looks different to each reader.
     """
 
     __slots__ = (
@@ -79,8 +79,8 @@ class Tally:
     """How often. `likers`, `boosters` (with the boosts' ids) and `keepers` name people while they are few.
 
     `open_answers` counts those that everybody may read, `answerers` says who wrote them;
-    `closed_answers` are to be judged for each reader. `touched_by` are all who did anything with it, or None where
-    they are too many. `written` is whatever a door made of it.
+    `closed_answers` are to be judged for each reader. `touched_by` are all who did anything with it, or None
+    where they are too many. `written` is whatever a door made of it.
     """
 
     __slots__ = (
@@ -123,10 +123,10 @@ def count(reading: Reading, posts: Sequence[Known]) -> None:
     for row in _asked(reading, _TALLY, list(by_id)):
         by_id[row[0]].tally = Tally(row)
     closed = [each.id for each in posts]
-    for parent, *row in _asked(reading, _CLOSED, closed):
-        tally = by_id[parent].tally
+    for row in _asked(reading, _CLOSED, closed):
+        tally = by_id[row[0]].tally
         if tally is not None:
-            tally.closed_answers.append(Known(row))
+            tally.closed_answers.append(Known(row[1:]))
 
 
 def _asked(reading: Reading, sql: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
@@ -152,13 +152,13 @@ _COLUMNS = """
         (SELECT json_group_array(n.person_id) FROM posts_mention n WHERE n.post_id = p.id) END
     FROM posts_post p JOIN people_person a ON a.id = p.author_id
     LEFT JOIN posts_post r ON r.id = p.in_reply_to_id
-"""  # noqa: S608 - our own words
-_KNOWN = f"SELECT {_COLUMNS} WHERE p.id IN ({{ids}})"  # noqa: S608 - as above
+"""
+_KNOWN = f"SELECT {_COLUMNS} WHERE p.id IN ({{ids}})"
 _CLOSED = f"""
     SELECT p.in_reply_to_id, {_COLUMNS}
     WHERE p.in_reply_to_id IN ({{ids}}) AND p.removed_at IS NULL
     AND (p.audience NOT IN {_OPEN} OR p.waits_for_id IS NOT NULL)
-"""  # noqa: S608 - as above
+"""
 
 
 def _people(table: str, column: str = "person_id") -> str:
@@ -167,7 +167,9 @@ def _people(table: str, column: str = "person_id") -> str:
         (SELECT json_group_array({"json(one)" if "json" in column else "one"}) FROM ({few}))"""  # noqa: S608 - as above
 
 
-_ANSWERS = f"r.in_reply_to_id = p.id AND r.removed_at IS NULL AND r.waits_for_id IS NULL AND r.audience IN {_OPEN}"
+_ANSWERS = (
+    f"r.in_reply_to_id = p.id AND r.removed_at IS NULL AND r.waits_for_id IS NULL AND r.audience IN {_OPEN}"
+)
 _TALLY = f"""
     SELECT p.id, {_people("posts_favourite")},
     {_people("posts_boost", "json_array(id, person_id)")},

@@ -1,4 +1,4 @@
-"""All that anybody said or passed on, as lines sorted by time, in blocks that are read when somebody needs them.
+"""All that anybody said or passed on, as lines sorted by time, in blocks that are read when they are needed.
 
 A feed of many people is found faster by walking down these lines than by asking for each of them; how many
 lines were written before makes no difference.
@@ -19,7 +19,7 @@ _MOST = 160  # blocks
 
 
 class Block:
-    """Lines between two ids, oldest first. `posts` names what a boost passed on, 0 where the line is a post itself.
+    """Lines between two ids, oldest first. `posts` names what a boost passed on, 0 where the line is a post.
 
     It knows all lines above `floor` and below `top`; the newest block's `top` is open.
     """
@@ -68,7 +68,7 @@ class Lines:
             self._drop(block)
 
     def below(self, reading: Reading, top: int) -> Iterator[tuple[Block, int]]:
-        """Blocks from the newest line below `top` on, each with how many of its lines count. Raises TookTooLong."""
+        """Blocks from the newest line below `top` on, with how many lines count. Raises TookTooLong."""
         while True:
             block = self._holding(top - 1) or self._read(reading, top)
             if block.floor in self._blocks:
@@ -124,10 +124,10 @@ class Lines:
 
 
 def _lines(where: str, order: str) -> str:
-    said = f"SELECT id AS place, author_id AS who, 0 AS post FROM posts_post NOT INDEXED {where} {order} LIMIT ?"
-    passed_on = f"SELECT id AS place, person_id AS who, post_id AS post FROM posts_boost NOT INDEXED {where} {order} LIMIT ?"
-    both = f"SELECT * FROM ({said}) UNION ALL SELECT * FROM ({passed_on})"  # noqa: S608 - our own words
-    return f"{both} {order} LIMIT ?"
+    said = "SELECT id AS place, author_id AS who, 0 AS post FROM posts_post NOT INDEXED"
+    passed_on = "SELECT id AS place, person_id AS who, post_id AS post FROM posts_boost NOT INDEXED"
+    each = [f"SELECT * FROM ({rows} {where} {order} LIMIT ?)" for rows in (said, passed_on)]  # noqa: S608 - our own words
+    return f"{' UNION ALL '.join(each)} {order} LIMIT ?"
 
 
 _BELOW = _lines("WHERE id < ?", "ORDER BY place DESC")

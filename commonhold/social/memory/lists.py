@@ -16,13 +16,13 @@ Row = tuple[int, ...]
 
 
 def public(memory: Memory, reader: Reader, *, before: int | None, limit: int, is_local: bool) -> list[Stand]:
-    """What people said to everybody, as `posts.queries.public_latest` gives it. Raises TooFar, TookTooLong."""
+    """What people said to everybody, as `posts.queries.public_latest` has it. Raises TooFar, TookTooLong."""
 
     def stands(post: Known) -> bool:
         is_here = not is_local or not post.domain
         return is_here and post.author not in reader.muted and is_plain(reader, post)
 
-    return _downwards(memory, _PUBLIC, (), before, limit, stands)
+    return _downwards(memory, _PUBLIC, before=before, limit=limit, stands=stands)
 
 
 def tagged(memory: Memory, reader: Reader, tag_id: int, *, before: int | None, limit: int) -> list[Stand]:
@@ -31,7 +31,7 @@ def tagged(memory: Memory, reader: Reader, tag_id: int, *, before: int | None, l
     def stands(post: Known) -> bool:
         return post.audience == "public" and not post.is_removed and is_plain(reader, post)
 
-    return _downwards(memory, _TAGGED, (tag_id,), before, limit, stands)
+    return _downwards(memory, _TAGGED, tag_id, before=before, limit=limit, stands=stands)
 
 
 def said(
@@ -55,7 +55,7 @@ def said(
 def _downwards(
     memory: Memory,
     sql: str,
-    params: Sequence[int],
+    *params: int,
     before: int | None,
     limit: int,
     stands: Callable[[Known], bool],
@@ -109,7 +109,8 @@ def _is_own(post: Known, person_id: int, *, with_answers: bool) -> bool:
 _IS_HERE = "SELECT 1 FROM people_person WHERE id = ? AND removed_at IS NULL"
 _PUBLIC = """
     SELECT id FROM posts_post INDEXED BY posts_latest_public
-    WHERE audience = 'public' AND in_reply_to_id IS NULL AND removed_at IS NULL AND id < ? ORDER BY id DESC LIMIT ?
+    WHERE audience = 'public' AND in_reply_to_id IS NULL AND removed_at IS NULL AND id < ?
+    ORDER BY id DESC LIMIT ?
 """
 _TAGGED = "SELECT post_id FROM posts_tagging WHERE tag_id = ? AND post_id < ? ORDER BY post_id DESC LIMIT ?"
 _SAID = """

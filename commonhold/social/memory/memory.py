@@ -16,7 +16,7 @@ from commonhold.social.memory.known import Known
 from commonhold.social.memory.lines import Lines
 from commonhold.social.memory.readers import Reader, meet
 
-_POSTS, _PEOPLE, _READERS, _TOKENS, _PECULIAR = 3_000, 1_500, 1_500, 1_500, 500
+_POSTS, _PEOPLE, _READERS, _TOKENS, _PECULIAR, _THREADS = 3_000, 1_500, 1_500, 1_500, 500, 100
 T = TypeVar("T")
 
 
@@ -68,15 +68,21 @@ class Memory:
         self.lines = Lines()
         self.people: Kept[Any] = Kept(_PEOPLE)
         self.tokens: Kept[Any] = Kept(_TOKENS)
-        self.peculiar: Kept[Any] = Kept(_PECULIAR)  # what a door made for one reader; it looks itself whether that holds
+        self.peculiar: Kept[Any] = Kept(
+            _PECULIAR
+        )  # what a door made for one reader; it looks itself whether that holds
         self._posts: Kept[Known] = Kept(_POSTS)
         self._readers: Kept[Reader] = Kept(_READERS)
         self._watches: set[Watch] = set()
+        self.threads: Kept[Any] = Kept(_THREADS)
         self.age = 0  # how often everything was dropped
+        self.pulse = 0  # how often anything was said, or somebody came or went
         self._ends: dict[str, Callable[[int], None]] = {
             "post": self._posts.drop,
             "tally": self._drop_tally,
-            "line": lambda place: self.lines.changed(self.reading, place),
+            "line": self._line_changed,
+            "thread": self.threads.drop,
+            "census": lambda _which: self._beat(),
             "person": self.people.drop,
             "reader": self._readers.drop,
             "tokens": lambda _which: self.tokens.clear(),
@@ -96,7 +102,7 @@ class Memory:
                 each.dropped.add((kind, which))
 
     def forget(self) -> None:
-        for each in (self.people, self.tokens, self.peculiar, self._posts, self._readers):
+        for each in (self.people, self.tokens, self.peculiar, self.threads, self._posts, self._readers):
             each.clear()
         self.lines.forget()
         self.age += 1
@@ -143,6 +149,13 @@ class Memory:
         missing = [each for each in posts if each.tally is None]
         if missing:
             knowing.count(self.reading, missing)
+
+    def _line_changed(self, place: int) -> None:
+        self.lines.changed(self.reading, place)
+        self._beat()
+
+    def _beat(self) -> None:
+        self.pulse += 1
 
     def _drop_tally(self, post_id: int) -> None:
         post = self._posts.get(post_id)

@@ -11,9 +11,10 @@ Row = tuple[Any, ...]
 
 
 class Reader:
-    """Somebody who reads, or anyone. `mine` are she and those whom she follows, `wanted` those whose words she reads.
+    """Somebody who reads, or anyone.
 
-    `filters` is whatever a door made of hers; `is_filtering`, that she has some.
+    `mine` are she and those whom she follows, `wanted` those of them whose words she reads. `filters` is
+    whatever a door made of hers; `is_filtering`, that she has some.
     `reach` is how far back her home page went, in rows of the stream.
     """
 

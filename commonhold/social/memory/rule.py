@@ -1,4 +1,4 @@
-"""Who may see a post, for a reader and a post that are known: the rule of `posts/visibility.py` without a database.
+"""Who may see a post, where reader and post are known: the rule of `posts/visibility.py` without a database.
 
 The two are held against each other for every audience and viewer (`tests/test_rule.py`). For audiences whose
 answer lies in rows that nobody keeps in memory, that rule itself is asked.
@@ -83,4 +83,6 @@ def _visible() -> Prepared:
     return Prepared(build)
 
 
-_FOLLOWED = "SELECT 1 FROM people_follow WHERE follower_id = ? AND followed_id = ? AND accepted_at IS NOT NULL"
+_FOLLOWED = (
+    "SELECT 1 FROM people_follow WHERE follower_id = ? AND followed_id = ? AND accepted_at IS NOT NULL"
+)

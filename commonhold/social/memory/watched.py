@@ -7,7 +7,9 @@
 | line   | where a post or boost stands among all                                      |
 | person | how she is shown beside what she wrote                                      |
 | reader | what she follows, hides and filters                                         |
+| thread | in which order a thread is read                                             |
 | tokens | who shows which token                                                       |
+| census | how many people there are                                                   |
 | all    | everything                                                                  |
 """
 
@@ -15,13 +17,13 @@ from __future__ import annotations
 
 from commonhold.ground.changes.register import Ends, Watch
 
-
 _ALL = Ends("all", "SELECT 0 AS id")
+_CENSUS = Ends("census", "SELECT 0 AS id")
 _TOKENS = Ends("tokens", "SELECT 0 AS id")
 
 
 def _of(kind: str, column: str) -> Ends:
-    return Ends(kind, f"SELECT {{row}}.{column} AS id")  # noqa: S608 - our own words
+    return Ends(kind, f"SELECT {{row}}.{column} AS id")
 
 
 def _via(kind: str, wanted: str, table: str, key: str, column: str) -> Ends:
@@ -47,6 +49,7 @@ WATCHED = [
         (
             _of("post", "id"),
             _of("line", "id"),
+            _of("thread", "thread_id"),
             _of("tally", "in_reply_to_id"),
             _of("tally", "quoted_id"),
             _of("person", "author_id"),
@@ -73,7 +76,7 @@ WATCHED = [
         ),
     ),
     Watch("portraits_portrait", (_of("person", "person_id"),)),
-    Watch("people_person", (_of("person", "id"), _of("reader", "id"))),
+    Watch("people_person", (_of("person", "id"), _of("reader", "id"), _CENSUS)),
     Watch("people_person", (_ALL,), ("handle", "domain", "removed_at")),
     Watch("people_profilefield", (_of("person", "person_id"),)),
     Watch("people_keptcircle", (_of("person", "person_id"),)),
@@ -94,4 +97,5 @@ WATCHED = [
     Watch("apps_app", (_TOKENS,), ("name", "website")),
     Watch("installation_installation", (_ALL,)),
     Watch("clock_advance", (_ALL,)),
+    Watch("charter_version", (_ALL,)),
 ]

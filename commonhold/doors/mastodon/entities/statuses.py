@@ -195,7 +195,9 @@ def _quote(view: PostView, page: _Page, *, is_quoted: bool) -> Entity | None:
 def _quote_approval(view: PostView, around: Surroundings, me: int | None) -> Entity:
     automatic, manual = _QUOTERS[around.policies.get(view.id, "everyone")]
     is_open = view.audience in {"public", "unlisted"}
-    current = "automatic" if view.is_mine else may_quote(automatic, manual, is_open=is_open, is_anyone=me is None)
+    current = (
+        "automatic" if view.is_mine else may_quote(automatic, manual, is_open=is_open, is_anyone=me is None)
+    )
     return {"automatic": automatic, "manual": manual, "current_user": current}
 
 

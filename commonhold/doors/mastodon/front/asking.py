@@ -10,13 +10,17 @@ from commonhold.ground.ids import LARGEST
 
 Scope = MutableMapping[str, Any]
 _CUTS = frozenset({"max_id", "since_id"})
-_USUAL = frozenset({"authorization", "host", "user-agent", "accept", "accept-encoding", "accept-language", "connection"})
-_ALSO = frozenset({"origin", "referer", "sec-fetch-mode", "sec-fetch-site", "sec-fetch-dest", "cache-control", "pragma"})
+_USUAL = frozenset(
+    {"authorization", "host", "user-agent", "accept", "accept-encoding", "accept-language", "connection"}
+)
+_ALSO = frozenset(
+    {"origin", "referer", "sec-fetch-mode", "sec-fetch-site", "sec-fetch-dest", "cache-control", "pragma"}
+)
 _KNOWN = {each.encode() for each in _USUAL | _ALSO}
 
 
 class Request(NamedTuple):
-    """A GET. `kept` are the parameters that the way to the next page bears too; `circumstances` choose headers."""
+    """A GET. `circumstances` are what chooses the headers of its answer."""
 
     path: str
     token: str
@@ -57,7 +61,7 @@ def request_of(scope: Scope, wanted: frozenset[str]) -> Request | None:
             language = value
         elif name not in _KNOWN:
             return None
-    if token and not token.startswith(b"Bearer "):
+    if (token and not token.startswith(b"Bearer ")) or not scope["path"].isascii():
         return None
     params = _params(scope["query_string"], wanted)
     if params is None:

@@ -1,4 +1,4 @@
-"""Posts and people as the API writes them, cut where readers differ, so that pieces can be joined for each of them.
+"""Posts and people as the API writes them, cut where readers differ, so that pieces can be joined for each.
 
 The pieces are made by the same entities as every other answer, in Django's threads.
 """
@@ -29,8 +29,8 @@ _PARTS, _PARTS_OF_A_BOOST = 7, 11
 class Body:
     """A post: `parts` stand around replies, boosts, likes, quotes, the account, and who may quote.
 
-    `around` are the parts of a boost of it, `words` what filters look at, `quoting` what a reader may do, `anyones`
-    what anyone may.
+    `around` are the parts of a boost of it, `words` what filters look at; `quoting` says what becomes of a
+    reader's quote, `anyones` of anyone's.
     """
 
     __slots__ = ("anyones", "around", "parts", "quoting", "url", "words")
@@ -71,8 +71,7 @@ def bodies(viewer: Viewer, ids: Sequence[int], *, now: datetime) -> dict[int, Bo
     """Of those that the viewer may see and that still have words."""
     views = [each for each in posts.posts(viewer, ids) if not each.removed]
     return {
-        view.id: Body(view, made)
-        for view, made in zip(views, statuses(viewer, views, now=now), strict=True)
+        view.id: Body(view, made) for view, made in zip(views, statuses(viewer, views, now=now), strict=True)
     }
 
 

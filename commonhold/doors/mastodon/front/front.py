@@ -1,14 +1,16 @@
-"""The front itself: it answers what it can from memory, learns what is missing, and leaves all else to Django.
+"""The front itself: it answers what it can from memory, has the rest made, and leaves all else to Django.
 
 It lives in the event loop and never waits there: what must be made is made in Django's threads.
 """
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable, MutableMapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
+
+import orjson
 
 from commonhold.doors.mastodon.answers import Wrong
 from commonhold.doors.mastodon.entities.addresses import base
@@ -16,7 +18,7 @@ from commonhold.doors.mastodon.entities.filters import Filters
 from commonhold.doors.mastodon.front.asking import Request, request_of
 from commonhold.doors.mastodon.front.bodies import bodies, faces
 from commonhold.doors.mastodon.front.joining import Missing, Peculiar, rests_on
-from commonhold.doors.mastodon.front.routes import Told, route_of
+from commonhold.doors.mastodon.front.routes import Route, Told, route_of
 from commonhold.doors.mastodon.limits import Kind, limits
 from commonhold.ground.changes.reading import Reading, TookTooLong
 from commonhold.ground.clock import queries as clock
@@ -26,16 +28,36 @@ from commonhold.social.memory.home import TooFar
 from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
 
-log = logging.getLogger("commonhold.front")
-
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 InThread = Callable[[Callable[[], Any]], Awaitable[Any]]
 Headers = list[tuple[bytes, bytes]]
 
 _TRIES, _CIRCUMSTANCES = 4, 64
-_OF_ONE_ANSWER = frozenset({b"link", b"content-length", b"date", b"x-ratelimit-limit", b"x-ratelimit-remaining", b"x-ratelimit-reset"})
-_START = "http.response.start"
+_OF_ONE_ANSWER = frozenset(
+    {
+        b"link",
+        b"content-length",
+        b"date",
+        b"x-ratelimit-limit",
+        b"x-ratelimit-remaining",
+        b"x-ratelimit-reset",
+    }
+)
+
+
+class _Left(Exception):
+    """Django is to answer."""
+
+
+@dataclass(frozen=True)
+class _Call:
+    """A request that may be answered here: which, by whom, and when."""
+
+    asked: Request
+    route: Route
+    bearer: Bearer | None
+    now: datetime
 
 
 class Front:
@@ -45,20 +67,25 @@ class Front:
         self._memory = Memory(reading)
         self._in_thread = in_thread
         self._headers: dict[tuple[bytes, bytes], Headers] = {}
-        self._base, self._ahead, self._age = "", None, -1
+        self._wholes: dict[str, tuple[tuple[Any, ...], bytes]] = {}
+        self._base, self._ahead, self._age = "", timedelta(), -1
 
     async def answer(self, scope: Scope, send: Send) -> bool:
         """Was it answered? If not, nothing was sent and nothing counted."""
         route = route_of(scope["path"]) if scope["method"] == "GET" else None
-        if route is None:
-            return False
-        asked = request_of(scope, route.params)
-        if asked is None or (headers := self._headers.get(asked.circumstances)) is None:
+        asked = None if route is None else request_of(scope, route.params)
+        headers = None if asked is None else self._headers.get(asked.circumstances)
+        if route is None or asked is None or headers is None:
             return False
         try:
-            return await self._answer(scope, route, asked, headers, send)
-        except (TooFar, TookTooLong, ValueError):
+            call, told = await self._told(route, asked)
+            client = scope.get("client") or ("", 0)
+            own = self._headers_of(call, told, client[0])
+        except (_Left, TooFar, TookTooLong, Wrong, ValueError):
             return False
+        await send({"type": "http.response.start", "status": 200, "headers": headers + own})
+        await send({"type": "http.response.body", "body": told.body})
+        return True
 
     def learn(self, scope: Scope, status: int, headers: Headers) -> None:
         """What Django says with every answer under these circumstances, it need not say again."""
@@ -69,69 +96,76 @@ class Front:
         if asked is not None:
             self._headers[asked.circumstances] = [each for each in headers if each[0] not in _OF_ONE_ANSWER]
 
-    async def _answer(self, scope: Scope, route: Any, asked: Request, headers: Headers, send: Send) -> bool:
+    async def _told(self, route: Route, asked: Request) -> tuple[_Call, Told]:
+        """The answer; what it lacks is made, and it is tried again. Raises _Left and what routes raise."""
         memory = self._memory
         for _try in range(_TRIES):
             memory.catch_up()
             if memory.age != self._age:
                 await self._settle()
                 continue
-            now = clock.real_now() + self._ahead
-            bearer = self._bearer(asked.token)
-            if bearer is not None and (bearer.used_on != now.date() or not bearer.may(route.scope)):
-                return False
-            if bearer is None and (asked.token or route.needs_person):
-                return False
-            me = None if bearer is None else bearer.person_id
-            if me is None and route.needs_person:
-                return False
-            reader = memory.reader(me)
-            if reader.is_filtering and not self._filters_hold(reader, now):
-                await self._make_filters(reader, now)
+            call = self._call(route, asked)
+            if route.whole is not None:
+                return call, Told(await self._whole(call), None, 0)
+            reader = memory.reader(None if call.bearer is None else call.bearer.person_id)
+            if reader.is_filtering and not _filters_hold(reader, call.now):
+                await self._make_filters(reader, call.now)
                 continue
             try:
-                told: Told = route.work(memory, reader, asked)
+                return call, route.work(memory, reader, asked)
             except Missing as missing:
-                if not await self._make(reader, missing, now):
-                    return False
-                continue
-            return await self._send(scope, asked, bearer, headers, told, now, send)
-        return False
+                await self._make(reader, missing, call.now)
+        raise _Left
 
-    async def _send(
-        self, scope: Scope, asked: Request, bearer: Bearer | None, headers: Headers, told: Told, now: datetime, send: Send
-    ) -> bool:
-        client = scope.get("client") or ("", 0)
-        try:
-            counted = limits.count(Kind.CALLS, str(bearer.token_id) if bearer else client[0], now)
-        except Wrong:
-            return False
+    def _call(self, route: Route, asked: Request) -> _Call:
+        """Raises _Left for whom Django must refuse, or has something to write down about."""
+        now = clock.real_now() + self._ahead
+        if not asked.token:
+            if route.needs_person:
+                raise _Left
+            return _Call(asked, route, None, now)
+        bearer = self._bearer(asked.token)
+        if (
+            bearer is None
+            or bearer.used_on != now.date()
+            or (route.needs_person and bearer.person_id is None)
+        ):
+            raise _Left
+        if route.scope is not None and not bearer.may(route.scope):
+            raise _Left
+        return _Call(asked, route, bearer, now)
+
+    def _headers_of(self, call: _Call, told: Told, client: str) -> Headers:
+        """What is said with this answer alone. Raises Wrong for whoever asks too often."""
+        caller = client if call.bearer is None else str(call.bearer.token_id)
+        counted = limits.count(Kind.CALLS, caller, call.now)
         own = [(name.lower().encode(), value.encode()) for name, value in counted.items()]
-        if told.places is not None:
-            ways = []
-            if told.places and len(told.places) >= told.limit:
-                ways.append(asked.way(self._base, "next", "max_id", told.places[-1]))
-            if told.places:
-                ways.append(asked.way(self._base, "prev", "min_id", told.places[0]))
-            if ways:
-                own.append((b"link", ", ".join(ways).encode()))
-        own.append((b"content-length", b"%d" % len(told.body)))
-        await send({"type": _START, "status": 200, "headers": [*headers, *own]})
-        await send({"type": "http.response.body", "body": told.body})
-        return True
+        if told.places:
+            ways = [call.asked.way(self._base, "prev", "min_id", told.places[0])]
+            if len(told.places) >= told.limit:
+                ways.insert(0, call.asked.way(self._base, "next", "max_id", told.places[-1]))
+            own.append((b"link", ", ".join(ways).encode()))
+        return [*own, (b"content-length", b"%d" % len(told.body))]
+
+    async def _whole(self, call: _Call) -> bytes:
+        """What is the same for all, until anything is said, or an hour is over."""
+        memory, whole = self._memory, call.route.whole
+        stands = (memory.age, memory.pulse, call.now.replace(minute=0, second=0, microsecond=0))
+        kept = self._wholes.get(call.asked.path)
+        if kept is None or kept[0] != stands:
+            if whole is None:
+                raise _Left
+            kept = (stands, orjson.dumps(await self._in_thread(lambda: whole(call.now))))
+            self._wholes[call.asked.path] = kept
+        return kept[1]
 
     def _bearer(self, token: str) -> Bearer | None:
-        if not token:
-            return None
-        found = self._memory.tokens.get(token)
+        found: Bearer | None = self._memory.tokens.get(token)
         if found is None:
             found = apps.bearer_in(self._memory.reading, token)
             if found is not None:
                 self._memory.tokens.put(token, found)
         return found
-
-    def _filters_hold(self, reader: Reader, now: datetime) -> bool:
-        return reader.filters is not None and (reader.filters.until is None or reader.filters.until > now)
 
     async def _make_filters(self, reader: Reader, now: datetime) -> None:
         with self._memory.watch() as watch:
@@ -140,20 +174,18 @@ class Front:
             if watch.holds("reader", reader.id or 0):
                 reader.filters, reader.filtered = made, {}
 
-    async def _make(self, reader: Reader, missing: Missing, now: datetime) -> bool:
-        """Have pieces made; false when not all could be."""
+    async def _make(self, reader: Reader, missing: Missing, now: datetime) -> None:
+        """Have pieces made. Raises _Left when not all could be."""
         memory = self._memory
         known = memory.posts(missing.posts)
-        peculiar = {
-            each.id: rests_on(memory, reader, each) for each in known.values() if each.is_peculiar
-        }
+        peculiar = {each.id: rests_on(memory, reader, each) for each in known.values() if each.is_peculiar}
+
+        def make() -> tuple[dict[int, Any], dict[int, Any]]:
+            viewer = reader.viewer
+            return bodies(viewer, missing.posts, now=now), faces(viewer, missing.people)
+
         with memory.watch() as watch:
-            made, shown = await self._in_thread(
-                lambda: (
-                    bodies(reader.viewer, missing.posts, now=now) if missing.posts else {},
-                    faces(reader.viewer, missing.people) if missing.people else {},
-                )
-            )
+            made, shown = await self._in_thread(make)
             memory.catch_up()
             for post_id, body in made.items():
                 if post_id in peculiar:
@@ -166,10 +198,15 @@ class Front:
                     if before is not None:
                         face.by_reader |= before.by_reader
                     memory.people.put(person_id, face)
-        return len(made) == len(missing.posts) and len(shown) == len(missing.people)
+        if len(made) < len(missing.posts) or len(shown) < len(missing.people):
+            raise _Left
 
     async def _settle(self) -> None:
         """Where the co-op is, and how far its clock runs ahead: asked once, until anything changes there."""
         age = self._memory.age
         self._base, self._ahead = await self._in_thread(lambda: (base(), clock.ahead()))
         self._age = age
+
+
+def _filters_hold(reader: Reader, now: datetime) -> bool:
+    return reader.filters is not None and (reader.filters.until is None or reader.filters.until > now)

@@ -153,9 +153,11 @@ def _entry(memory: Memory, reader: Reader, stand: Stand, place: Place | None) ->
         (a, counts[0], b, counts[1], c, counts[2], d, counts[3], e, account, f, quoting, g, hers, b"}")
     )
     if stand.booster is None:
-        looks_so_to_most = counts[0] == b"%d" % tally.open_answers and memory.people.get(post.author).for_all
-        if hers == _UNTOUCHED_BY_ANY and looks_so_to_most and not post.is_peculiar and not tally.closed_answers and me != post.author:
-            tally.written = (memory.people.get(post.author), written)
+        face: Face | None = memory.people.get(post.author)
+        is_shared = face is not None and face.for_all is not None and not post.is_peculiar
+        looks_so_to_most = hers == _UNTOUCHED_BY_ANY and counts[0] == b"%d" % tally.open_answers
+        if is_shared and looks_so_to_most and me != post.author:
+            tally.written = (face, written)
         return written
     booster: Any = memory.people.get(stand.booster).of(me)  # type: ignore[union-attr]  # looked at before
     at, url = stand.place, body.url
@@ -188,7 +190,7 @@ def _hers(memory: Memory, reader: Reader, post: Known, filtered: bytes) -> bytes
 
 
 def _filtered(reader: Reader, post: Known, body: Body, place: Place | None) -> tuple[bool, bytes]:
-    """Does a filter hide it there, and which does it meet? Remembered for as long as the post stays the same."""
+    """Does a filter hide it there, and which does it meet? Remembered while the post stays the same."""
     key = (post.id, place)
     known = reader.filtered.get(key)
     if known is not None and known[0] is body:

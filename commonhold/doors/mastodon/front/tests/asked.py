@@ -25,7 +25,7 @@ class Both:
         self._client = Client()
 
     def differ(self, path: str, token: str | None) -> str | None:
-        """Where the two answers differ; None where they don't, or where the front leaves the answer to Django."""
+        """Where the two answers differ; None where they don't, or where the front leaves it to Django."""
         header = {} if token is None else {"HTTP_AUTHORIZATION": f"Bearer {token}"}
         response = self._client.get(path, **header)  # type: ignore[arg-type]  # headers, by their names in WSGI
         scope = _scope(path, token)
@@ -36,7 +36,7 @@ class Both:
         async def send(message: Any) -> None:
             sent.append(message)
 
-        if not asyncio.run(self.front.answer(scope, send)):  # type: ignore[arg-type]  # as ASGI says
+        if not asyncio.run(self.front.answer(scope, send)):
             return None
         self.answered += 1
         if (response.status_code, response.content) != (sent[0]["status"], sent[1]["body"]):

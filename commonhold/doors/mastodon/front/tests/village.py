@@ -1,4 +1,4 @@
-"""A village where anything may happen: people, what lies between them, and all that they say, by seed alone."""
+"""A village where anything may happen: people, what lies between them, all that they say, by seed alone."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from commonhold.social.filters import actions as filters
 from commonhold.social.filters.matching import Place
 from commonhold.social.lists import actions as lists
 from commonhold.social.people import actions as people
+from commonhold.social.people.models import Standing
 from commonhold.social.polls.actions import NewPoll
 from commonhold.social.posts import actions as posts
 from commonhold.social.posts.actions import mute as muting
@@ -18,7 +19,16 @@ from commonhold.social.tags import actions as tags
 from tests.cast import make_group_of, make_list_of, make_person, minutes
 
 _WORDS = ("bread", "bus", "hall", "Ärger", "tree", "#garden", "#river", "@p1", "@p3", ":lamp:", "**vote**")
-_AUDIENCES = ("public",) * 6 + ("unlisted", "followers", "followers", "mutuals", "members", "group", "list", "direct")
+_AUDIENCES = ("public",) * 6 + (
+    "unlisted",
+    "followers",
+    "followers",
+    "mutuals",
+    "members",
+    "group",
+    "list",
+    "direct",
+)
 
 
 class Village:
@@ -175,10 +185,12 @@ class Village:
         tags.follow_tag(by, name=self._rng.choice(("garden", "river")), now=self.now)
 
     def _keeps_circle(self, by: int) -> None:
-        people.choose_who_sees_circle(by, shown_to=self._rng.choice(("followers", "nobody", "everybody")), now=self.now)
+        people.choose_who_sees_circle(
+            by, shown_to=self._rng.choice(("followers", "nobody", "everybody")), now=self.now
+        )
 
     def _speaks_of_herself(self, by: int) -> None:
         people.describe_person(by, display_name=f"Name {self._minute}", summary=self._text(), now=self.now)
 
     def _leaves_members(self, by: int) -> None:
-        people.end_standing(person_id=by, kind="member", now=self.now)
+        people.end_standing(person_id=by, kind=Standing.Kind.MEMBER, now=self.now)
