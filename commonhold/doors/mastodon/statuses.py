@@ -22,7 +22,9 @@ from commonhold.social.filters.matching import Place
 from commonhold.social.posts import actions, boosts, queries, quoted, threads
 from commonhold.social.posts.queries import PostView
 
-_MOST_AT_ONCE, _MOST_FOR_STRANGERS, _MOST_ANSWERS = 100, 60, 4096
+_MOST_AT_ONCE = 100
+#: Answers in a context.
+MOST_FOR_STRANGERS, MOST_ANSWERS = 60, 4096
 
 
 @endpoint(who=Who.ANYONE, scope="read:statuses")
@@ -41,7 +43,7 @@ def show_many(asked: Asked) -> list[Entity]:
 @endpoint(who=Who.ANYONE, scope="read:statuses")
 def context(asked: Asked, id: str) -> dict[str, list[Entity]]:
     """GET /api/v1/statuses/:id/context."""
-    most = _MOST_FOR_STRANGERS if asked.viewer.person_id is None else _MOST_ANSWERS
+    most = MOST_FOR_STRANGERS if asked.viewer.person_id is None else MOST_ANSWERS
     above, below = threads.context(asked.viewer, _post(asked, id).id, most=most)
     return {
         "ancestors": statuses(asked.viewer, above, now=asked.now, place=Place.THREADS),

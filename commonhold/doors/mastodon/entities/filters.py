@@ -71,6 +71,11 @@ class Filters:
                 found.append({"filter": entity(each), **met})
         return found
 
+    @property
+    def until(self) -> datetime | None:
+        """When the first of those that still hold ends."""
+        return min((each.until for each in self._filters if each.until is not None), default=None)
+
 
 def _named(post: PostView) -> int | None:
     """Its id, as filters may name it; one's own posts are never filtered."""
