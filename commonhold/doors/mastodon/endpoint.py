@@ -106,7 +106,7 @@ unknown = re_path(r"^api/", _unknown)
 
 def _bearer(request: HttpRequest, found: Endpoint) -> Bearer | None:
     """Who calls, if she may. Raises Wrong (401, 403, 422)."""
-    shown = _token(request)
+    shown = token_of(request)
     if not shown:
         if found.who is Who.ANYONE:
             return None
@@ -121,7 +121,7 @@ def _bearer(request: HttpRequest, found: Endpoint) -> Bearer | None:
     return bearer
 
 
-def _token(request: HttpRequest) -> str:
+def token_of(request: HttpRequest) -> str:
     """The token that was shown: in the header, or as old clients do (RFC 6750 §2.3), in the query."""
     scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else request.GET.get("access_token", "")

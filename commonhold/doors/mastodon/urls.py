@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
-from commonhold.doors.mastodon import accounts, instance, media, oauth, statuses, timelines, writing
+from commonhold.doors.mastodon import (
+    accounts,
+    conversations,
+    follow_requests,
+    grouped,
+    instance,
+    markers,
+    media,
+    notifications,
+    oauth,
+    push,
+    requests,
+    statuses,
+    timelines,
+    writing,
+)
 from commonhold.doors.mastodon.endpoint import at, unknown
 
 _APPS = [
@@ -94,4 +109,36 @@ _STATUSES = [
     at("api/v1/polls/<str:id>/votes", post=media.vote),
 ]
 
-urlpatterns: list[URLPattern] = [*_APPS, *_INSTANCE, *_ACCOUNTS, *_TIMELINES, *_STATUSES, unknown]
+_TOLD = [
+    at("api/v1/notifications", get=notifications.index),
+    at("api/v1/notifications/unread_count", get=notifications.unread_count),
+    at("api/v1/notifications/clear", post=notifications.clear),
+    at("api/v1/notifications/dismiss", post=notifications.dismiss_old),
+    at("api/v1/notifications/policy", get=requests.policy_old, put=requests.choose_policy_old),
+    at("api/v1/notifications/requests", get=requests.index),
+    at("api/v1/notifications/requests/merged", get=requests.merged),
+    at("api/v1/notifications/requests/accept", post=requests.accept_many),
+    at("api/v1/notifications/requests/dismiss", post=requests.dismiss_many),
+    at("api/v1/notifications/requests/<str:id>", get=requests.show),
+    at("api/v1/notifications/requests/<str:id>/accept", post=requests.accept),
+    at("api/v1/notifications/requests/<str:id>/dismiss", post=requests.dismiss),
+    at("api/v1/notifications/<str:id>", get=notifications.show),
+    at("api/v1/notifications/<str:id>/dismiss", post=notifications.dismiss),
+    at("api/v2/notifications", get=grouped.index),
+    at("api/v2/notifications/unread_count", get=grouped.unread_count),
+    at("api/v2/notifications/policy", get=requests.policy, patch=requests.choose_policy),
+    at("api/v2/notifications/<str:group_key>", get=grouped.show),
+    at("api/v2/notifications/<str:group_key>/accounts", get=grouped.people),
+    at("api/v2/notifications/<str:group_key>/dismiss", post=grouped.dismiss),
+    at("api/v1/markers", get=markers.show, post=markers.save),
+    at("api/v1/push/subscription", get=push.show, post=push.create, put=push.change, delete=push.delete),
+    at("api/v1/conversations", get=conversations.index),
+    at("api/v1/conversations/<str:id>", delete=conversations.delete),
+    at("api/v1/conversations/<str:id>/read", post=conversations.read),
+    at("api/v1/timelines/direct", get=conversations.direct),
+    at("api/v1/follow_requests", get=follow_requests.index),
+    at("api/v1/follow_requests/<str:account_id>/authorize", post=follow_requests.authorize),
+    at("api/v1/follow_requests/<str:account_id>/reject", post=follow_requests.reject),
+]
+
+urlpatterns: list[URLPattern] = [*_APPS, *_INSTANCE, *_ACCOUNTS, *_TIMELINES, *_STATUSES, *_TOLD, unknown]
