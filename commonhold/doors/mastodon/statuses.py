@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from commonhold.doors.mastodon.answers import Answer, Wrong, not_found
-from commonhold.doors.mastodon.asked import Asked, id_of
-from commonhold.doors.mastodon.endpoint import Who, endpoint
+from commonhold.doors.calls.answers import Answer, Wrong, not_found
+from commonhold.doors.calls.asked import Asked, id_of
+from commonhold.doors.calls.endpoint import Who, endpoint
+from commonhold.doors.calls.limits import Kind
+from commonhold.doors.calls.paging import paged
+from commonhold.doors.calls.times import instant
 from commonhold.doors.mastodon.entities import content
 from commonhold.doors.mastodon.entities.accounts import Entity, account, in_order
 from commonhold.doors.mastodon.entities.media import card
 from commonhold.doors.mastodon.entities.statuses import boost, status, statuses
-from commonhold.doors.mastodon.entities.times import instant
-from commonhold.doors.mastodon.limits import Kind
 from commonhold.doors.mastodon.offered import refused
-from commonhold.doors.mastodon.paging import paged
 from commonhold.doors.mastodon.writing import quote_policy
 from commonhold.ground.spans import Span
 from commonhold.social.filters.matching import Place

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from commonhold.doors.mastodon.entities.times import instant_or_none
+from commonhold.doors.calls.times import instant_or_none
 from commonhold.social.filters import queries as filters
 from commonhold.social.filters.keywords import FilteredPost, Keyword
 from commonhold.social.filters.matching import Place, folded, stands

@@ -9,8 +9,8 @@ from django.conf import settings
 
 from commonhold import __version__
 from commonhold.civic.moderation import queries as moderation
+from commonhold.doors.calls.addresses import address, base, domain
 from commonhold.doors.mastodon.entities.accounts import Entity, account
-from commonhold.doors.mastodon.entities.addresses import address, base, domain
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.social.media.actions import LONGEST_ALT

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from commonhold.doors.calls.addresses import address
+from commonhold.doors.calls.times import instant, instant_or_none
 from commonhold.doors.mastodon.entities import content
 from commonhold.doors.mastodon.entities.accounts import Entity, accounts, mention
-from commonhold.doors.mastodon.entities.addresses import address
 from commonhold.doors.mastodon.entities.filters import Filters
 from commonhold.doors.mastodon.entities.media import attachment, card, poll
-from commonhold.doors.mastodon.entities.times import instant, instant_or_none
 from commonhold.ground import ids
 from commonhold.social.feeds.queries import Entry
 from commonhold.social.filters.matching import Place

@@ -12,14 +12,14 @@ from typing import Any
 
 import orjson
 
-from commonhold.doors.mastodon.answers import Wrong
-from commonhold.doors.mastodon.entities.addresses import base
+from commonhold.doors.calls.addresses import base
+from commonhold.doors.calls.answers import Wrong
+from commonhold.doors.calls.limits import Kind, limits
 from commonhold.doors.mastodon.entities.filters import Filters
 from commonhold.doors.mastodon.front.asking import Request, request_of
 from commonhold.doors.mastodon.front.bodies import bodies, faces
 from commonhold.doors.mastodon.front.joining import Missing, Peculiar, rests_on
 from commonhold.doors.mastodon.front.routes import Route, Told, route_of
-from commonhold.doors.mastodon.limits import Kind, limits
 from commonhold.ground.changes.reading import Reading, TookTooLong
 from commonhold.ground.clock import queries as clock
 from commonhold.social.apps import queries as apps

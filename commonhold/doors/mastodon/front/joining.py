@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from commonhold.doors.mastodon.entities.times import instant
+from commonhold.doors.calls.times import instant
 from commonhold.doors.mastodon.front.bodies import Body, Face
 from commonhold.ground import ids
 from commonhold.social.filters.matching import Place

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import orjson
 
-from commonhold.doors.mastodon.answers import Wrong
+from commonhold.doors.calls.answers import Wrong
 from commonhold.doors.mastodon.streaming.channels import Named, channel_of, person_of
 from commonhold.doors.mastodon.streaming.made import FILTERS_CHANGED, Event, Made, shares
 from commonhold.ground import ids

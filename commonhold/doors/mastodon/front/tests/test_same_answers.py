@@ -6,9 +6,9 @@ import random
 
 import pytest
 
+from commonhold.doors.calls.limits import limits
 from commonhold.doors.mastodon.front.tests.asked import Both
 from commonhold.doors.mastodon.front.tests.village import Village
-from commonhold.doors.mastodon.limits import limits
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
