@@ -64,7 +64,7 @@ def test_a_collection_shows_people_when_they_agree_and_brings_them_all_at_once(
     dev.sees_no("that's you")
     dev.goes_to("/collections")
     dev.follows("Hands in the soil")
-    dev.page.wait_for_url(address)
+    dev.page.wait_for_url("**/collections/*")
     follow = dev.page.get_by_role("button", name="Follow all")
     if follow.is_visible():
         follow.click()
