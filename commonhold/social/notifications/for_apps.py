@@ -91,7 +91,8 @@ def unread_count(viewer: Viewer, wanted: Wanted, *, most: int) -> int:
 def unread_groups(viewer: Viewer, wanted: Wanted, *, together: Collection[str], most: int) -> int:
     """In how many groups there is something that the viewer has not read; counted up to `most`."""
     rows = _rows(viewer, wanted).filter(read_at=None).order_by("-id")
-    found = {_key(*row, together) for row in rows.values_list("id", "kind", "post_id")[:_MOST_COUNTED]}
+    columns = rows.values_list("id", "kind", "post_id")[:_MOST_COUNTED]
+    found = {_key(row_id, kind, post_id, together) for row_id, kind, post_id in columns}
     return min(len(found), most)
 
 
@@ -108,12 +109,12 @@ def grouped(
         window.reverse()
     found: dict[Key, list[int]] = {}
     is_cut = len(window) == _WINDOW
-    for row in window:
-        key = _key(*row, together)
+    for row_id, kind, post_id in window:
+        key = _key(row_id, kind, post_id, together)
         if key not in found and len(found) == span.limit:
             is_cut = True
             break
-        found.setdefault(key, []).append(row[0])
+        found.setdefault(key, []).append(row_id)
     # From the old end, groups that began later were met first.
     groups = _made(viewer, wanted, {key: sorted(each, reverse=True) for key, each in found.items()})
     oldest = min((each for rows in found.values() for each in rows), default=None)
@@ -165,7 +166,7 @@ def _of_group(viewer: Viewer, key: Key) -> QuerySet[Notification]:
         return rows.filter(id=key.number)
     begins = datetime.fromtimestamp(0, tz=UTC) + key.day * _DAY
     rows = rows.filter(kind=key.kind, id__gte=_first_id(begins), id__lt=_first_id(begins + _DAY))
-    return rows.filter(post_id=key.number or None)
+    return rows.filter(post_id=key.number) if key.number else rows.filter(post=None)
 
 
 def _made(viewer: Viewer, wanted: Wanted, found: dict[Key, list[int]]) -> list[Together]:
@@ -196,9 +197,9 @@ def _counted(viewer: Viewer, wanted: Wanted, keys: Iterable[Key]) -> dict[Key, t
         id__lt=_first_id(until),
     )
     counted: dict[Key, tuple[int, int]] = {}
-    for row in rows.order_by("-id").values_list("id", "kind", "post_id")[:_MOST_COUNTED]:
-        key = _key(*row, TOGETHER)
-        count, newest = counted.get(key, (0, row[0]))
+    for row_id, kind, post_id in rows.order_by("-id").values_list("id", "kind", "post_id")[:_MOST_COUNTED]:
+        key = _key(row_id, kind, post_id, TOGETHER)
+        count, newest = counted.get(key, (0, row_id))
         counted[key] = (count + 1, newest)
     return counted
 
