@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from commonhold.ground import ids
-from commonhold.ground.spans import Span, within
+from commonhold.ground.prepared import Prepared, Row
+from commonhold.ground.spans import Span
 from commonhold.social.notifications import queries
 from commonhold.social.notifications.app_types import IN_THE_AUTHORS_NAME, KINDS, TOGETHER
 from commonhold.social.notifications.models import Notification
@@ -64,7 +67,7 @@ class PageOfGroups:
 
 def told(viewer: Viewer, span: Span, wanted: Wanted) -> list[NotificationView]:
     """One by one, newest first; a few statements whatever the span."""
-    return _views(viewer, within(_rows(viewer, wanted).values_list("id", flat=True), span))
+    return _views(viewer, [row_id for row_id, _kind, _post_id in _listed(viewer, wanted, span)])
 
 
 def one(viewer: Viewer, notification_id: int) -> NotificationView:
@@ -103,8 +106,7 @@ def grouped(
 
     A group that reaches beyond a page goes on there under the same key, as apps expect.
     """
-    rows = _rows(viewer, wanted).values_list("id", "kind", "post_id")
-    window = within(rows, Span(_WINDOW, span.before, span.since, span.after))
+    window = _listed(viewer, wanted, Span(_WINDOW, span.before, span.since, span.after))
     if span.is_upwards:
         window.reverse()
     found: dict[Key, list[int]] = {}
@@ -148,6 +150,25 @@ def account_of(view: NotificationView) -> PersonLine | None:
     if view.post is not None and (view.actor is None or view.kind in IN_THE_AUTHORS_NAME):
         return view.post.author
     return view.actor
+
+
+def _listed(viewer: Viewer, wanted: Wanted, span: Span) -> list[Row]:
+    """Id, kind and post of the rows of a span, newest first."""
+    if not wanted.kinds & KINDS:
+        return []
+    by = {} if wanted.by is None else {"by": wanted.by}
+    asked = _listing(wanted.kinds & KINDS, wanted.with_requests, span.is_upwards, span.limit)
+    found = asked.rows(me=viewer.person_id or 0, top=span.top, floor=span.floor, **by)
+    return found[::-1] if span.is_upwards else found
+
+
+@lru_cache(maxsize=64)
+def _listing(kinds: frozenset[str], with_requests: bool, is_upwards: bool, limit: int) -> Prepared:
+    def build(*, me: int, top: int, floor: int, by: int | None = None) -> QuerySet[Notification, Any]:
+        rows = _rows(Viewer(me), Wanted(kinds, by, with_requests)).filter(id__lt=top, id__gt=floor)
+        return rows.order_by("id" if is_upwards else "-id").values_list("id", "kind", "post_id")[:limit]
+
+    return Prepared(build)
 
 
 def _rows(viewer: Viewer, wanted: Wanted) -> QuerySet[Notification]:
