@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 def opened(*followers: int, handles: tuple[str, ...] = ("lantern", "lantern_coop")) -> int:
     return actions.open_coop_account(
-        handle_like=handles, name="Lantern Street", summary="Ours.", followers=followers, now=MORNING
+        wanted_handles=handles, name="Lantern Street", summary="Ours.", followers=followers, now=MORNING
     )
 
 
@@ -35,7 +35,7 @@ def test_there_is_one_and_whoever_opens_it_again_brings_its_name_up_to_date(ada:
     coop = opened(ada)
     actions.unfollow(ada, person_id=coop, now=minutes(1))
     again = actions.open_coop_account(
-        handle_like=["other"], name="Lantern Court", summary="New.", followers=[ada], now=minutes(2)
+        wanted_handles=["other"], name="Lantern Court", summary="New.", followers=[ada], now=minutes(2)
     )
     assert again == coop == queries.coop_account_id()
     shown = queries.profile(ANYONE, "lantern")

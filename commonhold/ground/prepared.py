@@ -55,6 +55,12 @@ class Prepared:
         used = connections[DEFAULT_DB_ALIAS]
         return [] if _is_empty(values) else self._statement(used, values).made(used, values)
 
+    def question(self, **values: Value) -> tuple[str, Sequence[Any]]:
+        """The statement and what fills it, as SQLite's own connections take them; no value is empty."""
+        used = connections[DEFAULT_DB_ALIAS]
+        sql, filled = self._statement(used, values).question(values)
+        return _with_question_marks(sql), filled
+
     def ids(self, **values: Value) -> list[int]:
         """The first column of every row."""
         return [row[0] for row in self.rows(**values)]
@@ -149,6 +155,9 @@ class _Statement:
 
     def counting(self, values: dict[str, Value]) -> Counting:
         return Counting(self._counting, self._filled(values))
+
+    def question(self, values: dict[str, Value]) -> tuple[str, Sequence[Any]]:
+        return self._sql, self._filled(values)
 
     def _filled(self, values: dict[str, Value]) -> Sequence[Any]:
         flat: list[Any] = []

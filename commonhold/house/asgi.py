@@ -14,8 +14,11 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, TypeVar
 from wsgiref.util import FileWrapper
 
+from commonhold.doors.mastodon.front.front import Front
 from commonhold.doors.mastodon.streaming.views import StreamResponse
 from commonhold.doors.web.live.stream import LiveResponse
+from commonhold.ground.changes import triggers
+from commonhold.ground.changes.reading import open_reading
 from commonhold.house import sockets
 from commonhold.house.courier import Courier
 from commonhold.house.startup import trouble
@@ -36,13 +39,15 @@ _PIECE = 65_536  # bytes of a file that are sent at a time
 
 # A long pure-Python stretch in one thread otherwise holds up the others for 5 ms at a time.
 sys.setswitchinterval(0.0002)
+#: The quick front, where the database is one that it can read.
+_front: list[Front] = []
 _threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="django")
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await _live(receive, send)
-    elif scope["type"] == "http":
+    elif scope["type"] == "http" and not (_front and await _front[0].answer(scope, send)):
         await _answer(scope, receive, send)
     elif scope["type"] == "websocket":
         await sockets.answer(scope, receive, send, _in_thread)
@@ -59,9 +64,13 @@ async def _live(receive: Receive, send: Send) -> None:
     ticker.start()
     courier.start()
     streams.start()
+    reading = None if await _in_thread(triggers.missing) else open_reading()
+    if reading is not None:
+        _front.append(Front(reading, _in_thread))
     await send({"type": "lifespan.startup.complete"})
     await receive()
     streams.end()
+    _front.clear()
     await _in_thread(ticker.stop)
     await _in_thread(courier.stop)
     await send({"type": "lifespan.shutdown.complete"})
@@ -79,6 +88,8 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
             return
         exchange = _Exchange(scope, body)
         whole = await _in_thread(exchange.begin)
+        if _front:
+            _front[0].learn(scope, exchange.status, exchange.headers)
         if exchange.live is not None:
             live, opening = exchange.live, Opening(exchange.status, exchange.headers, whole or b"")
             del exchange, whole  # it stays open for long, and a thousand others beside it

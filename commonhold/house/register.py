@@ -19,6 +19,8 @@ from commonhold.civic.treasury import jobs as treasury_jobs
 from commonhold.civic.treasury import notices as treasury_notices
 from commonhold.civic.treasury.charter import TreasuryCharter
 from commonhold.civic.treasury.decisions import SetDues
+from commonhold.ground.changes import jobs as change_jobs
+from commonhold.ground.changes import register as changes
 from commonhold.ground.charter import register as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.charter.deciding import DecidingCharter
@@ -50,6 +52,7 @@ from commonhold.social.groups.news import (
 from commonhold.social.live.hints import lookout
 from commonhold.social.media import jobs as media_jobs
 from commonhold.social.media.charter import MediaCharter
+from commonhold.social.memory.watched import WATCHED
 from commonhold.social.notifications import group_handlers as in_groups
 from commonhold.social.notifications import group_kinds, kinds, outbox
 from commonhold.social.notifications import handlers as notifications
@@ -89,6 +92,7 @@ def wire() -> None:
     _news()
     _notifications()
     leaving.wire()
+    changes.offer(WATCHED)
 
 
 def _charter_in_reading_order() -> None:
@@ -118,6 +122,7 @@ def _jobs() -> None:
     for kind in chain.from_iterable(each.KINDS for each in rooms):
         jobs.offer(kind)
     jobs.offer_sweep("record.sequence", sequencer.sequence)
+    jobs.offer_sweep("changes.forget", change_jobs.forget)
     jobs.offer(DIGEST)
     jobs.offer_sweep("live.look", lookout.look)
     jobs.offer_errand("notifications.outbox", outbox.deliver)

@@ -12,8 +12,8 @@ import uvicorn
 from django.conf import settings
 
 from commonhold.civic.founding.actions import move_to
+from commonhold.doors.calls.limits import limits
 from commonhold.doors.console.answer import MISCONFIGURED, NO, YES, Subparsers
-from commonhold.doors.mastodon.limits import limits
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation import test_mode
 from commonhold.ground.installation.queries import place

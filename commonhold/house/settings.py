@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "commonhold.ground.charter",
     "commonhold.ground.ledger",
     "commonhold.ground.record",
+    "commonhold.ground.changes",
     "commonhold.ground.clock",
     "commonhold.ground.jobs",
     "commonhold.ground.installation",

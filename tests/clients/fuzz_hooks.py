@@ -25,7 +25,7 @@ _IDS = {
 }
 
 
-@schemathesis.hook  # type: ignore[untyped-decorator]  # it says nothing of its types
+@schemathesis.hook
 def before_call(_context: Any, case: Any, **_more: Any) -> None:
     """Put ids that are there into the address, the query and the body."""
     chance = crc32(repr((case.path_parameters, case.query, case.body)).encode())

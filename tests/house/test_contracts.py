@@ -33,6 +33,10 @@ CARRIED_IN = {
         "commonhold/doors/web/viewer.py",
         "import commonhold.doors.console.answer",
     ),
+    "What doors share knows none of them": (
+        "commonhold/doors/calls/answers.py",
+        "import commonhold.doors.mastodon.urls",
+    ),
     "Doors touch no models": (
         "commonhold/doors/web/viewer.py",
         "import commonhold.social.people.models",

@@ -186,11 +186,15 @@ def test_what_is_no_message_is_passed_over_and_bytes_end_the_socket(ada):
         assert closed.value.rcvd.code == 1003
 
 
-def test_a_server_that_stops_ends_all_streams_in_good_order(coop_folder):
-    coop = coop_folder()
-    coop.console(*founding("ada", "ben", "caro"), "--test-mode")
-    coop.start()
-    ada = Listener(coop, "ada")
+def test_who_asks_for_the_head_of_a_stream_gets_no_more(coop, ada):
+    calls = HTTPConnection("localhost", coop.port)
+    calls.request("HEAD", "/api/v1/streaming/user", headers={"Authorization": f"Bearer {ada.token}"})
+    answer = calls.getresponse()
+    assert (answer.status, answer.read()) == (200, b"")
+    calls.close()
+
+
+def test_a_server_that_stops_ends_all_streams_in_good_order(coop, ada):
     with ada.hears("user") as heard, ada.socket(stream="user") as socket:
         settled(socket)
         assert coop.stop(how=signal.SIGINT) == 0
@@ -199,11 +203,3 @@ def test_a_server_that_stops_ends_all_streams_in_good_order(coop_folder):
             socket.recv(timeout=20)
         assert closed.value.rcvd.code in {1001, 1012}
     assert "Traceback" not in coop.log()
-
-
-def test_who_asks_for_the_head_of_a_stream_gets_no_more(coop, ada):
-    calls = HTTPConnection("localhost", coop.port)
-    calls.request("HEAD", "/api/v1/streaming/user", headers={"Authorization": f"Bearer {ada.token}"})
-    answer = calls.getresponse()
-    assert (answer.status, answer.read()) == (200, b"")
-    calls.close()

@@ -28,7 +28,7 @@ def open_coop_account(*, now: datetime) -> int:
     here = charter.current().read(CoopCharter)
     plain = handles.made_of(here.name) or "coop"
     return people.open_coop_account(
-        handle_like=(each for number in count(2) for each in _handles(plain, number)),
+        wanted_handles=(each for number in count(2) for each in _handles(plain, number)),
         name=here.name,
         summary=here.purpose,
         followers=members.members(now),

@@ -80,7 +80,7 @@ def answered(request: HttpRequest, found: Endpoint, parts: dict[str, Any]) -> Ht
     try:
         if place() is None:
             raise Wrong(503, _("There is no co-op here yet. Come back after its founding."))
-        bearer = bearer_of(_token(request), found.who, found.scope)
+        bearer = bearer_of(token_of(request), found.who, found.scope)
         caller = request.META.get("REMOTE_ADDR", "")
         if bearer is not None and found.limit is not Kind.SIGN_UPS:  # an app signs up whole towns
             caller = str(bearer.token_id)
@@ -134,7 +134,7 @@ def bearer_of(shown: str, who: Who, scope: str | None) -> Bearer | None:
     return bearer
 
 
-def _token(request: HttpRequest) -> str:
+def token_of(request: HttpRequest) -> str:
     """The token that was shown: in the header, or as old clients do (RFC 6750 §2.3), in the query."""
     scheme, _space, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else request.GET.get("access_token", "")

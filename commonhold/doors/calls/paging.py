@@ -14,12 +14,14 @@ from commonhold.ground.spans import Span
 _CUTS = ("max_id", "since_id", "min_id", "access_token")
 
 
-def paged(asked: Asked, body: Sequence[Any], places: Sequence[int], span: Span) -> Answer:
+def paged(
+    asked: Asked, body: Any, places: Sequence[int], span: Span, *, goes_on: bool | None = None
+) -> Answer:
     """A list, newest first, with the way to the next and the previous page. `places` are what its rows are
-    sorted by; a list that is not full has nothing older.
+    sorted by; a list that is not full has nothing older, unless `goes_on` says what is known better.
     """
     ways = []
-    if places and len(places) >= span.limit:
+    if places and (len(places) >= span.limit if goes_on is None else goes_on):
         ways.append(_way(asked, "next", max_id=places[-1]))
     if places:
         ways.append(_way(asked, "prev", min_id=places[0]))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from commonhold.doors.mastodon.answers import Wrong, not_found
-from commonhold.doors.mastodon.asked import Asked
-from commonhold.doors.mastodon.endpoint import Who, endpoint
+from commonhold.doors.calls.answers import Wrong, not_found
+from commonhold.doors.calls.asked import Asked
+from commonhold.doors.calls.endpoint import Who, endpoint
 from commonhold.doors.mastodon.offered import empty, refused
 
 _NO_REPORTS = "nobody's year is summed up here"
@@ -66,10 +66,3 @@ def async_refresh(asked: Asked, id: str) -> None:
 def react(asked: Asked, id: str, name: str) -> None:
     """PUT and DELETE /api/v1/announcements/:id/reactions/:name."""
     raise Wrong(422, "Announcements here are votes: whoever has a seat answers with a ballot")
-
-
-@refused("Mastodon took it away in its third release; conversations have what it had")
-@endpoint(scope="read:statuses")
-def direct_timeline(asked: Asked) -> None:
-    """GET /api/v1/timelines/direct."""
-    raise not_found()

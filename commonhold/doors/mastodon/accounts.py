@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from commonhold.doors.mastodon.answers import Answer, not_found
-from commonhold.doors.mastodon.asked import Asked, id_of
-from commonhold.doors.mastodon.endpoint import Who, endpoint
+from commonhold.doors.calls.answers import Answer, not_found
+from commonhold.doors.calls.asked import Asked, id_of
+from commonhold.doors.calls.endpoint import Who, endpoint
+from commonhold.doors.calls.paging import paged
 from commonhold.doors.mastodon.entities.accounts import (
     Entity,
     account,
@@ -17,7 +18,6 @@ from commonhold.doors.mastodon.entities.accounts import (
     relationship,
 )
 from commonhold.doors.mastodon.entities.statuses import entries, statuses
-from commonhold.doors.mastodon.paging import paged
 from commonhold.doors.mastodon.within_reach import present
 from commonhold.social.feeds.of_person import Wanted, read_person
 from commonhold.social.filters.matching import Place

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from commonhold.civic.governance.queries import proposals
 from commonhold.civic.governance.queries.proposals import ProposalLine
-from commonhold.doors.mastodon.answers import not_found
-from commonhold.doors.mastodon.asked import Asked, id_of
-from commonhold.doors.mastodon.endpoint import endpoint
+from commonhold.doors.calls.addresses import address
+from commonhold.doors.calls.answers import not_found
+from commonhold.doors.calls.asked import Asked, id_of
+from commonhold.doors.calls.endpoint import endpoint
+from commonhold.doors.calls.times import instant, instant_or_none
 from commonhold.doors.mastodon.entities.accounts import Entity
-from commonhold.doors.mastodon.entities.addresses import address
-from commonhold.doors.mastodon.entities.times import instant, instant_or_none
 from commonhold.social.notifications import actions as notifications
 from commonhold.social.notifications import queries as told
 

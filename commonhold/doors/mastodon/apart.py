@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from commonhold.doors.mastodon.answers import Answer
-from commonhold.doors.mastodon.asked import Asked
-from commonhold.doors.mastodon.endpoint import endpoint
+from commonhold.doors.calls.answers import Answer
+from commonhold.doors.calls.asked import Asked
+from commonhold.doors.calls.endpoint import endpoint
+from commonhold.doors.calls.paging import paged
+from commonhold.doors.calls.times import instant_or_none
 from commonhold.doors.mastodon.entities.accounts import Entity, accounts, in_order
-from commonhold.doors.mastodon.entities.times import instant_or_none
-from commonhold.doors.mastodon.paging import paged
 from commonhold.social.people import actions, safety
 
 

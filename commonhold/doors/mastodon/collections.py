@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from commonhold.doors.mastodon.answers import Answer, Wrong, invalid
-from commonhold.doors.mastodon.asked import Asked, id_of
-from commonhold.doors.mastodon.endpoint import Who, endpoint
+from commonhold.doors.calls.answers import Answer, Wrong, invalid
+from commonhold.doors.calls.asked import Asked, id_of
+from commonhold.doors.calls.endpoint import Who, endpoint
+from commonhold.doors.calls.paging import by_offset
 from commonhold.doors.mastodon.entities.accounts import in_order
 from commonhold.doors.mastodon.entities.collections import collection, item
-from commonhold.doors.mastodon.paging import by_offset
 from commonhold.doors.mastodon.within_reach import present
 from commonhold.ground.refusal import NotFound, Refusal
 from commonhold.social.collections import actions, queries

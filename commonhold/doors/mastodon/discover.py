@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from commonhold.doors.mastodon.answers import Answer, invalid
-from commonhold.doors.mastodon.asked import Asked, id_of
-from commonhold.doors.mastodon.endpoint import Who, endpoint
+from commonhold.doors.calls.answers import Answer, invalid
+from commonhold.doors.calls.asked import Asked, id_of
+from commonhold.doors.calls.endpoint import Who, endpoint
+from commonhold.doors.calls.paging import by_offset
 from commonhold.doors.mastodon.entities.accounts import accounts, in_order
-from commonhold.doors.mastodon.paging import by_offset
 from commonhold.social.people import actions, queries
 from commonhold.social.posts.directory import directory as listed
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
-from commonhold.doors.mastodon.answers import invalid, not_found
-from commonhold.doors.mastodon.asked import Asked
-from commonhold.doors.mastodon.endpoint import Who, endpoint
+from commonhold.doors.calls.addresses import address, base, domain
+from commonhold.doors.calls.answers import invalid, not_found
+from commonhold.doors.calls.asked import Asked
+from commonhold.doors.calls.endpoint import Who, endpoint
 from commonhold.doors.mastodon.entities import content
 from commonhold.doors.mastodon.entities.accounts import Entity
-from commonhold.doors.mastodon.entities.addresses import address, base, domain
 from commonhold.doors.mastodon.places import place_of
 from commonhold.social.people.queries import ANYONE
 from commonhold.social.posts import queries

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from commonhold.doors.mastodon.answers import Wrong, not_found
-from commonhold.doors.mastodon.asked import Asked, id_of
-from commonhold.doors.mastodon.endpoint import Who, endpoint
+from commonhold.doors.calls.addresses import address
+from commonhold.doors.calls.answers import Wrong, not_found
+from commonhold.doors.calls.asked import Asked, id_of
+from commonhold.doors.calls.endpoint import Who, endpoint
 from commonhold.doors.mastodon.entities.accounts import relationship
-from commonhold.doors.mastodon.entities.addresses import address
 from commonhold.doors.mastodon.within_reach import present
 from commonhold.ground import ids
 from commonhold.social.people import queries as people

@@ -10,9 +10,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from commonhold.doors.mastodon.answers import Wrong, invalid, not_found
-from commonhold.doors.mastodon.asked import Asked, id_of
-from commonhold.doors.mastodon.endpoint import endpoint
+from commonhold.doors.calls.answers import Wrong, invalid, not_found
+from commonhold.doors.calls.asked import Asked, id_of
+from commonhold.doors.calls.endpoint import endpoint
 from commonhold.doors.mastodon.entities.filters import CONTEXTS, entity, filtered_post, keyword, old_entity
 from commonhold.social.filters import actions, queries
 from commonhold.social.filters.keywords import Keyword

@@ -8,12 +8,12 @@ from typing import Any
 from django.utils.html import linebreaks
 
 from commonhold import __version__
-from commonhold.doors.mastodon.answers import Answer, not_found
-from commonhold.doors.mastodon.asked import Asked
-from commonhold.doors.mastodon.endpoint import Who, endpoint
-from commonhold.doors.mastodon.entities.addresses import address
+from commonhold.doors.calls.addresses import address
+from commonhold.doors.calls.answers import Answer, not_found
+from commonhold.doors.calls.asked import Asked
+from commonhold.doors.calls.endpoint import Who, endpoint
+from commonhold.doors.calls.times import instant
 from commonhold.doors.mastodon.entities.instance import instance, old_instance, rules
-from commonhold.doors.mastodon.entities.times import instant
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.installation.queries import place

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from commonhold.doors.mastodon.answers import Answer, invalid
-from commonhold.doors.mastodon.asked import Asked, id_of
-from commonhold.doors.mastodon.endpoint import endpoint
+from commonhold.doors.calls.answers import Answer, invalid
+from commonhold.doors.calls.asked import Asked, id_of
+from commonhold.doors.calls.endpoint import endpoint
+from commonhold.doors.calls.paging import paged
 from commonhold.doors.mastodon.entities.accounts import Entity, in_order
-from commonhold.doors.mastodon.paging import paged
 from commonhold.doors.mastodon.within_reach import present
 from commonhold.ground.spans import Span
 from commonhold.social.lists import actions, queries

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from commonhold.doors.mastodon.answers import Answer, invalid
-from commonhold.doors.mastodon.asked import Asked, id_of
-from commonhold.doors.mastodon.endpoint import Who, endpoint
+from commonhold.doors.calls.answers import Answer, invalid
+from commonhold.doors.calls.asked import Asked, id_of
+from commonhold.doors.calls.endpoint import Who, endpoint
+from commonhold.doors.calls.limits import Kind
 from commonhold.doors.mastodon.entities.accounts import Entity
 from commonhold.doors.mastodon.entities.media import attachment, poll
-from commonhold.doors.mastodon.limits import Kind
 from commonhold.social.media import actions, queries
 from commonhold.social.posts import actions as posts
 from commonhold.social.posts import queries as post_queries

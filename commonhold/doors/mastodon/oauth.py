@@ -7,11 +7,11 @@ from typing import Any
 import orjson
 from django.http import HttpRequest
 
-from commonhold.doors.mastodon.answers import Answer
-from commonhold.doors.mastodon.asked import Asked
-from commonhold.doors.mastodon.endpoint import Who, endpoint
+from commonhold.doors.calls.addresses import address, base
+from commonhold.doors.calls.answers import Answer
+from commonhold.doors.calls.asked import Asked
+from commonhold.doors.calls.endpoint import Who, endpoint
 from commonhold.doors.mastodon.entities.accounts import account
-from commonhold.doors.mastodon.entities.addresses import address, base
 from commonhold.social.apps import actions, oauth, queries, scopes
 from commonhold.social.apps.oauth import Answer as Told
 from commonhold.social.apps.queries import AppView

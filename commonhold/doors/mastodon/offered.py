@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from enum import Enum
 
-from commonhold.doors.mastodon.endpoint import Endpoint
+from commonhold.doors.calls.endpoint import Endpoint
 
 
 class State(Enum):

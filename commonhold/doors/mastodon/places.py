@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from commonhold.doors.mastodon.entities.addresses import domain
+from commonhold.doors.calls.addresses import domain
 from commonhold.ground import ids
 
 _PAGE = re.compile(r"/@([^/]+)(?:/([0-9]+))?/?")

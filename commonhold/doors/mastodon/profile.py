@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from commonhold.doors.mastodon.answers import invalid
-from commonhold.doors.mastodon.asked import Asked
-from commonhold.doors.mastodon.endpoint import endpoint
+from commonhold.doors.calls.addresses import address
+from commonhold.doors.calls.answers import invalid
+from commonhold.doors.calls.asked import Asked
+from commonhold.doors.calls.endpoint import endpoint
 from commonhold.doors.mastodon.entities.accounts import PRIVACY, QUOTERS, credential_account
 from commonhold.doors.mastodon.entities.accounts import profile as entity
-from commonhold.doors.mastodon.entities.addresses import address
 from commonhold.social.people import actions as people
 from commonhold.social.people import queries
 from commonhold.social.people.queries import EVERYBODY, Described

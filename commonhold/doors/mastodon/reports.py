@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from commonhold.civic.moderation import actions, queries
-from commonhold.doors.mastodon.answers import invalid
-from commonhold.doors.mastodon.asked import Asked, id_of
-from commonhold.doors.mastodon.endpoint import endpoint
+from commonhold.doors.calls.answers import invalid
+from commonhold.doors.calls.asked import Asked, id_of
+from commonhold.doors.calls.endpoint import endpoint
+from commonhold.doors.calls.times import instant
 from commonhold.doors.mastodon.entities.accounts import Entity, account
-from commonhold.doors.mastodon.entities.times import instant
 
 _CATEGORIES = ("spam", "legal", "violation", "other")
 _MOST_POSTS = 20

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from commonhold.doors.mastodon.answers import Wrong
-from commonhold.doors.mastodon.asked import Asked
-from commonhold.doors.mastodon.endpoint import Who, endpoint
+from commonhold.doors.calls.addresses import domain
+from commonhold.doors.calls.answers import Wrong
+from commonhold.doors.calls.asked import Asked
+from commonhold.doors.calls.endpoint import Who, endpoint
 from commonhold.doors.mastodon.entities import tags as tag_entities
 from commonhold.doors.mastodon.entities.accounts import Entity, in_order
-from commonhold.doors.mastodon.entities.addresses import domain
 from commonhold.doors.mastodon.entities.statuses import statuses
 from commonhold.doors.mastodon.places import place_of
 from commonhold.social.people import queries as people

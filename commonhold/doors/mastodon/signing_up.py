@@ -8,10 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
-from commonhold.doors.mastodon.answers import Answer, Wrong, invalid
-from commonhold.doors.mastodon.asked import Asked
-from commonhold.doors.mastodon.endpoint import Who, endpoint
-from commonhold.doors.mastodon.limits import Kind
+from commonhold.doors.calls.answers import Answer, Wrong, invalid
+from commonhold.doors.calls.asked import Asked
+from commonhold.doors.calls.endpoint import Who, endpoint
+from commonhold.doors.calls.limits import Kind
 from commonhold.ground.refusal import Refusal
 from commonhold.social.apps import actions as apps
 from commonhold.social.people import actions as people

@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from commonhold.doors.mastodon.answers import Answer, Wrong, not_found
-from commonhold.doors.mastodon.asked import Asked, id_of
-from commonhold.doors.mastodon.endpoint import Who, endpoint
+from commonhold.doors.calls.answers import Answer, Wrong, not_found
+from commonhold.doors.calls.asked import Asked, id_of
+from commonhold.doors.calls.endpoint import Who, endpoint
+from commonhold.doors.calls.limits import Kind
+from commonhold.doors.calls.paging import paged
+from commonhold.doors.calls.times import instant
 from commonhold.doors.mastodon.entities import content
 from commonhold.doors.mastodon.entities.accounts import Entity, account, in_order
 from commonhold.doors.mastodon.entities.media import card
 from commonhold.doors.mastodon.entities.statuses import boost, status, statuses
-from commonhold.doors.mastodon.entities.times import instant
-from commonhold.doors.mastodon.limits import Kind
 from commonhold.doors.mastodon.offered import refused
-from commonhold.doors.mastodon.paging import paged
 from commonhold.doors.mastodon.writing import quote_policy
 from commonhold.ground.spans import Span
 from commonhold.social.filters.matching import Place
 from commonhold.social.posts import actions, boosts, queries, quoted, threads
 from commonhold.social.posts.queries import PostView
 
-_MOST_AT_ONCE, _MOST_FOR_STRANGERS, _MOST_ANSWERS = 100, 60, 4096
+_MOST_AT_ONCE = 100
+#: Answers in a context.
+MOST_FOR_STRANGERS, MOST_ANSWERS = 60, 4096
 
 
 @endpoint(who=Who.ANYONE, scope="read:statuses")
@@ -41,7 +43,7 @@ def show_many(asked: Asked) -> list[Entity]:
 @endpoint(who=Who.ANYONE, scope="read:statuses")
 def context(asked: Asked, id: str) -> dict[str, list[Entity]]:
     """GET /api/v1/statuses/:id/context."""
-    most = _MOST_FOR_STRANGERS if asked.viewer.person_id is None else _MOST_ANSWERS
+    most = MOST_FOR_STRANGERS if asked.viewer.person_id is None else MOST_ANSWERS
     above, below = threads.context(asked.viewer, _post(asked, id).id, most=most)
     return {
         "ancestors": statuses(asked.viewer, above, now=asked.now, place=Place.THREADS),

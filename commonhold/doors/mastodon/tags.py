@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from commonhold.doors.mastodon.answers import Answer, not_found
-from commonhold.doors.mastodon.asked import Asked, id_of
-from commonhold.doors.mastodon.endpoint import Who, endpoint
+from commonhold.doors.calls.answers import Answer, not_found
+from commonhold.doors.calls.asked import Asked, id_of
+from commonhold.doors.calls.endpoint import Who, endpoint
+from commonhold.doors.calls.paging import paged
 from commonhold.doors.mastodon.entities.accounts import Entity
 from commonhold.doors.mastodon.entities.tags import of_names
-from commonhold.doors.mastodon.paging import paged
 from commonhold.social.tags import actions, queries
 
 

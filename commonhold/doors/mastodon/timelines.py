@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from commonhold.doors.mastodon.answers import Answer
-from commonhold.doors.mastodon.asked import Asked, id_of
-from commonhold.doors.mastodon.endpoint import Who, endpoint
+from commonhold.doors.calls.answers import Answer
+from commonhold.doors.calls.asked import Asked, id_of
+from commonhold.doors.calls.endpoint import Who, endpoint
+from commonhold.doors.calls.paging import paged
 from commonhold.doors.mastodon.entities.statuses import entries, statuses
-from commonhold.doors.mastodon.paging import paged
 from commonhold.ground.spans import Span
 from commonhold.social.feeds import queries as feeds
 from commonhold.social.filters.matching import Place

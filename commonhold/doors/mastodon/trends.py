@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from commonhold.doors.mastodon.answers import Answer
-from commonhold.doors.mastodon.asked import Asked
-from commonhold.doors.mastodon.endpoint import Who, endpoint
+from commonhold.doors.calls.answers import Answer
+from commonhold.doors.calls.asked import Asked
+from commonhold.doors.calls.endpoint import Who, endpoint
+from commonhold.doors.calls.paging import by_offset
 from commonhold.doors.mastodon.entities.media import card
 from commonhold.doors.mastodon.entities.statuses import statuses
 from commonhold.doors.mastodon.entities.tags import history, of_names
-from commonhold.doors.mastodon.paging import by_offset
 from commonhold.social.filters.matching import Place
 from commonhold.social.posts import liked, linked, tagged
 

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from django.urls import URLPattern
 
+from commonhold.doors.calls.endpoint import at, unknown
 from commonhold.doors.mastodon import (
     absent,
     accounts,
     announcements,
     apart,
     collections,
+    conversations,
     discover,
     embedding,
     featured,
     filters,
+    follow_requests,
+    grouped,
     instance,
     lists,
+    markers,
     media,
+    notifications,
     oauth,
     profile,
+    push,
     reports,
+    requests,
     search,
     signing_up,
     statuses,
@@ -28,7 +36,6 @@ from commonhold.doors.mastodon import (
     trends,
     writing,
 )
-from commonhold.doors.mastodon.endpoint import at, unknown
 from commonhold.doors.mastodon.streaming import views as streaming
 
 _APPS = [
@@ -215,7 +222,6 @@ _CO_OP = [
 ]
 
 _ABSENT = [
-    at("api/v1/timelines/direct", get=absent.direct_timeline),
     at("api/v1/instance/domain_blocks", get=absent.domain_blocks),
     at("api/v1/instance/translation_languages", get=absent.translation_languages),
     at("api/v1/annual_reports", get=absent.annual_reports),
@@ -230,6 +236,38 @@ _STREAMS = [
     at("api/v1/streaming", get=streaming.unnamed),
     at("api/v1/streaming/health", get=streaming.health),
     *(at(f"api/v1/streaming/{each}", get=begin) for each, begin in streaming.STREAMS.items()),
+]
+
+_TOLD = [
+    at("api/v1/notifications", get=notifications.index),
+    at("api/v1/notifications/unread_count", get=notifications.unread_count),
+    at("api/v1/notifications/clear", post=notifications.clear),
+    at("api/v1/notifications/dismiss", post=notifications.dismiss_old),
+    at("api/v1/notifications/policy", get=requests.policy_old, put=requests.choose_policy_old),
+    at("api/v1/notifications/requests", get=requests.index),
+    at("api/v1/notifications/requests/merged", get=requests.merged),
+    at("api/v1/notifications/requests/accept", post=requests.accept_many),
+    at("api/v1/notifications/requests/dismiss", post=requests.dismiss_many),
+    at("api/v1/notifications/requests/<str:id>", get=requests.show),
+    at("api/v1/notifications/requests/<str:id>/accept", post=requests.accept),
+    at("api/v1/notifications/requests/<str:id>/dismiss", post=requests.dismiss),
+    at("api/v1/notifications/<str:id>", get=notifications.show),
+    at("api/v1/notifications/<str:id>/dismiss", post=notifications.dismiss),
+    at("api/v2/notifications", get=grouped.index),
+    at("api/v2/notifications/unread_count", get=grouped.unread_count),
+    at("api/v2/notifications/policy", get=requests.policy, patch=requests.choose_policy),
+    at("api/v2/notifications/<str:group_key>", get=grouped.show),
+    at("api/v2/notifications/<str:group_key>/accounts", get=grouped.people),
+    at("api/v2/notifications/<str:group_key>/dismiss", post=grouped.dismiss),
+    at("api/v1/markers", get=markers.show, post=markers.save),
+    at("api/v1/push/subscription", get=push.show, post=push.create, put=push.change, delete=push.delete),
+    at("api/v1/conversations", get=conversations.index),
+    at("api/v1/conversations/<str:id>", delete=conversations.delete),
+    at("api/v1/conversations/<str:id>/read", post=conversations.read),
+    at("api/v1/timelines/direct", get=conversations.direct),
+    at("api/v1/follow_requests", get=follow_requests.index),
+    at("api/v1/follow_requests/<str:account_id>/authorize", post=follow_requests.authorize),
+    at("api/v1/follow_requests/<str:account_id>/reject", post=follow_requests.reject),
 ]
 
 urlpatterns: list[URLPattern] = [
@@ -247,5 +285,6 @@ urlpatterns: list[URLPattern] = [
     *_DISCOVERING,
     *_COLLECTIONS,
     *_FILTERS,
+    *_TOLD,
     unknown,
 ]

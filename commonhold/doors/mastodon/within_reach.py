@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from commonhold.doors.mastodon.answers import not_found
-from commonhold.doors.mastodon.asked import Asked, id_of
+from commonhold.doors.calls.answers import not_found
+from commonhold.doors.calls.asked import Asked, id_of
 from commonhold.social.people import queries as people
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from commonhold.doors.mastodon.answers import Answer, invalid, not_found
-from commonhold.doors.mastodon.asked import Asked, id_of
-from commonhold.doors.mastodon.endpoint import endpoint
+from commonhold.doors.calls.answers import Answer, invalid, not_found
+from commonhold.doors.calls.asked import Asked, id_of
+from commonhold.doors.calls.endpoint import endpoint
+from commonhold.doors.calls.paging import paged
+from commonhold.doors.calls.times import instant
 from commonhold.doors.mastodon.entities.accounts import Entity
 from commonhold.doors.mastodon.entities.media import attachment
 from commonhold.doors.mastodon.entities.statuses import VISIBILITY, status
-from commonhold.doors.mastodon.entities.times import instant
-from commonhold.doors.mastodon.paging import paged
 from commonhold.ground import ids
 from commonhold.ground.spans import Span
 from commonhold.social.media import actions as media

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from commonhold.ground.changes.reading import Reading
 from commonhold.ground.prepared import Prepared, Row
 from commonhold.social.apps import scopes as scope_rules
 from commonhold.social.apps.models import App, Token
@@ -84,6 +85,12 @@ def holding(token_ids: Collection[int]) -> set[int]:
     for begin in range(0, len(wanted), _AT_ONCE):
         found |= set(_HOLDING.ids(ids=wanted[begin : begin + _AT_ONCE]))
     return found
+
+
+def bearer_in(reading: Reading, token: str) -> Bearer | None:
+    """The same over a connection of the caller's own. Raises TookTooLong."""
+    rows = reading.ask(*_BEARER.question(digest=digest(token)))
+    return next((_bearer((*row[:-1], row[-1] and date.fromisoformat(row[-1]))) for row in rows), None)
 
 
 def app_of(token: Bearer) -> AppView:

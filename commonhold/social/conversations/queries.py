@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from commonhold.ground.prepared import Counting, Prepared
+from commonhold.ground.spans import FIRST, Span, within
 from commonhold.social.conversations.keys import key_of
 from commonhold.social.conversations.models import Seat, WriterWish
 from commonhold.social.conversations.refusals import NoSuchConversation
@@ -77,15 +78,13 @@ def with_people(viewer: Viewer, people_ids: Collection[int]) -> int | None:
     return seats.values_list("conversation_id", flat=True).first()
 
 
-def inbox(viewer: Viewer, *, before: int | None = None, limit: int = 30) -> list[ConversationView]:
+def inbox(viewer: Viewer, span: Span = FIRST) -> list[ConversationView]:
     """The viewer's conversations, those with the latest messages first; requests stand apart.
 
-    `before` is the `latest` of the last one that was read.
+    The span is cut by what is the `latest` of each.
     """
     rows = _alive(_seats(viewer)).filter(state=_State.ACCEPTED)
-    if before is not None:
-        rows = rows.filter(conversation__latest__lt=before)
-    return _views(rows.order_by("-conversation__latest")[:limit])
+    return _views(within(rows, span, by="conversation__latest"))
 
 
 def requests(viewer: Viewer, *, limit: int = 100) -> list[ConversationView]:

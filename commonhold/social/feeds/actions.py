@@ -22,5 +22,5 @@ def remember_place(by: int, *, place: int, now: datetime) -> None:
         person_id=by, defaults={"id": ids.new_id(now), "place": place, "at": now}
     )
     if not is_new and place > row.place:
-        row.place, row.at = place, now
-        row.save(update_fields=["place", "at"])
+        row.place, row.at, row.version = place, now, row.version + 1
+        row.save(update_fields=["place", "at", "version"])

@@ -11,4 +11,5 @@ class ReadUpTo(models.Model):
     id = models.BigAutoField(primary_key=True)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
     place = models.BigIntegerField()
+    version = models.PositiveIntegerField(default=1)  # how often it moved on
     at = models.DateTimeField()

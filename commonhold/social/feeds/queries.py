@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -23,6 +24,7 @@ from django.db.models import F, Q, QuerySet
 from commonhold.ground.prepared import Prepared
 from commonhold.ground.spans import FIRST, Span, within
 from commonhold.social.feeds import home as home_places
+from commonhold.social.feeds.models import ReadUpTo
 from commonhold.social.lists import queries as lists
 from commonhold.social.lists.models import List, Listing
 from commonhold.social.lists.refusals import NoSuchList
@@ -64,6 +66,15 @@ class HomePage:
     read_up_to: int
 
 
+@dataclass(frozen=True)
+class Remembered:
+    """A place up to which somebody has read; `version` grows whenever it moves on."""
+
+    place: int
+    version: int
+    at: datetime
+
+
 def home(viewer: Viewer, span: Span = FIRST) -> list[PostView]:
     """What the viewer's people said; for anyone, what is public."""
     return [each.post for each in home_page(viewer, span).entries]
@@ -75,6 +86,12 @@ def home_page(viewer: Viewer, span: Span = FIRST) -> HomePage:
         return HomePage([Entry(each, each.id) for each in latest(viewer, span)], 0)
     found = home_places.page(viewer.person_id, span)
     return HomePage(_entries(viewer, viewer.person_id, found.stands), found.read_up_to)
+
+
+def remembered(viewer: Viewer) -> Remembered | None:
+    """How far the viewer has read her home feed, if anything is known."""
+    row = ReadUpTo.objects.filter(person_id=viewer.person_id or 0).first()
+    return None if row is None else Remembered(row.place, row.version, row.at)
 
 
 def new_in_home(viewer: Viewer, *, after: int) -> list[int]:

@@ -14,7 +14,6 @@ from commonhold.social.feeds import queries as feeds
 from commonhold.social.feeds.queries import Standing
 from commonhold.social.live.hints import Hint
 from commonhold.social.posts import standing
-from commonhold.social.posts.models import Audience
 from commonhold.social.posts.queries import Servers
 
 
@@ -50,19 +49,19 @@ class Channel:
             case Kind.NOTIFICATIONS:
                 return person_id in hint.told.values()
             case Kind.DIRECT:
-                return Audience.DIRECT in audiences
+                return standing.DIRECT in audiences
             case Kind.HOME:
                 is_told = self.with_notifications and person_id in hint.told.values()
-                return is_told or bool(audiences - {Audience.DIRECT} or hint.boosts) or _has_changes(hint)
+                return is_told or bool(audiences - {standing.DIRECT} or hint.boosts) or _has_changes(hint)
             case Kind.LIST:
-                return bool(audiences - {Audience.DIRECT}) or _has_changes(hint)
+                return bool(audiences - {standing.DIRECT}) or _has_changes(hint)
             case _:
-                return Audience.PUBLIC in audiences or _has_changes(hint)
+                return standing.PUBLIC in audiences or _has_changes(hint)
 
     def new(self, me: int, hint: Hint) -> list[Standing]:
         """What came into this list, oldest first."""
         if self.kind is Kind.HOME:
-            said = (each for each, audience in hint.posts.items() if audience != Audience.DIRECT)
+            said = (each for each, audience in hint.posts.items() if audience != standing.DIRECT)
             return feeds.standing_in_home(me, [*said, *hint.boosts])
         return [Standing(each, each, None) for each in self._holds(me, list(hint.posts))]
 
@@ -98,5 +97,5 @@ def _has_changes(hint: Hint) -> bool:
 
 def conversations_of(me: int, hint: Hint) -> dict[int, int]:
     """Conversations of `me` in which something was said, with the latest of it, oldest first."""
-    direct = [each for each, audience in hint.posts.items() if audience == Audience.DIRECT]
+    direct = [each for each, audience in hint.posts.items() if audience == standing.DIRECT]
     return {where: said for said, where in standing.in_conversations(me, direct).items()}

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from commonhold.social.apps.models import Token
 from commonhold.social.people.models import Person
 from commonhold.social.posts.models import Post
 
@@ -93,17 +94,51 @@ class Welcome(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "stranger"], name="welcomed_once")]
 
 
+class ReadMark(models.Model):
+    """Up to which notification somebody has read, as far as she or an app of hers said so."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="+")
+    up_to = models.BigIntegerField()  # a notification's id
+    version = models.PositiveIntegerField(default=1)  # how often it moved on
+    at = models.DateTimeField()
+
+
 class Device(models.Model):
-    """A browser that a person lets ring. What is sent to it only it can read (RFC 8291)."""
+    """What a person lets ring: a browser, or an app by its token. Only it can read what it is sent.
+
+    An app says for which of Mastodon's types it rings (`alerts`, with blanks between), and by whom. It goes
+    with its token. The token itself is kept only here, sealed with a key that is not in the database: apps
+    with several accounts tell from it whom a push is for.
+    """
+
+    class Whose(models.TextChoices):
+        """Whose doing an app rings for."""
+
+        ALL = "all"
+        FOLLOWED = "followed"  # people whom she follows
+        FOLLOWER = "follower"  # people who follow her
+        NONE = "none"
 
     id = models.BigAutoField(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    endpoint = models.CharField(max_length=1000, unique=True)  # where its push service listens
+    endpoint = models.CharField(max_length=1000)  # where its push service listens
     public_key = models.CharField(max_length=120)
     secret = models.CharField(max_length=40)
     label = models.CharField(max_length=80)
     shows_private = models.BooleanField(default=False)  # also words that are not for everybody
     since = models.DateTimeField()
+    token = models.OneToOneField(Token, on_delete=models.CASCADE, null=True, related_name="+")
+    sealed_token = models.TextField(default="", blank=True)
+    alerts = models.CharField(max_length=200, default="", blank=True)
+    whose = models.CharField(max_length=8, choices=Whose, default=Whose.ALL)
+    is_standard = models.BooleanField(default=True)  # RFC 8291, or else the draft that old apps read
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["endpoint"], condition=Q(token=None), name="browser_rings_for_one"
+            )
+        ]
 
 
 class DigestWish(models.Model):

@@ -11,14 +11,15 @@ import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from smtplib import SMTPException
+from typing import Any
 
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.fetching import safely
 from commonhold.ground.fetching.network import INTERNET, Network
 from commonhold.ground.fetching.trouble import CannotFetch, UnsafeAddress
-from commonhold.ground.installation.queries import place
-from commonhold.social.notifications import digest, filtering, push, queries
+from commonhold.ground.installation.queries import Place, place
+from commonhold.social.notifications import app_letters, digest, filtering, push, queries
 from commonhold.social.notifications.models import Device, Sending
 from commonhold.social.notifications.queries import Group
 from commonhold.social.notifications.sentences import sentence
@@ -85,7 +86,9 @@ def _push(device: Device, notification_id: int, now: datetime, network: Network)
     through = filtering.let_through(Viewer(device.person_id), [group], now=now)
     if not through:
         return  # its words are hidden from her by now
-    payload = _payload(group, through[0][1], shows_private=device.shows_private)
+    payload = _payload_for(device, group, through[0][1], here)
+    if payload is None:
+        return
     text = json.dumps(payload, ensure_ascii=False).encode()
     letter = push.letter(
         text,
@@ -93,6 +96,7 @@ def _push(device: Device, notification_id: int, now: datetime, network: Network)
         public=device.public_key,
         secret=device.secret,
         contact=here.public_url,
+        is_standard=device.is_standard,
         now=now,
     )
     try:
@@ -109,6 +113,12 @@ def _push(device: Device, notification_id: int, now: datetime, network: Network)
         raise TryLater(f"status {status}")
     elif status >= 400:
         log.warning("a push service refused a letter with status %s", status)
+
+
+def _payload_for(device: Device, group: Group, more: str, here: Place) -> dict[str, Any] | None:
+    if device.token_id is None:
+        return _payload(group, more, shows_private=device.shows_private)
+    return app_letters.payload(group, more, sealed_token=device.sealed_token, base=here.public_url)
 
 
 def _payload(group: Group, more: str, *, shows_private: bool) -> dict[str, str]:

@@ -13,6 +13,7 @@ from commonhold.social.notifications.models import (
     DigestWish,
     KindWish,
     Notification,
+    ReadMark,
     Sending,
     StrangerWish,
     Welcome,
@@ -26,6 +27,7 @@ def export_of(person_id: int) -> dict[str, Any]:
     strangers = StrangerWish.objects.filter(person_id=person_id)
     welcomed = Welcome.objects.filter(person_id=person_id).select_related("stranger").order_by("id")
     devices = Device.objects.filter(person_id=person_id).order_by("id")
+    mark = ReadMark.objects.filter(person_id=person_id).first()
     rhythm = DigestWish.objects.filter(person_id=person_id).values_list("rhythm", flat=True).first()
     return {
         "notifications": [
@@ -38,10 +40,11 @@ def export_of(person_id: int) -> dict[str, Any]:
             }
             for row in rows
         ],
+        "read_up_to": None if mark is None else {"notification": str(mark.up_to), "at": mark.at.isoformat()},
         "notification_wishes": list(ways.values("kind", "here", "push", "mail")),
         "strangers": strangers.values("strangers", "newcomers").first(),
         "digest": rhythm,
-        "devices": list(devices.values("label", "endpoint", "shows_private")),
+        "devices": list(devices.values("label", "endpoint", "shows_private", "alerts")),
         "welcomed": [row.stranger.address for row in welcomed],
     }
 
@@ -51,5 +54,5 @@ def erase(person_id: int, now: datetime) -> None:
     """What she was told goes, and what others were told of her, and every wish."""
     Notification.objects.filter(Q(person_id=person_id) | Q(actor_id=person_id)).delete()
     Welcome.objects.filter(Q(person_id=person_id) | Q(stranger_id=person_id)).delete()
-    for model in (Sending, Device, DigestWish, KindWish, StrangerWish):
+    for model in (Sending, Device, DigestWish, KindWish, ReadMark, StrangerWish):
         model._default_manager.filter(person_id=person_id).delete()

@@ -1,9 +1,14 @@
-"""Web Push: what a device gets is encrypted for it alone (RFC 8291) and signed by this co-op (RFC 8292)."""
+"""Web Push: what a device gets is encrypted for it alone (RFC 8291) and signed by this co-op (RFC 8292).
+
+Apps that don't say `standard` read what was there before: the `aesgcm` of the fourth draft of RFC 8291 with
+the `WebPush` scheme of the first draft of RFC 8292, as Mastodon's relays still expect it.
+"""
 
 from __future__ import annotations
 
 import base64
 import binascii
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +21,7 @@ from cryptography.exceptions import InvalidKey
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
-from py_vapid import Vapid02
+from py_vapid import Vapid01, Vapid02
 
 from commonhold.ground import keys
 
@@ -46,14 +51,26 @@ def is_key(public: str, secret: str) -> bool:
         return False
 
 
-def letter(text: bytes, *, endpoint: str, public: str, secret: str, contact: str, now: datetime) -> Letter:
+def letter(
+    text: bytes,
+    *,
+    endpoint: str,
+    public: str,
+    secret: str,
+    contact: str,
+    is_standard: bool = True,
+    now: datetime,
+) -> Letter:
     """Encrypt `text` for a device, at most 3,000 bytes. `contact` is where the push service may complain."""
+    key, salt = ec.generate_private_key(ec.SECP256R1()), os.urandom(16)
+    coding = "aes128gcm" if is_standard else "aesgcm"
     body = http_ece.encrypt(
         text,
-        private_key=ec.generate_private_key(ec.SECP256R1()),
+        salt=salt,
+        private_key=key,
         dh=_bytes(public),
         auth_secret=_bytes(secret),
-        version="aes128gcm",
+        version=coding,
     )
     parts = urlsplit(endpoint)
     claims = {
@@ -61,10 +78,15 @@ def letter(text: bytes, *, endpoint: str, public: str, secret: str, contact: str
         "exp": int((now + _LIVES).timestamp()),
         "sub": contact,
     }
-    signed: dict[str, str] = _signer(settings.KEYS_DIR / "push").sign(claims)
+    signer = _signer(settings.KEYS_DIR / "push")
+    signed: dict[str, str] = signer.sign(claims)
+    if not is_standard:
+        old = Vapid01.sign(signer, claims, crypto_key=f"dh={_text(_point(key.public_key()))}")
+        _scheme, _space, proof = old["Authorization"].partition(" ")
+        signed = {**old, "Authorization": f"WebPush {proof}", "Encryption": f"salt={_text(salt)}"}
     headers = {
         **signed,
-        "Content-Encoding": "aes128gcm",
+        "Content-Encoding": coding,
         "Content-Type": "application/octet-stream",
         "TTL": str(int(_KEEPS.total_seconds())),
     }

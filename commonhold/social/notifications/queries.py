@@ -11,8 +11,15 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from commonhold.ground.prepared import Counting, Prepared
 from commonhold.social.notifications.kinds import Kind, Tab, Way, kinds
-from commonhold.social.notifications.models import Device, DigestWish, KindWish, Notification, StrangerWish
-from commonhold.social.notifications.refusals import NoSuchNotification
+from commonhold.social.notifications.models import (
+    Device,
+    DigestWish,
+    KindWish,
+    Notification,
+    ReadMark,
+    StrangerWish,
+)
+from commonhold.social.notifications.refusals import NoSuchNotification, NoSuchSubscription
 from commonhold.social.notifications.wants import chosen
 from commonhold.social.people import queries as people
 from commonhold.social.people.hiding import not_hidden_from
@@ -89,6 +96,15 @@ class RequestView:
 
 
 @dataclass(frozen=True)
+class MarkView:
+    """A notification's id up to which somebody has read; `version` grows whenever it moves on."""
+
+    up_to: int
+    version: int
+    at: datetime
+
+
+@dataclass(frozen=True)
 class DeviceView:
     """A browser that rings."""
 
@@ -96,6 +112,17 @@ class DeviceView:
     label: str
     shows_private: bool
     since: datetime
+
+
+@dataclass(frozen=True)
+class SubscriptionView:
+    """An app that rings: for which of Mastodon's types, and whose doing ("all", "followed" …)."""
+
+    id: int
+    endpoint: str
+    alerts: frozenset[str]
+    whose: str
+    is_standard: bool
 
 
 def for_person(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[NotificationView]:
@@ -130,14 +157,14 @@ def grouped(viewer: Viewer, *, tab: Tab | None = None, before: int | None = None
 
 def unread(viewer: Viewer, notification_id: int) -> Group | None:
     """One, if the viewer has not read it and may still see what it is about."""
-    rows = _seen_by(viewer).filter(id=notification_id, read_at=None)
+    rows = seen_by(viewer).filter(id=notification_id, read_at=None)
     found = _views(viewer, rows.exclude(box=Notification.Box.REQUESTS), None, 1)
     return _group(found) if found else None
 
 
 def group_of(viewer: Viewer, notification_id: int) -> Group:
     """One of the viewer's, read or not. Raises NoSuchNotification."""
-    found = _views(viewer, _seen_by(viewer).filter(id=notification_id), None, 1)
+    found = _views(viewer, seen_by(viewer).filter(id=notification_id), None, 1)
     if not found:
         raise NoSuchNotification
     return _group(found)
@@ -152,7 +179,7 @@ def unread_about(viewer: Viewer, *, kind: str, subjects: Collection[str]) -> set
 def for_digest(viewer: Viewer, *, after: int) -> list[Group]:
     """What the viewer was told after the id `after`, has not read, and wants to have by mail."""
     by_mail = [each.kind.code for each in kind_choices(viewer) if Way.MAIL in each.ways]
-    rows = _seen_by(viewer).filter(id__gt=after, read_at=None, kind__in=by_mail)
+    rows = seen_by(viewer).filter(id__gt=after, read_at=None, kind__in=by_mail)
     found: dict[tuple[str, str], list[NotificationView]] = {}
     for row in _views(viewer, rows.exclude(box=Notification.Box.REQUESTS), None, _WINDOW):
         found.setdefault(_belongs_to(row), []).append(row)
@@ -160,11 +187,21 @@ def for_digest(viewer: Viewer, *, after: int) -> list[Group]:
 
 
 def devices(viewer: Viewer) -> list[DeviceView]:
-    """The viewer's devices that ring, the latest first."""
+    """The viewer's browsers that ring, the latest first. Apps ring as long as they are let in."""
     if viewer.person_id is None:
         return []
-    rows = Device.objects.filter(person_id=viewer.person_id).order_by("-id")
+    rows = Device.objects.filter(person_id=viewer.person_id, token=None).order_by("-id")
     return [DeviceView(row.id, row.label, row.shows_private, row.since) for row in rows]
+
+
+def subscription(viewer: Viewer, token_id: int) -> SubscriptionView:
+    """What the app that holds this token rings for. Raises NoSuchSubscription."""
+    row = Device.objects.filter(person_id=viewer.person_id or 0, token_id=token_id).first()
+    if row is None:
+        raise NoSuchSubscription
+    return SubscriptionView(
+        row.id, row.endpoint, frozenset(row.alerts.split()), str(row.whose), row.is_standard
+    )
 
 
 def digest_rhythm(viewer: Viewer) -> str:
@@ -184,9 +221,15 @@ def unread_count(viewer: Viewer) -> int:
     return 0 if viewer.person_id is None else _UNREAD.count(me=viewer.person_id)
 
 
+def read_mark(viewer: Viewer) -> MarkView | None:
+    """Up to where the viewer has read, if she or an app of hers said so."""
+    row = ReadMark.objects.filter(person_id=viewer.person_id or 0).first()
+    return None if row is None else MarkView(row.up_to, row.version, row.at)
+
+
 def requests(viewer: Viewer) -> list[RequestView]:
     """From whom something waits that the viewer keeps apart, the latest first."""
-    rows = _seen_by(viewer).filter(box=Notification.Box.REQUESTS, actor__removed_at=None)
+    rows = kept_apart(viewer)
     latest = rows.values("actor_id").annotate(latest=Max("id")).order_by("-latest")
     ids = list(islice((row["actor_id"] for row in latest), 100))
     known = people.lines(viewer, ids)
@@ -216,11 +259,22 @@ def told_after(after: int) -> dict[int, int]:
     return dict(_TOLD.rows(after=after))
 
 
+def kept_apart(viewer: Viewer) -> QuerySet[Notification]:
+    """The rows that wait among the viewer's requests; for this room alone."""
+    return seen_by(viewer).filter(box=Notification.Box.REQUESTS, actor__removed_at=None)
+
+
+def views_of(viewer: Viewer, ids: Collection[int]) -> list[NotificationView]:
+    """Those of the viewer's with these ids, newest first; some statements however many there are."""
+    return _views(viewer, seen_by(viewer).filter(id__in=ids), None, len(ids)) if ids else []
+
+
 def _of(viewer: Viewer) -> QuerySet[Notification]:
-    return _seen_by(viewer).filter(box=Notification.Box.INBOX)
+    return seen_by(viewer).filter(box=Notification.Box.INBOX)
 
 
-def _seen_by(viewer: Viewer) -> QuerySet[Notification]:
+def seen_by(viewer: Viewer) -> QuerySet[Notification]:
+    """All rows of the viewer's whose post and actor she may still see, in any box; for this room alone."""
     if viewer.person_id is None:
         return Notification.objects.none()
     # Asked row by row: a list of all that she may see would be as long as the place is old.

@@ -34,6 +34,13 @@ class StrangeDevice(Refusal):
         )
 
 
+class NoSuchSubscription(NotFound):
+    """Apps alone read this."""
+
+    def __init__(self) -> None:
+        super().__init__("This token has no subscription to pushes")
+
+
 class TooManyDevices(Refusal):
     def __init__(self) -> None:
         super().__init__(_("Ten devices can ring at most. Take one off the list first."))

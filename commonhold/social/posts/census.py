@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from commonhold.ground import ids
 from commonhold.social.people import queries as people
+from commonhold.social.people.models import Person
 from commonhold.social.posts.models import Audience, Post
 
 _MONTH, _HALF_YEAR = timedelta(days=28), timedelta(days=180)
@@ -37,14 +38,20 @@ class Week:
 
 
 def census(*, now: datetime) -> Census:
-    """Messages among a few people count for nobody."""
+    """Messages among a few people count for nobody. "Lately" begins at a full hour, and changes with it."""
     return Census(
         people=people.how_many(),
-        active_month=_writers(now - _MONTH, now),
-        active_half_year=_writers(now - _HALF_YEAR, now),
+        active_month=active(_MONTH, now=now),
+        active_half_year=active(_HALF_YEAR, now=now),
         posts=_said().filter(author__domain="").count(),
         servers=len(people.known_servers()),
     )
+
+
+def active(lately: timedelta = _MONTH, *, now: datetime) -> int:
+    """How many people of this server wrote something lately."""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    return _writers(hour - lately, now)
 
 
 def weeks(*, now: datetime) -> list[Week]:
@@ -64,9 +71,9 @@ def _week(start: datetime) -> Week:
 
 
 def _writers(start: datetime, end: datetime) -> int:
-    rows = _said().filter(author__domain="", author__removed_at=None, **_between(start, end))
-    rows = rows.exclude(author_id=people.coop_account_id() or 0)
-    return rows.values("author_id").distinct().count()
+    theirs = _said().filter(author=OuterRef("pk"), **_between(start, end))
+    rows = Person.objects.filter(Exists(theirs), domain="", removed_at=None)
+    return rows.exclude(id=people.coop_account_id() or 0).count()
 
 
 def _said() -> QuerySet[Post]:

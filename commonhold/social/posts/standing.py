@@ -16,6 +16,9 @@ from commonhold.social.posts.models import Audience, Post
 from commonhold.social.posts.queries import Servers, in_public, of_servers
 from commonhold.social.posts.visibility import visible_posts
 
+#: Audiences by which a hint is told to whom it may concern.
+DIRECT, PUBLIC = str(Audience.DIRECT), str(Audience.PUBLIC)
+
 
 def in_timeline(me: int, ids: Sequence[int], *, servers: Servers, with_media: bool) -> list[int]:
     """Those in a public timeline."""

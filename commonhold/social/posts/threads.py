@@ -78,11 +78,17 @@ def context(viewer: Viewer, post_id: int, *, most: int) -> tuple[list[PostView],
     """
     if not posts(viewer, [post_id]):
         raise NoSuchPost
-    order = Thread(_rows(viewer, post_id))
+    way, below = around(_rows(viewer, post_id), post_id, most=most)
+    seen = {each.id: each for each in posts(viewer, [*way, *below])}
+    return [seen[each] for each in way if each in seen], [seen[each] for each in below if each in seen]
+
+
+def around(rows: Sequence[Row], post_id: int, *, most: int) -> tuple[list[int], list[int]]:
+    """The ids of what led to a post, and of what answers it."""
+    order = Thread(rows)
     way = [each for each in order.way_to(post_id) if each != post_id]
     below = [each for each in islice(order.order(post_id), most + 1) if each != post_id]
-    seen = {each.id: each for each in posts(viewer, [*way, *below[:most]])}
-    return [seen[each] for each in way if each in seen], [seen[each] for each in below[:most] if each in seen]
+    return way, below[:most]
 
 
 def reply_rule(viewer: Viewer, post_id: int) -> ReplyRule:
@@ -108,6 +114,11 @@ def _rows(viewer: Viewer, post_id: int) -> list[Row]:
     """A thread's rows. What waits for the viewer's word stands apart, but on the way here."""
     me = viewer.person_id
     found = _ANYONES.rows(post_id=post_id) if me is None else _HERS.rows(post_id=post_id, me=me)
+    return rows_of(found, me, post_id)
+
+
+def rows_of(found: Sequence[tuple[Any, ...]], me: int | None, post_id: int) -> list[Row]:
+    """A thread's rows, of id, answered, author, whether `me` may see it, removal, and who must let it in."""
     rows = {each[0]: Row(each[0], each[1], each[2], bool(each[3]), each[4] is not None) for each in found}
     waiting = {each[0] for each in found if me is not None and each[5] == me}
     each: int | None = post_id if waiting else None

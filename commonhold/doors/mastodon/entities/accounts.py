@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from commonhold.doors.calls.addresses import address
+from commonhold.doors.calls.times import instant, instant_or_none
 from commonhold.doors.mastodon.entities import content
-from commonhold.doors.mastodon.entities.addresses import address
-from commonhold.doors.mastodon.entities.times import instant, instant_or_none
 from commonhold.ground import ids
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Described, PersonLine, Relation, Viewer

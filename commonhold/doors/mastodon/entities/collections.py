@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from commonhold.doors.mastodon.entities.addresses import address
-from commonhold.doors.mastodon.entities.times import instant
+from commonhold.doors.calls.addresses import address
+from commonhold.doors.calls.times import instant
 from commonhold.ground import ids
 from commonhold.social.collections.queries import CollectionLine, Item
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.html import escape, linebreaks, urlize
 
-from commonhold.doors.mastodon.entities.addresses import address, base
+from commonhold.doors.calls.addresses import address, base
 from commonhold.social.emoji import queries as emoji
 from commonhold.social.emoji.shortcodes import IN_TEXT
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from commonhold.doors.mastodon.entities.times import instant_or_none
+from commonhold.doors.calls.times import instant_or_none
 from commonhold.social.filters import queries as filters
 from commonhold.social.filters.keywords import FilteredPost, Keyword
 from commonhold.social.filters.matching import Place, folded, stands
@@ -70,6 +70,11 @@ class Filters:
                 met = {"keyword_matches": matches or None, "status_matches": named or None}
                 found.append({"filter": entity(each), **met})
         return found
+
+    @property
+    def until(self) -> datetime | None:
+        """When the first of those that still hold ends."""
+        return min((each.until for each in self._filters if each.until is not None), default=None)
 
 
 def _named(post: PostView) -> int | None:

@@ -9,8 +9,8 @@ from django.conf import settings
 
 from commonhold import __version__
 from commonhold.civic.moderation import queries as moderation
+from commonhold.doors.calls.addresses import address, base, domain
 from commonhold.doors.mastodon.entities.accounts import Entity, account
-from commonhold.doors.mastodon.entities.addresses import address, base, domain
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.social.media.actions import LONGEST_ALT
@@ -32,7 +32,7 @@ from commonhold.social.polls.actions import (
     SHORTEST_MINUTES,
 )
 from commonhold.social.posts.attaching import MOST_MEDIA
-from commonhold.social.posts.census import census
+from commonhold.social.posts.census import active, census
 from commonhold.social.posts.wording import LONGEST_POST
 from commonhold.social.tags.actions import MOST_FEATURED
 
@@ -67,7 +67,7 @@ def instance(*, now: datetime) -> dict[str, Any]:
         "version": VERSION,
         "source_url": address("/about"),
         "description": who.purpose,
-        "usage": {"users": {"active_month": census(now=now).active_month}},
+        "usage": {"users": {"active_month": active(now=now)}},
         "thumbnail": {"url": address(_THUMBNAIL), "blurhash": None, "versions": {}},
         "icon": [{"src": address(f"/static/commonhold/icons/{name}"), "size": size} for size, name in _ICONS],
         "languages": [code for code, _name in settings.LANGUAGES],

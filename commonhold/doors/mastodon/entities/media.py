@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from commonhold.doors.mastodon.entities.addresses import address
-from commonhold.doors.mastodon.entities.times import instant
+from commonhold.doors.calls.addresses import address
+from commonhold.doors.calls.times import instant
 from commonhold.social.media.queries import MediumView
 from commonhold.social.polls.queries import PollView
 from commonhold.social.previews.queries import PreviewView

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from commonhold.doors.calls.addresses import address
+from commonhold.doors.calls.times import instant, instant_or_none
 from commonhold.doors.mastodon.entities import content
 from commonhold.doors.mastodon.entities.accounts import Entity, accounts, mention
-from commonhold.doors.mastodon.entities.addresses import address
 from commonhold.doors.mastodon.entities.filters import Filters
 from commonhold.doors.mastodon.entities.media import attachment, card, poll
-from commonhold.doors.mastodon.entities.times import instant, instant_or_none
 from commonhold.ground import ids
 from commonhold.social.feeds.queries import Entry
 from commonhold.social.filters.matching import Place
@@ -195,13 +195,19 @@ def _quote(view: PostView, page: _Page, *, is_quoted: bool) -> Entity | None:
 def _quote_approval(view: PostView, around: Surroundings, me: int | None) -> Entity:
     automatic, manual = _QUOTERS[around.policies.get(view.id, "everyone")]
     is_open = view.audience in {"public", "unlisted"}
-    if view.is_mine or (is_open and automatic == ["public"] and me is not None):
-        current = "automatic"
-    elif is_open and manual and me is not None:
-        current = "manual"
-    else:
-        current = "unknown" if is_open and automatic else "denied"
+    current = (
+        "automatic" if view.is_mine else may_quote(automatic, manual, is_open=is_open, is_anyone=me is None)
+    )
     return {"automatic": automatic, "manual": manual, "current_user": current}
+
+
+def may_quote(automatic: list[str], manual: list[str], *, is_open: bool, is_anyone: bool) -> str:
+    """What becomes of a quote by a reader who is not the author (entities/QuoteApproval)."""
+    if is_open and automatic == ["public"] and not is_anyone:
+        return "automatic"
+    if is_open and manual and not is_anyone:
+        return "manual"
+    return "unknown" if is_open and automatic else "denied"
 
 
 def _tag(name: str) -> Entity:

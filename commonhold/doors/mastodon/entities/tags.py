@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
-from commonhold.doors.mastodon.entities.addresses import address
+from commonhold.doors.calls.addresses import address
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import tagged
 from commonhold.social.posts.days import DayOfUse, last_days

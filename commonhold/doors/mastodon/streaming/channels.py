@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from commonhold.doors.mastodon.answers import Wrong
+from commonhold.doors.calls.answers import Wrong
 from commonhold.social.apps.queries import Bearer
 from commonhold.social.lists import queries as lists
 from commonhold.social.live.channels import Channel, Kind

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -45,11 +46,16 @@ class Made:
         self._statuses: dict[tuple[Place | None, int], dict[str, Any] | None] = {}
         self._has_filters: bool | None = None
 
+    @cached_property
+    def now(self) -> datetime:
+        """When it was asked for first."""
+        return clock.now()
+
     def events(self, channel: Channel) -> list[Event]:
         """What is heard in a channel, oldest first; each thing as the REST endpoints give it to her now."""
         if channel not in self._events:
             is_worth_it = channel.may_hear(self.person_id, self.hint)
-            self._events[channel] = list(self._made(channel, clock.now())) if is_worth_it else []
+            self._events[channel] = list(self._made(channel, self.now)) if is_worth_it else []
         return self._events[channel]
 
     def _made(self, channel: Channel, now: datetime) -> Iterator[Event]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from commonhold.doors.calls.times import instant
 from commonhold.doors.mastodon.entities.accounts import account, in_order
 from commonhold.doors.mastodon.entities.statuses import statuses
-from commonhold.doors.mastodon.entities.times import instant
 from commonhold.social.conversations import queries as conversations
 from commonhold.social.conversations.refusals import NoSuchConversation
 from commonhold.social.filters.matching import Place

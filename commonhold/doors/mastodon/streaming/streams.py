@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import orjson
 
-from commonhold.doors.mastodon.answers import Wrong
+from commonhold.doors.calls.answers import Wrong
 from commonhold.doors.mastodon.streaming.channels import Named, channel_of, person_of
 from commonhold.doors.mastodon.streaming.made import FILTERS_CHANGED, Event, Made, shares
 from commonhold.ground import ids
@@ -43,7 +43,7 @@ class _Ear:
 
     def events(self, made: Made) -> list[Event]:
         if self.known:
-            if clock.now() - self.since > 2 * OVERLAP:
+            if made.now - self.since > 2 * OVERLAP:
                 self.known = NOTHING
             hint = made.hint.without(self.known)
             if len(hint) < len(made.hint):
@@ -115,14 +115,14 @@ class EventStream(AppStream):
         """The first words; to a client that comes back, what it missed as well."""
         now = clock.now()
         self._listen(self._named, now)
-        return _WELCOME + b"".join(map(_written, self._missed(now)))
+        return b"".join([_WELCOME, *_written(self._missed(now))])
 
     def look(self) -> list[bytes] | None:
         """What is new; None when it is over."""
         if self.is_over:
             return None
         found = [*self._since_it_began(), *(event for _ear, event in self._news())]
-        return None if self.is_over else [_written(each) for each in found]
+        return None if self.is_over else _written(found)
 
     def _missed(self, now: datetime) -> list[Event]:
         if self._last_heard is None:
@@ -197,10 +197,10 @@ def _taken(waiting: deque[_Thing]) -> Iterator[_Thing]:
             yield waiting.popleft()
 
 
-def _written(event: Event) -> bytes:
-    """As a stream of events has it; `id` is the cursor with which a client comes back."""
-    cursor = ids.first_id_after(clock.now())
-    return f"id: {cursor}\nevent: {event.name}\ndata: {event.payload}\n\n".encode()
+def _written(events: list[Event]) -> list[bytes]:
+    """As a stream of events has them; `id` is the cursor with which a client comes back."""
+    cursor = ids.first_id_after(clock.now()) if events else 0
+    return [f"id: {cursor}\nevent: {each.name}\ndata: {each.payload}\n\n".encode() for each in events]
 
 
 def _told(named: Named, event: Event) -> bytes:

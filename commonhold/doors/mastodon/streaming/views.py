@@ -9,10 +9,10 @@ from urllib.parse import parse_qs
 import orjson
 from django.http import HttpResponse
 
-from commonhold.doors.mastodon.answers import OPEN_TO_ALL, Answer, Wrong, refused
-from commonhold.doors.mastodon.asked import Asked
-from commonhold.doors.mastodon.endpoint import Endpoint, Who, bearer_of, endpoint
-from commonhold.doors.mastodon.limits import Kind, limits
+from commonhold.doors.calls.answers import OPEN_TO_ALL, Answer, Wrong, refused
+from commonhold.doors.calls.asked import Asked
+from commonhold.doors.calls.endpoint import Endpoint, Who, bearer_of, endpoint
+from commonhold.doors.calls.limits import Kind, limits
 from commonhold.doors.mastodon.streaming.channels import channel_of, person_of
 from commonhold.doors.mastodon.streaming.streams import EventStream, Socket
 from commonhold.ground.clock import queries as clock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from commonhold.doors.mastodon.limits import limits
+from commonhold.doors.calls.limits import limits
 from commonhold.social.media.tests.samples import picture
 from tests.calling import App
 from tests.cast import make_person

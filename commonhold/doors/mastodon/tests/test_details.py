@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from django.test import Client
 
-from commonhold.doors.mastodon.limits import limits
+from commonhold.doors.calls.limits import limits
 from commonhold.doors.mastodon.urls import urlpatterns
 from tests.calling import Answered, App
 from tests.cast import PASSWORD, email_of, make_person

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from commonhold.doors.mastodon.answers import Wrong
-from commonhold.doors.mastodon.limits import Kind, Limits
+from commonhold.doors.calls.answers import Wrong
+from commonhold.doors.calls.limits import Kind, Limits
 from tests.cast import MORNING, minutes
 
 

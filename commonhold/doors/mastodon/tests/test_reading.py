@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonhold.doors.mastodon.reading import nested
+from commonhold.doors.calls.reading import nested
 
 
 @pytest.mark.parametrize(

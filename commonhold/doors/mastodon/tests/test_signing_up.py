@@ -9,7 +9,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from commonhold.doors.mastodon.limits import limits
+from commonhold.doors.calls.limits import limits
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import ANYONE
 from tests.calling import App

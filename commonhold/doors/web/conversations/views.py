@@ -20,6 +20,7 @@ from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import NotFound
+from commonhold.ground.spans import Span
 from commonhold.social.conversations import actions, queries
 from commonhold.social.conversations.queries import ConversationView
 from commonhold.social.notifications import actions as notifications
@@ -52,7 +53,7 @@ _DONE = {
 def inbox(request: HttpRequest) -> HttpResponse:
     """One's conversations, the latest on top."""
     viewer = viewer_of(request)
-    found = queries.inbox(viewer, before=whole(request.GET.get("before")), limit=PAGE)
+    found = queries.inbox(viewer, Span(PAGE, before=whole(request.GET.get("before"))))
     page = {
         "lines": _lines(viewer, found),
         "older": found[-1].latest if len(found) == PAGE else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from commonhold.ground.spans import Span
 from commonhold.social.conversations import actions, personal_data, queries
 from commonhold.social.conversations.refusals import (
     EverybodyElseLeft,
@@ -69,7 +70,7 @@ def test_a_conversation_appears_with_its_first_message_the_latest_on_top(
     assert queries.with_people(Viewer(ada), [ben]) == queries.with_people(Viewer(ben), [ada]) == pair
     say(ben, three, 2)
     assert ids_of(queries.inbox(Viewer(ada))) == [three, pair]
-    assert ids_of(queries.inbox(Viewer(ada), before=2)) == [pair]
+    assert ids_of(queries.inbox(Viewer(ada), Span(before=2))) == [pair]
 
 
 def test_what_others_wrote_is_unread_until_it_was_read_and_reading_never_goes_back(

@@ -24,11 +24,10 @@ def add_device(by: int, *, endpoint: str, public_key: str, secret: str, label: s
     The three come from the browser's `PushSubscription`. Raises StrangeDevice or TooManyDevices.
     """
     people.must_be_active(by)
-    is_safe = endpoint.startswith("https://") and is_fetchable(endpoint) and len(endpoint) <= 1000
-    if not is_safe or not push.is_key(public_key, secret):
-        raise StrangeDevice
-    Device.objects.filter(endpoint=endpoint).delete()  # whoever used this browser before has left it
-    if Device.objects.filter(person_id=by).count() >= _MOST:
+    must_be_reachable(endpoint, public_key, secret)
+    browsers = Device.objects.filter(token=None)
+    browsers.filter(endpoint=endpoint).delete()  # whoever used this browser before has left it
+    if browsers.filter(person_id=by).count() >= _MOST:
         raise TooManyDevices
     row = Device.objects.create(
         id=ids.new_id(now),
@@ -45,12 +44,19 @@ def add_device(by: int, *, endpoint: str, public_key: str, secret: str, label: s
 @transaction.atomic
 def show_private(by: int, *, device_id: int, wanted: bool) -> None:
     """Also show, on this device, words that are not for everybody. Raises NoSuchDevice."""
-    if not Device.objects.filter(id=device_id, person_id=by).update(shows_private=wanted):
+    if not Device.objects.filter(id=device_id, person_id=by, token=None).update(shows_private=wanted):
         raise NoSuchDevice
 
 
 @transaction.atomic
 def remove_device(by: int, *, device_id: int) -> None:
     """It rings no more. Raises NoSuchDevice."""
-    if not Device.objects.filter(id=device_id, person_id=by).delete()[0]:
+    if not Device.objects.filter(id=device_id, person_id=by, token=None).delete()[0]:
         raise NoSuchDevice
+
+
+def must_be_reachable(endpoint: str, public_key: str, secret: str) -> None:
+    """Raises StrangeDevice where nothing can be sent to."""
+    is_safe = endpoint.startswith("https://") and is_fetchable(endpoint) and len(endpoint) <= 1000
+    if not is_safe or not push.is_key(public_key, secret):
+        raise StrangeDevice

@@ -10,8 +10,9 @@ from datetime import datetime
 from django.db import transaction
 
 from commonhold.ground import ids
-from commonhold.social.notifications.kinds import Way, kind_of
+from commonhold.social.notifications.kinds import kind_of
 from commonhold.social.notifications.models import Device, Notification, Sending
+from commonhold.social.notifications.ringing import devices_for
 from commonhold.social.notifications.wants import wishes
 
 _KIND = re.compile(r"[a-z][a-z.-]{0,39}")
@@ -95,16 +96,15 @@ def _tell(news: Notification, people_ids: Collection[int], now: datetime) -> Non
         row.id, row.person_id, row.box = ids.new_id(now), person_id, wish.box
         rows.append(row)
     Notification.objects.bulk_create(rows, ignore_conflicts=True)
-    _ring(rows, {person_id for person_id, wish in wanted.items() if Way.PUSH in wish.ways}, now)
+    _ring(rows, devices_for(news, wanted), now)
 
 
 def _subject_of(post_id: int) -> str:
     return f"post:{post_id}"
 
 
-def _ring(rows: Collection[Notification], people_ids: Collection[int], now: datetime) -> None:
-    """Put what was told just now into the outbox, for every device of those who want that."""
-    devices = list(Device.objects.filter(person_id__in=people_ids)) if people_ids else []
+def _ring(rows: Collection[Notification], devices: Collection[Device], now: datetime) -> None:
+    """Put what was told just now into the outbox, for these devices."""
     if not devices:
         return
     # Who had been told before is told nothing again: her row was not written.

@@ -62,6 +62,20 @@ def welcome_stranger(by: int, *, person_id: int, now: datetime) -> None:
 
 
 @transaction.atomic
+def welcome_strangers(by: int, *, people_ids: Collection[int], now: datetime) -> None:
+    """Hear of all these people from now on. Whoever has nothing waiting is passed over."""
+    for person_id in people_ids:
+        if _requests(by, person_id).exists():
+            welcome_stranger(by, person_id=person_id, now=now)
+
+
+@transaction.atomic
+def dismiss_strangers(by: int, *, people_ids: Collection[int]) -> None:
+    """Throw away what waits from all these people; they aren't told, and may ask again."""
+    Notification.objects.filter(person_id=by, actor_id__in=people_ids, box=Notification.Box.REQUESTS).delete()
+
+
+@transaction.atomic
 def dismiss_stranger(by: int, *, person_id: int) -> None:
     """Throw away what waits from this person; she isn't told, and may ask again. Raises NobodyAsked."""
     if not _requests(by, person_id).delete()[0]:

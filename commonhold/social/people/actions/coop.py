@@ -18,7 +18,7 @@ from commonhold.social.people.names import LONGEST_NAME
 
 @transaction.atomic
 def open_coop_account(
-    *, handle_like: Iterable[str], name: str, summary: str, followers: Collection[int], now: datetime
+    *, wanted_handles: Iterable[str], name: str, summary: str, followers: Collection[int], now: datetime
 ) -> int:
     """Make the account once, called by the first handle that is free; `followers` follow it from then on.
 
@@ -31,7 +31,7 @@ def open_coop_account(
         Person.objects.filter(id=known.person_id).update(**said)
         return known.person_id
     row = Person.objects.create(
-        id=ids.new_id(now), handle=_free(handle_like), is_searchable=True, created_at=now, **said
+        id=ids.new_id(now), handle=_free(wanted_handles), is_searchable=True, created_at=now, **said
     )
     CoopAccount.objects.create(person=row, since=now)
     KeptCircle.objects.create(person=row, shown_to=KeptCircle.ShownTo.NOBODY, since=now)

@@ -20,6 +20,8 @@ from commonhold.social.people.queries.counting import arrivals, how_many, known_
 from commonhold.social.people.queries.described import Described, come_upon, described
 from commonhold.social.people.queries.follows import (
     asked_to_follow,
+    asking_to_follow,
+    asks_to_follow,
     follow_requests,
     followed_among,
     followers,
@@ -83,6 +85,8 @@ __all__ = [
     "arrivals",
     "arrived_at",
     "asked_to_follow",
+    "asking_to_follow",
+    "asks_to_follow",
     "by_handle",
     "by_handles",
     "circle_is_shown",

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from django.db.models import Count, Q
 
+from commonhold.ground.spans import Span, within
 from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.models import Follow, NotSuggested, Person
 from commonhold.social.people.queries.circles import shows_circle_to
@@ -45,6 +46,19 @@ def followers(viewer: Viewer, person_id: int, *, limit: int = 200) -> list[Perso
 def follow_requests(viewer: Viewer, *, limit: int = 200) -> list[PersonLine]:
     """Who asks to follow the viewer and waits for an answer, the latest first."""
     return [] if viewer.person_id is None else _asking(viewer, viewer.person_id, accepted=False, limit=limit)
+
+
+def asking_to_follow(viewer: Viewer, span: Span) -> list[tuple[int, int]]:
+    """Who asks to follow the viewer: what the list is sorted by, and her id."""
+    asking = Follow.objects.filter(followed_id=viewer.person_id or 0, accepted_at=None)
+    rows = asking.filter(not_hidden_from(viewer.person_id, "follower"), follower__removed_at=None)
+    return within(rows.values_list("id", "follower_id"), span)
+
+
+def asks_to_follow(viewer: Viewer, person_id: int) -> bool:
+    """Does she ask to follow the viewer, and wait for an answer?"""
+    asking = Follow.objects.filter(followed_id=viewer.person_id or 0, follower_id=person_id, accepted_at=None)
+    return asking.filter(not_hidden_from(viewer.person_id, "follower")).exists()
 
 
 def followers_waiting(viewer: Viewer) -> int:

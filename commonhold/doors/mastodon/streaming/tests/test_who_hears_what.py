@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from commonhold.doors.mastodon.answers import Wrong
+from commonhold.doors.calls.answers import Wrong
 from commonhold.doors.mastodon.streaming.channels import channel_of
 from commonhold.doors.mastodon.streaming.made import Event, Made
 from commonhold.doors.mastodon.streaming.tests.listening import Ears, bearer_for

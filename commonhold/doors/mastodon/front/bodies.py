@@ -1,0 +1,87 @@
+"""Posts and people as the API writes them, cut where readers differ, so that pieces can be joined for each.
+
+The pieces are made by the same entities as every other answer, in Django's threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import orjson
+
+from commonhold.doors.mastodon.entities.accounts import Entity, accounts
+from commonhold.doors.mastodon.entities.statuses import boost, may_quote, statuses
+from commonhold.social.people.queries import Viewer
+from commonhold.social.posts import queries as posts
+from commonhold.social.posts.plain import words_in
+from commonhold.social.posts.queries import PostView
+
+_MARK = "\x01"
+_CUT = orjson.dumps(_MARK)
+_COUNTS = ("replies_count", "reblogs_count", "favourites_count", "quotes_count")
+_HERS = ("favourited", "reblogged", "bookmarked", "muted", "filtered", "pinned")
+_PARTS, _PARTS_OF_A_BOOST = 7, 11
+
+
+class Body:
+    """A post: `parts` stand around replies, boosts, likes, quotes, the account, and who may quote.
+
+    `around` are the parts of a boost of it, `words` what filters look at; `quoting` says what becomes of a
+    reader's quote, `anyones` of anyone's.
+    """
+
+    __slots__ = ("anyones", "around", "parts", "quoting", "url", "words")
+
+    def __init__(self, view: PostView, made: Entity) -> None:
+        approval = made["quote_approval"]
+        automatic, manual = approval["automatic"], approval["manual"]
+        is_open = view.audience in {"public", "unlisted"}
+        self.quoting, self.anyones = (
+            orjson.dumps(may_quote(automatic, manual, is_open=is_open, is_anyone=each))
+            for each in (False, True)
+        )
+        cut = {name: value for name, value in made.items() if name not in _HERS}
+        cut |= dict.fromkeys((*_COUNTS, "account"), _MARK)
+        cut["quote_approval"] = {**approval, "current_user": _MARK}
+        self.parts = _cut(cut, _PARTS)
+        passed_on = boost(cut, 1 << 16, {}) | {"account": _MARK, "id": _MARK, "created_at": _MARK}
+        self.around = _cut({**passed_on, "uri": _MARK, "reblog": _MARK}, _PARTS_OF_A_BOOST)
+        self.url = made["url"]
+        self.words = tuple(words_in(Viewer(0), replace(view, is_mine=False)))
+
+
+class Face:
+    """A person beside her posts. Who keeps her circle back is shown differently to each reader."""
+
+    __slots__ = ("by_reader", "for_all")
+
+    def __init__(self, made: Entity, reader_id: int | None) -> None:
+        written = orjson.dumps(made)
+        self.for_all = None if made["hide_collections"] else written
+        self.by_reader: dict[int | None, bytes] = {} if self.for_all else {reader_id: written}
+
+    def of(self, reader_id: int | None) -> bytes | None:
+        return self.for_all or self.by_reader.get(reader_id)
+
+
+def bodies(viewer: Viewer, ids: Sequence[int], *, now: datetime) -> dict[int, Body]:
+    """Of those that the viewer may see and that still have words."""
+    views = [each for each in posts.posts(viewer, ids) if not each.removed]
+    return {
+        view.id: Body(view, made) for view, made in zip(views, statuses(viewer, views, now=now), strict=True)
+    }
+
+
+def faces(viewer: Viewer, ids: Collection[int]) -> dict[int, Face]:
+    return {each: Face(made, viewer.person_id) for each, made in accounts(viewer, ids).items()}
+
+
+def _cut(made: dict[str, Any], parts: int) -> tuple[bytes, ...]:
+    """The pieces without the last brace. Raises ValueError where a value cannot be told from a mark."""
+    found = tuple(orjson.dumps(made)[:-1].split(_CUT))
+    if len(found) != parts:
+        raise ValueError("a post holds a mark of its own")
+    return found

@@ -1,0 +1,212 @@
+"""The front itself: it answers what it can from memory, has the rest made, and leaves all else to Django.
+
+It lives in the event loop and never waits there: what must be made is made in Django's threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import orjson
+
+from commonhold.doors.calls.addresses import base
+from commonhold.doors.calls.answers import Wrong
+from commonhold.doors.calls.limits import Kind, limits
+from commonhold.doors.mastodon.entities.filters import Filters
+from commonhold.doors.mastodon.front.asking import Request, request_of
+from commonhold.doors.mastodon.front.bodies import bodies, faces
+from commonhold.doors.mastodon.front.joining import Missing, Peculiar, rests_on
+from commonhold.doors.mastodon.front.routes import Route, Told, route_of
+from commonhold.ground.changes.reading import Reading, TookTooLong
+from commonhold.ground.clock import queries as clock
+from commonhold.social.apps import queries as apps
+from commonhold.social.apps.queries import Bearer
+from commonhold.social.memory.home import TooFar
+from commonhold.social.memory.memory import Memory
+from commonhold.social.memory.readers import Reader
+
+Scope = MutableMapping[str, Any]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+InThread = Callable[[Callable[[], Any]], Awaitable[Any]]
+Headers = list[tuple[bytes, bytes]]
+
+_TRIES, _CIRCUMSTANCES = 4, 64
+_OF_ONE_ANSWER = frozenset(
+    {
+        b"link",
+        b"content-length",
+        b"date",
+        b"x-ratelimit-limit",
+        b"x-ratelimit-remaining",
+        b"x-ratelimit-reset",
+    }
+)
+
+
+class _Left(Exception):
+    """Django is to answer."""
+
+
+@dataclass(frozen=True)
+class _Call:
+    """A request that may be answered here: which, by whom, and when."""
+
+    asked: Request
+    route: Route
+    bearer: Bearer | None
+    now: datetime
+
+
+class Front:
+    """Over one connection of its own, in one event loop. `in_thread` runs a call where Django lives."""
+
+    def __init__(self, reading: Reading, in_thread: InThread) -> None:
+        self._memory = Memory(reading)
+        self._in_thread = in_thread
+        self._headers: dict[tuple[bytes, bytes], Headers] = {}
+        self._wholes: dict[str, tuple[tuple[Any, ...], bytes]] = {}
+        self._base, self._ahead, self._age = "", timedelta(), -1
+
+    async def answer(self, scope: Scope, send: Send) -> bool:
+        """Was it answered? If not, nothing was sent and nothing counted."""
+        route = route_of(scope["path"]) if scope["method"] == "GET" else None
+        asked = None if route is None else request_of(scope, route.params)
+        headers = None if asked is None else self._headers.get(asked.circumstances)
+        if route is None or asked is None or headers is None:
+            return False
+        try:
+            call, told = await self._told(route, asked)
+            client = scope.get("client") or ("", 0)
+            own = self._headers_of(call, told, client[0])
+        except (_Left, TooFar, TookTooLong, Wrong, ValueError):
+            return False
+        await send({"type": "http.response.start", "status": 200, "headers": headers + own})
+        await send({"type": "http.response.body", "body": told.body})
+        return True
+
+    def learn(self, scope: Scope, status: int, headers: Headers) -> None:
+        """What Django says with every answer under these circumstances, it need not say again."""
+        if status != 200 or scope["method"] != "GET" or len(self._headers) > _CIRCUMSTANCES:
+            return
+        route = route_of(scope["path"])
+        asked = None if route is None else request_of(scope, route.params)
+        if asked is not None:
+            self._headers[asked.circumstances] = [each for each in headers if each[0] not in _OF_ONE_ANSWER]
+
+    async def _told(self, route: Route, asked: Request) -> tuple[_Call, Told]:
+        """The answer; what it lacks is made, and it is tried again. Raises _Left and what routes raise."""
+        memory = self._memory
+        for _try in range(_TRIES):
+            memory.catch_up()
+            if memory.age != self._age:
+                await self._settle()
+                continue
+            call = self._call(route, asked)
+            if route.whole is not None:
+                return call, Told(await self._whole(call), None, 0)
+            reader = memory.reader(None if call.bearer is None else call.bearer.person_id)
+            if reader.is_filtering and not _filters_hold(reader, call.now):
+                await self._make_filters(reader, call.now)
+                continue
+            try:
+                return call, route.work(memory, reader, asked)
+            except Missing as missing:
+                await self._make(reader, missing, call.now)
+        raise _Left
+
+    def _call(self, route: Route, asked: Request) -> _Call:
+        """Raises _Left for whom Django must refuse, or has something to write down about."""
+        now = clock.real_now() + self._ahead
+        if not asked.token:
+            if route.needs_person:
+                raise _Left
+            return _Call(asked, route, None, now)
+        bearer = self._bearer(asked.token)
+        if (
+            bearer is None
+            or bearer.used_on != now.date()
+            or (route.needs_person and bearer.person_id is None)
+        ):
+            raise _Left
+        if route.scope is not None and not bearer.may(route.scope):
+            raise _Left
+        return _Call(asked, route, bearer, now)
+
+    def _headers_of(self, call: _Call, told: Told, client: str) -> Headers:
+        """What is said with this answer alone. Raises Wrong for whoever asks too often."""
+        caller = client if call.bearer is None else str(call.bearer.token_id)
+        counted = limits.count(Kind.CALLS, caller, call.now)
+        own = [(name.lower().encode(), value.encode()) for name, value in counted.items()]
+        if told.places:
+            ways = [call.asked.way(self._base, "prev", "min_id", told.places[0])]
+            if len(told.places) >= told.limit:
+                ways.insert(0, call.asked.way(self._base, "next", "max_id", told.places[-1]))
+            own.append((b"link", ", ".join(ways).encode()))
+        return [*own, (b"content-length", b"%d" % len(told.body))]
+
+    async def _whole(self, call: _Call) -> bytes:
+        """What is the same for all, until anything is said, or an hour is over."""
+        memory, whole = self._memory, call.route.whole
+        stands = (memory.age, memory.pulse, call.now.replace(minute=0, second=0, microsecond=0))
+        kept = self._wholes.get(call.asked.path)
+        if kept is None or kept[0] != stands:
+            if whole is None:
+                raise _Left
+            kept = (stands, orjson.dumps(await self._in_thread(lambda: whole(call.now))))
+            self._wholes[call.asked.path] = kept
+        return kept[1]
+
+    def _bearer(self, token: str) -> Bearer | None:
+        found: Bearer | None = self._memory.tokens.get(token)
+        if found is None:
+            found = apps.bearer_in(self._memory.reading, token)
+            if found is not None:
+                self._memory.tokens.put(token, found)
+        return found
+
+    async def _make_filters(self, reader: Reader, now: datetime) -> None:
+        with self._memory.watch() as watch:
+            made = await self._in_thread(lambda: Filters(reader.viewer, now))
+            self._memory.catch_up()
+            if watch.holds("reader", reader.id or 0):
+                reader.filters, reader.filtered = made, {}
+
+    async def _make(self, reader: Reader, missing: Missing, now: datetime) -> None:
+        """Have pieces made. Raises _Left when not all could be."""
+        memory = self._memory
+        known = memory.posts(missing.posts)
+        peculiar = {each.id: rests_on(memory, reader, each) for each in known.values() if each.is_peculiar}
+
+        def make() -> tuple[dict[int, Any], dict[int, Any]]:
+            viewer = reader.viewer
+            return bodies(viewer, missing.posts, now=now), faces(viewer, missing.people)
+
+        with memory.watch() as watch:
+            made, shown = await self._in_thread(make)
+            memory.catch_up()
+            for post_id, body in made.items():
+                if post_id in peculiar:
+                    memory.peculiar.put((reader.id, post_id), Peculiar(body, peculiar[post_id]))
+                elif watch.holds("post", post_id) and post_id in known:
+                    known[post_id].body = body
+            for person_id, face in shown.items():
+                if watch.holds("person", person_id):
+                    before = memory.people.get(person_id)
+                    if before is not None:
+                        face.by_reader |= before.by_reader
+                    memory.people.put(person_id, face)
+        if len(made) < len(missing.posts) or len(shown) < len(missing.people):
+            raise _Left
+
+    async def _settle(self) -> None:
+        """Where the co-op is, and how far its clock runs ahead: asked once, until anything changes there."""
+        age = self._memory.age
+        self._base, self._ahead = await self._in_thread(lambda: (base(), clock.ahead()))
+        self._age = age
+
+
+def _filters_hold(reader: Reader, now: datetime) -> bool:
+    return reader.filters is not None and (reader.filters.until is None or reader.filters.until > now)

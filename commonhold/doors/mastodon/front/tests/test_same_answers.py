@@ -1,0 +1,70 @@
+"""Whatever happened, the front and Django say the same, to the byte: the front knows no rule of its own."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from commonhold.doors.calls.limits import limits
+from commonhold.doors.mastodon.front.tests.asked import Both
+from commonhold.doors.mastodon.front.tests.village import Village
+from commonhold.ground.clock import queries as clock
+from commonhold.ground.installation.actions import install
+from commonhold.ground.installation.mode import Mode
+from commonhold.social.apps import actions as apps
+from tests.cast import MORNING
+
+_ROUNDS, _DEEDS, _QUESTIONS = 12, 14, 18
+
+
+@pytest.fixture
+def coop(committing_db: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "are_on", False)
+    install(mode=Mode.TEST, public_url="http://coop.example", now=MORNING)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_front_and_django_say_the_same(coop, seed: int) -> None:
+    village, both, rng = Village(seed), Both(), random.Random(seed)  # noqa: S311 - the same questions in every run
+    tokens = {
+        each: apps.mint_token(person_id=each, scopes="read", now=clock.now()) for each in village.people
+    }
+    for _round in range(_ROUNDS):
+        for _deed in range(_DEEDS):
+            village.happens()
+        for _question in range(_QUESTIONS):
+            reader = rng.choice([*village.people, None])
+            wrong = both.differ(_question_of(rng, village), None if reader is None else tokens[reader])
+            assert wrong is None, wrong
+    assert both.answered > _ROUNDS * _QUESTIONS // 3
+
+
+def _question_of(rng: random.Random, village: Village) -> str:
+    some = rng.choice(village.said) if village.said else 1
+    path = rng.choice(
+        [
+            "/api/v1/timelines/home",
+            "/api/v1/timelines/home",
+            "/api/v1/timelines/public",
+            "/api/v2/instance",
+            "/api/v1/instance",
+            f"/api/v1/statuses/{some}",
+            f"/api/v1/statuses/{some}/context",
+            f"/api/v1/timelines/tag/{rng.choice(('garden', 'River'))}",
+            f"/api/v1/accounts/{rng.choice(village.people)}/statuses",
+        ]
+    )
+    params = []
+    is_list = "/statuses/" not in path and "instance" not in path
+    if rng.random() < 0.4 and is_list:
+        params.append(f"limit={rng.choice((1, 3, 7, 40, 90))}")
+    if rng.random() < 0.3 and is_list:
+        params.append(f"max_id={some}")
+    if rng.random() < 0.1 and is_list:
+        params.append(f"since_id={rng.choice(village.said)}" if village.said else "since_id=0")
+    if path.endswith("public") and rng.random() < 0.5:
+        params.append("local=true")
+    if path.endswith("/statuses") and rng.random() < 0.5:
+        params.append("exclude_replies=true")
+    return f"{path}?{'&'.join(params)}" if params else path

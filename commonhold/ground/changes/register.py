@@ -1,0 +1,40 @@
+"""Which tables are watched, and what each change in them ends. `house/register.py` lists who offers it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Ends(NamedTuple):
+    """What a changed row ends: a kind, and a query for which (NULL: none), where {row} is NEW or OLD."""
+
+    kind: str
+    which: str
+
+
+class Watch(NamedTuple):
+    """A table. With `columns`, it is watched for changes of these alone, and not for rows that come or go."""
+
+    table: str
+    ends: tuple[Ends, ...]
+    columns: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return "_".join((self.table, *self.columns[:1]))
+
+
+_watched: dict[str, Watch] = {}
+
+
+def offer(watches: Sequence[Watch]) -> None:
+    """Make watches known; a table, or a column of it, is watched once."""
+    for each in watches:
+        if each.name in _watched:
+            raise ValueError(f"{each.name!r} is watched twice")
+        _watched[each.name] = each
+
+
+def watched() -> list[Watch]:
+    return list(_watched.values())

@@ -1,0 +1,160 @@
+"""The home feed of a known reader from known posts: the same as `feeds/home.py` gives."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import compress
+from typing import NamedTuple
+
+from commonhold.ground.ids import LARGEST
+from commonhold.social.memory.known import Known
+from commonhold.social.memory.lines import Block
+from commonhold.social.memory.memory import Memory
+from commonhold.social.memory.readers import Reader
+from commonhold.social.memory.rule import is_plain, seen
+
+_FARTHEST = 8_192  # lines that are walked for one page
+
+
+class Stand(NamedTuple):
+    """A post in a feed; `booster` put it there, at the place of her boost, or nobody."""
+
+    place: int
+    post: Known
+    booster: int | None
+
+
+class TooFar(Exception):
+    """The page is far away, or of a kind that is not kept: whoever has time asks for it."""
+
+
+def page(memory: Memory, reader: Reader, *, before: int | None, limit: int) -> list[Stand]:
+    """Newest first. Raises TooFar and TookTooLong."""
+    if reader.id is None:
+        raise TooFar
+    found: list[Stand] = []
+    walked = 0
+    is_mine = reader.mine.__contains__
+    step = max(reader.reach, 4 * limit)  # about as many lines as a page took the last time
+    for block, length in memory.lines.below(memory.reading, LARGEST if before is None else before):
+        count = length
+        while count > 0 and len(found) < limit:
+            start = max(0, count - step)
+            lines = list(compress(range(start, count), map(is_mine, block.who[start:count])))
+            if reader.groups or reader.tags:
+                lines = sorted({*lines, *_beside(memory, reader, block, start, count)})
+            found += _stands(memory, reader, block, lines)
+            walked += count - start
+            count = start
+        if len(found) >= limit:
+            break
+        if walked > _FARTHEST:
+            raise TooFar
+    if before is None:
+        reader.reach = walked
+    return found[:limit]
+
+
+def _stands(memory: Memory, reader: Reader, block: Block, lines: list[int]) -> list[Stand]:
+    """What of these lines stands in her feed, the newest first."""
+    places, boosted, who = block.places, block.posts, block.who
+    posts = memory.posts([boosted[at] or places[at] for at in lines])
+    wanted, hides_servers = reader.wanted, bool(reader.domains)
+    found: list[Stand] = []
+    unclear: list[Stand] = []
+    for at in reversed(lines):
+        place = places[at]
+        post = posts.get(boosted[at] or place)
+        if post is None:
+            continue
+        if not boosted[at]:
+            if post.is_quick and who[at] in wanted and not hides_servers:
+                found.append(Stand(place, post, None))
+                continue
+            if not _wants(reader, post):
+                continue
+            stand = Stand(place, post, None)
+        elif _wants_boost(memory, reader, who[at], post):
+            stand = Stand(place, post, who[at])
+        else:
+            continue
+        found.append(stand)
+        if post.author != reader.id and not is_plain(reader, post):
+            unclear.append(stand)
+    if unclear:
+        visible = seen(memory.reading, reader, [each.post for each in unclear])
+        kept_back = {each.place for each in unclear if each.post.id not in visible}
+        found = [each for each in found if each.place not in kept_back]
+    return found
+
+
+def _beside(memory: Memory, reader: Reader, block: Block, start: int, count: int) -> list[int]:
+    """Which lines are of groups that she belongs to, or bear a tag that she follows."""
+    places = block.places
+    cut = (places[start], places[count - 1], reader.id)
+    rows = [
+        *(memory.reading.ask(_IN_GROUPS, cut) if reader.groups else ()),
+        *(memory.reading.ask(_TAGGED, cut) if reader.tags else ()),
+    ]
+    return [bisect_left(places, row[0], start, count) for row in rows]
+
+
+def _wants(reader: Reader, post: Known) -> bool:
+    """Would what was written stand there, if she may see it?"""
+    if post.is_removed or post.audience == "direct":
+        return False
+    if post.author in reader.mine:
+        return post.author == reader.id or (post.author in reader.wanted and _is_to_my_people(reader, post))
+    is_beside = post.group in reader.groups if post.audience == "group" else post.audience == "public"
+    return is_beside and post.answers is None and post.author not in reader.unwanted
+
+
+def _wants_boost(memory: Memory, reader: Reader, who: int, post: Known) -> bool:
+    """Would what somebody passed on stand there, if she may see it?"""
+    if post.is_removed or not post.is_open or post.author == reader.id or post.author in reader.unwanted:
+        return False
+    if who not in reader.follows or not _hears(reader, who):
+        return False
+    if post.author in reader.follows and _is_to_my_people(reader, post):
+        return False
+    if reader.tags and post.audience == "public" and post.answers is None and _bears(memory, reader, post):
+        return False
+    memory.count([post])
+    return _is_first(memory, reader, who, post)
+
+
+def _is_to_my_people(reader: Reader, post: Known) -> bool:
+    return post.answers is None or post.answered == reader.id or post.answered in reader.follows
+
+
+def _bears(memory: Memory, reader: Reader, post: Known) -> bool:
+    """Does it bear a tag that she follows?"""
+    return bool(memory.reading.ask(_BEARS, (post.id, reader.id)))
+
+
+def _hears(reader: Reader, booster: int) -> bool:
+    return booster not in reader.unwanted and booster not in reader.boosts_hidden
+
+
+def _is_first(memory: Memory, reader: Reader, who: int, post: Known) -> bool:
+    """Did nobody else whom she reads pass it on earlier?"""
+    boosters = None if post.tally is None else post.tally.boosters
+    if boosters is None:
+        boosters = memory.reading.ask(_BOOSTERS, (post.id,))
+    heard = (each for _id, each in boosters if each in reader.follows and _hears(reader, each))
+    return next(heard, None) == who
+
+
+_IN_GROUPS = """
+    SELECT id FROM posts_post WHERE id BETWEEN ? AND ? AND group_id IN
+    (SELECT group_id FROM groups_groupmember WHERE person_id = ? AND until IS NULL)
+"""
+_TAGGED = """
+    SELECT post_id FROM posts_tagging WHERE post_id BETWEEN ? AND ? AND tag_id IN
+    (SELECT tag_id FROM tags_tagfollow WHERE person_id = ?)
+"""
+_BEARS = """
+    SELECT 1 FROM posts_tagging WHERE post_id = ? AND tag_id IN
+    (SELECT tag_id FROM tags_tagfollow WHERE person_id = ?)
+"""
+_BOOSTERS = "SELECT id, person_id FROM posts_boost WHERE post_id = ? ORDER BY id"

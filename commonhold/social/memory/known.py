@@ -1,0 +1,183 @@
+"""What is known of posts: by which rule they are read, how often they were answered, boosted and liked.
+
+Two statements for any number of posts; nothing here depends on who reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+
+from commonhold.ground.changes.reading import Reading
+
+#: Of so many people who did something with a post their ids are known; of more, who did is asked.
+MOST_NAMED = 64
+_LENGTHS = (1, 4, 20, 40, 100, 200)
+_OPEN = "('public', 'unlisted')"
+
+
+class Known:
+    """A post. `body` is whatever a door made of it, `tally` is None until it is asked.
+
+    `is_quick`: all may read it, and it answers nothing. `is_peculiar`: it looks different to each reader.
+    """
+
+    __slots__ = (
+        "addressed",
+        "answered",
+        "answers",
+        "audience",
+        "author",
+        "body",
+        "circle",
+        "domain",
+        "group",
+        "id",
+        "is_open",
+        "is_peculiar",
+        "is_pinned",
+        "is_quick",
+        "is_removed",
+        "quoted",
+        "tally",
+        "thread",
+        "waits_for",
+    )
+
+    def __init__(self, row: Sequence[Any]) -> None:
+        (
+            self.id,
+            self.author,
+            self.domain,
+            self.audience,
+            self.circle,
+            self.answers,
+            self.answered,
+            self.waits_for,
+            is_removed,
+            self.thread,
+            self.group,
+            is_peculiar,
+            self.quoted,
+            is_pinned,
+            addressed,
+        ) = row
+        self.is_removed, self.is_peculiar = bool(is_removed), bool(is_peculiar)
+        self.is_pinned = bool(is_pinned)
+        self.is_open = self.audience in {"public", "unlisted"}
+        self.is_quick = (
+            self.is_open and self.waits_for is None and self.answers is None and not self.is_removed
+        )
+        self.addressed: frozenset[int] = frozenset(orjson.loads(addressed)) if addressed else frozenset()
+        self.tally: Tally | None = None
+        self.body: Any = None
+
+
+class Tally:
+    """How often. `likers`, `boosters` (with the boosts' ids) and `keepers` name people while they are few.
+
+    `open_answers` counts those that everybody may read, `answerers` says who wrote them;
+    `closed_answers` are to be judged for each reader. `touched_by` are all who did anything with it, or None
+    where they are too many. `written` is whatever a door made of it.
+    """
+
+    __slots__ = (
+        "answerers",
+        "boosters",
+        "boosts",
+        "closed_answers",
+        "keepers",
+        "likers",
+        "likes",
+        "open_answers",
+        "quotes",
+        "touched_by",
+        "written",
+    )
+
+    def __init__(self, row: Sequence[Any]) -> None:
+        self.likes, likers, self.boosts, boosters, kept, keepers, self.quotes, self.open_answers = row[1:9]
+        self.likers = frozenset(orjson.loads(likers)) if self.likes <= MOST_NAMED else None
+        self.keepers = frozenset(orjson.loads(keepers)) if kept <= MOST_NAMED else None
+        self.boosters: list[tuple[int, int]] | None = (
+            sorted(tuple(each) for each in orjson.loads(boosters)) if self.boosts <= MOST_NAMED else None
+        )
+        self.answerers: tuple[int, ...] = tuple(orjson.loads(row[9])) if self.open_answers else ()
+        self.closed_answers: list[Known] = []
+        self.touched_by: frozenset[int] | None = None
+        if self.likers is not None and self.keepers is not None and self.boosters is not None:
+            self.touched_by = self.likers | self.keepers | {who for _id, who in self.boosters}
+        self.written: Any = None
+
+
+def learn(reading: Reading, ids: Sequence[int]) -> list[Known]:
+    """Those of `ids` that exist, in no order. Raises TookTooLong."""
+    return [Known(row) for row in _asked(reading, _KNOWN, ids)]
+
+
+def count(reading: Reading, posts: Sequence[Known]) -> None:
+    """Give each its tally. Raises TookTooLong."""
+    by_id = {each.id: each for each in posts}
+    for row in _asked(reading, _TALLY, list(by_id)):
+        by_id[row[0]].tally = Tally(row)
+    closed = [each.id for each in posts]
+    for row in _asked(reading, _CLOSED, closed):
+        tally = by_id[row[0]].tally
+        if tally is not None:
+            tally.closed_answers.append(Known(row[1:]))
+
+
+def _asked(reading: Reading, sql: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    """The rows for all these ids; lists are filled up, so that few statements serve all."""
+    found: list[tuple[Any, ...]] = []
+    for start in range(0, len(ids), _LENGTHS[-1]):
+        part = list(ids[start : start + _LENGTHS[-1]])
+        length = next(each for each in _LENGTHS if each >= len(part))
+        part += part[-1:] * (length - len(part))
+        found += reading.ask(sql.format(ids=", ".join("?" * length)), part)
+    return found
+
+
+_COLUMNS = """
+    p.id, p.author_id, a.domain, p.audience, p.circle_of_id, p.in_reply_to_id, r.author_id, p.waits_for_id,
+    p.removed_at IS NOT NULL, p.thread_id, p.group_id,
+    p.poll_id IS NOT NULL OR p.quoted_id IS NOT NULL OR EXISTS (
+        SELECT 1 FROM posts_attachment t JOIN media_medium m ON m.id = t.medium_id
+        WHERE t.post_id = p.id AND m.state != 'ready'),
+    p.quoted_id,
+    EXISTS (SELECT 1 FROM posts_profilepin i WHERE i.post_id = p.id),
+    CASE WHEN p.audience IN ('followers', 'mutuals') THEN
+        (SELECT json_group_array(n.person_id) FROM posts_mention n WHERE n.post_id = p.id) END
+    FROM posts_post p JOIN people_person a ON a.id = p.author_id
+    LEFT JOIN posts_post r ON r.id = p.in_reply_to_id
+"""
+_KNOWN = f"SELECT {_COLUMNS} WHERE p.id IN ({{ids}})"
+_CLOSED = f"""
+    SELECT p.in_reply_to_id, {_COLUMNS}
+    WHERE p.in_reply_to_id IN ({{ids}}) AND p.removed_at IS NULL
+    AND (p.audience NOT IN {_OPEN} OR p.waits_for_id IS NOT NULL)
+"""
+
+
+def _people(table: str, column: str = "person_id") -> str:
+    few = f"SELECT {column} AS one FROM {table} WHERE post_id = p.id LIMIT {MOST_NAMED}"  # noqa: S608 - as above
+    return f"""(SELECT COUNT(*) FROM {table} WHERE post_id = p.id),
+        (SELECT json_group_array({"json(one)" if "json" in column else "one"}) FROM ({few}))"""  # noqa: S608 - as above
+
+
+_ANSWERS = (
+    f"r.in_reply_to_id = p.id AND r.removed_at IS NULL AND r.waits_for_id IS NULL AND r.audience IN {_OPEN}"
+)
+_TALLY = f"""
+    SELECT p.id, {_people("posts_favourite")},
+    {_people("posts_boost", "json_array(id, person_id)")},
+    {_people("posts_bookmark")},
+    (SELECT COUNT(*) FROM posts_post q JOIN posts_quoteconsent c ON c.post_id = q.id
+        WHERE q.quoted_id = p.id AND q.removed_at IS NULL AND c.state = 'given'),
+    (SELECT COUNT(*) FROM posts_post r WHERE {_ANSWERS}),
+    (SELECT json_group_array(one) FROM
+        (SELECT r.author_id AS one FROM posts_post r WHERE {_ANSWERS} LIMIT {MOST_NAMED}))
+    FROM posts_post p WHERE p.id IN ({{ids}})
+"""  # noqa: S608 - as above
