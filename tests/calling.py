@@ -29,6 +29,7 @@ EVERYTHING = "read write follow push profile"
 #: Where the schema is stricter than Mastodon itself. Each with its reason.
 ALLOWED: Mapping[str, str] = {
     "/oauth/userinfo": "its answer is OpenID's, which the schema leaves out",
+    "/.well-known/oauth-authorization-server": "the co-op's own scopes stand among Mastodon's there",
     "GET /api/v1/filters": "the schema tells one filter, Mastodon a list of them",
 }
 
