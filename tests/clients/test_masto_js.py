@@ -52,7 +52,7 @@ def runs(yard: Coop, exchanges: Exchanges, tmp_path: Path) -> Runs:
 
 
 @pytest.fixture
-def tokens(signed_in: LetIn, exchanges: Exchanges) -> dict[str, str | None]:
+def tokens(signed_in: LetIn, exchanges: Exchanges) -> dict[str, Any]:
     return {each: signed_in(each).access_token for each in ("hana", "ivo")}
 
 

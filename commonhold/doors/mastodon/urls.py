@@ -273,6 +273,10 @@ _TOLD = [
 urlpatterns: list[URLPattern] = [
     *_APPS,
     *_INSTANCE,
+    *_PEOPLE,
+    *_DISCOVERING,
+    *_COLLECTIONS,
+    *_FILTERS,
     *_ACCOUNTS,
     *_TIMELINES,
     *_STATUSES,
@@ -281,10 +285,6 @@ urlpatterns: list[URLPattern] = [
     *_CO_OP,
     *_ABSENT,
     *_STREAMS,
-    *_PEOPLE,
-    *_DISCOVERING,
-    *_COLLECTIONS,
-    *_FILTERS,
     *_TOLD,
     unknown,
 ]
