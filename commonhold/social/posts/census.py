@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from commonhold.ground import ids
 from commonhold.social.people import queries as people
-from commonhold.social.people.models import Person
 from commonhold.social.posts.models import Audience, Post
 
 _MONTH, _HALF_YEAR = timedelta(days=28), timedelta(days=180)
@@ -72,8 +71,7 @@ def _week(start: datetime) -> Week:
 
 def _writers(start: datetime, end: datetime) -> int:
     theirs = _said().filter(author=OuterRef("pk"), **_between(start, end))
-    rows = Person.objects.filter(Exists(theirs), domain="", removed_at=None)
-    return rows.exclude(id=people.coop_account_id() or 0).count()
+    return people.how_many_did(Exists(theirs))
 
 
 def _said() -> QuerySet[Post]:

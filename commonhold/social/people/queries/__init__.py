@@ -16,7 +16,12 @@ from commonhold.social.people.queries.circles import (
     shows_circle_to,
 )
 from commonhold.social.people.queries.coop import coop_account_id, must_be_human
-from commonhold.social.people.queries.counting import arrivals, how_many, known_servers
+from commonhold.social.people.queries.counting import (
+    arrivals,
+    how_many,
+    how_many_did,
+    known_servers,
+)
 from commonhold.social.people.queries.described import Described, come_upon, described
 from commonhold.social.people.queries.follows import (
     asked_to_follow,
@@ -106,6 +111,7 @@ __all__ = [
     "following",
     "found_among",
     "how_many",
+    "how_many_did",
     "is_findable",
     "is_following",
     "is_member",

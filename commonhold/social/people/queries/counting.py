@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 
 from commonhold.social.people.models import Person
+from commonhold.social.people.queries.coop import coop_account_id
 from commonhold.social.people.queries.rows import present
 
 
 def how_many() -> int:
     """People of this server who can sign in."""
     return _of_this_server().count()
+
+
+def how_many_did(deed: Exists) -> int:
+    """People of this server who did something: `deed` looks for rows by `OuterRef("pk")`. Not the co-op itself."""
+    rows = Person.objects.filter(deed, domain="", removed_at=None)
+    return rows.exclude(id=coop_account_id() or 0).count()
 
 
 def arrivals(start: datetime, end: datetime) -> int:
