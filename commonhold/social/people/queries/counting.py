@@ -17,7 +17,7 @@ def how_many() -> int:
 
 
 def how_many_did(deed: Exists) -> int:
-    """People of this server who did something: `deed` looks for rows by `OuterRef("pk")`. Not the co-op itself."""
+    """People of this server who did something; `deed` looks for rows by `OuterRef("pk")`. Not the co-op."""
     rows = Person.objects.filter(deed, domain="", removed_at=None)
     return rows.exclude(id=coop_account_id() or 0).count()
 
