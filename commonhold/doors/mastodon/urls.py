@@ -43,7 +43,6 @@ _APPS = [
     at("api/v1/apps/verify_credentials", get=oauth.verify_app),
     at("oauth/token", post=oauth.token),
     at("oauth/revoke", post=oauth.revoke),
-    at("oauth/userinfo", get=oauth.userinfo, post=oauth.userinfo),
     at(".well-known/oauth-authorization-server", get=oauth.metadata),
 ]
 
@@ -273,6 +272,10 @@ _TOLD = [
 urlpatterns: list[URLPattern] = [
     *_APPS,
     *_INSTANCE,
+    *_PEOPLE,
+    *_DISCOVERING,
+    *_COLLECTIONS,
+    *_FILTERS,
     *_ACCOUNTS,
     *_TIMELINES,
     *_STATUSES,
@@ -281,10 +284,6 @@ urlpatterns: list[URLPattern] = [
     *_CO_OP,
     *_ABSENT,
     *_STREAMS,
-    *_PEOPLE,
-    *_DISCOVERING,
-    *_COLLECTIONS,
-    *_FILTERS,
     *_TOLD,
     unknown,
 ]
