@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.db import connections
+from hypothesis import settings as examples
 
 from commonhold.ground.charter import queries as charter
 from commonhold.house.database import database_settings
+from commonhold.social.people.passwords import Argon2
 from tests import absent, databases, postgres
+
+# In CI the same examples each time: a change is judged by what it changed. New ones are tried elsewhere.
+# None has a deadline: how long one takes is the machine's affair.
+examples.register_profile("tests", deadline=None, derandomize=os.environ.get("CI") == "true")
+examples.load_profile("tests")
 
 pytest_plugins = ["tests.cast_fixtures", "tests.served", "tests.browser"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "both_databases: with committing_db, runs on SQLite and on PostgreSQL")
+    Argon2.memory_cost = 64  # KiB: the same hash with hardly any work; not in servers
     config.addinivalue_line("markers", "only_on(vendor): of the two databases, the one that has this")
 
 

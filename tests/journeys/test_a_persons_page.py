@@ -52,6 +52,8 @@ def test_a_stranger_reads_each_tab_page_by_page(demo: Coop, visit: Visit, width:
     expect(gus.page.locator("main .post").first).to_be_visible()
     gus.goes_to("/@kira")
     gus.follows("Media")
+    expect(gus.page.get_by_role("link", name="Media", exact=True)).to_have_attribute("aria-current", "page")
+    gus.page.wait_for_load_state()
     shown = gus.page.locator("main .feed > .post")
     assert shown.count() == gus.page.locator("main .feed > .post:has(.media)").count() > 0
     gus.goes_to("/@ada/replies")

@@ -110,9 +110,8 @@ def test_a_steward_adds_an_emoji_and_it_stands_in_posts_and_names(
     ada.page.locator("main [name=picture]").set_input_files(picture)
     ada.presses("Add")
     expect(ada.page.get_by_role("listitem").filter(has_text=":pear:")).to_be_visible()
-    ada.goes_to("/emoji")  # it is made within a second or two
-    while ada.page.get_by_text("being made").count():
-        ada.page.reload()
+    ada.goes_to("/emoji")
+    ada.looks_again_until(lambda: not ada.page.get_by_text("being made").count())
 
     finn.goes_to("/emoji")
     expect(finn.page.get_by_role("button", name="Retire")).to_have_count(0)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from io import BytesIO
-from time import monotonic
 
 import pytest
 from PIL import Image
 from playwright.sync_api import FilePayload, expect
 
 from tests.journeys.conftest import Visit
+from tests.journeys.walking import Visitor
 from tests.served import Coop
 
 _PATIENCE = 30_000  # milliseconds that a busy machine may need to make a picture
@@ -33,9 +33,9 @@ def test_pictures_are_sent_described_published_and_looked_at(demo: Coop, visit: 
     ada.presses("Publish")
     expect(ada.page.locator("[data-media-said]")).to_contain_text("no description yet")
     words.last.fill("An orange evening.")
-    ada.presses("Publish")
+    said = ada.publishes()
     ben = visit(demo, "ben")
-    ben.goes_to(ada.page.url)
+    ben.goes_to(said)
     pictures = ben.page.locator("main .medium-link")
     expect(pictures).to_have_count(2)
     pictures.first.click()
@@ -89,9 +89,7 @@ def test_without_a_script_files_travel_with_the_form(demo: Coop, visit: Visit):
     page.locator("main").get_by_role("button", name="Publish", exact=True).click()
     expect(page.locator("main .medium").first).to_be_visible()
     link = page.locator("main .medium-link").first
-    deadline = monotonic() + _PATIENCE / 1000
-    while not link.count() and monotonic() < deadline:
-        page.reload()
+    Visitor(page, demo).looks_again_until(lambda: link.count() > 0)
     expect(page.get_by_role("link", name="Describe it")).to_be_visible()
     href = link.get_attribute("href")
     assert page.request.get(str(href)).headers["content-type"] == "image/jpeg"

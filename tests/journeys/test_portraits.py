@@ -22,11 +22,10 @@ def test_a_picture_is_refused_chosen_met_by_others_and_taken_down(demo: Coop, vi
     finn.page.locator("input[name=avatar]").set_input_files(drawn("teal"))
     finn.fills(avatar_alt="A teal square")
     finn.presses("Save")
-    finn.goes_to("/settings/profile")  # it is made within a second or two
-    while finn.page.get_by_text("is being made ready").count():
-        finn.page.reload()
     gus.goes_to("/@finn")
-    expect(gus.page.locator("main").get_by_alt_text("A teal square")).to_be_visible()
+    teal = gus.page.locator("main").get_by_alt_text("A teal square")
+    gus.looks_again_until(lambda: teal.count() > 0)
+    expect(teal).to_be_visible()
     expect(gus.page.locator("main .post .avatar img, main .post img.avatar").first).to_be_visible()
     finn.goes_to("/settings/profile")
     finn.page.get_by_role("checkbox", name="Take this picture down").first.check()

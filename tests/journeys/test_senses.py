@@ -43,8 +43,7 @@ def test_a_thread_is_heard_in_order(demo: Coop, visit: Visit) -> None:
     ada = visit(demo, "ada")
     ada.goes_to("/")
     ada.fills(text="Who brings the kettle?")
-    ada.presses("Publish")
-    thread = ada.page.url
+    thread = ada.publishes()
     for words in ("I do.", "Then I bring tea."):
         ada.goes_to(thread)
         ada.page.locator("#reply-text").fill(words)

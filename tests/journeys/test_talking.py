@@ -44,8 +44,8 @@ def test_a_collection_shows_people_when_they_agree_and_brings_them_all_at_once(
     ben.goes_to("/collections/new")
     ben.fills(title="Bookkeepers", summary="They count.")
     ben.presses("Make it")
-    address = ben.page.url
     ben.sees("Nobody is in it yet")
+    address = ben.page.url
     ben.fills(handle="dev")
     ben.presses("Ask")
     ben.sees("Asked, and not answered yet")
@@ -64,6 +64,7 @@ def test_a_collection_shows_people_when_they_agree_and_brings_them_all_at_once(
     dev.sees_no("that's you")
     dev.goes_to("/collections")
     dev.follows("Hands in the soil")
+    dev.page.wait_for_url("**/collections/*")
     follow = dev.page.get_by_role("button", name="Follow all")
     if follow.is_visible():
         follow.click()

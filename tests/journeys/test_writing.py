@@ -40,8 +40,7 @@ def test_a_quote_waits_for_consent_and_goes_when_it_is_withdrawn(demo: Coop, vis
     ada.fills(text="Words of mine.")
     _opens(ada, "Replies and quotes")
     ada.page.get_by_label("Who may quote it?").select_option("ask")
-    ada.presses("Publish")
-    said = ada.page.url
+    said = ada.publishes()
     finn.goes_to(said)
     finn.follows("Quote")
     finn.sees("Words of mine.")
@@ -66,8 +65,7 @@ def test_replies_wait_for_the_author_and_some_threads_take_none(demo: Coop, visi
     ada.fills(text="Ask me, one by one.")
     _opens(ada, "Replies and quotes")
     ada.page.get_by_label("I let each reply be seen first").check()
-    ada.presses("Publish")
-    thread = ada.page.url
+    thread = ada.publishes()
     for words in ("A good question", "A rude question"):
         finn.goes_to(thread)
         finn.fills(text=words)
@@ -96,8 +94,7 @@ def test_words_are_changed_with_a_history_deleted_and_brought_back(demo: Coop, v
     ada = visit(demo, "ada")
     ada.goes_to("/")
     ada.fills(text="The gate opens at nine.")
-    ada.presses("Publish")
-    address = ada.page.url
+    address = ada.publishes()
     ada.follows("Edit")
     ada.fills(text="The gate opens at ten.")
     ada.presses("Save")

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from time import monotonic
 
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 from commonhold.house.demo.story import PASSWORD
 from tests.served import Coop
 
-_PATIENCE = 15_000  # milliseconds that a page may take on a busy machine
+_PATIENCE = 30_000  # milliseconds that a page may take on a busy machine
+_LONG_PATIENCE = 60.0  # seconds that work may take which is done beside the pages
+expect.set_options(timeout=_PATIENCE)
 
 # What Chromium writes, early or late, of a server that was away.
 _AWAY = re.compile(
@@ -33,6 +37,7 @@ class Visitor:
     def takes(self, place: str) -> None:
         """Follow a link of the frame: the rail's on a desktop, the bar's or its page of more on a phone."""
         rail, bar = self.page.locator("nav.places"), self.page.locator("nav.bar")
+        self.page.locator("nav.places:visible, nav.bar:visible").first.wait_for()
         if rail.is_visible():
             found = rail
             tucked = rail.locator("details:not([open])", has=self.page.get_by_text(place, exact=True))
@@ -55,6 +60,20 @@ class Visitor:
 
     def presses(self, button: str | re.Pattern[str]) -> None:
         self.page.locator("main").get_by_role("button", name=button, exact=True).click()
+
+    def publishes(self) -> str:
+        """Publish what was written; the address of the page that shows it."""
+        before = self.page.url
+        self.presses("Publish")
+        self.page.wait_for_url(lambda url: url != before)
+        return self.page.url
+
+    def looks_again_until(self, done: Callable[[], bool]) -> None:
+        """Load the page anew until work that is done beside it shows there."""
+        deadline = monotonic() + _LONG_PATIENCE
+        while not done():
+            assert monotonic() < deadline, f"not within {_LONG_PATIENCE:.0f} s: {self.coop.log()[-2000:]}"
+            self.page.reload()
 
     def sign_in(self, name: str, password: str = PASSWORD) -> None:
         """Sign in with the password that the whole cast has."""

@@ -22,7 +22,8 @@ def index(asked: Asked) -> Answer:
     page = for_apps.grouped(asked.viewer, span, wanted(asked), together=_together(asked))
     partial = asked.text("expand_accounts") == "partial_avatars"
     body = grouped(asked.viewer, page.groups, now=asked.now, partial=partial)
-    places = [] if page.oldest is None else [page.groups[0].newest, page.oldest]
+    newest = [each.rows[0].id for each in page.groups[:1]]
+    places = newest if page.oldest is None else [*newest, page.oldest]
     return paged(asked, body, places, span, goes_on=page.goes_on)
 
 

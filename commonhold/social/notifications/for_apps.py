@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from commonhold.ground import ids
-from commonhold.ground.spans import Span, within
+from commonhold.ground.prepared import Prepared, Row
+from commonhold.ground.spans import Span
 from commonhold.social.notifications import queries
 from commonhold.social.notifications.app_types import IN_THE_AUTHORS_NAME, KINDS, TOGETHER
 from commonhold.social.notifications.models import Notification
@@ -64,7 +67,7 @@ class PageOfGroups:
 
 def told(viewer: Viewer, span: Span, wanted: Wanted) -> list[NotificationView]:
     """One by one, newest first; a few statements whatever the span."""
-    return _views(viewer, within(_rows(viewer, wanted).values_list("id", flat=True), span))
+    return _views(viewer, [row_id for row_id, _kind, _post_id in _listed(viewer, wanted, span)])
 
 
 def one(viewer: Viewer, notification_id: int) -> NotificationView:
@@ -91,7 +94,8 @@ def unread_count(viewer: Viewer, wanted: Wanted, *, most: int) -> int:
 def unread_groups(viewer: Viewer, wanted: Wanted, *, together: Collection[str], most: int) -> int:
     """In how many groups there is something that the viewer has not read; counted up to `most`."""
     rows = _rows(viewer, wanted).filter(read_at=None).order_by("-id")
-    found = {_key(*row, together) for row in rows.values_list("id", "kind", "post_id")[:_MOST_COUNTED]}
+    columns = rows.values_list("id", "kind", "post_id")[:_MOST_COUNTED]
+    found = {_key(row_id, kind, post_id, together) for row_id, kind, post_id in columns}
     return min(len(found), most)
 
 
@@ -102,18 +106,17 @@ def grouped(
 
     A group that reaches beyond a page goes on there under the same key, as apps expect.
     """
-    rows = _rows(viewer, wanted).values_list("id", "kind", "post_id")
-    window = within(rows, Span(_WINDOW, span.before, span.since, span.after))
+    window = _listed(viewer, wanted, Span(_WINDOW, span.before, span.since, span.after))
     if span.is_upwards:
         window.reverse()
     found: dict[Key, list[int]] = {}
     is_cut = len(window) == _WINDOW
-    for row in window:
-        key = _key(*row, together)
+    for row_id, kind, post_id in window:
+        key = _key(row_id, kind, post_id, together)
         if key not in found and len(found) == span.limit:
             is_cut = True
             break
-        found.setdefault(key, []).append(row[0])
+        found.setdefault(key, []).append(row_id)
     # From the old end, groups that began later were met first.
     groups = _made(viewer, wanted, {key: sorted(each, reverse=True) for key, each in found.items()})
     oldest = min((each for rows in found.values() for each in rows), default=None)
@@ -149,6 +152,25 @@ def account_of(view: NotificationView) -> PersonLine | None:
     return view.actor
 
 
+def _listed(viewer: Viewer, wanted: Wanted, span: Span) -> list[Row]:
+    """Id, kind and post of the rows of a span, newest first."""
+    if not wanted.kinds & KINDS:
+        return []
+    by = {} if wanted.by is None else {"by": wanted.by}
+    asked = _listing(wanted.kinds & KINDS, wanted.with_requests, span.is_upwards, span.limit)
+    found = asked.rows(me=viewer.person_id or 0, top=span.top, floor=span.floor, **by)
+    return found[::-1] if span.is_upwards else found
+
+
+@lru_cache(maxsize=64)
+def _listing(kinds: frozenset[str], with_requests: bool, is_upwards: bool, limit: int) -> Prepared:
+    def build(*, me: int, top: int, floor: int, by: int | None = None) -> QuerySet[Notification, Any]:
+        rows = _rows(Viewer(me), Wanted(kinds, by, with_requests)).filter(id__lt=top, id__gt=floor)
+        return rows.order_by("id" if is_upwards else "-id").values_list("id", "kind", "post_id")[:limit]
+
+    return Prepared(build)
+
+
 def _rows(viewer: Viewer, wanted: Wanted) -> QuerySet[Notification]:
     boxes = [Notification.Box.INBOX, *([Notification.Box.REQUESTS] if wanted.with_requests else [])]
     rows = queries.seen_by(viewer).filter(box__in=boxes, kind__in=sorted(wanted.kinds & KINDS))
@@ -165,7 +187,7 @@ def _of_group(viewer: Viewer, key: Key) -> QuerySet[Notification]:
         return rows.filter(id=key.number)
     begins = datetime.fromtimestamp(0, tz=UTC) + key.day * _DAY
     rows = rows.filter(kind=key.kind, id__gte=_first_id(begins), id__lt=_first_id(begins + _DAY))
-    return rows.filter(post_id=key.number or None)
+    return rows.filter(post_id=key.number) if key.number else rows.filter(post=None)
 
 
 def _made(viewer: Viewer, wanted: Wanted, found: dict[Key, list[int]]) -> list[Together]:
@@ -196,9 +218,9 @@ def _counted(viewer: Viewer, wanted: Wanted, keys: Iterable[Key]) -> dict[Key, t
         id__lt=_first_id(until),
     )
     counted: dict[Key, tuple[int, int]] = {}
-    for row in rows.order_by("-id").values_list("id", "kind", "post_id")[:_MOST_COUNTED]:
-        key = _key(*row, TOGETHER)
-        count, newest = counted.get(key, (0, row[0]))
+    for row_id, kind, post_id in rows.order_by("-id").values_list("id", "kind", "post_id")[:_MOST_COUNTED]:
+        key = _key(row_id, kind, post_id, TOGETHER)
+        count, newest = counted.get(key, (0, row_id))
         counted[key] = (count + 1, newest)
     return counted
 

@@ -24,7 +24,9 @@ from django.conf import settings
 from py_vapid import Vapid01, Vapid02
 
 from commonhold.ground import keys
+from commonhold.ground.fetching.safely import is_fetchable
 
+_LONGEST = 1000  # characters of an address
 _LIVES = timedelta(hours=12)
 _KEEPS = timedelta(days=1)  # how long a push service keeps it for a device that is off
 
@@ -49,6 +51,12 @@ def is_key(public: str, secret: str) -> bool:
         return len(_bytes(secret)) == 16
     except (ValueError, InvalidKey, binascii.Error):
         return False
+
+
+def can_reach(endpoint: str, public: str, secret: str) -> bool:
+    """Is this an address that letters may be sent to, and can we encrypt for who listens there?"""
+    is_safe = endpoint.startswith("https://") and is_fetchable(endpoint) and len(endpoint) <= _LONGEST
+    return is_safe and is_key(public, secret)
 
 
 def letter(

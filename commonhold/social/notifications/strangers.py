@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Count, Max, Min, QuerySet
 
@@ -44,10 +45,11 @@ def waiting(viewer: Viewer, span: Span = FIRST) -> list[Waiting]:
 
 def waiting_as(viewer: Viewer, request_id: int) -> Waiting:
     """One request. Raises NobodyAsked."""
-    (person_id,) = people_of(viewer, [request_id]) or [None]
-    if person_id is None:
+    hers = _waiting(viewer).filter(actor_id__in=people_of(viewer, [request_id]))
+    found = _views(viewer, list(_by_person(hers)))
+    if not found:
         raise NobodyAsked
-    return _views(viewer, list(_by_person(_waiting(viewer).filter(actor_id=person_id))))[0]
+    return found[0]
 
 
 def people_of(viewer: Viewer, request_ids: Collection[int]) -> list[int]:
@@ -66,12 +68,12 @@ def _waiting(viewer: Viewer) -> QuerySet[Notification]:
     return queries.kept_apart(viewer).filter(kind__in=sorted(KINDS))
 
 
-def _by_person(rows: QuerySet[Notification]) -> QuerySet[Notification, dict[str, int]]:
+def _by_person(rows: QuerySet[Notification]) -> QuerySet[Notification, Any]:
     columns = {"first": Min("id"), "latest": Max("id"), "count": Count("id"), "last_post": Max("post_id")}
     return rows.order_by().values("actor_id").annotate(**columns)
 
 
-def _views(viewer: Viewer, rows: list[dict[str, int]]) -> list[Waiting]:
+def _views(viewer: Viewer, rows: list[dict[str, Any]]) -> list[Waiting]:
     wanted = [each["last_post"] for each in rows if each["last_post"] is not None]
     said = {each.id: each for each in posts.posts(viewer, wanted)} if wanted else {}
     return [

@@ -62,7 +62,7 @@ def test_many_who_vote_at_once_are_each_counted_once(town):
         finally:
             connections["default"].close()
 
-    threads = [Thread(target=votes, args=(name,)) for name in town.ids]
+    threads = [Thread(target=votes, args=(name,), daemon=True) for name in town.ids]
     for each in threads:
         each.start()
     for each in threads:

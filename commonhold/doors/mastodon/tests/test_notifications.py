@@ -14,7 +14,7 @@ from commonhold.ground.jobs.actions import tick
 from commonhold.social.notifications import queries
 from commonhold.social.notifications.actions import notify
 from commonhold.social.notifications.actions.wishes import keep_apart
-from commonhold.social.people.actions import follow
+from commonhold.social.people.actions import add_profile, follow
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import actions as posts
 from tests.calling import App
@@ -227,6 +227,24 @@ def test_groups_have_pages_too(ada: App, ben: App, caro: App) -> None:
     assert [each["status_id"] for each in back] == seen[:2]
 
 
+def test_a_group_that_reaches_beyond_a_page_hides_nothing(ada: App, ben: App, caro: App) -> None:
+    first, second = say(ada, "Loaf"), say(ada, "Cake")
+    done(posts.favourite_post, ben, first)
+    done(posts.boost_post, ben, second)
+    say(ben, "@ada hello")
+    done(posts.favourite_post, caro, first)
+    rows = ids_in(ada.get(_ALL).body)
+    page = ada.get(_GROUPS, limit=1, min_id="1")
+    (oldest,) = page.body["notification_groups"]
+    assert (oldest["type"], oldest["page_max_id"], oldest["notifications_count"]) == ("favourite", rows[3], 2)
+    assert str(oldest["most_recent_notification_id"]) == rows[0]
+    later = ada.get(page.ways["prev"].removeprefix("http://coop.example")).body["notification_groups"]
+    assert [each["type"] for each in later] == ["reblog"]
+    cut = ada.get(_GROUPS, max_id=rows[0]).body["notification_groups"]
+    assert [each["type"] for each in cut] == ["mention", "reblog", "favourite"]
+    assert cut[2]["notifications_count"] == 2
+
+
 def test_what_is_kept_apart_shows_when_it_is_asked_for(ada: App, ben: App) -> None:
     keep_apart(ada.person_id, strangers="apart", newcomers="accept", now=MORNING)
     say(ben, "@ada hello")
@@ -242,3 +260,16 @@ def test_what_became_invisible_is_told_no_more(ada: App, ben: App) -> None:
     say(ben, "@ada again")
     ada.post(f"/api/v1/accounts/{ben.person_id}/block")
     assert ada.get(_ALL).body == ada.get(_GROUPS).body["notification_groups"] == []
+
+
+def test_two_profiles_of_one_login_are_told_apart(coop: str, ben: App) -> None:
+    first = make_person("uma", signs_in=True)
+    uma, works = App(first), App(add_profile(first, handle="works", display_name="W.", now=MORNING))
+    say(ben, "@uma hello")
+    hers = uma.get(_ALL).body[0]
+    assert works.get(_ALL).body == works.get(_GROUPS).body["notification_groups"] == []
+    assert works.get(f"{_ALL}/{hers['id']}").status == 404
+    say(ben, "@works hello")
+    assert len(works.get(_ALL).body) == len(uma.get(_ALL).body) == 1
+    works.post(f"{_ALL}/clear")
+    assert ids_in(uma.get(_ALL).body) == [hers["id"]]

@@ -126,7 +126,7 @@ def test_two_tickers_do_each_piece_of_work_once(done):
         finally:
             connections["default"].close()
 
-    threads = [Thread(target=ticker) for _each in range(2)]
+    threads = [Thread(target=ticker, daemon=True) for _each in range(2)]
     for each in threads:
         each.start()
     for each in threads:

@@ -39,7 +39,7 @@ def wait_until_the_other_is_stuck(other: threading.Thread) -> None:
 
 def test_two_connections_that_post_one_key_agree_on_one_entry() -> None:
     results: list[int] = []
-    other = threading.Thread(target=post_from_another_connection, args=[results])
+    other = threading.Thread(target=post_from_another_connection, args=[results], daemon=True)
     with transaction.atomic():
         ours = post_dues(500)
         other.start()

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.db import transaction
 
 from commonhold.ground import ids
-from commonhold.ground.fetching.safely import is_fetchable
 from commonhold.social.notifications import push
 from commonhold.social.notifications.models import Device
 from commonhold.social.notifications.refusals import NoSuchDevice, StrangeDevice, TooManyDevices
@@ -24,7 +23,8 @@ def add_device(by: int, *, endpoint: str, public_key: str, secret: str, label: s
     The three come from the browser's `PushSubscription`. Raises StrangeDevice or TooManyDevices.
     """
     people.must_be_active(by)
-    must_be_reachable(endpoint, public_key, secret)
+    if not push.can_reach(endpoint, public_key, secret):
+        raise StrangeDevice
     browsers = Device.objects.filter(token=None)
     browsers.filter(endpoint=endpoint).delete()  # whoever used this browser before has left it
     if browsers.filter(person_id=by).count() >= _MOST:
@@ -53,10 +53,3 @@ def remove_device(by: int, *, device_id: int) -> None:
     """It rings no more. Raises NoSuchDevice."""
     if not Device.objects.filter(id=device_id, person_id=by, token=None).delete()[0]:
         raise NoSuchDevice
-
-
-def must_be_reachable(endpoint: str, public_key: str, secret: str) -> None:
-    """Raises StrangeDevice where nothing can be sent to."""
-    is_safe = endpoint.startswith("https://") and is_fetchable(endpoint) and len(endpoint) <= 1000
-    if not is_safe or not push.is_key(public_key, secret):
-        raise StrangeDevice

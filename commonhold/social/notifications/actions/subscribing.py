@@ -9,10 +9,9 @@ from django.db import transaction
 
 from commonhold.ground import ids
 from commonhold.social.apps import queries as apps
-from commonhold.social.notifications import app_letters
-from commonhold.social.notifications.actions.devices import must_be_reachable
+from commonhold.social.notifications import app_letters, push
 from commonhold.social.notifications.models import Device
-from commonhold.social.notifications.refusals import NoSuchSubscription, NoSuchWish
+from commonhold.social.notifications.refusals import NoSuchSubscription, NoSuchWish, StrangeDevice
 from commonhold.social.people import queries as people
 
 _URL_SAFE = str.maketrans("+/", "-_", "= \n")
@@ -42,7 +41,8 @@ def subscribe_app(
     if bearer is None or bearer.person_id != by:
         raise NoSuchSubscription
     public_key, secret = public_key.translate(_URL_SAFE), secret.translate(_URL_SAFE)
-    must_be_reachable(endpoint, public_key, secret)
+    if not push.can_reach(endpoint, public_key, secret):
+        raise StrangeDevice
     _must_be_offered(whose)
     Device.objects.filter(token_id=bearer.token_id).delete()
     Device.objects.create(

@@ -211,7 +211,7 @@ def test_nobody_subscribes_with_anothers_token_nor_changes_hers(ada: int, ben: i
         ({"whose": "some"}, NoSuchWish),
     ],
 )
-def test_what_can_not_be_is_refused(ada: int, wrong: dict[str, str], refusal: type[Exception]) -> None:
+def test_what_can_not_be_is_refused(ada: int, wrong: dict[str, Any], refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
         app_of(ada, **wrong)
 
