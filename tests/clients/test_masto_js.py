@@ -57,8 +57,8 @@ def runs(yard: Coop, exchanges: Exchanges, tmp_path: Path) -> Runs:
 
 
 @pytest.fixture
-def tokens(signed_in: LetIn, exchanges: Exchanges) -> dict[str, str | None]:
-    return {each: signed_in(each).access_token for each in ("hana", "ivo")}
+def tokens(signed_in: LetIn, exchanges: Exchanges) -> dict[str, str]:
+    return {each: str(signed_in(each).access_token) for each in ("hana", "ivo")}
 
 
 def test_it_registers_is_let_in_and_lets_go(runs, yard):

@@ -15,7 +15,7 @@ from tests.clients.test_masto_js import runs, tokens  # noqa: F401 - fixtures
 _PATIENCE = 20.0  # seconds
 
 
-class Ear(StreamListener):  # type: ignore[misc]  # the library says nothing of its types
+class Ear(StreamListener):
     """Keeps what it hears, in order."""
 
     def __init__(self) -> None:
