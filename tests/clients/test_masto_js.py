@@ -41,7 +41,12 @@ def runs(yard: Coop, exchanges: Exchanges, tmp_path: Path) -> Runs:
         heard = tmp_path / f"{script}.jsonl"
         said = json.dumps({"url": yard.url, "exchanges": str(heard), **asked})
         done = subprocess.run(
-            [node, _SCRIPTS / f"{script}.mjs"], input=said, capture_output=True, text=True, check=False
+            [node, _SCRIPTS / f"{script}.mjs"],
+            input=said,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
         )
         for line in heard.read_text().splitlines() if heard.exists() else ():
             exchanges.note(*json.loads(line))
@@ -52,8 +57,8 @@ def runs(yard: Coop, exchanges: Exchanges, tmp_path: Path) -> Runs:
 
 
 @pytest.fixture
-def tokens(signed_in: LetIn, exchanges: Exchanges) -> dict[str, Any]:
-    return {each: signed_in(each).access_token for each in ("hana", "ivo")}
+def tokens(signed_in: LetIn, exchanges: Exchanges) -> dict[str, str]:
+    return {each: str(signed_in(each).access_token) for each in ("hana", "ivo")}
 
 
 def test_it_registers_is_let_in_and_lets_go(runs, yard):

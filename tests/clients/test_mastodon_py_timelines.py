@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from mastodon import MastodonAPIError, MastodonNotFoundError, MastodonUnauthorizedError
+from mastodon import MastodonAPIError, MastodonUnauthorizedError
 
 
 def ids_of(page):
@@ -54,7 +54,7 @@ def test_the_co_op_tells_of_itself(stranger, yard):
     assert told.title == "Lantern Yard"
     assert told.domain == yard.url.removeprefix("http://")
     assert told.api_versions.mastodon >= 2
-    assert stranger.instance_v1().stats.user_count == 7
+    assert stranger.instance_v1().stats.user_count >= 7
     assert stranger.instance_rules()
     assert stranger.instance_activity()
     assert stranger.instance_peers() == []
@@ -65,9 +65,8 @@ def test_the_co_op_tells_of_itself(stranger, yard):
     assert stranger.custom_emojis() == []
 
 
-def test_links_do_not_trend_here(stranger):
-    with pytest.raises(MastodonNotFoundError):
-        stranger.timeline_link("https://example.org/")
+def test_a_link_that_nobody_posted_has_an_empty_timeline(stranger):
+    assert stranger.timeline_link("https://example.org/") == []
 
 
 def test_a_narrow_token_opens_its_part_alone(signed_in, exchanges):

@@ -11,7 +11,6 @@ from commonhold.doors.calls.addresses import address, base
 from commonhold.doors.calls.answers import Answer
 from commonhold.doors.calls.asked import Asked
 from commonhold.doors.calls.endpoint import Who, endpoint
-from commonhold.doors.mastodon.entities.accounts import account
 from commonhold.social.apps import actions, oauth, queries, scopes
 from commonhold.social.apps.oauth import Answer as Told
 from commonhold.social.apps.queries import AppView
@@ -73,20 +72,6 @@ def metadata(asked: Asked) -> dict[str, Any]:
         "grant_types_supported": ["authorization_code", "client_credentials"],
         "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post"],
         "code_challenge_methods_supported": ["S256"],
-    }
-
-
-@endpoint(scope="profile")
-def userinfo(asked: Asked) -> dict[str, Any]:
-    """GET and POST /oauth/userinfo, by the names of OpenID Connect Core §5.1."""
-    me = account(asked.viewer, asked.me)
-    return {
-        "iss": f"{base()}/",
-        "sub": me["uri"],
-        "name": me["display_name"],
-        "preferred_username": me["username"],
-        "profile": me["url"],
-        "picture": me["avatar"],
     }
 
 

@@ -79,7 +79,7 @@ def preferences(asked: Asked) -> Entity:
 
 @endpoint(scope="profile")
 def userinfo(asked: Asked) -> Entity:
-    """GET /oauth/userinfo (openid.net/specs/openid-connect-core-1_0.html#UserInfo)."""
+    """GET and POST /oauth/userinfo (openid.net/specs/openid-connect-core-1_0.html#UserInfo)."""
     me = queries.described(asked.viewer, [asked.me])[asked.me].line
     avatar = pictures.of(asked.viewer, asked.me).avatar
     told = {

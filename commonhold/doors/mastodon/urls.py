@@ -43,7 +43,6 @@ _APPS = [
     at("api/v1/apps/verify_credentials", get=oauth.verify_app),
     at("oauth/token", post=oauth.token),
     at("oauth/revoke", post=oauth.revoke),
-    at("oauth/userinfo", get=oauth.userinfo, post=oauth.userinfo),
     at(".well-known/oauth-authorization-server", get=oauth.metadata),
 ]
 
