@@ -27,6 +27,7 @@ MEASUREMENTS = {
     "tally": Measurement("real wards, and a million ballots in groups", at_home=False),
     "feeds": Measurement("the home page and publishing, with 2,000 people and 200,000 posts", at_home=True),
     "streams": Measurement("a thousand open ones: memory, idleness, and the last one's delay", at_home=True),
+    "api": Measurement("what apps ask all day, of 200,000 posts, by sixteen connections", at_home=True),
     "server": Measurement("requests a second, and CPU for each, on the sample co-op", at_home=False),
 }
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 
 from commonhold.ground import ids
-from commonhold.social.people.models import Follow, Login, Person, Standing
-from commonhold.social.posts.models import Audience, Favourite, Post
+from commonhold.social.filters.models import Filter
+from commonhold.social.people.models import Block, Follow, Login, Mute, Person, Standing
+from commonhold.social.posts.models import Audience, Boost, Favourite, Post, Tagging
+from commonhold.social.tags.models import Tag
 
 PEOPLE, FOLLOWS, LOUD_FOLLOWERS = 2_000, 100, 1_000
 BEGIN = datetime(2026, 1, 5, 8, tzinfo=UTC)
@@ -34,10 +37,10 @@ _BATCH = 5_000
 _NOBODYS = "!"  # a password that no hash gives
 
 
-def settle(rng: random.Random) -> list[int]:
+def settle(rng: random.Random, *, loud_followers: int = LOUD_FOLLOWERS) -> list[int]:
     """People who sign in, are members and follow each other; gives their ids.
 
-    The first is followed by a thousand.
+    The first is followed by `loud_followers`.
     """
     numbers = range(PEOPLE)
     logins = [
@@ -63,7 +66,8 @@ def settle(rng: random.Random) -> list[int]:
         ]
     )
     everybody = [each.id for each in people]
-    Follow.objects.bulk_create(list(_follows(everybody, rng)), batch_size=_BATCH)
+    follows = list(_follows(everybody, rng, loud_followers))
+    Follow.objects.bulk_create(follows, batch_size=_BATCH)
     return everybody
 
 
@@ -79,6 +83,73 @@ def write(people: list[int], rng: random.Random, *, first: int, count: int) -> N
             )
     Post.objects.bulk_create(made, batch_size=_BATCH)
     Favourite.objects.bulk_create(favourites, batch_size=_BATCH)
+
+
+def mix(people: list[int], rng: random.Random) -> None:
+    """Each blocks one and mutes two, one in four filters a word; some pass posts on."""
+    number = count(PEOPLE * FOLLOWS * 2)
+    blocks, mutes, filters = [], [], []
+    for place, me in enumerate(people):
+        one, two, three = rng.sample([each for each in people if each != me], 3)
+        blocks.append(Block(id=_id(next(number)), person_id=me, blocked_id=one, since=BEGIN))
+        mutes += [
+            Mute(id=_id(next(number)), person_id=me, muted_id=each, since=BEGIN) for each in (two, three)
+        ]
+        if place % 4 == 0:
+            filters.append(_filter(next(number), me, rng))
+    Block.objects.bulk_create(blocks, batch_size=_BATCH)
+    Mute.objects.bulk_create(mutes, batch_size=_BATCH)
+    Filter.objects.bulk_create(filters, batch_size=_BATCH)
+    latest = Post.objects.filter(audience=Audience.PUBLIC).order_by("-id")[:20_000]
+    Boost.objects.bulk_create(
+        [
+            Boost(id=each.id + 1, post_id=each.id, person_id=rng.choice(people), given_at=each.published_at)
+            for each in latest[::20]
+        ],
+        batch_size=_BATCH,
+    )
+    bread = Tag.objects.create(id=_id(next(number)), name="bread")
+    Tagging.objects.bulk_create(
+        [Tagging(id=_id(next(number)), post_id=each.id, tag=bread) for each in latest[::3]], batch_size=_BATCH
+    )
+
+
+def talk(people: list[int], rng: random.Random, *, answers: int) -> int:
+    """A thread with so many answers, within the last thousand posts; gives its first post's id."""
+    first = Post.objects.filter(audience=Audience.PUBLIC, in_reply_to=None).order_by("-id")[1_000]
+    known = [first]
+    for number in range(answers):
+        at = first.published_at + timedelta(seconds=number + 1)
+        above = rng.choice(known[-10:])
+        known.append(
+            Post(
+                id=ids.new_id(at),
+                author_id=rng.choice(people),
+                audience=Audience.PUBLIC,
+                circle_of_id=first.author_id,
+                text="Yes, bread.",
+                html="<p>Yes, bread.</p>",
+                language="en",
+                published_at=at,
+                in_reply_to=above,
+                thread_id=first.id,
+            )
+        )
+    Post.objects.bulk_create(known[1:])
+    return first.id
+
+
+def _filter(number: int, me: int, rng: random.Random) -> Filter:
+    word = {"id": number, "phrase": rng.choice(_WORDS), "is_whole": True}
+    return Filter(
+        id=_id(number),
+        owner_id=me,
+        title="Enough",
+        keywords=[word],
+        places=["home"],
+        act="warn",
+        made_at=BEGIN,
+    )
 
 
 def _post(number: int, people: list[int], rng: random.Random, earlier: list[Post]) -> Post:
@@ -102,11 +173,11 @@ def _post(number: int, people: list[int], rng: random.Random, earlier: list[Post
     return post
 
 
-def _follows(people: list[int], rng: random.Random) -> Iterator[Follow]:
+def _follows(people: list[int], rng: random.Random, loud_followers: int) -> Iterator[Follow]:
     number = 3 * PEOPLE
     for place, me in enumerate(people):
         chosen = set(rng.sample(people, FOLLOWS)) - {me}
-        if 0 < place <= LOUD_FOLLOWERS:
+        if 0 < place <= loud_followers:
             chosen.add(people[0])
         for other in chosen:
             number += 1

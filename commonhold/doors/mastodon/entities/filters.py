@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from commonhold.doors.calls.times import instant_or_none
@@ -11,7 +11,7 @@ from commonhold.social.filters import queries as filters
 from commonhold.social.filters.keywords import FilteredPost, Keyword
 from commonhold.social.filters.matching import Place, folded, stands
 from commonhold.social.filters.queries import FilterView
-from commonhold.social.people.queries import Viewer
+from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts.plain import words_in
 from commonhold.social.posts.queries import PostView
 
@@ -75,6 +75,10 @@ class Filters:
     def until(self) -> datetime | None:
         """When the first of those that still hold ends."""
         return min((each.until for each in self._filters if each.until is not None), default=None)
+
+
+#: Of who keeps none.
+NO_FILTERS = Filters(ANYONE, datetime.fromtimestamp(0, tz=UTC))
 
 
 def _named(post: PostView) -> int | None:

@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 
 from commonhold.doors.mastodon.entities.accounts import Entity, accounts
-from commonhold.doors.mastodon.entities.statuses import boost, may_quote, statuses
+from commonhold.doors.mastodon.entities.statuses import boost, may_quote, statuses, without_authors
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import queries as posts
 from commonhold.social.posts.plain import words_in
@@ -69,10 +69,11 @@ class Face:
 
 def bodies(viewer: Viewer, ids: Sequence[int], *, now: datetime) -> dict[int, Body]:
     """Of those that the viewer may see and that still have words."""
-    views = [each for each in posts.posts(viewer, ids) if not each.removed]
-    return {
-        view.id: Body(view, made) for view, made in zip(views, statuses(viewer, views, now=now), strict=True)
-    }
+    views = [each for each in posts.posts(viewer, ids) if not each.removed] if ids else []
+    quoting = [each for each in views if each.quote is not None]
+    plain = [each for each in views if each.quote is None]
+    made = [*statuses(viewer, quoting, now=now), *without_authors(viewer, plain)]
+    return {view.id: Body(view, each) for view, each in zip([*quoting, *plain], made, strict=True)}
 
 
 def faces(viewer: Viewer, ids: Collection[int]) -> dict[int, Face]:

@@ -20,8 +20,10 @@ from commonhold.doors.mastodon.front.asking import Request, request_of
 from commonhold.doors.mastodon.front.bodies import bodies, faces
 from commonhold.doors.mastodon.front.joining import Missing, Peculiar, rests_on
 from commonhold.doors.mastodon.front.routes import Route, Told, route_of
+from commonhold.ground import once
 from commonhold.ground.changes.reading import Reading, TookTooLong
 from commonhold.ground.clock import queries as clock
+from commonhold.social.apps import actions as using
 from commonhold.social.apps import queries as apps
 from commonhold.social.apps.queries import Bearer
 from commonhold.social.memory.home import TooFar
@@ -105,6 +107,9 @@ class Front:
                 await self._settle()
                 continue
             call = self._call(route, asked)
+            if call.bearer is not None and call.bearer.used_on != call.now.date():
+                await self._note_use(call.bearer, call.now)
+                continue
             if route.whole is not None:
                 return call, Told(await self._whole(call), None, 0)
             reader = memory.reader(None if call.bearer is None else call.bearer.person_id)
@@ -125,11 +130,7 @@ class Front:
                 raise _Left
             return _Call(asked, route, None, now)
         bearer = self._bearer(asked.token)
-        if (
-            bearer is None
-            or bearer.used_on != now.date()
-            or (route.needs_person and bearer.person_id is None)
-        ):
+        if bearer is None or (route.needs_person and bearer.person_id is None):
             raise _Left
         if route.scope is not None and not bearer.may(route.scope):
             raise _Left
@@ -167,6 +168,10 @@ class Front:
                 self._memory.tokens.put(token, found)
         return found
 
+    async def _note_use(self, bearer: Bearer, now: datetime) -> None:
+        """Written once a day; the token is then asked anew."""
+        await self._in_thread(lambda: using.note_use(bearer, today=now.date()))
+
     async def _make_filters(self, reader: Reader, now: datetime) -> None:
         with self._memory.watch() as watch:
             made = await self._in_thread(lambda: Filters(reader.viewer, now))
@@ -182,7 +187,8 @@ class Front:
 
         def make() -> tuple[dict[int, Any], dict[int, Any]]:
             viewer = reader.viewer
-            return bodies(viewer, missing.posts, now=now), faces(viewer, missing.people)
+            with once.reading():
+                return bodies(viewer, missing.posts, now=now), faces(viewer, missing.people)
 
         with memory.watch() as watch:
             made, shown = await self._in_thread(make)

@@ -1,0 +1,249 @@
+"""What apps ask all day, driven over loopback by sixteen connections: CPU, rates and memory of the server.
+
+Two thousand people follow a hundred each and wrote two hundred thousand posts for several audiences; they
+block, mute, filter and pass on. `wrk` (Debian) asks; two hundred of the people read.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import random
+import re
+import shutil
+import statistics
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pysqlite3
+from django.db import connection
+from django.db.models import Max
+
+from bench import crowd
+from bench.figure import Figure, below
+from bench.server import Served, served
+from commonhold.ground.clock import queries as clock
+from commonhold.ground.installation.actions import install
+from commonhold.ground.installation.mode import Mode
+from commonhold.social.apps import actions as apps
+from commonhold.social.posts.models import Post
+
+_POSTS, _READERS, _SECONDS, _CONNECTIONS = 200_000, 200, 5, 16
+_WRITTEN, _LIKED, _THREAD = 40, 100, 100
+_ASKING = """
+local tokens, paths, at = {tokens}, {paths}, 0
+request = function()
+  at = at + 1
+  wrk.headers["Authorization"] = "Bearer " .. tokens[at % #tokens + 1]
+  return wrk.format("GET", paths[at % #paths + 1])
+end
+"""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One row of the table: its addresses, and milliseconds of CPU that one answer may cost."""
+
+    name: str
+    paths: list[str]
+    target: float
+
+
+@dataclass(frozen=True)
+class Answered:
+    rate: float
+    cpu: float  # milliseconds for one
+    middle: float  # milliseconds
+    slowest: float  # of a hundred, milliseconds
+    failed: int
+
+
+def measure(folder: Path) -> Iterator[Figure]:
+    if shutil.which("wrk") is None:
+        raise SystemExit("wrk is not here: apt install wrk")
+    rng = random.Random(7)  # noqa: S311 - the same crowd in every run
+    install(mode=Mode.TEST, public_url="http://localhost", now=crowd.BEGIN)
+    people = crowd.settle(rng, loud_followers=crowd.PEOPLE)
+    crowd.write(people, rng, first=0, count=_POSTS)
+    crowd.mix(people, rng)
+    thread = crowd.talk(people, rng, answers=_THREAD)
+    connection.cursor().execute("ANALYZE")
+    readers = people[:_READERS]
+    tokens = [apps.mint_token(person_id=each, scopes="read write", now=clock.now()) for each in readers]
+    bare = _bare_home(folder / "commonhold.sqlite3", people[:_READERS])
+    connection.close()
+    yield Figure("home of a bare sqlite3 function: CPU for one", bare, "ms")
+    began = time.perf_counter()
+    with served(str(folder), COMMONHOLD_TEST_RATE_LIMITS="off") as server:
+        yield below(0.8, "from nothing to the first answer", time.perf_counter() - began, "s")
+        yield Figure("memory at the start", _memory(server), "MB")
+        yield from _reads(server, tokens, people, thread, bare)
+        yield from _writes(server, tokens)
+        yield below(120, "memory after all that", _memory(server), "MB")
+
+
+def _reads(
+    server: Served, tokens: list[str], people: list[int], thread: int, bare: float
+) -> Iterator[Figure]:
+    for each in _rows(people, thread):
+        _warm(server, tokens, each.paths)
+        found = _wrk(server, tokens, each.paths, seconds=_SECONDS)
+        if found.failed:
+            raise SystemExit(
+                f"{each.name}: {found.failed} answers were none, so the figures would mean nothing"
+            )
+        yield below(each.target, f"{each.name}: CPU for one", found.cpu, "ms")
+        yield Figure(f"{each.name}: answers", found.rate, "1/s")
+        yield below(20, f"{each.name}: the slowest of a hundred", found.slowest, "ms")
+        if each.name == "home":
+            yield below(1.6, "home, against the bare function", found.cpu / bare, "times")
+
+
+def _rows(people: list[int], thread: int) -> list[Asked]:
+    newest = Post.objects.aggregate(newest=Max("id"))["newest"]
+    back = Post.objects.order_by("-id").values_list("id", flat=True)[_POSTS // 2]
+    some = list(Post.objects.filter(audience="public").order_by("-id").values_list("id", flat=True)[:200])
+    connection.close()
+    api = "/api/v1"
+    return [
+        Asked("home", [f"{api}/timelines/home"], 0.20),
+        Asked("home, 100,000 posts back", [f"{api}/timelines/home?max_id={back}"], 0.22),
+        Asked("one status", [f"{api}/statuses/{each}" for each in some], 0.07),
+        Asked("somebody's statuses", [f"{api}/accounts/{each}/statuses" for each in people[:200]], 0.20),
+        Asked("local timeline", [f"{api}/timelines/public?local=true"], 0.20),
+        Asked("a tag's timeline", [f"{api}/timelines/tag/bread?max_id={newest}"], 0.20),
+        Asked("a thread of 100 answers", [f"{api}/statuses/{thread}/context"], 1.0),
+        Asked("notifications", [f"{api}/notifications"], 0.25),
+        Asked("instance", ["/api/v2/instance"], 0.06),
+    ]
+
+
+def _writes(server: Served, tokens: list[str]) -> Iterator[Figure]:
+    """By the first of all, whom everybody follows; durable before the answer."""
+    posts: list[str] = []
+
+    def publish(number: int) -> None:
+        told = _call(server, "POST", "/api/v1/statuses", tokens[0], {"status": f"Bread, number {number}"})
+        posts.append(told["id"])
+
+    yield from _repeated(server, "a public post to 2,000 followers", _WRITTEN, publish, target=4.0)
+
+    def favourite(number: int) -> None:
+        path = f"/api/v1/statuses/{posts[number % len(posts)]}/favourite"
+        _call(server, "POST", path, tokens[1 + number // len(posts)])
+
+    yield from _repeated(server, "a favourite", _LIKED, favourite, target=0.5)
+
+
+def _repeated(server: Served, name: str, times: int, work, *, target: float) -> Iterator[Figure]:  # type: ignore[no-untyped-def]  # two closures above
+    work(0)
+    walls, cpu = [], server.cpu()
+    for number in range(1, times):
+        began = time.perf_counter()
+        work(number)
+        walls.append(time.perf_counter() - began)
+    spent = (server.cpu() - cpu) / (times - 1) * 1000
+    yield below(target, f"{name}: CPU for one", spent, "ms")
+    yield Figure(f"{name}: answered after, median", statistics.median(walls) * 1000, "ms")
+
+
+def _warm(server: Served, tokens: list[str], paths: list[str]) -> None:
+    """Every reader and every address once, as on any day but the first minute."""
+    line = http.client.HTTPConnection("localhost", server.port, timeout=60)
+    for number in range(max(len(tokens), len(paths))):
+        headers = {"Authorization": f"Bearer {tokens[number % len(tokens)]}"}
+        line.request("GET", paths[number % len(paths)], headers=headers)
+        line.getresponse().read()
+    line.close()
+
+
+def _call(server: Served, method: str, path: str, token: str, body: object = None) -> dict[str, str]:
+    line = http.client.HTTPConnection("localhost", server.port, timeout=30)
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    line.request(method, path, body=json.dumps(body or {}), headers=headers)
+    answer = line.getresponse()
+    told: dict[str, str] = json.loads(answer.read())
+    line.close()
+    if answer.status != http.client.OK:
+        raise SystemExit(f"{method} {path}: {answer.status} {told}")
+    return told
+
+
+def _wrk(server: Served, tokens: list[str], paths: list[str], *, seconds: int) -> Answered:
+    script = _script(tokens, paths)
+    words = ["wrk", "-t1", f"-c{_CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", script]
+    cpu = server.cpu()
+    said = subprocess.run(  # noqa: S603 - our own words
+        [*words, f"http://localhost:{server.port}"], capture_output=True, text=True, check=True
+    ).stdout
+    cpu = server.cpu() - cpu
+    count = int(_found(r"(\d+) requests in", said) or 0)
+    failed = int(_found(r"Non-2xx or 3xx responses: (\d+)", said) or 0)
+    return Answered(
+        rate=count / seconds,
+        cpu=cpu / max(count, 1) * 1000,
+        middle=_milliseconds(_found(r"50%\s+(\S+)", said)),
+        slowest=_milliseconds(_found(r"99%\s+(\S+)", said)),
+        failed=failed,
+    )
+
+
+def _script(tokens: list[str], paths: list[str]) -> str:
+    """The file that tells wrk what to ask, in the folder of this run."""
+    words = _ASKING.replace("{tokens}", _lua(tokens)).replace("{paths}", _lua(paths))
+    file = Path(connection.settings_dict["NAME"]).with_name("asking.lua")
+    file.write_text(words)
+    return str(file)
+
+
+def _lua(texts: list[str]) -> str:
+    return "{" + ", ".join(f'"{each}"' for each in texts) + "}"
+
+
+def _found(pattern: str, said: str) -> str:
+    match = re.search(pattern, said)
+    return match[1] if match else ""
+
+
+def _milliseconds(told: str) -> float:
+    """wrk writes 950.00us, 1.20ms or 1.02s."""
+    match = re.fullmatch(r"([\d.]+)(us|ms|s)", told)
+    return float(match[1]) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[match[2]] if match else 0.0
+
+
+def _memory(server: Served) -> float:
+    status = Path(f"/proc/{server.pid}/status").read_text()
+    return int(_found(r"VmRSS:\s+(\d+)", status)) / 1000
+
+
+def _bare_home(file: Path, readers: list[int]) -> float:
+    """The same rows by one statement, without rules, server or JSON: milliseconds of CPU for one page."""
+    line = pysqlite3.connect(file)
+    best = float("inf")
+    for _round in range(3):
+        began = time.process_time()
+        for each in readers:
+            if len(line.execute(_BARE, {"me": each}).fetchall()) != 20:
+                raise SystemExit("the bare function found no whole page")
+        best = min(best, (time.process_time() - began) / len(readers) * 1000)
+    line.close()
+    return best
+
+
+_BARE = """
+    WITH page AS (
+        SELECT p.id FROM people_follow f CROSS JOIN posts_post p
+        WHERE f.follower_id = :me AND f.accepted_at IS NOT NULL AND p.author_id = f.followed_id
+        AND p.id > (SELECT MAX(id) FROM posts_post) - 56623104000000
+        ORDER BY p.id DESC LIMIT 20)
+    SELECT p.id, p.html, p.audience, p.published_at, a.handle, a.display_name,
+        (SELECT COUNT(*) FROM posts_favourite l WHERE l.post_id = p.id),
+        (SELECT COUNT(*) FROM posts_boost b WHERE b.post_id = p.id),
+        EXISTS (SELECT 1 FROM posts_favourite l WHERE l.post_id = p.id AND l.person_id = :me),
+        EXISTS (SELECT 1 FROM posts_bookmark k WHERE k.post_id = p.id AND k.person_id = :me)
+    FROM page JOIN posts_post p ON p.id = page.id JOIN people_person a ON a.id = p.author_id
+    ORDER BY p.id DESC
+"""
