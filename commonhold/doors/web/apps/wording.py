@@ -44,6 +44,7 @@ class Wishes:
     reads: list[str | Promise]
     changes: list[str | Promise]
     more: list[str | Promise]
+    votes: bool = False
 
 
 def wishes(scopes: Collection[str]) -> Wishes:
@@ -57,6 +58,7 @@ def wishes(scopes: Collection[str]) -> Wishes:
         _lines("read", scopes, _("everything that you can read here, your messages among it")),
         _lines("write", scopes, _("everything that you can write and set here as a person")),
         more,
+        votes=covers(scopes, "write:ballots"),
     )
 
 
