@@ -23,7 +23,7 @@ _LARGEST = (1 << 63) - 1
 #: Lists are filled up to one of these lengths with their own last number, so that few statements serve all.
 _LENGTHS = (1, 4, 20, 64, 256, 900)
 #: How many rows of a statement are remembered with what was made of them.
-_REMEMBERED = 4096
+_REMEMBERED = 1024
 
 Value = int | str | Sequence[int]
 Row = tuple[Any, ...]

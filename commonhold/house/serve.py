@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
 import resource
 import socket
 import sys
@@ -26,6 +27,8 @@ from commonhold.house.streams import streams
 
 _LARGEST_MESSAGE = 16_384  # bytes of what an app says on a WebSocket
 _MOST_FILES = 8_192  # of which each open connection is one
+
+_ARENA_MAX = -8  # mallopt(3)
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -69,6 +72,7 @@ def run(args: argparse.Namespace) -> int:
     except OSError as error:
         say(f"Port {args.port} can't be used: {error.strerror}. Choose another with --port.")
         return NO
+    _share_heaps()
     for warning in test_mode.warnings():
         say(warning)
     _mind_test_mode()
@@ -110,6 +114,12 @@ def _let_many_in() -> None:
     wanted = _MOST_FILES if hard == resource.RLIM_INFINITY else min(_MOST_FILES, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def _share_heaps() -> None:
+    """By default glibc gives every thread a heap of its own, and each keeps tens of megabytes."""
+    with suppress(OSError, AttributeError):  # another C library
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, 2)
 
 
 def _mind_test_mode() -> None:

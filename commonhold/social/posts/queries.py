@@ -208,7 +208,7 @@ def _view(row: Look, details: Details, viewer: Viewer, moderated: Collection[int
     return _plain(row, is_mine)
 
 
-@lru_cache(4096)
+@lru_cache(1024)
 def _plain(row: Look, is_mine: bool) -> PostView:
     """A post of words alone, made once for each look."""
     return _made(row, _NOTHING, is_mine=is_mine, may_keep_order=False)

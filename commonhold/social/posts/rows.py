@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
-
+from commonhold.ground.prepared import Prepared
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.models import Post
@@ -13,7 +12,7 @@ from commonhold.social.posts.visibility import visible_posts
 
 def seen_post(by: int, post_id: int) -> Post:
     """A post that `by` may see and that still has its words. Raises NoSuchPost or PostWasRemoved."""
-    post = _locked(visible_posts(Viewer(by)).filter(id=post_id))
+    post = _locked(by, post_id)
     if post.removed_at is not None:
         raise PostWasRemoved
     return post
@@ -30,14 +29,19 @@ def own_post(by: int, post_id: int) -> Post:
 def own_or_removed(by: int, post_id: int) -> Post:
     """A post of `by`'s own, or what is left of it. Raises NoSuchPost or NotYourPost."""
     people.must_be_active(by)
-    post = _locked(visible_posts(Viewer(by)).filter(id=post_id))
+    post = _locked(by, post_id)
     if post.author_id != by:
         raise NotYourPost
     return post
 
 
-def _locked(rows: QuerySet[Post]) -> Post:
-    post = rows.select_for_update().first()
-    if post is None:
+def _locked(by: int, post_id: int) -> Post:
+    post = Post.objects.select_for_update().filter(id=post_id).first()
+    if post is None or not _SEEN.ids(me=by, post_id=post_id):
         raise NoSuchPost
     return post
+
+
+_SEEN = Prepared(
+    lambda *, me, post_id: visible_posts(Viewer(me)).filter(id=post_id).order_by().values_list("id")
+)
