@@ -37,7 +37,7 @@ from commonhold.social.posts.wording import LONGEST_POST
 from commonhold.social.tags.actions import MOST_FEATURED
 
 #: The release of Mastodon whose API is answered here, and its number in `api_versions`.
-COMPATIBLE, API_VERSION = "4.3.0", 2
+COMPATIBLE, API_VERSION = "4.5.0", 7
 VERSION = f"{COMPATIBLE} (compatible; Commonhold {__version__})"
 MIME_TYPES = (
     "image/jpeg",
