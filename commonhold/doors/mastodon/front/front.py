@@ -35,7 +35,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 InThread = Callable[[Callable[[], Any]], Awaitable[Any]]
 Headers = list[tuple[bytes, bytes]]
 
-_TRIES, _CIRCUMSTANCES = 4, 64
+_TRIES, _CIRCUMSTANCES, _FINE = 4, 64, 200
 _OF_ONE_ANSWER = frozenset(
     {
         b"link",
@@ -91,7 +91,8 @@ class Front:
 
     def learn(self, scope: Scope, status: int, headers: Headers) -> None:
         """What Django says with every answer under these circumstances, it need not say again."""
-        if status != 200 or scope["method"] != "GET" or len(self._headers) > _CIRCUMSTANCES:
+        is_usual = status == _FINE and scope["method"] == "GET" and len(self._headers) < _CIRCUMSTANCES
+        if not is_usual or any(name == b"set-cookie" for name, _value in headers):
             return
         route = route_of(scope["path"])
         asked = None if route is None else request_of(scope, route.params)
