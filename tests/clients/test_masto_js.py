@@ -28,14 +28,20 @@ _OUTSIDE = [403, "This action is outside the authorized scopes"]
 Runs = Callable[..., Any]
 
 
-@pytest.fixture
-def runs(yard: Coop, exchanges: Exchanges, tmp_path: Path) -> Runs:
-    """`runs("posts", token="…")` gives what `masto/posts.mjs` tells."""
-    node = shutil.which("node")
-    if node is None:
+@pytest.fixture(scope="session")
+def node() -> str:
+    """Node.js with masto.js, looked for before anything else is made ready."""
+    found = shutil.which("node")
+    if found is None:
         absent.skip("Node.js", "apt install npm")
     if not _LIBRARY.exists():
         absent.skip("masto.js", "npm ci")
+    return str(found)
+
+
+@pytest.fixture
+def runs(node: str, yard: Coop, exchanges: Exchanges, tmp_path: Path) -> Runs:
+    """`runs("posts", token="…")` gives what `masto/posts.mjs` tells."""
 
     def run(script: str, **asked: Any) -> Any:
         heard = tmp_path / f"{script}.jsonl"

@@ -10,7 +10,7 @@ import pytest
 from mastodon import StreamListener
 
 from tests.clients.patience import until
-from tests.clients.test_masto_js import runs, tokens  # noqa: F401 - fixtures
+from tests.clients.test_masto_js import node, runs, tokens  # noqa: F401 - fixtures
 
 _PATIENCE = 20.0  # seconds
 

@@ -54,8 +54,18 @@ def test_a_kind_that_she_does_not_want_is_told_no_more(demo: Coop, visit: Visit)
     expect(ada.page.locator(".told-line")).to_have_count(before)
 
 
+def knows_nothing_of(visitor: Visitor, handle: str) -> None:
+    """Whom the sample co-op's people follow is by chance."""
+    visitor.goes_to(f"/@{handle}")
+    stop = visitor.page.get_by_role("button", name="Stop following", exact=True)
+    if stop.count():
+        stop.click()
+    expect(visitor.page.get_by_role("button", name="Follow", exact=True)).to_be_visible()
+
+
 def test_strangers_wait_apart_and_are_let_in(demo: Coop, visit: Visit):
     finn, newcomer = visit(demo, "finn"), visit(demo, "dev")
+    knows_nothing_of(finn, "dev")
     finn.goes_to("/settings/notifications")
     for question in ("People you don't follow", "Accounts younger than thirty days"):
         finn.page.get_by_role("group", name=question).get_by_label("Keep them apart").check()

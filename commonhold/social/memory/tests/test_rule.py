@@ -23,7 +23,7 @@ _VIEWERS = (
     "followed",
     "listed",
     "grouped",
-    "member",
+    "joined",
     "blocked",
     "blocking",
     "eve",
@@ -32,16 +32,17 @@ _VIEWERS = (
 
 @pytest.fixture
 def village(committing_db: str) -> dict[str, int]:
-    who = {each: make_person(each, member=each in {"ada", "member"}) for each in _VIEWERS[:-1]}
+    who = {each: make_person(each, member=each in {"ada", "joined"}) for each in _VIEWERS[:-1]}
     who["eve"] = make_eve()
     befriend(who["ada"], who["friend"])
     people.follow(who["follower"], person_id=who["ada"], now=MORNING)
-    people.follow(who["ada"], person_id=who["followed"], now=MORNING)
+    for each in ("followed", "listed"):
+        people.follow(who["ada"], person_id=who[each], now=MORNING)
     for each in ("blocked", "blocking"):
         people.follow(who[each], person_id=who["ada"], now=MORNING)
     people.block(who["ada"], person_id=who["blocked"], now=minutes(1))
     people.block(who["blocking"], person_id=who["ada"], now=minutes(1))
-    people.block_server(who["member"], domain="elsewhere.example", now=minutes(1))
+    people.block_server(who["joined"], domain="elsewhere.example", now=minutes(1))
     return who
 
 
