@@ -56,7 +56,6 @@ class Asked:
 class Answered:
     rate: float
     cpu: float  # milliseconds for one
-    middle: float  # milliseconds
     slowest: float  # of a hundred, milliseconds
     failed: int
 
@@ -185,7 +184,6 @@ def _wrk(server: Served, tokens: list[str], paths: list[str], *, seconds: int) -
     return Answered(
         rate=count / seconds,
         cpu=cpu / max(count, 1) * 1000,
-        middle=_milliseconds(_found(r"50%\s+(\S+)", said)),
         slowest=_milliseconds(_found(r"99%\s+(\S+)", said)),
         failed=failed,
     )

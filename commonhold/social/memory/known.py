@@ -129,6 +129,12 @@ def count(reading: Reading, posts: Sequence[Known]) -> None:
             tally.closed_answers.append(Known(row[1:]))
 
 
+def did(reading: Reading, post_id: int, person_id: int | None) -> tuple[bool, bool, bool]:
+    """Did she like, pass on, keep it? For posts with which too many did something. Raises TookTooLong."""
+    ((liked, boosted, kept),) = reading.ask(_DID, (post_id, person_id) * 3)
+    return bool(liked), bool(boosted), bool(kept)
+
+
 def _asked(reading: Reading, sql: str, ids: Sequence[int]) -> list[tuple[Any, ...]]:
     """The rows for all these ids; lists are filled up, so that few statements serve all."""
     found: list[tuple[Any, ...]] = []
@@ -140,6 +146,11 @@ def _asked(reading: Reading, sql: str, ids: Sequence[int]) -> list[tuple[Any, ..
     return found
 
 
+_DID = """
+    SELECT EXISTS (SELECT 1 FROM posts_favourite WHERE post_id = ? AND person_id = ?),
+    EXISTS (SELECT 1 FROM posts_boost WHERE post_id = ? AND person_id = ?),
+    EXISTS (SELECT 1 FROM posts_bookmark WHERE post_id = ? AND person_id = ?)
+"""
 _COLUMNS = """
     p.id, p.author_id, a.domain, p.audience, p.circle_of_id, p.in_reply_to_id, r.author_id, p.waits_for_id,
     p.removed_at IS NOT NULL, p.thread_id, p.group_id,

@@ -25,13 +25,16 @@ def public(memory: Memory, reader: Reader, *, before: int | None, limit: int, is
     return _downwards(memory, _PUBLIC, before=before, limit=limit, stands=stands)
 
 
-def tagged(memory: Memory, reader: Reader, tag_id: int, *, before: int | None, limit: int) -> list[Stand]:
-    """What bears a tag, as `posts.tagged.by_tag` gives it. Raises TooFar, TookTooLong."""
+def tagged(memory: Memory, reader: Reader, name: str, *, before: int | None, limit: int) -> list[Stand]:
+    """What bears the tag of this name, as `posts.tagged.by_tag` gives it. Raises TooFar, TookTooLong."""
+    known = memory.reading.ask(_TAG, (name,))
+    if not known:
+        raise TooFar
 
     def stands(post: Known) -> bool:
         return post.audience == "public" and not post.is_removed and is_plain(reader, post)
 
-    return _downwards(memory, _TAGGED, tag_id, before=before, limit=limit, stands=stands)
+    return _downwards(memory, _TAGGED, known[0][0], before=before, limit=limit, stands=stands)
 
 
 def said(
@@ -112,6 +115,7 @@ _PUBLIC = """
     WHERE audience = 'public' AND in_reply_to_id IS NULL AND removed_at IS NULL AND id < ?
     ORDER BY id DESC LIMIT ?
 """
+_TAG = "SELECT id FROM tags_tag WHERE name = ?"
 _TAGGED = "SELECT post_id FROM posts_tagging WHERE tag_id = ? AND post_id < ? ORDER BY post_id DESC LIMIT ?"
 _SAID = """
     SELECT * FROM (SELECT id AS place, id AS post FROM posts_post

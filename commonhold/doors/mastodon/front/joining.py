@@ -13,7 +13,7 @@ from commonhold.ground import ids
 from commonhold.social.filters.matching import Place
 from commonhold.social.memory.answers import answers
 from commonhold.social.memory.home import Stand, TooFar
-from commonhold.social.memory.known import Known
+from commonhold.social.memory.known import Known, did
 from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
 from commonhold.social.memory.rule import ASKED
@@ -178,7 +178,7 @@ def _hers(memory: Memory, reader: Reader, post: Known, filtered: bytes) -> bytes
     """What the reader did with it."""
     tally, me = post.tally, reader.id
     if tally is None or tally.likers is None or tally.keepers is None or tally.boosters is None:
-        liked, boosted, kept = memory.reading.ask(_DID, (post.id, me, post.id, me, post.id, me))[0]
+        liked, boosted, kept = did(memory.reading, post.id, me)
     else:
         liked, kept = me in tally.likers, me in tally.keepers
         boosted = bool(tally.boosts) and any(who == me for _id, who in tally.boosters)
@@ -208,8 +208,3 @@ _REMEMBERED = 200
 _MARKS = b',"favourited":%b,"reblogged":%b,"bookmarked":%b,"muted":%b,"filtered":'
 _UNTOUCHED = _MARKS % (_NO, _NO, _NO, _NO)
 _UNTOUCHED_BY_ANY = _UNTOUCHED + b"[]"
-_DID = """
-    SELECT EXISTS (SELECT 1 FROM posts_favourite WHERE post_id = ? AND person_id = ?),
-    EXISTS (SELECT 1 FROM posts_boost WHERE post_id = ? AND person_id = ?),
-    EXISTS (SELECT 1 FROM posts_bookmark WHERE post_id = ? AND person_id = ?)
-"""

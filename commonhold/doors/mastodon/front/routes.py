@@ -102,10 +102,8 @@ def _context(memory: Memory, reader: Reader, asked: Request) -> Told:
 
 def _tagged(memory: Memory, reader: Reader, asked: Request) -> Told:
     limit = asked.limit(_DEFAULT, _MOST)
-    rows = memory.reading.ask(_TAG, (folded(asked.path[len(_TAGS) :]),))
-    if not rows:
-        raise TooFar
-    found = lists.tagged(memory, reader, rows[0][0], before=asked.before, limit=limit)
+    name = folded(asked.path[len(_TAGS) :])
+    found = lists.tagged(memory, reader, name, before=asked.before, limit=limit)
     return _told(memory, reader, _above(found, asked), limit, Place.PUBLIC)
 
 
@@ -130,7 +128,6 @@ def _id(text: str) -> int:
 
 _STATUSES, _ACCOUNTS, _TAGS = "/api/v1/statuses/", "/api/v1/accounts/", "/api/v1/timelines/tag/"
 _CONTEXT = "/context"
-_TAG = "SELECT id FROM tags_tag WHERE name = ?"
 _AROUND = Route(_context, "read:statuses")
 _BY_TAG = Route(_tagged, "read:statuses", _PAGES)
 _ONE = Route(_status, "read:statuses")
