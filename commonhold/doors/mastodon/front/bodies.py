@@ -29,28 +29,35 @@ _PARTS, _PARTS_OF_A_BOOST = 7, 11
 class Body:
     """A post: `parts` stand around replies, boosts, likes, quotes, the account, and who may quote.
 
-    `around` are the parts of a boost of it, `words` what filters look at; `quoting` says what becomes of a
-    reader's quote, `anyones` of anyone's.
+    `words` are what filters look at; `quoting` says what becomes of a reader's quote, `anyones` of anyone's.
     """
 
-    __slots__ = ("anyones", "around", "parts", "quoting", "url", "words")
+    __slots__ = ("_around", "anyones", "parts", "quoting", "url", "words")
 
     def __init__(self, view: PostView, made: Entity) -> None:
         approval = made["quote_approval"]
         automatic, manual = approval["automatic"], approval["manual"]
         is_open = view.audience in {"public", "unlisted"}
         self.quoting, self.anyones = (
-            orjson.dumps(may_quote(automatic, manual, is_open=is_open, is_anyone=each))
+            compact(may_quote(automatic, manual, is_open=is_open, is_anyone=each))
             for each in (False, True)
         )
         cut = {name: value for name, value in made.items() if name not in _HERS}
         cut |= dict.fromkeys((*_COUNTS, "account"), _MARK)
         cut["quote_approval"] = {**approval, "current_user": _MARK}
         self.parts = _cut(cut, _PARTS)
-        passed_on = boost(cut, 1 << 16, {}) | {"account": _MARK, "id": _MARK, "created_at": _MARK}
-        self.around = _cut({**passed_on, "uri": _MARK, "reblog": _MARK}, _PARTS_OF_A_BOOST)
+        self._around: tuple[bytes, ...] | None = None
         self.url = made["url"]
         self.words = tuple(words_in(Viewer(0), replace(view, is_mine=False)))
+
+    @property
+    def around(self) -> tuple[bytes, ...]:
+        """The parts of a boost of it. Few posts are passed on, so they are made when one was."""
+        if self._around is None:
+            cut = orjson.loads(_CUT.join(self.parts) + b"}")
+            passed_on = boost(cut, 1 << 16, {}) | {"account": _MARK, "id": _MARK, "created_at": _MARK}
+            self._around = _cut({**passed_on, "uri": _MARK, "reblog": _MARK}, _PARTS_OF_A_BOOST)
+        return self._around
 
 
 class Face:
@@ -59,7 +66,7 @@ class Face:
     __slots__ = ("by_reader", "for_all")
 
     def __init__(self, made: Entity, reader_id: int | None) -> None:
-        written = orjson.dumps(made)
+        written = compact(made)
         self.for_all = None if made["hide_collections"] else written
         self.by_reader: dict[int | None, bytes] = {} if self.for_all else {reader_id: written}
 
@@ -78,6 +85,11 @@ def bodies(viewer: Viewer, ids: Sequence[int], *, now: datetime) -> dict[int, Bo
 
 def faces(viewer: Viewer, ids: Collection[int]) -> dict[int, Face]:
     return {each: Face(made, viewer.person_id) for each, made in accounts(viewer, ids).items()}
+
+
+def compact(value: object) -> bytes:
+    """JSON that is kept: orjson gives its bytes in a block of a thousand or more, however few they are."""
+    return bytes(memoryview(orjson.dumps(value)))
 
 
 def _cut(made: dict[str, Any], parts: int) -> tuple[bytes, ...]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from commonhold.doors.calls.times import instant
-from commonhold.doors.mastodon.front.bodies import Body, Face
+from commonhold.doors.mastodon.front.bodies import Body, Face, compact
 from commonhold.ground import ids
 from commonhold.social.filters.matching import Place
 from commonhold.social.memory.answers import answers
@@ -64,7 +64,7 @@ def _quickly(memory: Memory, reader: Reader, stand: Stand, place: Place | None) 
         hides, filtered = _filtered(reader, post, post.body, place)
         if hides:
             return b""
-        if filtered != b"[]":
+        if filtered != _MEETS_NONE:
             return None
     written: bytes = known[1]
     return written
@@ -130,7 +130,7 @@ def _entry(memory: Memory, reader: Reader, stand: Stand, place: Place | None) ->
     body = body_of(memory, reader, post)
     if tally is None or body is None:
         raise TooFar
-    filtered = b"[]"
+    filtered = _MEETS_NONE
     if reader.is_filtering:
         hides, filtered = _filtered(reader, post, body, place)
         if hides:
@@ -197,7 +197,8 @@ def _filtered(reader: Reader, post: Known, body: Body, place: Place | None) -> t
         return known[1], known[2]
     words, named = ((), None) if post.author == reader.id else (body.words, post.id)
     hides = reader.filters.hides_words(words, place, post_id=named)
-    found = hides, orjson.dumps(reader.filters.met_by(words, place, post_id=named))
+    met = reader.filters.met_by(words, place, post_id=named)
+    found = hides, compact(met) if met else _MEETS_NONE
     if len(reader.filtered) > _REMEMBERED:
         reader.filtered.clear()
     reader.filtered[key] = (body, *found)
@@ -205,6 +206,7 @@ def _filtered(reader: Reader, post: Known, body: Body, place: Place | None) -> t
 
 
 _REMEMBERED = 200
+_MEETS_NONE = b"[]"
 _MARKS = b',"favourited":%b,"reblogged":%b,"bookmarked":%b,"muted":%b,"filtered":'
 _UNTOUCHED = _MARKS % (_NO, _NO, _NO, _NO)
-_UNTOUCHED_BY_ANY = _UNTOUCHED + b"[]"
+_UNTOUCHED_BY_ANY = _UNTOUCHED + _MEETS_NONE
