@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from commonhold.ground import ids
 from commonhold.social.filters.models import Filter
+from commonhold.social.notifications.models import Notification
 from commonhold.social.people.models import Block, Follow, Login, Mute, Person, Standing
 from commonhold.social.posts.models import Audience, Boost, Favourite, Post, Tagging
 from commonhold.social.tags.models import Tag
@@ -34,6 +36,7 @@ _WORDS = [
     "letter",
 ]
 _BATCH = 5_000
+_WHO_HEAR, _TOLD = 300, 60
 _NOBODYS = "!"  # a password that no hash gives
 
 
@@ -100,7 +103,7 @@ def mix(people: list[int], rng: random.Random) -> None:
     Block.objects.bulk_create(blocks, batch_size=_BATCH)
     Mute.objects.bulk_create(mutes, batch_size=_BATCH)
     Filter.objects.bulk_create(filters, batch_size=_BATCH)
-    latest = Post.objects.filter(audience=Audience.PUBLIC).order_by("-id")[:20_000]
+    latest = list(Post.objects.filter(audience=Audience.PUBLIC).order_by("-id")[:20_000])
     Boost.objects.bulk_create(
         [
             Boost(id=each.id + 1, post_id=each.id, person_id=rng.choice(people), given_at=each.published_at)
@@ -108,10 +111,33 @@ def mix(people: list[int], rng: random.Random) -> None:
         ],
         batch_size=_BATCH,
     )
+    _tell(people, latest, number, rng)
     bread = Tag.objects.create(id=_id(next(number)), name="bread")
     Tagging.objects.bulk_create(
         [Tagging(id=_id(next(number)), post_id=each.id, tag=bread) for each in latest[::3]], batch_size=_BATCH
     )
+
+
+def _tell(people: list[int], posts: Sequence[Post], number: Iterator[int], rng: random.Random) -> None:
+    """Some were told sixty things each: that their posts are liked, and who follows them."""
+    own: dict[int, list[int]] = defaultdict(list)
+    for each in posts:
+        own[each.author_id].append(each.id)
+    told = [
+        Notification(
+            id=posts[0].id + next(number),
+            person_id=me,
+            kind="favourite" if post else "follow",
+            actor_id=rng.choice(people),
+            post_id=post,
+            subject=f"post:{post}:{turn}",
+            told_at=posts[0].published_at,
+        )
+        for me in people[:_WHO_HEAR]
+        for turn in range(_TOLD)
+        for post in [rng.choice([*own[me], None])]
+    ]
+    Notification.objects.bulk_create(told, batch_size=_BATCH)
 
 
 def talk(people: list[int], rng: random.Random, *, answers: int) -> int:

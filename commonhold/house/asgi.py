@@ -14,6 +14,7 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, TypeVar
 from wsgiref.util import FileWrapper
 
+from commonhold.doors.mastodon.front.asking import Body
 from commonhold.doors.mastodon.front.front import Front
 from commonhold.doors.mastodon.streaming.views import StreamResponse
 from commonhold.doors.web.live.stream import LiveResponse
@@ -29,7 +30,7 @@ from commonhold.house.wsgi import application as django
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-Body = SpooledTemporaryFile[bytes]
+Spooled = SpooledTemporaryFile[bytes]
 Result = TypeVar("Result")
 
 _THREADS = 4
@@ -47,8 +48,10 @@ _threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="django")
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await _live(receive, send)
-    elif scope["type"] == "http" and not (_front and await _front[0].answer(scope, send)):
-        await _answer(scope, receive, send)
+    elif scope["type"] == "http":
+        body = Body(receive)
+        if not (_front and await _front[0].answer(scope, body, send)):
+            await _answer(scope, body, send)
     elif scope["type"] == "websocket":
         await sockets.answer(scope, receive, send, _in_thread)
 
@@ -101,7 +104,7 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "http.response.body", "body": whole or b""})
 
 
-async def _fill(body: Body, receive: Receive) -> None:
+async def _fill(body: Spooled, receive: Receive) -> None:
     more = True
     while more:
         message = await receive()
@@ -143,7 +146,7 @@ class _TooLarge(Exception):
 class _Exchange:
     """One request and its answer, in WSGI's words (PEP 3333)."""
 
-    def __init__(self, scope: Scope, body: Body) -> None:
+    def __init__(self, scope: Scope, body: Spooled) -> None:
         self.status = 500
         self.headers: list[tuple[bytes, bytes]] = []
         self.live: Stream | None = None
@@ -182,7 +185,7 @@ class _Exchange:
         return lambda _piece: None
 
 
-def _environ(scope: Scope, body: Body) -> dict[str, Any]:
+def _environ(scope: Scope, body: Spooled) -> dict[str, Any]:
     """What WSGI calls the request. `body` stands at its end, so its length is known."""
     host, port = scope.get("server") or ("localhost", 80)
     client = scope.get("client") or ("", 0)

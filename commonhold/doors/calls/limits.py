@@ -34,6 +34,13 @@ class Limits:
         self._counts: OrderedDict[tuple[Kind, str], tuple[int, int]] = OrderedDict()
         self.are_on = True
 
+    def has_room(self, kind: Kind, caller: str, now: datetime) -> bool:
+        """Would a call be counted now, without one that is told to wait?"""
+        most, minutes = _ALLOWED[kind]
+        window = int(now.timestamp()) // (minutes * 60)
+        known, used = self._counts.get((kind, caller), (window, 0))
+        return not self.are_on or known != window or used < most
+
     def count(self, kind: Kind, caller: str, now: datetime) -> dict[str, str]:
         """Count a call; the headers that tell how many are left. Raises Wrong (429)."""
         if not self.are_on:

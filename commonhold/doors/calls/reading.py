@@ -20,6 +20,7 @@ from django.http.request import RawPostDataException
 from commonhold.doors.calls.answers import Wrong
 
 _DEEPEST = 6
+_JSON, _FORM = ("application/json", "text/json"), "application/x-www-form-urlencoded"
 _BRACKET = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -47,6 +48,16 @@ def nested(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
         if len(path) <= _DEEPEST:
             _put(tree, path, value)
     return tree
+
+
+def is_read(kind: str) -> bool:
+    """Is a whole body of this kind, which has no files in it, read here? Without a kind it is a form."""
+    return kind in {*_JSON, _FORM, ""} or kind.endswith("+json")
+
+
+def sent_in(kind: str, body: bytes) -> dict[str, Any]:
+    """What a body of such a kind says. Raises Wrong (400), UnicodeDecodeError or SuspiciousOperation."""
+    return nested(_pairs(QueryDict(body, encoding="utf-8"))) if kind in {_FORM, ""} else _json(body)
 
 
 def _put(tree: dict[str, Any], path: list[str], value: Any) -> None:
@@ -80,8 +91,6 @@ def _pairs(sent: QueryDict) -> Iterable[tuple[str, Any]]:
 
 def _body(request: HttpRequest) -> tuple[dict[str, Any], dict[str, UploadedFile[Any]]]:
     kind = request.content_type or ""
-    if kind in {"application/json", "text/json"} or kind.endswith("+json"):
-        return _json(request.body), {}
     if kind == "multipart/form-data":
         form, files = (
             (request.POST, request.FILES)
@@ -91,9 +100,7 @@ def _body(request: HttpRequest) -> tuple[dict[str, Any], dict[str, UploadedFile[
         return nested(_pairs(form)), {
             name: file for name, file in files.items() if isinstance(file, UploadedFile)
         }
-    if kind == "application/x-www-form-urlencoded" or not kind:
-        return nested(_pairs(QueryDict(request.body, encoding="utf-8"))), {}
-    return {}, {}
+    return (sent_in(kind, request.body) if is_read(kind) else {}), {}
 
 
 def _json(body: bytes) -> dict[str, Any]:

@@ -36,17 +36,19 @@ _MARKDOWN = "text/markdown"
 @endpoint(scope="write:statuses")
 def publish(asked: Asked) -> Entity:
     """POST /api/v1/statuses; with `scheduled_at` it waits and is told as a ScheduledStatus."""
-    said, due = _said(asked), _moment(asked, "scheduled_at")
+    due = _moment(asked, "scheduled_at")
     if due is not None:
-        draft_id = actions.schedule_post(asked.me, said=said, due=due, now=asked.now)
+        draft_id = actions.schedule_post(asked.me, said=_said(asked), due=due, now=asked.now)
         return _scheduled(asked, waiting.draft(asked.viewer, draft_id))
-    key = asked.request.headers.get("Idempotency-Key", "")
-    made = (
-        actions.publish_once(asked.me, said=said, key=key, now=asked.now)
-        if key
-        else actions.publish_post(asked.me, **said.arguments(), now=asked.now)
-    )
-    return status(asked.viewer, queries.post(asked.viewer, made), now=asked.now)
+    return status(asked.viewer, queries.post(asked.viewer, say(asked)), now=asked.now)
+
+
+def say(asked: Asked) -> int:
+    """Publish what was sent; the post's id. The same `Idempotency-Key` within an hour is the same post."""
+    said, key = _said(asked), asked.request.headers.get("Idempotency-Key", "")
+    if key:
+        return actions.publish_once(asked.me, said=said, key=key, now=asked.now)
+    return actions.publish_post(asked.me, **said.arguments(), now=asked.now)
 
 
 @endpoint(scope="write:statuses")

@@ -32,7 +32,9 @@ def tagged(memory: Memory, reader: Reader, name: str, *, before: int | None, lim
         raise TooFar
 
     def stands(post: Known) -> bool:
-        return post.audience == "public" and not post.is_removed and is_plain(reader, post)
+        is_said_to_all = post.audience == "public" and not post.is_removed
+        # An answer that waits to be let in is there for its author and for who lets it in.
+        return is_said_to_all and (is_plain(reader, post) or bool(seen(memory.reading, reader, [post])))
 
     return _downwards(memory, _TAGGED, known[0][0], before=before, limit=limit, stands=stands)
 

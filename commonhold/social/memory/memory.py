@@ -85,6 +85,7 @@ class Memory:
             "census": lambda _which: self._beat(),
             "person": self.people.drop,
             "reader": self._readers.drop,
+            "told": self._drop_told,
             "tokens": lambda _which: self.tokens.clear(),
             "all": lambda _which: self.forget(),
         }
@@ -161,3 +162,8 @@ class Memory:
         post = self._posts.get(post_id)
         if post is not None:
             post.tally = None
+
+    def _drop_told(self, person_id: int) -> None:
+        reader = self._readers.get(person_id)
+        if reader is not None:
+            reader.told.clear()

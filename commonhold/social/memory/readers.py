@@ -15,7 +15,7 @@ class Reader:
 
     `mine` are she and those whom she follows, `wanted` those of them whose words she reads. `filters` is
     whatever a door made of hers; `is_filtering`, that she has some.
-    `reach` is how far back her home page went, in rows of the stream.
+    `reach` is how far back her home page went, in rows of the stream; `told` are pages of what she was told.
     """
 
     __slots__ = (
@@ -35,6 +35,7 @@ class Reader:
         "muted_threads",
         "reach",
         "tags",
+        "told",
         "unwanted",
         "viewer",
         "wanted",
@@ -51,6 +52,7 @@ class Reader:
         self.filters: Any = None
         self.filtered: dict[Any, Any] = {}
         self.reach = 0
+        self.told: dict[Any, Any] = {}
 
 
 def meet(reading: Reading, person_id: int | None) -> Reader:

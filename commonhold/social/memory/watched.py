@@ -7,6 +7,7 @@
 | line   | where a post or boost stands among all                                      |
 | person | how she is shown beside what she wrote                                      |
 | reader | what she follows, hides and filters                                         |
+| told   | what she was told                                                            |
 | thread | in which order a thread is read                                             |
 | tokens | who shows which token                                                       |
 | census | how many people there are                                                   |
@@ -90,6 +91,7 @@ WATCHED = [
     Watch("lists_list", (_of("reader", "owner_id"),)),
     Watch("lists_listing", (_via("reader", "owner_id", "lists_list", "id", "list_id"),)),
     Watch("groups_groupmember", (_of("reader", "person_id"),)),
+    Watch("notifications_notification", (_of("told", "person_id"),)),
     Watch("tags_tagfollow", (_of("reader", "person_id"),)),
     Watch("tags_tag", (_ALL,), ("name",)),
     Watch("filters_filter", (_of("reader", "owner_id"),)),

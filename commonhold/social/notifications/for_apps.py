@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
 from commonhold.ground import ids
+from commonhold.ground.changes.reading import Reading
 from commonhold.ground.prepared import Prepared, Row
 from commonhold.ground.spans import Span
 from commonhold.social.notifications import queries
@@ -68,6 +69,22 @@ class PageOfGroups:
 def told(viewer: Viewer, span: Span, wanted: Wanted) -> list[NotificationView]:
     """One by one, newest first; a few statements whatever the span."""
     return _views(viewer, [row_id for row_id, _kind, _post_id in _listed(viewer, wanted, span)])
+
+
+class Line(NamedTuple):
+    """A row that an app reads, as the database has it. `at` is text on SQLite."""
+
+    id: int
+    kind: str
+    post_id: int | None
+    actor_id: int | None
+    at: datetime | str
+
+
+def told_in(reading: Reading, viewer: Viewer, span: Span) -> list[Line]:
+    """The same of everything that apps read, over a connection of the caller's own. Raises TookTooLong."""
+    asked = _lines(span.limit).question(me=viewer.person_id or 0, top=span.top, floor=span.floor)
+    return [Line(*row) for row in reading.ask(*asked)]
 
 
 def one(viewer: Viewer, notification_id: int) -> NotificationView:
@@ -145,6 +162,10 @@ def key_of(view: NotificationView, *, together: Collection[str] = TOGETHER) -> K
     return _key(view.id, view.kind, None if view.post is None else view.post.id, together)
 
 
+def key_of_line(line: Line) -> Key:
+    return _key(line.id, line.kind, line.post_id, TOGETHER)
+
+
 def account_of(view: NotificationView) -> PersonLine | None:
     """In whose name apps show it; without anybody they can't."""
     if view.post is not None and (view.actor is None or view.kind in IN_THE_AUTHORS_NAME):
@@ -167,6 +188,15 @@ def _listing(kinds: frozenset[str], with_requests: bool, is_upwards: bool, limit
     def build(*, me: int, top: int, floor: int, by: int | None = None) -> QuerySet[Notification, Any]:
         rows = _rows(Viewer(me), Wanted(kinds, by, with_requests)).filter(id__lt=top, id__gt=floor)
         return rows.order_by("id" if is_upwards else "-id").values_list("id", "kind", "post_id")[:limit]
+
+    return Prepared(build)
+
+
+@lru_cache(maxsize=64)
+def _lines(limit: int) -> Prepared:
+    def build(*, me: int, top: int, floor: int) -> QuerySet[Notification, Any]:
+        rows = _rows(Viewer(me), Wanted()).filter(id__lt=top, id__gt=floor).order_by("-id")
+        return rows.values_list("id", "kind", "post_id", "actor_id", "told_at")[:limit]
 
     return Prepared(build)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
 from commonhold.ground.ids import LARGEST
 
 Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 _CUTS = frozenset({"max_id", "since_id"})
 _USUAL = frozenset(
     {"authorization", "host", "user-agent", "accept", "accept-encoding", "accept-language", "connection"}
@@ -17,6 +18,8 @@ _ALSO = frozenset(
     {"origin", "referer", "sec-fetch-mode", "sec-fetch-site", "sec-fetch-dest", "cache-control", "pragma"}
 )
 _KNOWN = {each.encode() for each in _USUAL | _ALSO}
+_WITH_A_BODY = frozenset({b"content-type", b"content-length", b"idempotency-key"})
+_LONGEST = 65_536  # bytes of a body that is read here
 
 
 class Request(NamedTuple):
@@ -25,7 +28,7 @@ class Request(NamedTuple):
     path: str
     token: str
     params: Mapping[str, str]
-    circumstances: tuple[bytes, bytes]
+    circumstances: tuple[bytes, ...]
 
     @property
     def before(self) -> int | None:
@@ -47,6 +50,51 @@ class Request(NamedTuple):
     def _cut(self, name: str) -> int | None:
         text = self.params.get(name)
         return min(int(text[:20]), LARGEST) if text else None
+
+
+class Body:
+    """What was sent, read at most once, and given again to whoever reads it after that."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._read: list[MutableMapping[str, Any]] = []
+
+    async def whole(self) -> bytes:
+        """All of it. Raises ValueError where it does not come in whole, or is too long to be read here."""
+        length = 0
+        while not self._read or self._read[-1].get("more_body"):
+            self._read.append(await self._receive())
+            length += len(self._read[-1].get("body", b""))
+            if self._read[-1]["type"] != "http.request" or length > _LONGEST:
+                raise ValueError("there is more, or nobody who sends it")
+        return b"".join(each.get("body", b"") for each in self._read)
+
+    async def __call__(self) -> MutableMapping[str, Any]:
+        return self._read.pop(0) if self._read else await self._receive()
+
+
+class Posted(NamedTuple):
+    """A POST: what it asks for, and of which kind its body is. `key` tells one publishing from another."""
+
+    asked: Request
+    kind: str
+    key: str
+
+
+def posted_of(scope: Scope) -> Posted | None:
+    """The same of a request that sends something, as far as its headers tell."""
+    own = {name: value for name, value in scope["headers"] if name in _WITH_A_BODY}
+    rest = [each for each in scope["headers"] if each[0] not in _WITH_A_BODY]
+    asked = None if scope["query_string"] else request_of({**scope, "headers": rest}, frozenset())
+    kind, _semicolon, how = own.get(b"content-type", b"").partition(b";")
+    length = own.get(b"content-length", b"0")
+    if asked is None or not length.isdigit() or int(length) > _LONGEST:
+        return None
+    if how.strip().lower() not in {b"", b"charset=utf-8"} or len(rest) + len(own) != len(scope["headers"]):
+        return None
+    circumstances = (b"POST", *asked.circumstances)
+    key = own.get(b"idempotency-key", b"").decode("latin-1")
+    return Posted(asked._replace(circumstances=circumstances), kind.strip().lower().decode("latin-1"), key)
 
 
 def request_of(scope: Scope, wanted: frozenset[str]) -> Request | None:

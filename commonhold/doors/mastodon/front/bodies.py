@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 
 from commonhold.doors.mastodon.entities.accounts import Entity, accounts
-from commonhold.doors.mastodon.entities.statuses import boost, may_quote, statuses, without_authors
+from commonhold.doors.mastodon.entities.statuses import boost, may_quote, status, statuses, without_authors
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import queries as posts
 from commonhold.social.posts.plain import words_in
@@ -39,8 +39,7 @@ class Body:
         automatic, manual = approval["automatic"], approval["manual"]
         is_open = view.audience in {"public", "unlisted"}
         self.quoting, self.anyones = (
-            compact(may_quote(automatic, manual, is_open=is_open, is_anyone=each))
-            for each in (False, True)
+            compact(may_quote(automatic, manual, is_open=is_open, is_anyone=each)) for each in (False, True)
         )
         cut = {name: value for name, value in made.items() if name not in _HERS}
         cut |= dict.fromkeys((*_COUNTS, "account"), _MARK)
@@ -81,6 +80,12 @@ def bodies(viewer: Viewer, ids: Sequence[int], *, now: datetime) -> dict[int, Bo
     plain = [each for each in views if each.quote is None]
     made = [*statuses(viewer, quoting, now=now), *without_authors(viewer, plain)]
     return {view.id: Body(view, each) for view, each in zip([*quoting, *plain], made, strict=True)}
+
+
+def shown(viewer: Viewer, post_id: int, *, now: datetime) -> bytes | None:
+    """One post as Django would write it; None where it is not there for her, or has no words any more."""
+    views = [each for each in posts.posts(viewer, [post_id]) if not each.removed]
+    return orjson.dumps(status(viewer, views[0], now=now)) if views else None
 
 
 def faces(viewer: Viewer, ids: Collection[int]) -> dict[int, Face]:

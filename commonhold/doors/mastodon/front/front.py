@@ -6,20 +6,24 @@ It lives in the event loop and never waits there: what must be made is made in D
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
+from django.db import OperationalError
 
 from commonhold.doors.calls.addresses import base
 from commonhold.doors.calls.answers import Wrong
 from commonhold.doors.calls.limits import Kind, limits
+from commonhold.doors.calls.reading import is_read, sent_in
 from commonhold.doors.mastodon.entities.filters import Filters
-from commonhold.doors.mastodon.front.asking import Request, request_of
-from commonhold.doors.mastodon.front.bodies import bodies, faces
+from commonhold.doors.mastodon.front.asking import Body, Request, posted_of, request_of
+from commonhold.doors.mastodon.front.bodies import bodies, faces, shown
+from commonhold.doors.mastodon.front.deeds import Found, asked_of, deed_of, is_plain
 from commonhold.doors.mastodon.front.joining import Missing, Peculiar, rests_on
-from commonhold.doors.mastodon.front.routes import Route, Told, route_of
+from commonhold.doors.mastodon.front.routes import THE_POST, Route, Told, doing, route_of
 from commonhold.ground import once
 from commonhold.ground.changes.reading import Reading, TookTooLong
 from commonhold.ground.clock import queries as clock
@@ -29,6 +33,8 @@ from commonhold.social.apps.queries import Bearer
 from commonhold.social.memory.home import TooFar
 from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
+from commonhold.social.memory.rule import seen
+from commonhold.social.people.queries import Viewer
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -36,6 +42,7 @@ InThread = Callable[[Callable[[], Any]], Awaitable[Any]]
 Headers = list[tuple[bytes, bytes]]
 
 _TRIES, _CIRCUMSTANCES, _FINE = 4, 64, 200
+_BUSY = b'{"error":"The server is busy. Please look whether it was saved before you send it again."}'
 _OF_ONE_ANSWER = frozenset(
     {
         b"link",
@@ -68,12 +75,14 @@ class Front:
     def __init__(self, reading: Reading, in_thread: InThread) -> None:
         self._memory = Memory(reading)
         self._in_thread = in_thread
-        self._headers: dict[tuple[bytes, bytes], Headers] = {}
+        self._headers: dict[tuple[bytes, ...], Headers] = {}
         self._wholes: dict[str, tuple[tuple[Any, ...], bytes]] = {}
         self._base, self._ahead, self._age = "", timedelta(), -1
 
-    async def answer(self, scope: Scope, send: Send) -> bool:
+    async def answer(self, scope: Scope, body: Body, send: Send) -> bool:
         """Was it answered? If not, nothing was sent and nothing counted."""
+        if scope["method"] == "POST":
+            return await self._do(scope, body, send)
         route = route_of(scope["path"]) if scope["method"] == "GET" else None
         asked = None if route is None else request_of(scope, route.params)
         headers = None if asked is None else self._headers.get(asked.circumstances)
@@ -85,32 +94,72 @@ class Front:
             own = self._headers_of(call, told, client[0])
         except (_Left, TooFar, TookTooLong, Wrong, ValueError):
             return False
-        await send({"type": "http.response.start", "status": 200, "headers": headers + own})
-        await send({"type": "http.response.body", "body": told.body})
+        await _say(send, headers + own, told.body)
         return True
 
     def learn(self, scope: Scope, status: int, headers: Headers) -> None:
         """What Django says with every answer under these circumstances, it need not say again."""
-        is_usual = status == _FINE and scope["method"] == "GET" and len(self._headers) < _CIRCUMSTANCES
-        if not is_usual or any(name == b"set-cookie" for name, _value in headers):
-            return
-        route = route_of(scope["path"])
-        asked = None if route is None else request_of(scope, route.params)
-        if asked is not None:
-            self._headers[asked.circumstances] = [each for each in headers if each[0] not in _OF_ONE_ANSWER]
+        is_usual = status == _FINE and len(self._headers) < _CIRCUMSTANCES
+        if is_usual and not any(name == b"set-cookie" for name, _value in headers):
+            asked = _understood(scope)
+            if asked is not None:
+                kept = [each for each in headers if each[0] not in _OF_ONE_ANSWER]
+                self._headers[asked.circumstances] = kept
+
+    async def _do(self, scope: Scope, body: Body, send: Send) -> bool:
+        """What somebody does to a post, or says: done by its action, then shown as any other post."""
+        found = deed_of(scope["path"])
+        posted = None if found is None else posted_of(scope)
+        headers = None if posted is None else self._headers.get(posted.asked.circumstances)
+        if found is None or posted is None or headers is None or not is_read(posted.kind):
+            return False
+        deed, own, client = found.deed, posted.asked, (scope.get("client") or ("", 0))[0]
+        try:
+            sent = sent_in(posted.kind, await body.whole())
+            call = await self._ready(doing(deed.scope), own)
+            if call.bearer is None or not is_plain(sent) or not self._may_do(call, found):
+                return False
+            asked = asked_of(posted, call.bearer, sent, call.now)
+            made = await self._in_thread(lambda: deed.act(asked, found.post_id))
+        except OperationalError:
+            if not deed.may_repeat:  # whether it was said is not known, so Django must not say it again
+                await _say(send, [*headers, (b"retry-after", b"5")], _BUSY, status=503)
+            return not deed.may_repeat
+        except Exception:  # refused, or broken: nothing of it stays, and Django tells what is wrong
+            return False
+        told = await self._shown(call, made)
+        if told is None:
+            return False
+        with suppress(Wrong):  # of two at once, one took the last call that was left
+            headers = headers + self._headers_of(call, told, client)
+        await _say(send, headers, told.body)
+        return True
+
+    def _may_do(self, call: _Call, found: Found) -> bool:
+        """Is the post there for her, and has she calls left?"""
+        if call.bearer is None or not limits.has_room(Kind.CALLS, str(call.bearer.token_id), call.now):
+            return False
+        if not found.post_id:
+            return True
+        reader = self._memory.reader(call.bearer.person_id)
+        post = self._memory.posts([found.post_id]).get(found.post_id)
+        return post is not None and not post.is_removed and bool(seen(self._memory.reading, reader, [post]))
+
+    async def _shown(self, call: _Call, post_id: int) -> Told | None:
+        """The post, as whoever did something to it reads it now; None where it vanished since."""
+        viewer = Viewer(None if call.bearer is None else call.bearer.person_id)
+        path = f"/api/v1/statuses/{post_id}"
+        try:
+            return (await self._told(THE_POST, call.asked._replace(path=path)))[1]
+        except (_Left, TooFar, TookTooLong, ValueError):
+            made = await self._in_thread(lambda: shown(viewer, post_id, now=call.now))
+            return None if made is None else Told(made, None, 0)
 
     async def _told(self, route: Route, asked: Request) -> tuple[_Call, Told]:
         """The answer; what it lacks is made, and it is tried again. Raises _Left and what routes raise."""
         memory = self._memory
         for _try in range(_TRIES):
-            memory.catch_up()
-            if memory.age != self._age:
-                await self._settle()
-                continue
-            call = self._call(route, asked)
-            if call.bearer is not None and call.bearer.used_on != call.now.date():
-                await self._note_use(call.bearer, call.now)
-                continue
+            call = await self._ready(route, asked)
             if route.whole is not None:
                 return call, Told(await self._whole(call), None, 0)
             reader = memory.reader(None if call.bearer is None else call.bearer.person_id)
@@ -121,6 +170,19 @@ class Front:
                 return call, route.work(memory, reader, asked)
             except Missing as missing:
                 await self._make(reader, missing, call.now)
+        raise _Left
+
+    async def _ready(self, route: Route, asked: Request) -> _Call:
+        """Who asks, when all that is kept is true. Raises _Left."""
+        for _try in range(_TRIES):
+            self._memory.catch_up()
+            if self._memory.age != self._age:
+                await self._settle()
+                continue
+            call = self._call(route, asked)
+            if call.bearer is None or call.bearer.used_on == call.now.date():
+                return call
+            await self._note_use(call.bearer, call.now)
         raise _Left
 
     def _call(self, route: Route, asked: Request) -> _Call:
@@ -213,6 +275,20 @@ class Front:
         age = self._memory.age
         self._base, self._ahead = await self._in_thread(lambda: (base(), clock.ahead()))
         self._age = age
+
+
+async def _say(send: Send, headers: Headers, body: bytes, *, status: int = 200) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _understood(scope: Scope) -> Request | None:
+    """A request that the front might answer."""
+    if scope["method"] == "POST":
+        posted = posted_of(scope) if deed_of(scope["path"]) else None
+        return None if posted is None else posted.asked
+    route = route_of(scope["path"]) if scope["method"] == "GET" else None
+    return None if route is None else request_of(scope, route.params)
 
 
 def _filters_hold(reader: Reader, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
 import orjson
@@ -31,15 +31,30 @@ class Missing(Exception):
 
 def joined(memory: Memory, reader: Reader, stands: Sequence[Stand], place: Place | None) -> bytes:
     """A list of statuses. What her filters hide in this place is left out. Raises Missing, TooFar."""
+    return b"[" + b",".join([each for each in written(memory, reader, stands, place) if each]) + b"]"
+
+
+def written(
+    memory: Memory,
+    reader: Reader,
+    stands: Sequence[Stand],
+    place: Place | None,
+    *,
+    beside: Collection[int] = (),
+) -> list[bytes]:
+    """Each of them, empty where a filter hides it. The faces `beside` are there afterwards.
+
+    Raises Missing and TooFar.
+    """
     memory.count([each.post for each in stands])
-    written = [_quickly(memory, reader, each, place) for each in stands]
-    if None in written:
-        _must_be_there(memory, reader, stands)
-        written = [
-            _entry(memory, reader, stand, place) if made is None else made
-            for stand, made in zip(stands, written, strict=True)
-        ]
-    return b"[" + b",".join([each for each in written if each]) + b"]"
+    found = [_quickly(memory, reader, each, place) for each in stands]
+    unclear = [stand for stand, made in zip(stands, found, strict=True) if made is None]
+    if unclear or beside:
+        _must_be_there(memory, reader, unclear, beside)
+    return [
+        _entry(memory, reader, stand, place) if made is None else made
+        for stand, made in zip(stands, found, strict=True)
+    ]
 
 
 def _quickly(memory: Memory, reader: Reader, stand: Stand, place: Place | None) -> bytes | None:
@@ -66,8 +81,8 @@ def _quickly(memory: Memory, reader: Reader, stand: Stand, place: Place | None) 
             return b""
         if filtered != _MEETS_NONE:
             return None
-    written: bytes = known[1]
-    return written
+    whole: bytes = known[1]
+    return whole
 
 
 def one(memory: Memory, reader: Reader, post: Known) -> bytes:
@@ -105,10 +120,12 @@ def rests_on(memory: Memory, reader: Reader, post: Known) -> tuple[object, ...]:
     return (reader, post, quoted, quoted.tally, memory.people.get(quoted.author))
 
 
-def _must_be_there(memory: Memory, reader: Reader, stands: Sequence[Stand]) -> None:
+def _must_be_there(
+    memory: Memory, reader: Reader, stands: Sequence[Stand], beside: Collection[int] = ()
+) -> None:
     posts: list[int] = []
-    people: set[int] = set()
-    face_of = memory.people.get
+    face_of: Callable[[int], Face | None] = memory.people.get
+    people = {each for each in beside if (face := face_of(each)) is None or face.of(reader.id) is None}
     for each in stands:
         post = each.post
         if body_of(memory, reader, post) is None:
@@ -117,7 +134,7 @@ def _must_be_there(memory: Memory, reader: Reader, stands: Sequence[Stand]) -> N
         if post.quoted is not None:
             shown += [known.author for known in memory.posts([post.quoted]).values()]
         for person in shown:
-            face: Face | None = face_of(person)
+            face = face_of(person)
             if face is None or face.of(reader.id) is None:
                 people.add(person)
     if posts or people:
@@ -149,7 +166,7 @@ def _entry(memory: Memory, reader: Reader, stand: Stand, place: Place | None) ->
         hers = _hers(memory, reader, post, filtered)
     a, b, c, d, e, f, g = body.parts
     account: Any = memory.people.get(post.author).of(me)  # type: ignore[union-attr]  # looked at before
-    written = b"".join(
+    whole = b"".join(
         (a, counts[0], b, counts[1], c, counts[2], d, counts[3], e, account, f, quoting, g, hers, b"}")
     )
     if stand.booster is None:
@@ -157,8 +174,8 @@ def _entry(memory: Memory, reader: Reader, stand: Stand, place: Place | None) ->
         is_shared = face is not None and face.for_all is not None and not post.is_peculiar
         looks_so_to_most = hers == _UNTOUCHED_BY_ANY and counts[0] == b"%d" % tally.open_answers
         if is_shared and looks_so_to_most and me != post.author:
-            tally.written = (face, written)
-        return written
+            tally.written = (face, whole)
+        return whole
     booster: Any = memory.people.get(stand.booster).of(me)  # type: ignore[union-attr]  # looked at before
     at, url = stand.place, body.url
     values = (
@@ -168,7 +185,7 @@ def _entry(memory: Memory, reader: Reader, stand: Stand, place: Place | None) ->
         *counts,
         booster,
         quoting,
-        written,
+        whole,
     )
     parts = [each for pair in zip(body.around, values, strict=False) for each in pair]
     return b"".join((*parts, body.around[-1], hers, b"}"))

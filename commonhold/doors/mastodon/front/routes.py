@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 from commonhold.doors.mastodon.entities.instance import instance, old_instance
 from commonhold.doors.mastodon.front.asking import Request
 from commonhold.doors.mastodon.front.joining import joined, one
+from commonhold.doors.mastodon.front.told import joined as written_told
 from commonhold.doors.mastodon.statuses import MOST_ANSWERS, MOST_FOR_STRANGERS
 from commonhold.ground.ids import LARGEST
 from commonhold.social.filters.matching import Place
-from commonhold.social.memory import home, lists, threads
+from commonhold.social.memory import home, lists, threads, told
 from commonhold.social.memory.home import Stand, TooFar
 from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
@@ -22,6 +23,7 @@ from commonhold.social.tags.names import folded
 
 _PAGES = frozenset({"limit", "max_id", "since_id"})
 _DEFAULT, _MOST = 20, 40
+_DEFAULT_TOLD, _MOST_TOLD = 40, 80
 _TRUE = frozenset({"true", "1"})
 
 
@@ -55,6 +57,11 @@ def route_of(path: str) -> Route | None:
     if path.startswith(_STATUSES) and path.endswith(_CONTEXT):
         return _AROUND if path[len(_STATUSES) : -len(_CONTEXT)].isdecimal() else None
     return _BY_TAG if path.startswith(_TAGS) else None
+
+
+def doing(scope: str) -> Route:
+    """Who may do what this scope covers."""
+    return Route(_nothing, scope, needs_person=True)
 
 
 def _home(memory: Memory, reader: Reader, asked: Request) -> Told:
@@ -107,6 +114,12 @@ def _tagged(memory: Memory, reader: Reader, asked: Request) -> Told:
     return _told(memory, reader, _above(found, asked), limit, Place.PUBLIC)
 
 
+def _notifications(memory: Memory, reader: Reader, asked: Request) -> Told:
+    limit = asked.limit(_DEFAULT_TOLD, _MOST_TOLD)
+    found = told.page(memory, reader, before=asked.before, limit=limit)
+    return Told(written_told(memory, reader, found), [each.line.id for each in found], limit)
+
+
 def _nothing(memory: Memory, reader: Reader, asked: Request) -> Told:
     raise TooFar
 
@@ -131,9 +144,14 @@ _CONTEXT = "/context"
 _AROUND = Route(_context, "read:statuses")
 _BY_TAG = Route(_tagged, "read:statuses", _PAGES)
 _ONE = Route(_status, "read:statuses")
+#: One's own deed is shown to whoever may do it, and reads nothing else.
+THE_POST = Route(_status, None, needs_person=True)
 _SAID = Route(_said, "read:statuses", _PAGES | {"exclude_replies"})
 _PLAIN = {
     "/api/v1/timelines/home": Route(_home, "read:statuses", _PAGES, needs_person=True),
+    "/api/v1/notifications": Route(
+        _notifications, "read:notifications", frozenset({"limit", "max_id"}), needs_person=True
+    ),
     "/api/v1/timelines/public": Route(_public, "read:statuses", _PAGES | {"local"}),
     "/api/v2/instance": Route(_nothing, None, whole=lambda now: instance(now=now)),
     "/api/v1/instance": Route(_nothing, None, whole=lambda now: old_instance(now=now)),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from json import dumps, loads
 from typing import Any
 
 from django.test import Client
 
+from commonhold.doors.mastodon.front.asking import Body
 from commonhold.doors.mastodon.front.front import Front
 from commonhold.ground.changes.reading import open_reading
 
@@ -15,35 +17,70 @@ _OF_ONE_ANSWER = {"content-length", "date"}
 
 
 class Both:
-    """Asks both the same. `answered` counts what the front said itself."""
+    """Asks both the same. `answered` counts what the front said itself, `done` what it did."""
 
     def __init__(self) -> None:
         reading = open_reading()
         assert reading is not None
         self.front = Front(reading, _here)
-        self.answered = 0
+        self.answered = self.done = 0
         self._client = Client()
 
     def differ(self, path: str, token: str | None) -> str | None:
         """Where the two answers differ; None where they don't, or where the front leaves it to Django."""
-        header = {} if token is None else {"HTTP_AUTHORIZATION": f"Bearer {token}"}
-        response = self._client.get(path, **header)  # type: ignore[arg-type]  # headers, by their names in WSGI
-        scope = _scope(path, token)
+        response = self._client.get(path, **_shown(token))  # type: ignore[arg-type]  # headers, as WSGI names them
+        scope = _scope("GET", path, token)
+        told = self._learn(scope, response)
+        sent = self._sent(scope, b"")
+        if not sent:
+            return None
+        self.answered += 1
+        if (response.status_code, response.content) != (sent[0]["status"], sent[1]["body"]):
+            return _apart(path, response.content, sent[1]["body"])
+        mine = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+        wrong = {k for k in {*told, *mine} - _OF_ONE_ANSWER if told.get(k) != mine.get(k)}
+        return f"{path}: {[(each, told.get(each), mine.get(each)) for each in wrong]}" if wrong else None
+
+    def do(self, path: str, token: str, sent: dict[str, Any]) -> str | None:
+        """Have something done; where the front does it and says other than what Django then shows."""
+        body, json = dumps(sent).encode(), "application/json"
+        scope = _scope("POST", path, token, (b"content-type", json.encode()))
+        told = self._sent(scope, body)
+        if not told:
+            response = self._client.post(path, body, json, **_shown(token))  # type: ignore[arg-type]  # as above
+            self._learn(scope, response)
+            return None
+        self.done += 1
+        made = loads(told[1]["body"])
+        shown = self._client.get(f"/api/v1/statuses/{made['id']}", **_shown(token))  # type: ignore[arg-type]  # as above
+        same = told[0]["status"] == shown.status_code and told[1]["body"] == shown.content
+        return None if same else _apart(path, shown.content, told[1]["body"])
+
+    def _learn(self, scope: dict[str, Any], response: Any) -> dict[str, str]:
         told = {name.lower(): value for name, value in response.headers.items()}
         self.front.learn(scope, response.status_code, [(k.encode(), v.encode()) for k, v in told.items()])
+        return told
+
+    def _sent(self, scope: dict[str, Any], body: bytes) -> list[Any]:
+        """What the front sends; nothing when it leaves the request to Django."""
         sent: list[Any] = []
 
         async def send(message: Any) -> None:
             sent.append(message)
 
-        if not asyncio.run(self.front.answer(scope, send)):
-            return None
-        self.answered += 1
-        if (response.status_code, response.content) != (sent[0]["status"], sent[1]["body"]):
-            return f"{path}: {response.content!r}\n{sent[1]['body']!r}"
-        mine = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
-        wrong = {k for k in {*told, *mine} - _OF_ONE_ANSWER if told.get(k) != mine.get(k)}
-        return f"{path}: {[(each, told.get(each), mine.get(each)) for each in wrong]}" if wrong else None
+        async def receive() -> dict[str, Any]:
+            return {"type": "http.request", "body": body}
+
+        asyncio.run(self.front.answer(scope, Body(receive), send))
+        return sent
+
+
+def _apart(path: str, django: bytes, front: bytes) -> str:
+    """Where two answers begin to differ."""
+    pairs = enumerate(zip(django, front, strict=False))
+    at = next((place for place, (one, other) in pairs if one != other), min(len(django), len(front)))
+    near = slice(max(0, at - 80), at + 80)
+    return f"{path}, at {at}: {django[near]!r}, but {front[near]!r}"
 
 
 async def _here(call: Callable[[], Any]) -> Any:
@@ -51,14 +88,18 @@ async def _here(call: Callable[[], Any]) -> Any:
     return call()
 
 
-def _scope(path: str, token: str | None) -> dict[str, Any]:
+def _shown(token: str | None) -> dict[str, str]:
+    return {} if token is None else {"HTTP_AUTHORIZATION": f"Bearer {token}"}
+
+
+def _scope(method: str, path: str, token: str | None, *more: tuple[bytes, bytes]) -> dict[str, Any]:
     address, _mark, query = path.partition("?")
-    headers = [(b"host", b"testserver")]
+    headers = [(b"host", b"testserver"), *more]
     if token is not None:
         headers.append((b"authorization", f"Bearer {token}".encode()))
     return {
         "type": "http",
-        "method": "GET",
+        "method": method,
         "path": address,
         "query_string": query.encode(),
         "headers": headers,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from commonhold.ground.installation.mode import Mode
 from commonhold.social.apps import actions as apps
 from tests.cast import MORNING
 
-_ROUNDS, _DEEDS, _QUESTIONS = 12, 14, 18
+_ROUNDS, _DEEDS, _QUESTIONS, _DOINGS = 12, 14, 15, 3
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def coop(committing_db: str, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_front_and_django_say_the_same(coop, seed: int) -> None:
     village, both, rng = Village(seed), Both(), random.Random(seed)  # noqa: S311 - the same questions in every run
     tokens = {
-        each: apps.mint_token(person_id=each, scopes="read", now=clock.now()) for each in village.people
+        each: apps.mint_token(person_id=each, scopes="read write", now=clock.now()) for each in village.people
     }
     for _round in range(_ROUNDS):
         for _deed in range(_DEEDS):
@@ -37,7 +38,26 @@ def test_the_front_and_django_say_the_same(coop, seed: int) -> None:
             reader = rng.choice([*village.people, None])
             wrong = both.differ(_question_of(rng, village), None if reader is None else tokens[reader])
             assert wrong is None, wrong
+        for _doing in range(_DOINGS):
+            wrong = both.do(*_doing_of(rng, village, tokens[rng.choice(village.people)]))
+            assert wrong is None, wrong
+    assert both.done > _ROUNDS
     assert both.answered > _ROUNDS * _QUESTIONS // 3
+
+
+def _doing_of(rng: random.Random, village: Village, token: str) -> tuple[str, str, dict[str, Any]]:
+    some = rng.choice(village.said) if village.said else 1
+    verb = rng.choice(("favourite", "unfavourite", "bookmark", "unbookmark", ""))
+    if verb:
+        return f"/api/v1/statuses/{some}/{verb}", token, {}
+    sent: dict[str, Any] = {"status": f"Bread for @p{rng.randrange(10)} #garden {rng.random()}"}
+    if rng.random() < 0.5:
+        sent["in_reply_to_id"] = str(some)
+    if rng.random() < 0.5:
+        sent["visibility"] = rng.choice(("public", "unlisted", "private", "direct", "nonsense"))
+    if rng.random() < 0.2:
+        sent["quoted_status_id"] = str(some)
+    return "/api/v1/statuses", token, sent
 
 
 def _question_of(rng: random.Random, village: Village) -> str:
@@ -47,6 +67,7 @@ def _question_of(rng: random.Random, village: Village) -> str:
             "/api/v1/timelines/home",
             "/api/v1/timelines/home",
             "/api/v1/timelines/public",
+            "/api/v1/notifications",
             "/api/v2/instance",
             "/api/v1/instance",
             f"/api/v1/statuses/{some}",
@@ -61,7 +82,7 @@ def _question_of(rng: random.Random, village: Village) -> str:
         params.append(f"limit={rng.choice((1, 3, 7, 40, 90))}")
     if rng.random() < 0.3 and is_list:
         params.append(f"max_id={some}")
-    if rng.random() < 0.1 and is_list:
+    if rng.random() < 0.1 and is_list and "notifications" not in path:
         params.append(f"since_id={rng.choice(village.said)}" if village.said else "since_id=0")
     if path.endswith("public") and rng.random() < 0.5:
         params.append("local=true")

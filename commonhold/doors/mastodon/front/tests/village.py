@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.refusal import Refusal
 from commonhold.social.filters import actions as filters
 from commonhold.social.filters.matching import Place
@@ -47,6 +48,7 @@ class Village:
             *[self._follows] * 6,
             *[self._passes_on] * 4,
             *[self._likes] * 3,
+            *[self._hears_of_it] * 3,
             self._keeps,
             self._unlikes,
             self._unfollows,
@@ -119,6 +121,9 @@ class Village:
     def _asks(self, by: int) -> None:
         poll = NewPoll(("yes", "no"), minutes=60)
         self.said.append(posts.publish_post(by, text="Well?", poll=poll, now=self.now))
+
+    def _hears_of_it(self, _by: int) -> None:
+        jobs.run_due(self.now)
 
     def _follows(self, by: int) -> None:
         people.follow(by, person_id=self._somebody(), now=self.now)

@@ -1,0 +1,76 @@
+"""What the front has done itself: liking and keeping a post, and saying something plain.
+
+The deed is the room's own action, in Django's threads; the post is then shown from memory. Whatever is
+unusual, or refused, Django takes up from the beginning: a refused action wrote nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+
+from commonhold.doors.calls.asked import Asked
+from commonhold.doors.mastodon import writing
+from commonhold.doors.mastodon.front.asking import Posted
+from commonhold.social.apps.queries import Bearer
+from commonhold.social.posts import actions
+
+
+@dataclass(frozen=True)
+class Deed:
+    """`act` gives the id of the post that is shown. One that `may_repeat` changes nothing the second time."""
+
+    scope: str
+    act: Callable[[Asked, int], int]
+    may_repeat: bool
+
+
+class Found(NamedTuple):
+    """A deed, and the post that its address names: 0 for none."""
+
+    deed: Deed
+    post_id: int
+
+
+def deed_of(path: str) -> Found | None:
+    if path == _SAYING:
+        return Found(_SAY, 0)
+    post_id, _slash, verb = path.removeprefix(f"{_SAYING}/").partition("/")
+    deed = _TO_A_POST.get(verb)
+    return Found(deed, int(post_id)) if deed and post_id.isdecimal() and len(post_id) < _DIGITS else None
+
+
+def is_plain(sent: dict[str, Any]) -> bool:
+    """Is there nothing but words, and whom they are for?"""
+    return not any(sent.get(each) for each in _MORE)
+
+
+def asked_of(posted: Posted, bearer: Bearer, sent: dict[str, Any], now: Any) -> Asked:
+    """The call, as endpoints know it."""
+    request = HttpRequest()
+    request.method, request.path = "POST", posted.asked.path
+    if posted.key:
+        request.META["HTTP_IDEMPOTENCY_KEY"] = posted.key
+    return Asked(request, bearer, sent, {}, now)
+
+
+def _to(act: Callable[..., Any]) -> Callable[[Asked, int], int]:
+    def done(asked: Asked, post_id: int) -> int:
+        act(asked.me, post_id=post_id, now=asked.now)
+        return post_id
+
+    return done
+
+
+_SAYING, _DIGITS = "/api/v1/statuses", 20
+_MORE = ("poll", "scheduled_at", "media_ids", "quoted_status_id")
+_SAY = Deed("write:statuses", lambda asked, _none: writing.say(asked), may_repeat=False)
+_TO_A_POST = {
+    "favourite": Deed("write:favourites", _to(actions.favourite_post), may_repeat=True),
+    "unfavourite": Deed("write:favourites", _to(actions.unfavourite_post), may_repeat=True),
+    "bookmark": Deed("write:bookmarks", _to(actions.bookmark_post), may_repeat=True),
+    "unbookmark": Deed("write:bookmarks", _to(actions.unbookmark_post), may_repeat=True),
+}
