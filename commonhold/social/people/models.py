@@ -122,7 +122,12 @@ class Follow(models.Model):
                 fields=["follower", "followed"],
                 condition=Q(accepted_at__isnull=False),
                 name="whom_people_follow",
-            )
+            ),
+            models.Index(
+                fields=["followed", "follower"],
+                condition=Q(accepted_at__isnull=False),
+                name="who_follows_people",
+            ),
         ]
 
 

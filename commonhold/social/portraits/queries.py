@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.media import queries as media
 from commonhold.social.people.queries import Viewer
 from commonhold.social.portraits.models import Portrait
@@ -35,8 +36,9 @@ def of(viewer: Viewer, person_id: int) -> Portraits:
 
 
 def of_many(viewer: Viewer, ids: Collection[int]) -> dict[int, Portraits]:
-    """What these people show, by their ids; one statement."""
-    rows = Portrait.objects.filter(person_id__in=ids, shown_at__isnull=False).select_related("medium")
+    """What these people show, by their ids; one statement, and a second one where there are pictures."""
+    there = _SHOWING.ids(ids=list(ids))
+    rows = Portrait.objects.filter(id__in=there).select_related("medium") if there else ()
     found: dict[int, dict[str, PortraitView]] = defaultdict(dict)
     for row in rows:
         found[row.person_id][row.kind] = _view(row, viewer)
@@ -58,3 +60,11 @@ def _among(viewer: Viewer, person_id: int, *, is_shown: bool) -> Portraits:
 def _view(row: Portrait, viewer: Viewer) -> PortraitView:
     medium = media.view_of(row.medium, viewer)
     return PortraitView(medium.url, medium.alt, bool(medium.url), medium.state == "refused")
+
+
+# Asked for whoever is shown anywhere, and most people show no picture.
+_SHOWING = Prepared(
+    lambda *, ids: Portrait.objects.filter(person_id__in=ids, shown_at__isnull=False).values_list(
+        "id", flat=True
+    )
+)

@@ -111,6 +111,12 @@ class Post(models.Model):
                 name="posts_latest_public",
             ),
             models.Index(fields=["group", "-id"], condition=Q(group__isnull=False), name="posts_of_a_group"),
+            # How much somebody said to all stands beside her name, wherever that is shown.
+            models.Index(
+                fields=["author", "audience"],
+                condition=Q(removed_at=None, waits_for=None),
+                name="posts_that_stand",
+            ),
             # Nearly all posts quote nothing; in the key's own index that misleads SQLite.
             models.Index(fields=["quoted"], condition=Q(quoted__isnull=False), name="posts_that_quote"),
         ]
