@@ -111,7 +111,7 @@ def _rows(people: list[int], thread: int) -> list[Asked]:
         Asked("home", [f"{api}/timelines/home"], 0.20),
         Asked("home, 100,000 posts back", [f"{api}/timelines/home?max_id={back}"], 0.22),
         Asked("one status", [f"{api}/statuses/{each}" for each in some], 0.07),
-        Asked("somebody's statuses", [f"{api}/accounts/{each}/statuses" for each in people[:200]], 0.20),
+        Asked("somebody's statuses", [f"{api}/accounts/{each}/statuses" for each in people[1:201]], 0.20),
         Asked("local timeline", [f"{api}/timelines/public?local=true"], 0.20),
         Asked("a tag's timeline", [f"{api}/timelines/tag/bread?max_id={newest}"], 0.20),
         Asked("a thread of 100 answers", [f"{api}/statuses/{thread}/context"], 1.0),

@@ -49,12 +49,23 @@ def said(
     top = LARGEST if before is None else before
     wide = limit + _SPARE
     for _round in range(_ROUNDS):
-        rows = memory.reading.ask(_SAID, (person_id, top, wide, person_id, top, wide, wide))
+        rows = _said_below(memory, person_id, top, wide)
         found += _of_person(memory, reader, person_id, rows, with_answers=with_answers)
         if len(rows) < wide or len(found) >= limit:
             return found[:limit]
         top = rows[-1][0]
     raise TooFar
+
+
+def _said_below(memory: Memory, person_id: int, top: int, wide: int) -> list[Row]:
+    """What she said and passed on below a place; the newest is kept, for most people read no further."""
+    kept = memory.said.get(person_id) if top == LARGEST else None
+    if kept is not None and kept[0] == wide:
+        return kept[1]
+    rows = memory.reading.ask(_SAID, (person_id, top, wide, person_id, top, wide, wide))
+    if top == LARGEST:
+        memory.said.put(person_id, (wide, rows))
+    return rows
 
 
 def _downwards(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
-from commonhold.ground.changes.reading import Reading
+from commonhold.ground.changes.reading import Reading, Row
 from commonhold.social.memory import known as knowing
 from commonhold.social.memory.known import Known
 from commonhold.social.memory.lines import Lines
@@ -75,6 +75,7 @@ class Memory:
         self._readers: Kept[Reader] = Kept(_READERS)
         self._watches: set[Watch] = set()
         self.threads: Kept[Any] = Kept(_THREADS)
+        self.said: Kept[tuple[int, list[Row]]] = Kept(_PEOPLE)  # how many were asked for, and what was found
         self.age = 0  # how often everything was dropped
         self.pulse = 0  # how often anything was said, or somebody came or went
         self._ends: dict[str, Callable[[int], None]] = {
@@ -86,6 +87,7 @@ class Memory:
             "person": self.people.drop,
             "reader": self._readers.drop,
             "told": self._drop_told,
+            "said": self.said.drop,
             "tokens": lambda _which: self.tokens.clear(),
             "all": lambda _which: self.forget(),
         }
@@ -103,7 +105,15 @@ class Memory:
                 each.dropped.add((kind, which))
 
     def forget(self) -> None:
-        for each in (self.people, self.tokens, self.peculiar, self.threads, self._posts, self._readers):
+        for each in (
+            self.people,
+            self.tokens,
+            self.peculiar,
+            self.threads,
+            self.said,
+            self._posts,
+            self._readers,
+        ):
             each.clear()
         self.lines.forget()
         self.age += 1

@@ -7,6 +7,7 @@
 | line   | where a post or boost stands among all                                      |
 | person | how she is shown beside what she wrote                                      |
 | reader | what she follows, hides and filters                                         |
+| said   | what somebody said and passed on last                                        |
 | told   | what she was told                                                            |
 | thread | in which order a thread is read                                             |
 | tokens | who shows which token                                                       |
@@ -54,6 +55,7 @@ WATCHED = [
             _of("tally", "in_reply_to_id"),
             _of("tally", "quoted_id"),
             _of("person", "author_id"),
+            _of("said", "author_id"),
         ),
     ),
     Watch("posts_mention", (_of("post", "post_id"), _ANSWERED)),
@@ -61,7 +63,7 @@ WATCHED = [
     Watch("posts_attachment", (_of("post", "post_id"),)),
     Watch("posts_quoteconsent", (_of("post", "post_id"), _QUOTED)),
     Watch("posts_favourite", (_of("tally", "post_id"),)),
-    Watch("posts_boost", (_of("tally", "post_id"), _of("line", "id"))),
+    Watch("posts_boost", (_of("tally", "post_id"), _of("line", "id"), _of("said", "person_id"))),
     Watch("posts_bookmark", (_of("tally", "post_id"),)),
     Watch("posts_profilepin", (_of("post", "post_id"),)),
     Watch("posts_threadmute", (_of("reader", "person_id"),)),
