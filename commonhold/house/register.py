@@ -124,7 +124,7 @@ def _jobs() -> None:
     jobs.offer_sweep("record.sequence", sequencer.sequence)
     jobs.offer_sweep("changes.forget", change_jobs.forget)
     jobs.offer(DIGEST)
-    jobs.offer_sweep("live.look", lookout.look)
+    jobs.offer_sweep("live.look", lookout.look, follows_work=True)
     jobs.offer_errand("notifications.outbox", outbox.deliver)
     jobs.offer_errand("previews.fetch", previews.fetch_asked)
     jobs.offer_errand("people.links-back", people_errands.look_for_links_back)

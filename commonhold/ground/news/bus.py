@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
@@ -44,7 +44,7 @@ def publish(event: News, *, now: datetime) -> None:
             "news.tell",
             key=f"{ids.new_id(now)}:{event.name}"[:160],
             due=now,
-            payload={"event": event.name, "facts": asdict(event), "subscriber": subscriber},
+            payload={"event": event.name, "facts": {**vars(event)}, "subscriber": subscriber},
         )
 
 

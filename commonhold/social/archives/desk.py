@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from commonhold.ground.charter import queries as charter
-from commonhold.ground.jobs.actions import work_arrived
+from commonhold.ground.jobs.actions import want_sweeps
 from commonhold.ground.refusal import Refusal
 from commonhold.social.archives import folders
 from commonhold.social.archives.charter import ArchivesCharter
@@ -43,7 +43,7 @@ class Desk:
             row = Import.objects.filter(state=Import.State.WAITING).order_by("id").first()
             if row is not None:
                 begun = self._thread.submit(read_archive, _order(row, now))
-                begun.add_done_callback(lambda _done: work_arrived.set())
+                begun.add_done_callback(lambda _done: want_sweeps())
                 self._reading[row.id] = begun
 
     def finish(self, now: datetime) -> None:

@@ -23,7 +23,7 @@ from typing import Any
 from django.db import transaction
 
 from commonhold.ground.charter import queries as charter
-from commonhold.ground.jobs.actions import work_arrived
+from commonhold.ground.jobs.actions import want_sweeps
 from commonhold.social.media import addresses, store
 from commonhold.social.media.charter import MediaCharter
 from commonhold.social.media.models import Medium
@@ -98,7 +98,7 @@ class Workshop:
 
     def _begin(self, work: Callable[[Order], Any], order: Order) -> Future[Any]:
         begun = self._threads.submit(work, order)
-        begun.add_done_callback(lambda _done: work_arrived.set())
+        begun.add_done_callback(lambda _done: want_sweeps())
         return begun
 
     def _rest(self, now: datetime) -> Callable[[int], None]:
