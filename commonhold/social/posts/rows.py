@@ -36,12 +36,13 @@ def own_or_removed(by: int, post_id: int) -> Post:
 
 
 def _locked(by: int, post_id: int) -> Post:
-    post = Post.objects.select_for_update().filter(id=post_id).first()
-    if post is None or not _SEEN.ids(me=by, post_id=post_id):
+    found: list[Post] = _LOCKED.instances(post_id=post_id)
+    if not found or not _SEEN.ids(me=by, post_id=post_id):
         raise NoSuchPost
-    return post
+    return found[0]
 
 
+_LOCKED = Prepared(lambda *, post_id: Post.objects.select_for_update().filter(id=post_id))
 _SEEN = Prepared(
     lambda *, me, post_id: visible_posts(Viewer(me)).filter(id=post_id).order_by().values_list("id")
 )
