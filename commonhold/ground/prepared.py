@@ -112,8 +112,8 @@ class Prepared:
             left,
             lengths,
             lambda found: compiler.apply_converters(found, converters) if converters else found,
-            self._make,
-            compiler.query.model,
+            make=self._make,
+            model=compiler.query.model,
         )
 
     def _compiler(self, stand_ins: dict[str, Any]) -> SQLCompiler:
@@ -144,6 +144,7 @@ class _Statement:
         params: list[Any],
         lengths: tuple[int, ...],
         convert: Callable[[list[Row]], Any],
+        *,
         make: Callable[[Row], Any],
         model: Any,
     ) -> None:
@@ -209,7 +210,11 @@ class _TextPlace(_Place):
 def _stand_in(value: Value, place: int) -> int | str | datetime:
     if isinstance(value, str):
         return f"\x01{place}"
-    return _FIRST_TIME + timedelta(microseconds=place) if isinstance(value, datetime) else _FIRST_STAND_IN - place
+    return (
+        _FIRST_TIME + timedelta(microseconds=place)
+        if isinstance(value, datetime)
+        else _FIRST_STAND_IN - place
+    )
 
 
 def _adapted(value: Any) -> Any:
@@ -269,9 +274,7 @@ def _asked(used: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> list[R
     return rows
 
 
-def _executed(
-    used: BaseDatabaseWrapper, sql: str, params: Sequence[Any], take: Callable[[Any], Any]
-) -> Any:
+def _executed(used: BaseDatabaseWrapper, sql: str, params: Sequence[Any], take: Callable[[Any], Any]) -> Any:
     """What `take` takes of the cursor; on SQLite without the layers that watch over each statement."""
     is_watched = used.execute_wrappers or used.queries_logged or used.connection is None
     if used.vendor != "sqlite" or is_watched:

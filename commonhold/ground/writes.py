@@ -7,11 +7,12 @@ nothing goes along with a row that is deleted.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from types import NoneType
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Field, Model, QuerySet
+from django.db.models import AutoField, CharField, Field, IntegerField, Model, QuerySet, TextField
 from django.db.models.sql import DeleteQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -21,7 +22,7 @@ _M = TypeVar("_M", bound=Model)
 
 
 class Insert(Generic[_M]):
-    """Writes rows of one model. Values are called as its columns, `post_id`; who is not named has its default."""
+    """Writes rows of one model. Values are called as its columns, `post_id`; others have their defaults."""
 
     def __init__(self, model: type[_M]) -> None:
         self._model = model
@@ -82,6 +83,14 @@ class Update(Prepared):
 class Delete(Prepared):
     """A DELETE of the rows that `build` finds, to which no other row points."""
 
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
+        super().__init__(build)
+        self._look = Prepared(lambda **values: build(**values).values_list("pk")[:1])
+
+    def run_if_any(self, **values: Value) -> int:
+        """The same after a look, for what mostly finds nothing: no other writer has to wait for that."""
+        return self.run(**values) if self._look.ids(**values) else 0
+
     def run(self, **values: Value) -> int:
         """How many rows there were."""
         used = connections[DEFAULT_DB_ALIAS]
@@ -92,23 +101,21 @@ class Delete(Prepared):
 
 
 class _Form(NamedTuple):
-    """The two statements that insert, and the fields whose values fill them."""
+    """The two statements that insert, and the fields that fill them, each with types that stay as they are."""
 
     sql: str
     unless_there: str
-    fields: tuple[Field[Any, Any], ...]
+    fields: tuple[tuple[Field[Any, Any], frozenset[type]], ...]
 
     def params(self, used: BaseDatabaseWrapper, values: dict[str, Any]) -> list[Any]:
         """Raises TypeError for a value that is called like none of the columns."""
-        left = dict(values)
-        filled = [
-            each.get_db_prep_save(
-                left.pop(each.attname) if each.attname in left else each.get_default(), connection=used
-            )
-            for each in self.fields
-        ]
-        if left:
-            raise TypeError(f"no column is called so: {', '.join(left)}")
+        filled = []
+        for field, plain in self.fields:
+            value = values.pop(field.attname) if field.attname in values else field.get_default()
+            is_plain = type(value) in plain
+            filled.append(value if is_plain else field.get_db_prep_save(value, connection=used))
+        if values:
+            raise TypeError(f"no column is called so: {', '.join(values)}")
         return filled
 
 
@@ -117,4 +124,12 @@ def _form(used: BaseDatabaseWrapper, model: type[Model], fields: list[Any]) -> _
     columns = ", ".join(name(each.column) for each in fields)
     places = ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {name(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608 - a model's own names
-    return _Form(sql, f"{sql} ON CONFLICT DO NOTHING", tuple(fields))
+    return _Form(sql, f"{sql} ON CONFLICT DO NOTHING", tuple((each, _plain(each)) for each in fields))
+
+
+def _plain(field: Any) -> frozenset[type]:
+    """Types whose values no database and no field of this kind turns into anything else."""
+    kept = field.target_field if field.is_relation else field
+    if isinstance(kept, (IntegerField, AutoField)):
+        return frozenset({int, NoneType})
+    return frozenset({str, NoneType} if isinstance(kept, (CharField, TextField)) else ())

@@ -71,7 +71,10 @@ def test_a_column_that_is_none_is_a_mistake_of_ours() -> None:
 def test_what_is_found_is_changed_and_counted() -> None:
     JOBS.all_unless_there(FULL | {"key": key, "due_at": minutes(int(key))} for key in "0123")
     change = Update(
-        lambda *, until: Job.objects.filter(due_at__lte=until, done_at=None), "done_at", "last_error", "attempts"
+        lambda *, until: Job.objects.filter(due_at__lte=until, done_at=None),
+        "done_at",
+        "last_error",
+        "attempts",
     )
     for late in (1, 2):
         said = {"done_at": minutes(late), "last_error": f"late: {late}%", "attempts": late}
@@ -83,8 +86,9 @@ def test_what_is_found_is_changed_and_counted() -> None:
 def test_what_is_found_is_deleted_and_counted() -> None:
     JOBS.all_unless_there(FULL | {"key": key} for key in "0123")
     gone = Delete(lambda *, key, kind: Job.objects.filter(key=key, kind=kind))
-    assert [gone.run(key="2", kind="a"), gone.run(key="2", kind="a"), gone.run(key="1", kind="b")] == [1, 0, 0]
-    assert Job.objects.count() == 3
+    assert [gone.run(key=key, kind=kind) for key, kind in ("2a", "2a", "1b")] == [1, 0, 0]
+    assert [gone.run_if_any(key=key, kind="a") for key in "33"] == [1, 0]
+    assert Job.objects.count() == 2
 
 
 def test_nothing_of_a_transaction_that_was_rolled_back_stays() -> None:

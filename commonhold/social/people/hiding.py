@@ -15,10 +15,12 @@ conversation of several everybody is named, so that whoever writes there knows w
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.people.models import Block, BoostsHidden, CoopAccount, Mute, Person, ServerBlock
 
 
@@ -58,16 +60,21 @@ def deaf_to(actor_id: int, people_ids: Collection[int]) -> set[int]:
 
     The co-op's own account is told nothing of anybody: nobody reads it there.
     """
+    return set(_DEAF.ids(actor_id=actor_id, people_ids=list(people_ids)))
+
+
+def _deaf(*, actor_id: int, people_ids: Sequence[int]) -> QuerySet[Any, Any]:
     among = {"person_id__in": people_ids}
-    nobody = CoopAccount.objects.filter(**among).values_list("person_id", flat=True)
-    domain = Person.objects.filter(id=actor_id).values_list("domain", flat=True)
-    return {
-        *Block.objects.filter(blocked_id=actor_id, **among).values_list("person_id", flat=True),
-        *Block.objects.filter(person_id=actor_id, blocked_id__in=people_ids).values_list(
-            "blocked_id", flat=True
-        ),
-        *ServerBlock.objects.filter(domain__in=domain, **among).values_list("person_id", flat=True),
-        *Mute.objects.filter(muted_id=actor_id, hides_notifications=True, **among)
-        .values_list("person_id", flat=True)
-        .union(nobody),
-    }
+    domain = Person.objects.filter(id=actor_id).values("domain")
+    of_her = Block.objects.filter(person_id=actor_id, blocked_id__in=people_ids)
+    return of_her.values_list("blocked_id").union(
+        Block.objects.filter(blocked_id=actor_id, **among).values_list("person_id"),
+        ServerBlock.objects.filter(domain__in=domain, **among).values_list("person_id"),
+        Mute.objects.filter(muted_id=actor_id, hides_notifications=True, **among).values_list("person_id"),
+        CoopAccount.objects.filter(**among).values_list("person_id"),
+        all=True,
+    )
+
+
+# Asked whenever somebody is told something.
+_DEAF = Prepared(_deaf)

@@ -29,9 +29,7 @@ def habits_of(viewer: Viewer) -> HabitsView:
 
 
 _HABITS = Prepared(
-    lambda *, me: (
-        Habits.objects.filter(person_id=me).values_list(
-            "audience", "is_sensitive", "language", "quote_policy"
-        )
+    lambda *, me: Habits.objects.filter(person_id=me).values_list(
+        "audience", "is_sensitive", "language", "quote_policy"
     )
 )

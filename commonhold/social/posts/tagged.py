@@ -101,9 +101,7 @@ def retag(post: Post, names: Collection[str], now: datetime) -> None:
     wanted = note_tags(names, now=now)
     for taken_off in set(_BORNE.ids(post_id=post.id)).difference(wanted):
         _UNTAG.run(post_id=post.id, tag_id=taken_off)
-    _TAGGINGS.all_unless_there(
-        {"id": ids.new_id(now), "post_id": post.id, "tag_id": each} for each in wanted
-    )
+    _TAGGINGS.all_unless_there({"id": ids.new_id(now), "post_id": post.id, "tag_id": each} for each in wanted)
 
 
 _TAGGINGS = Insert(Tagging)

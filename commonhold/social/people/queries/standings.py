@@ -32,7 +32,7 @@ def must_be_active(person_id: int) -> None:
 
 _PRESENT = Prepared(lambda *, person_id: present().filter(id=person_id).values_list("id"))
 _HELD = Prepared(
-    lambda *, person_id, kind: (
-        Standing.objects.filter(person_id=person_id, kind=kind, until=None).values_list("id")
-    )
+    lambda *, person_id, kind: Standing.objects.filter(
+        person_id=person_id, kind=kind, until=None
+    ).values_list("id")
 )

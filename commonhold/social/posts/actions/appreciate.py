@@ -13,7 +13,7 @@ from commonhold.social.people import queries as people
 from commonhold.social.posts.models import Favourite, Thanks
 from commonhold.social.posts.news import PostFavourited, PostUnfavourited, ThanksGiven, ThanksWithdrawn
 from commonhold.social.posts.refusals import ThanksToOneself, ThanksToTheCoop
-from commonhold.social.posts.rows import seen_post
+from commonhold.social.posts.rows import seen
 
 
 @transaction.atomic
@@ -23,7 +23,7 @@ def thank_author(by: int, *, post_id: int, now: datetime) -> None:
     Raises NoSuchPost, PostWasRemoved, ThanksToOneself or ThanksToTheCoop.
     """
     people.must_be_active(by)
-    post = seen_post(by, post_id)
+    post = seen(by, post_id)
     human = people.same_human(by)
     if post.author_id in human:
         raise ThanksToOneself
@@ -48,7 +48,7 @@ def withdraw_thanks(by: int, *, post_id: int, now: datetime) -> None:
 def favourite_post(by: int, *, post_id: int, now: datetime) -> None:
     """Like a post, once. Raises NoSuchPost or PostWasRemoved."""
     people.must_be_active(by)
-    post = seen_post(by, post_id)
+    post = seen(by, post_id)
     if _FAVOURITES.unless_there(id=ids.new_id(now), post_id=post.id, person_id=by, given_at=now):
         news.publish(PostFavourited(post_id=post.id, author_id=post.author_id, person_id=by), now=now)
 

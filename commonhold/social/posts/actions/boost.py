@@ -13,14 +13,14 @@ from commonhold.social.people import queries as people
 from commonhold.social.posts.models import Audience, Boost
 from commonhold.social.posts.news import PostBoosted, PostUnboosted
 from commonhold.social.posts.refusals import NotForEverybody
-from commonhold.social.posts.rows import seen_post
+from commonhold.social.posts.rows import seen
 
 
 @transaction.atomic
 def boost_post(by: int, *, post_id: int, now: datetime) -> None:
     """Pass on what is for everybody, once. Raises NoSuchPost, PostWasRemoved or NotForEverybody."""
     people.must_be_active(by)
-    post = seen_post(by, post_id)
+    post = seen(by, post_id)
     if post.audience not in (Audience.PUBLIC, Audience.UNLISTED) or post.waits_for_id is not None:
         raise NotForEverybody
     if _BOOSTS.unless_there(id=ids.new_id(now), post_id=post.id, person_id=by, given_at=now):

@@ -10,14 +10,14 @@ from commonhold.ground import ids
 from commonhold.ground.writes import Delete, Insert
 from commonhold.social.people import queries as people
 from commonhold.social.posts.models import Bookmark
-from commonhold.social.posts.rows import seen_post
+from commonhold.social.posts.rows import seen
 
 
 @transaction.atomic
 def bookmark_post(by: int, *, post_id: int, now: datetime) -> None:
     """Keep a post among one's bookmarks, once. Raises NoSuchPost or PostWasRemoved."""
     people.must_be_active(by)
-    post = seen_post(by, post_id)
+    post = seen(by, post_id)
     _BOOKMARKS.unless_there(id=ids.new_id(now), post_id=post.id, person_id=by, kept_at=now)
 
 
