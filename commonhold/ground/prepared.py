@@ -87,7 +87,7 @@ class Prepared:
         )
 
     def _statement(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> _Statement:
-        lengths = tuple(map(_length, values.values()))
+        lengths = tuple([0 if type(each) is int else _length(each) for each in values.values()])
         key = (used.vendor, *values, lengths)
         if key not in self._statements:
             self._statements[key] = self._built(values, lengths)
@@ -117,7 +117,8 @@ class Prepared:
         )
 
     def _compiler(self, stand_ins: dict[str, Any]) -> SQLCompiler:
-        return self._build(**stand_ins).query.get_compiler(DEFAULT_DB_ALIAS)
+        made: SQLCompiler = self._build(**stand_ins).query.get_compiler(DEFAULT_DB_ALIAS)
+        return made
 
 
 class Counting(NamedTuple):
@@ -183,9 +184,9 @@ class _Statement:
     def _filled(self, values: dict[str, Value]) -> Sequence[Any]:
         flat: list[Any] = []
         for value, length in zip(values.values(), self._lengths, strict=True):
-            if isinstance(value, int):
-                flat.append(max(-_LARGEST, min(value, _LARGEST)))  # no row has a larger number
-            elif not length:
+            if isinstance(value, int):  # no row has a larger number than the largest
+                flat.append(value if -_LARGEST < value < _LARGEST else max(-_LARGEST, min(value, _LARGEST)))
+            elif isinstance(value, (str, datetime)):
                 flat.append(_adapted(value))
             else:
                 flat += value
@@ -210,11 +211,9 @@ class _TextPlace(_Place):
 def _stand_in(value: Value, place: int) -> int | str | datetime:
     if isinstance(value, str):
         return f"\x01{place}"
-    return (
-        _FIRST_TIME + timedelta(microseconds=place)
-        if isinstance(value, datetime)
-        else _FIRST_STAND_IN - place
-    )
+    if isinstance(value, datetime):
+        return _FIRST_TIME + timedelta(microseconds=place)
+    return _FIRST_STAND_IN - place
 
 
 def _adapted(value: Any) -> Any:
@@ -253,7 +252,7 @@ def _literal(value: str | int) -> str:
 
 
 def _is_empty(values: dict[str, Value]) -> bool:
-    return not all(value for value in values.values() if not isinstance(value, int))
+    return any(not value and not isinstance(value, int) for value in values.values())
 
 
 def _length(value: Value) -> int:

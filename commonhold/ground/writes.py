@@ -75,9 +75,10 @@ class Update(Prepared):
 
     def _compiler(self, stand_ins: dict[str, Any]) -> SQLCompiler:
         values = {name: stand_ins.pop(name) for name in self._columns}
-        query = self._build(**stand_ins).query.chain(UpdateQuery)
+        query: Any = self._build(**stand_ins).query.chain(UpdateQuery)
         query.add_update_values(values)
-        return query.get_compiler(DEFAULT_DB_ALIAS)
+        made: SQLCompiler = query.get_compiler(DEFAULT_DB_ALIAS)
+        return made
 
 
 class Delete(Prepared):
@@ -97,11 +98,13 @@ class Delete(Prepared):
         return self._statement(used, values).run(used, values)
 
     def _compiler(self, stand_ins: dict[str, Any]) -> SQLCompiler:
-        return self._build(**stand_ins).query.chain(DeleteQuery).get_compiler(DEFAULT_DB_ALIAS)
+        query = self._build(**stand_ins).query.chain(DeleteQuery)
+        made: SQLCompiler = query.get_compiler(DEFAULT_DB_ALIAS)
+        return made
 
 
 class _Form(NamedTuple):
-    """The two statements that insert, and the fields that fill them, each with types that stay as they are."""
+    """The two statements that insert, and the fields that fill them, with types that stay as they are."""
 
     sql: str
     unless_there: str

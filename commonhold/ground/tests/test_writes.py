@@ -20,7 +20,7 @@ FULL = {"kind": "a", "key": "1", "payload": {"n": [1, None, "é%s"]}, "due_at": 
 
 
 def row() -> dict[str, Any]:
-    return Job.objects.values().get()
+    return {**Job.objects.values().get()}
 
 
 def test_a_row_is_written_with_the_defaults_of_what_is_not_said() -> None:
@@ -77,7 +77,7 @@ def test_what_is_found_is_changed_and_counted() -> None:
         "attempts",
     )
     for late in (1, 2):
-        said = {"done_at": minutes(late), "last_error": f"late: {late}%", "attempts": late}
+        said: dict[str, Any] = {"done_at": minutes(late), "last_error": f"late: {late}%", "attempts": late}
         assert change.run(until=minutes(late), **said) == (2 if late == 1 else 1)
         assert Job.objects.filter(**said).count() == (2 if late == 1 else 1)
     assert Job.objects.filter(done_at=None).count() == 1

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from commonhold.ground.prepared import Prepared
 from commonhold.social.filters.keywords import FilteredPost, Keyword, keywords_in, posts_in
 from commonhold.social.filters.matching import Place, Rule, Rules, folded
@@ -91,6 +93,11 @@ def rules_of_many(people_ids: Collection[int], *, now: datetime) -> dict[int, Ru
         if until is None or until > now:
             found[owner_id].append(_rule(*said))
     return {person_id: Rules(tuple(rules)) for person_id, rules in found.items()}
+
+
+def keepers(people_ids: Sequence[int]) -> QuerySet[Any, Any]:
+    """Ids of those of `people_ids` who keep any filter, to be asked together with other things."""
+    return Filter.objects.filter(owner_id__in=people_ids).values_list("owner_id")
 
 
 def state_of_many(people_ids: Collection[int]) -> dict[int, int]:

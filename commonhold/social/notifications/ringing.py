@@ -32,9 +32,10 @@ class News:
 
 def devices_for(news: News, wanted: Mapping[int, Wish]) -> list[Device]:
     """One statement, and two where apps ask who did it; none when nobody could want it."""
-    loud = {each for each, wish in wanted.items() if Way.PUSH in wish.ways}
+    with_devices = {each: wish for each, wish in wanted.items() if wish.has_devices}
+    loud = {each for each, wish in with_devices.items() if Way.PUSH in wish.ways}
     name = type_of(news.kind)
-    read = {each for each, wish in wanted.items() if name and wish.box == Notification.Box.INBOX}
+    read = {each for each, wish in with_devices.items() if name and wish.box == Notification.Box.INBOX}
     if not loud | read:
         return []
     rows: list[Device] = _DEVICES.instances(people_ids=sorted(loud | read))

@@ -12,7 +12,7 @@ from commonhold.social.portraits.models import Portrait
 
 def sweep(now: datetime) -> None:
     """One round; harmless when repeated. A picture that could not be made safe waits for its owner."""
-    waiting = dict(_WAITING.rows())
+    waiting: dict[int, int] = dict(_WAITING.rows())
     if waiting:
         for medium_id, urls in media.urls(list(waiting)).items():
             show_portrait(waiting[medium_id], address=urls.small, now=now)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
+from typing import Any
 
-from commonhold.ground.prepared import Prepared
+from django.db.models import QuerySet
+
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.models import Post, ThreadMute
 
@@ -17,13 +19,7 @@ def has_muted(viewer: Viewer, post_id: int) -> bool:
     return ThreadMute.objects.filter(person_id=viewer.person_id, thread_id__in=thread).exists()
 
 
-def deaf_to(people_ids: Collection[int], post_id: int) -> set[int]:
-    """Those of `people_ids` who are told nothing of this post's thread; for telling, not for pages."""
-    return set(_DEAF.ids(people_ids=list(people_ids), post_id=post_id))
-
-
-_DEAF = Prepared(
-    lambda *, people_ids, post_id: ThreadMute.objects.filter(
-        person_id__in=people_ids, thread_id__in=Post.objects.filter(id=post_id).values("thread_id")
-    ).values_list("person_id")
-)
+def deaf_rows(post_id: int, people_ids: Sequence[int]) -> QuerySet[Any, Any]:
+    """Ids of those of `people_ids` who are told nothing of this post's thread; for telling, not for pages."""
+    thread = Post.objects.filter(id=post_id).values("thread_id")
+    return ThreadMute.objects.filter(person_id__in=people_ids, thread_id__in=thread).values_list("person_id")

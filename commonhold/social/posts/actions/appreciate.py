@@ -29,7 +29,7 @@ def thank_author(by: int, *, post_id: int, now: datetime) -> None:
         raise ThanksToOneself
     if post.author_id == people.coop_account_id():
         raise ThanksToTheCoop
-    if Thanks.objects.filter(post=post, person_id__in=human).exclude(person_id=by).exists():
+    if Thanks.objects.filter(post_id=post.id, person_id__in=human).exclude(person_id=by).exists():
         return  # thanked already as the other profile: a human thanks once
     if _THANKS.unless_there(id=ids.new_id(now), post_id=post.id, person_id=by, given_at=now):
         news.publish(ThanksGiven(post_id=post.id, author_id=post.author_id, person_id=by), now=now)
