@@ -67,7 +67,7 @@ class Prepared:
     def question(self, **values: Value) -> tuple[str, Sequence[Any]]:
         """The statement and what fills it, as SQLite's own connections take them; no value is empty."""
         used = connections[DEFAULT_DB_ALIAS]
-        sql, filled = self._statement(used, values).question(values)
+        sql, filled = self._statement(used, values).question(used, values)
         return _with_question_marks(sql), filled
 
     def ids(self, **values: Value) -> list[int]:
@@ -83,24 +83,29 @@ class Prepared:
         """The same for `counts`, which asks several together."""
         used = connections[DEFAULT_DB_ALIAS]
         return (
-            Counting("SELECT 0", ()) if _is_empty(values) else self._statement(used, values).counting(values)
+            Counting("SELECT 0", ())
+            if _is_empty(values)
+            else self._statement(used, values).counting(used, values)
         )
 
     def _statement(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> _Statement:
         lengths = tuple([0 if type(each) is int else _length(each) for each in values.values()])
         key = (used.vendor, *values, lengths)
         if key not in self._statements:
-            self._statements[key] = self._built(values, lengths)
+            self._statements[key] = self._built(used, values, lengths)
         return self._statements[key]
 
-    def _built(self, values: dict[str, Value], lengths: tuple[int, ...]) -> _Statement:
+    def _built(
+        self, used: BaseDatabaseWrapper, values: dict[str, Value], lengths: tuple[int, ...]
+    ) -> _Statement:
         place_of: dict[object, _Place] = {}
         stand_ins: dict[str, Any] = {}
         for (name, value), length in zip(values.items(), lengths, strict=True):
             places = range(len(place_of), len(place_of) + (length or 1))
             mine = [_stand_in(value, each) for each in places]
             kind = _Place if isinstance(mine[0], int) else _TextPlace
-            place_of |= {_adapted(stand_in): kind(each) for stand_in, each in zip(mine, places, strict=True)}
+            adapted_ones = [adapted(used, each) for each in mine]
+            place_of |= {each: kind(place) for each, place in zip(adapted_ones, places, strict=True)}
             stand_ins[name] = mine if length else mine[0]
         compiler = self._compiler(stand_ins)
         sql, params = compiler.as_sql()
@@ -159,35 +164,35 @@ class _Statement:
         self._made_of = lru_cache(_REMEMBERED)(lambda row: make(*map(tuple, convert([row]))))
 
     def rows(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> list[Row]:
-        return list(map(tuple, self._convert(_asked(used, self._sql, self._filled(values)))))
+        return list(map(tuple, self._convert(_asked(used, self._sql, self._filled(used, values)))))
 
     def made(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> list[Any]:
-        return list(map(self._made_of, _asked(used, self._sql, self._filled(values))))
+        return list(map(self._made_of, _asked(used, self._sql, self._filled(used, values))))
 
     def instances(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> list[Any]:
         columns = [each.attname for each in self._model._meta.concrete_fields]
         return [self._model.from_db(used.alias, columns, row) for row in self.rows(used, values)]
 
     def run(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> int:
-        return write(used, self._sql, self._filled(values))
+        return write(used, self._sql, self._filled(used, values))
 
     def count(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> int:
-        ((found,),) = _asked(used, *self.counting(values))
+        ((found,),) = _asked(used, *self.counting(used, values))
         return int(found)
 
-    def counting(self, values: dict[str, Value]) -> Counting:
-        return Counting(self._counting, self._filled(values))
+    def counting(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> Counting:
+        return Counting(self._counting, self._filled(used, values))
 
-    def question(self, values: dict[str, Value]) -> tuple[str, Sequence[Any]]:
-        return self._sql, self._filled(values)
+    def question(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> tuple[str, Sequence[Any]]:
+        return self._sql, self._filled(used, values)
 
-    def _filled(self, values: dict[str, Value]) -> Sequence[Any]:
+    def _filled(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> Sequence[Any]:
         flat: list[Any] = []
         for value, length in zip(values.values(), self._lengths, strict=True):
             if isinstance(value, int):  # no row has a larger number than the largest
                 flat.append(value if -_LARGEST < value < _LARGEST else max(-_LARGEST, min(value, _LARGEST)))
             elif isinstance(value, (str, datetime)):
-                flat.append(_adapted(value))
+                flat.append(adapted(used, value))
             else:
                 flat += value
                 flat += repeat(value[-1], length - len(value))
@@ -216,9 +221,13 @@ def _stand_in(value: Value, place: int) -> int | str | datetime:
     return _FIRST_STAND_IN - place
 
 
-def _adapted(value: Any) -> Any:
+def adapted(used: BaseDatabaseWrapper, value: Any) -> Any:
     """A value as it stands among a statement's parameters: SQLite keeps times as texts."""
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    if not isinstance(value, datetime):
+        return value
+    if used.vendor == "sqlite" and value.tzinfo is used.timezone:
+        return str(value.replace(tzinfo=None))  # what Django does, without looking so long at the zone
+    return used.ops.adapt_datetimefield_value(value)
 
 
 _OPAQUE = defaultdict(lambda: "%s", {_Place: "(%s+0)", _TextPlace: "(%s||'')"})

@@ -7,16 +7,26 @@ nothing goes along with a row that is deleted.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from types import NoneType
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import AutoField, CharField, Field, IntegerField, Model, QuerySet, TextField
+from django.db.models import (
+    AutoField,
+    CharField,
+    DateTimeField,
+    Field,
+    IntegerField,
+    Model,
+    QuerySet,
+    TextField,
+)
 from django.db.models.sql import DeleteQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
-from commonhold.ground.prepared import Prepared, Value, write
+from commonhold.ground.prepared import Prepared, Value, adapted, write
 
 _M = TypeVar("_M", bound=Model)
 
@@ -104,7 +114,7 @@ class Delete(Prepared):
 
 
 class _Form(NamedTuple):
-    """The two statements that insert, and the fields that fill them, with types that stay as they are."""
+    """The two statements that insert, and the fields that fill them, each with types that need no turning."""
 
     sql: str
     unless_there: str
@@ -115,8 +125,10 @@ class _Form(NamedTuple):
         filled = []
         for field, plain in self.fields:
             value = values.pop(field.attname) if field.attname in values else field.get_default()
-            is_plain = type(value) in plain
-            filled.append(value if is_plain else field.get_db_prep_save(value, connection=used))
+            if type(value) in plain:
+                filled.append(adapted(used, value))
+            else:
+                filled.append(field.get_db_prep_save(value, connection=used))
         if values:
             raise TypeError(f"no column is called so: {', '.join(values)}")
         return filled
@@ -131,8 +143,12 @@ def _form(used: BaseDatabaseWrapper, model: type[Model], fields: list[Any]) -> _
 
 
 def _plain(field: Any) -> frozenset[type]:
-    """Types whose values no database and no field of this kind turns into anything else."""
+    """Types whose values no field of this kind turns into anything else, nor asks what they are."""
     kept = field.target_field if field.is_relation else field
-    if isinstance(kept, (IntegerField, AutoField)):
-        return frozenset({int, NoneType})
-    return frozenset({str, NoneType} if isinstance(kept, (CharField, TextField)) else ())
+    for kinds, plain in _PLAIN.items():
+        if isinstance(kept, kinds):
+            return frozenset({plain, NoneType})
+    return frozenset()
+
+
+_PLAIN = {(IntegerField, AutoField): int, (CharField, TextField): str, (DateTimeField,): datetime}

@@ -13,6 +13,7 @@ from django.db import transaction
 from commonhold.ground.jobs import register
 from commonhold.ground.jobs.models import Job
 from commonhold.ground.jobs.register import Payload
+from commonhold.ground.lasting import repeatable
 from commonhold.ground.prepared import Prepared
 from commonhold.ground.writes import Insert, Update
 
@@ -103,11 +104,12 @@ def _run_in_order(waiting: list[_Due], now: datetime, ran: list[Ran]) -> bool:
 def _run_one(job: _Due, now: datetime) -> Ran | None:
     """Run one job; None when another ticker took it first."""
     try:
-        with transaction.atomic():
+        kind = register.kind_of(job.kind)
+        with repeatable() if kind.is_repeatable else transaction.atomic():
             # On PostgreSQL a second ticker waits here and then sees it done; SQLite has one writer anyway.
             if not _DONE.run(done_at=now, job_id=job.id, until=now):
                 return None
-            register.kind_of(job.kind).run(job.payload, now)
+            kind.run(job.payload, now)
     except Exception as error:  # any crash of a room's work: nothing of it stays, and it is tried again
         return _note_failure(job.id, now, error)
     return Ran(job.kind, job.key, ok=True)

@@ -17,11 +17,13 @@ class Kind:
 
     `run(payload, now)` happens inside the transaction that marks the job done, so it happens once.
     `stumbled(payload, now, error)` is told, in a transaction of its own, when `run` raised.
+    What `is_repeatable` only writes rows: if a power cut takes its commit back, it is done again.
     """
 
     name: str
     run: Callable[[Payload, datetime], None]
     stumbled: Callable[[Payload, datetime, Exception], None] | None = None
+    is_repeatable: bool = False
 
 
 _kinds: dict[str, Kind] = {}

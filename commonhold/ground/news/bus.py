@@ -53,4 +53,4 @@ def _tell(payload: Payload, now: datetime) -> None:
     handler(_kinds[payload["event"]](**payload["facts"]), now)
 
 
-TELL = jobs_register.Kind("news.tell", _tell)
+TELL = jobs_register.Kind("news.tell", _tell, is_repeatable=True)

@@ -94,12 +94,8 @@ def publish_post(
     quotes = None if quoted is None else quoting.must_be_quotable(by, quoted, row, addressed)
     row.quoted_id = quoted
     row.poll_id = None if poll is None else open_poll(poll, now=now)
-    row.preview_id = preview_for(row, wording.links, now)
-    _POSTS.made(row)
-    attach(row, media, now)
+    _write(row, wording, media, now)
     address(row, addressed, now)
-    retag(row, wording.tags, now)
-    keep(row)
     if row.channel_id is not None:
         conversations.note_message(by, conversation_id=row.channel_id, message_id=row.id)
     if quotes is not None:
@@ -172,6 +168,16 @@ def _channel(
 def _say(row: Post, wording: Wording, *, is_sensitive: bool) -> None:
     row.text, row.html, row.warning = wording.text, wording.html, wording.warning
     row.language, row.format, row.is_sensitive = wording.language, wording.format, is_sensitive
+
+
+def _write(row: Post, wording: Wording, media: Sequence[int], now: datetime) -> None:
+    row.preview_id = preview_for(row, wording.links, now)
+    _POSTS.made(row)
+    if media:
+        attach(row, media, now)
+    if wording.tags:
+        retag(row, wording.tags, now)
+    keep(row)
 
 
 def _close_in_time(row: Post, closes_at: datetime) -> None:
