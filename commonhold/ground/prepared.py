@@ -8,29 +8,33 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import count, repeat
-from operator import itemgetter
+from operator import attrgetter, itemgetter, methodcaller
 from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 
 #: No id, and no number that anybody would write into a query.
 _FIRST_STAND_IN = -(1 << 40)
 _LARGEST = (1 << 63) - 1
+#: No time that anybody would write into a query.
+_FIRST_TIME = datetime(1, 1, 2, tzinfo=UTC)
 #: Lists are filled up to one of these lengths with their own last number, so that few statements serve all.
 _LENGTHS = (1, 4, 20, 64, 256, 900)
 #: How many rows of a statement are remembered with what was made of them.
 _REMEMBERED = 1024
 
-Value = int | str | Sequence[int]
+Value = int | str | datetime | Sequence[int]
 Row = tuple[Any, ...]
 
 
 class Prepared:
-    """A query set that `build(**values)` makes of whole numbers, lists of them for `__in`, and exact texts.
+    """A query set that `build(**values)` makes of whole numbers, lists of them for `__in`, texts and times.
 
     `build` must not look anything up, nor take another turn for another value: it is called once with
     stand-ins, whose places in the statement are then filled.
@@ -55,10 +59,15 @@ class Prepared:
         used = connections[DEFAULT_DB_ALIAS]
         return [] if _is_empty(values) else self._statement(used, values).made(used, values)
 
+    def instances(self, **values: Value) -> list[Any]:
+        """Every row as an instance of its model, whose columns are asked for as they are."""
+        used = connections[DEFAULT_DB_ALIAS]
+        return [] if _is_empty(values) else self._statement(used, values).instances(used, values)
+
     def question(self, **values: Value) -> tuple[str, Sequence[Any]]:
         """The statement and what fills it, as SQLite's own connections take them; no value is empty."""
         used = connections[DEFAULT_DB_ALIAS]
-        sql, filled = self._statement(used, values).question(values)
+        sql, filled = self._statement(used, values).question(used, values)
         return _with_question_marks(sql), filled
 
     def ids(self, **values: Value) -> list[int]:
@@ -74,29 +83,33 @@ class Prepared:
         """The same for `counts`, which asks several together."""
         used = connections[DEFAULT_DB_ALIAS]
         return (
-            Counting("SELECT 0", ()) if _is_empty(values) else self._statement(used, values).counting(values)
+            Counting("SELECT 0", ())
+            if _is_empty(values)
+            else self._statement(used, values).counting(used, values)
         )
 
     def _statement(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> _Statement:
-        lengths = tuple(map(_length, values.values()))
+        lengths = tuple([0 if type(each) is int else _length(each) for each in values.values()])
         key = (used.vendor, *values, lengths)
         if key not in self._statements:
-            self._statements[key] = self._built(values, lengths)
+            self._statements[key] = self._built(used, values, lengths)
         return self._statements[key]
 
-    def _built(self, values: dict[str, Value], lengths: tuple[int, ...]) -> _Statement:
+    def _built(
+        self, used: BaseDatabaseWrapper, values: dict[str, Value], lengths: tuple[int, ...]
+    ) -> _Statement:
         place_of: dict[object, _Place] = {}
         stand_ins: dict[str, Any] = {}
         for (name, value), length in zip(values.items(), lengths, strict=True):
             places = range(len(place_of), len(place_of) + (length or 1))
-            kind = _TextPlace if isinstance(value, str) else _Place
-            mine = [f"\x01{each}" if kind is _TextPlace else _FIRST_STAND_IN - each for each in places]
-            place_of |= {stand_in: kind(each) for stand_in, each in zip(mine, places, strict=True)}
+            mine = [_stand_in(value, each) for each in places]
+            kind = _Place if isinstance(mine[0], int) else _TextPlace
+            adapted_ones = [adapted(used, each) for each in mine]
+            place_of |= {each: kind(place) for each, place in zip(adapted_ones, places, strict=True)}
             stand_ins[name] = mine if length else mine[0]
-        query = self._build(**stand_ins).query
-        compiler = query.get_compiler(DEFAULT_DB_ALIAS)
+        compiler = self._compiler(stand_ins)
         sql, params = compiler.as_sql()
-        columns = [each[0] for each in compiler.select[: compiler.col_count]]
+        columns = [each[0] for each in compiler.select[: compiler.col_count]] if compiler.select else []
         converters = compiler.get_converters(columns)
         settled, left = _settled(sql, [place_of.get(each, each) for each in params])
         return _Statement(
@@ -104,8 +117,13 @@ class Prepared:
             left,
             lengths,
             lambda found: compiler.apply_converters(found, converters) if converters else found,
-            self._make,
+            make=self._make,
+            model=compiler.query.model,
         )
+
+    def _compiler(self, stand_ins: dict[str, Any]) -> SQLCompiler:
+        made: SQLCompiler = self._build(**stand_ins).query.get_compiler(DEFAULT_DB_ALIAS)
+        return made
 
 
 class Counting(NamedTuple):
@@ -132,9 +150,11 @@ class _Statement:
         params: list[Any],
         lengths: tuple[int, ...],
         convert: Callable[[list[Row]], Any],
+        *,
         make: Callable[[Row], Any],
+        model: Any,
     ) -> None:
-        self._sql, self._lengths, self._convert = sql, lengths, convert
+        self._sql, self._lengths, self._convert, self._model = sql, lengths, convert, model
         self._counting = f"SELECT COUNT(*) FROM ({sql}) AS counted"  # noqa: S608 - the SQL that Django made
         filled = sum(each or 1 for each in lengths)
         self._constants = [each for each in params if not isinstance(each, _Place)]
@@ -144,28 +164,35 @@ class _Statement:
         self._made_of = lru_cache(_REMEMBERED)(lambda row: make(*map(tuple, convert([row]))))
 
     def rows(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> list[Row]:
-        return list(map(tuple, self._convert(_asked(used, self._sql, self._filled(values)))))
+        return list(map(tuple, self._convert(_asked(used, self._sql, self._filled(used, values)))))
 
     def made(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> list[Any]:
-        return list(map(self._made_of, _asked(used, self._sql, self._filled(values))))
+        return list(map(self._made_of, _asked(used, self._sql, self._filled(used, values))))
+
+    def instances(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> list[Any]:
+        columns = [each.attname for each in self._model._meta.concrete_fields]
+        return [self._model.from_db(used.alias, columns, row) for row in self.rows(used, values)]
+
+    def run(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> int:
+        return write(used, self._sql, self._filled(used, values))
 
     def count(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> int:
-        ((found,),) = _asked(used, *self.counting(values))
+        ((found,),) = _asked(used, *self.counting(used, values))
         return int(found)
 
-    def counting(self, values: dict[str, Value]) -> Counting:
-        return Counting(self._counting, self._filled(values))
+    def counting(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> Counting:
+        return Counting(self._counting, self._filled(used, values))
 
-    def question(self, values: dict[str, Value]) -> tuple[str, Sequence[Any]]:
-        return self._sql, self._filled(values)
+    def question(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> tuple[str, Sequence[Any]]:
+        return self._sql, self._filled(used, values)
 
-    def _filled(self, values: dict[str, Value]) -> Sequence[Any]:
+    def _filled(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> Sequence[Any]:
         flat: list[Any] = []
         for value, length in zip(values.values(), self._lengths, strict=True):
-            if isinstance(value, int):
-                flat.append(max(-_LARGEST, min(value, _LARGEST)))  # no row has a larger number
-            elif not length:
-                flat.append(value)
+            if isinstance(value, int):  # no row has a larger number than the largest
+                flat.append(value if -_LARGEST < value < _LARGEST else max(-_LARGEST, min(value, _LARGEST)))
+            elif isinstance(value, (str, datetime)):
+                flat.append(adapted(used, value))
             else:
                 flat += value
                 flat += repeat(value[-1], length - len(value))
@@ -181,9 +208,26 @@ class _Place(int):
 
 
 class _TextPlace(_Place):
-    """Where the text with this place among the values belongs."""
+    """Where the text or the time with this place among the values belongs."""
 
     __slots__ = ()
+
+
+def _stand_in(value: Value, place: int) -> int | str | datetime:
+    if isinstance(value, str):
+        return f"\x01{place}"
+    if isinstance(value, datetime):
+        return _FIRST_TIME + timedelta(microseconds=place)
+    return _FIRST_STAND_IN - place
+
+
+def adapted(used: BaseDatabaseWrapper, value: Any) -> Any:
+    """A value as it stands among a statement's parameters: SQLite keeps times as texts."""
+    if not isinstance(value, datetime):
+        return value
+    if used.vendor == "sqlite" and value.tzinfo is used.timezone:
+        return str(value.replace(tzinfo=None))  # what Django does, without looking so long at the zone
+    return used.ops.adapt_datetimefield_value(value)
 
 
 _OPAQUE = defaultdict(lambda: "%s", {_Place: "(%s+0)", _TextPlace: "(%s||'')"})
@@ -217,28 +261,37 @@ def _literal(value: str | int) -> str:
 
 
 def _is_empty(values: dict[str, Value]) -> bool:
-    return not all(value for value in values.values() if not isinstance(value, int))
+    return any(not value and not isinstance(value, int) for value in values.values())
 
 
 def _length(value: Value) -> int:
     """0 for a single value; a list takes as many places as the next of the lengths has."""
-    if isinstance(value, (int, str)):
+    if isinstance(value, (int, str, datetime)):
         return 0
     return next((each for each in _LENGTHS if each >= len(value)), len(value))
 
 
+def write(used: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> int:
+    """How many rows a statement wrote, without those that triggers wrote."""
+    return int(_executed(used, sql, params, attrgetter("rowcount")))
+
+
 def _asked(used: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> list[Row]:
-    """The rows as the database gives them; from SQLite without the layers that watch over each statement."""
+    """The rows as the database gives them."""
+    rows: list[Row] = _executed(used, sql, params, methodcaller("fetchall"))
+    return rows
+
+
+def _executed(used: BaseDatabaseWrapper, sql: str, params: Sequence[Any], take: Callable[[Any], Any]) -> Any:
+    """What `take` takes of the cursor; on SQLite without the layers that watch over each statement."""
     is_watched = used.execute_wrappers or used.queries_logged or used.connection is None
     if used.vendor != "sqlite" or is_watched:
         with used.cursor() as cursor:
             cursor.execute(sql, params)
-            found: list[Row] = cursor.fetchall()
-            return found
+            return take(cursor)
     used.validate_no_broken_transaction()
     with used.wrap_database_errors:
-        rows: list[Row] = used.connection.execute(_with_question_marks(sql), params).fetchall()
-        return rows
+        return take(used.connection.execute(_with_question_marks(sql), params))
 
 
 @lru_cache(maxsize=512)

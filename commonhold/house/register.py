@@ -121,10 +121,10 @@ def _jobs() -> None:
     rooms = [coop_account, governance_jobs, treasury_jobs, posts_jobs, group_jobs, event_jobs, archive_jobs]
     for kind in chain.from_iterable(each.KINDS for each in rooms):
         jobs.offer(kind)
-    jobs.offer_sweep("record.sequence", sequencer.sequence)
+    jobs.offer_sweep("record.sequence", sequencer.sweep)
     jobs.offer_sweep("changes.forget", change_jobs.forget)
     jobs.offer(DIGEST)
-    jobs.offer_sweep("live.look", lookout.look)
+    jobs.offer_sweep("live.look", lookout.look, follows_work=True)
     jobs.offer_errand("notifications.outbox", outbox.deliver)
     jobs.offer_errand("previews.fetch", previews.fetch_asked)
     jobs.offer_errand("people.links-back", people_errands.look_for_links_back)

@@ -1,8 +1,11 @@
-"""The ticker: one thread that looks for due work, at once when some arrives, else twice a second."""
+"""The ticker: one thread that looks for due work, at once when some arrives, and sweeps twice a second."""
 
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
+from datetime import datetime
 from threading import Event, Thread
 
 from django.db import close_old_connections, connection
@@ -32,21 +35,28 @@ class Ticker:
         self._thread.join(timeout=20)
 
     def _run(self) -> None:
-        self._ring(first=True)
+        self._round(self._begin)
+        sweep_at = time.monotonic() + _REST
         while not self._stopping.is_set():
-            jobs.work_arrived.wait(_REST)
+            jobs.work_arrived.wait(max(0.0, sweep_at - time.monotonic()))
             jobs.work_arrived.clear()
-            if not self._stopping.is_set():
-                self._ring()
+            if self._stopping.is_set():
+                break
+            if jobs.sweeps_wanted.is_set() or time.monotonic() >= sweep_at:
+                jobs.sweeps_wanted.clear()
+                self._round(jobs.tick)
+                sweep_at = time.monotonic() + _REST
+            else:
+                self._round(jobs.ring)
         connection.close()
 
-    def _ring(self, *, first: bool = False) -> None:
+    def _begin(self, now: datetime) -> None:
+        jobs.hurry_failed(now)  # an upgrade may have mended what failed
+        jobs.tick(now)
+
+    def _round(self, work: Callable[[datetime], object]) -> None:
         try:
             close_old_connections()
-            now = clock.now()
-            if first:
-                # An upgrade may have mended what failed.
-                jobs.hurry_failed(now)
-            jobs.tick(now)
+            work(clock.now())
         except Exception:  # the ticker must outlive a database that is away
             log.exception("this round of work was interrupted; the next one takes it up again")

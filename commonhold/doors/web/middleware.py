@@ -16,15 +16,17 @@ from commonhold.ground.refusal import NotFound, Refusal
 
 
 class OneReadingMiddleware:
-    """Who only reads is told one time, one charter and one place from the first line to the last."""
+    """Who only reads is told one time, one charter and one place from the first line to the last.
+
+    So is who writes, but within the transaction that writes, where all is looked up anew.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in {"GET", "HEAD"}:
-            return self.get_response(request)
-        with once.reading():
+        only_reads = request.method in {"GET", "HEAD"}
+        with once.reading() if only_reads else once.among_writes():
             return self.get_response(request)
 
 

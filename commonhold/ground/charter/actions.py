@@ -8,7 +8,7 @@ from typing import Protocol
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonhold.ground import ids
+from commonhold.ground import ids, once
 from commonhold.ground.charter import queries, register
 from commonhold.ground.charter.deciding import Rule
 from commonhold.ground.charter.models import Amendment, Delegation, Version
@@ -114,6 +114,7 @@ def extend(*, now: datetime) -> list[str]:
     version = Version.objects.create(
         id=ids.new_id(now), number=here.version + 1, at=now, reference="upgrade", enactment_id=None
     )
+    once.changed()
     for parameter in missing:
         stored = parameter.write(parameter.default)
         Amendment.objects.create(id=ids.new_id(now), version=version, key=parameter.key, value=stored)
@@ -126,9 +127,11 @@ def _version(because: Authority) -> Version:
     existing = Version.objects.filter(enactment_id=because.id).first()
     if existing is not None:
         return existing
+    number = queries.current().version + 1
+    once.changed()
     return Version.objects.create(
         id=ids.new_id(because.at),
-        number=queries.current().version + 1,
+        number=number,
         at=because.at,
         reference=because.reference,
         enactment_id=because.id,

@@ -6,6 +6,7 @@ from math import ceil
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from commonhold.ground import once
 from commonhold.ground.clock import queries
 from commonhold.ground.clock.models import Advance
 from commonhold.ground.installation.queries import place
@@ -41,3 +42,4 @@ def _set(target: datetime) -> None:
     world = datetime.now(UTC)
     ahead = max(target - world, queries.ahead())
     Advance.objects.create(ahead_ms=ceil(ahead / timedelta(milliseconds=1)), made_at=world)
+    once.changed()

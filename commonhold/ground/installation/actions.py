@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from commonhold.ground import once
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.installation.models import Installation
 from commonhold.ground.refusal import Refusal
@@ -21,6 +22,7 @@ def install(*, mode: Mode, public_url: str, now: datetime) -> None:
         raise Refusal(_("A co-op already lives in this data folder. Nothing was changed."))
     address, origin = _read(public_url, mode)
     Installation.objects.create(mode=mode, public_url=address, record_origin=origin, founded_at=now)
+    once.changed()
 
 
 @transaction.atomic
@@ -36,6 +38,7 @@ def change_address(*, public_url: str) -> None:
         raise Refusal(_("Others rely on this address, so it can't change any more. Nothing was changed."))
     here.public_url, here.record_origin = _read(public_url, Mode(here.mode))
     here.save(update_fields=["public_url", "record_origin"])
+    once.changed()
 
 
 @transaction.atomic

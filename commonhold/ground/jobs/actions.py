@@ -1,21 +1,30 @@
+"""Work that must happen: rows written in the transaction that causes it, run when they are due."""
+
 from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Event
+from threading import Event, local
+from typing import NamedTuple
 
 from django.db import transaction
 
 from commonhold.ground.jobs import register
 from commonhold.ground.jobs.models import Job
 from commonhold.ground.jobs.register import Payload
+from commonhold.ground.lasting import repeatable
+from commonhold.ground.prepared import Prepared
+from commonhold.ground.writes import Insert, Update
 
 log = logging.getLogger("commonhold.jobs")
 
 #: Set after each commit that schedules work, so that a ticker in this process need not wait.
 work_arrived = Event()
+#: Set beside it when there is something that only the sweeps find.
+sweeps_wanted = Event()
 
+_AT_ONCE = 50  # jobs that are looked up together; each has a transaction of its own
 _PATIENCE = [timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1)]
 
 
@@ -31,8 +40,15 @@ class Ran:
 def schedule(kind: str, *, key: str, due: datetime, payload: Payload) -> None:
     """Write the work down in the caller's transaction. The same kind and key again changes nothing."""
     register.kind_of(kind)
-    Job.objects.bulk_create([Job(kind=kind, key=key, due_at=due, payload=payload)], ignore_conflicts=True)
+    _JOBS.unless_there(kind=kind, key=key, due_at=due, payload=payload)
+    _here.scheduled = True
     transaction.on_commit(work_arrived.set)
+
+
+def want_sweeps() -> None:
+    """Have the sweeps run as soon as they can, for what only they find. From any thread, after the commit."""
+    sweeps_wanted.set()
+    work_arrived.set()
 
 
 def tick(now: datetime) -> list[Ran]:
@@ -43,14 +59,22 @@ def tick(now: datetime) -> list[Ran]:
     return ran
 
 
+def ring(now: datetime) -> list[Ran]:
+    """Work arrived: run all that is due at `now`, then those sweeps alone that follow work."""
+    ran = run_due(now)
+    for sweep in register.sweeps(follow_work=True):
+        sweep(now)
+    return ran
+
+
 def run_due(now: datetime) -> list[Ran]:
     """Run all that is due at `now`, in order of due time. Returns what was tried."""
-    ran = []
-    while (job_id := _next_due(now)) is not None:
-        one = _run_one(job_id, now)
-        if one is not None:
-            ran.append(one)
-    return ran
+    ran: list[Ran] = []
+    while True:
+        waiting = [_Due(*row) for row in _DUE.rows(until=now)]
+        wrote_more = _run_in_order(waiting, now, ran)
+        if not wrote_more and len(waiting) < _AT_ONCE:
+            return ran
 
 
 def hurry_failed(now: datetime) -> int:
@@ -58,34 +82,42 @@ def hurry_failed(now: datetime) -> int:
     return Job.objects.filter(done_at=None, attempts__gt=0, due_at__gt=now).update(due_at=now)
 
 
-def _next_due(now: datetime) -> int | None:
-    waiting = Job.objects.filter(done_at=None, due_at__lte=now).order_by("due_at", "id")
-    return waiting.values_list("id", flat=True).first()
+class _Due(NamedTuple):
+    id: int
+    kind: str
+    key: str
+    payload: Payload
 
 
-def _run_one(job_id: int, now: datetime) -> Ran | None:
+def _run_in_order(waiting: list[_Due], now: datetime, ran: list[Ran]) -> bool:
+    """Run them, until one schedules more: that may be due before the others. Did one?"""
+    for job in waiting:
+        _here.scheduled = False
+        one = _run_one(job, now)
+        if one is not None:
+            ran.append(one)
+        if _here.scheduled:
+            return True
+    return False
+
+
+def _run_one(job: _Due, now: datetime) -> Ran | None:
     """Run one job; None when another ticker took it first."""
     try:
-        with transaction.atomic():
-            job = _claim(job_id)
-            if job is None:
+        kind = register.kind_of(job.kind)
+        with repeatable() if kind.is_repeatable else transaction.atomic():
+            # On PostgreSQL a second ticker waits here and then sees it done; SQLite has one writer anyway.
+            if not _DONE.run(done_at=now, job_id=job.id, until=now):
                 return None
-            register.kind_of(job.kind).run(job.payload, now)
-            job.done_at = now
-            job.save(update_fields=["done_at"])
+            kind.run(job.payload, now)
     except Exception as error:  # any crash of a room's work: nothing of it stays, and it is tried again
-        return _note_failure(job_id, now, error)
+        return _note_failure(job.id, now, error)
     return Ran(job.kind, job.key, ok=True)
-
-
-def _claim(job_id: int) -> Job | None:
-    # On PostgreSQL a second ticker waits here and then sees the job done; SQLite has one writer anyway.
-    return Job.objects.select_for_update().filter(id=job_id, done_at=None).first()
 
 
 @transaction.atomic
 def _note_failure(job_id: int, now: datetime, error: Exception) -> Ran | None:
-    job = _claim(job_id)
+    job = Job.objects.select_for_update().filter(id=job_id, done_at=None).first()
     if job is None:
         return None
     log.error("%s %s failed, will be tried again", job.kind, job.key, exc_info=error)
@@ -97,3 +129,20 @@ def _note_failure(job_id: int, now: datetime, error: Exception) -> Ran | None:
     if stumbled is not None:
         stumbled(job.payload, now, error)
     return Ran(job.kind, job.key, ok=False)
+
+
+#: Whether this thread has scheduled something since it last looked.
+_here = local()
+
+_JOBS = Insert(Job)
+_DUE = Prepared(
+    lambda *, until: (
+        Job.objects.filter(done_at=None, due_at__lte=until)
+        .order_by("due_at", "id")
+        .values_list("id", "kind", "key", "payload")[:_AT_ONCE]
+    )
+)
+# Its condition keeps work that failed in another ticker meanwhile from being tried again too soon.
+_DONE = Update(
+    lambda *, job_id, until: Job.objects.filter(id=job_id, done_at=None, due_at__lte=until), "done_at"
+)

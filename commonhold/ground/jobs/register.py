@@ -17,15 +17,18 @@ class Kind:
 
     `run(payload, now)` happens inside the transaction that marks the job done, so it happens once.
     `stumbled(payload, now, error)` is told, in a transaction of its own, when `run` raised.
+    What `is_repeatable` only writes rows: if a power cut takes its commit back, it is done again.
     """
 
     name: str
     run: Callable[[Payload, datetime], None]
     stumbled: Callable[[Payload, datetime, Exception], None] | None = None
+    is_repeatable: bool = False
 
 
 _kinds: dict[str, Kind] = {}
 _sweeps: dict[str, Callable[[datetime], object]] = {}
+_follow_work: set[str] = set()
 _errands: dict[str, Errand] = {}
 
 
@@ -36,11 +39,16 @@ def offer(kind: Kind) -> None:
     _kinds[kind.name] = kind
 
 
-def offer_sweep(name: str, sweep: Callable[[datetime], object]) -> None:
-    """Something to do after each round of jobs, in its own transactions, harmless when repeated."""
+def offer_sweep(name: str, sweep: Callable[[datetime], object], *, follows_work: bool = False) -> None:
+    """Something to do twice a second, in its own transactions, harmless when repeated.
+
+    What `follows_work` is done at once after any work that arrives, as well.
+    """
     if name in _sweeps:
         raise ValueError(f"two rooms offer the sweep {name!r}")
     _sweeps[name] = sweep
+    if follows_work:
+        _follow_work.add(name)
 
 
 def offer_errand(name: str, run: Errand) -> None:
@@ -57,8 +65,9 @@ def kind_of(name: str) -> Kind:
     return _kinds[name]
 
 
-def sweeps() -> list[Callable[[datetime], object]]:
-    return list(_sweeps.values())
+def sweeps(*, follow_work: bool = False) -> list[Callable[[datetime], object]]:
+    """All of them, or those alone that follow work."""
+    return [sweep for name, sweep in _sweeps.items() if name in _follow_work or not follow_work]
 
 
 def errands() -> dict[str, Errand]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
 
@@ -44,7 +44,7 @@ def publish(event: News, *, now: datetime) -> None:
             "news.tell",
             key=f"{ids.new_id(now)}:{event.name}"[:160],
             due=now,
-            payload={"event": event.name, "facts": asdict(event), "subscriber": subscriber},
+            payload={"event": event.name, "facts": {**vars(event)}, "subscriber": subscriber},
         )
 
 
@@ -53,4 +53,4 @@ def _tell(payload: Payload, now: datetime) -> None:
     handler(_kinds[payload["event"]](**payload["facts"]), now)
 
 
-TELL = jobs_register.Kind("news.tell", _tell)
+TELL = jobs_register.Kind("news.tell", _tell, is_repeatable=True)

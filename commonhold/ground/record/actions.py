@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from commonhold.ground import ids
-from commonhold.ground.jobs.actions import work_arrived
+from commonhold.ground.jobs.actions import want_sweeps
 from commonhold.ground.record.models import Leaf, Salt
 from rulebook.canonical import Json
 from rulebook.merkle import Leaf as LeafForm
@@ -24,7 +24,7 @@ def append(kind: str, body: Mapping[str, Json], *, about: str = "", now: datetim
     """
     data = format_leaf(LeafForm(type=kind, v=version, at=ids.milliseconds(now), body=body))
     row = Leaf.objects.create(id=ids.new_id(now), kind=kind, about=about, data=data)
-    transaction.on_commit(work_arrived.set)
+    transaction.on_commit(want_sweeps)
     return row.id
 
 

@@ -14,6 +14,7 @@ from django.db.models import Max
 
 from commonhold.ground import ids
 from commonhold.ground.installation.queries import place
+from commonhold.ground.prepared import Prepared
 from commonhold.ground.record import files, signing
 from commonhold.ground.record.models import Checkpoint, Leaf
 from rulebook.merkle import Bundle, Frontier, Tile, WrongEdge, bundles_at, sign_checkpoint, tiles_at
@@ -33,6 +34,13 @@ def sequence(now: datetime) -> int:
         return _publish(here.record_origin, now)
 
 
+def sweep(now: datetime) -> None:
+    """The same, after a look that costs little: mostly all of it is published."""
+    here = place()
+    if here is not None and not _is_published(here.record_origin, now):
+        sequence(now)
+
+
 def mend(now: datetime) -> int:
     """At start: rebuild the folder from the database when a file of the signed log is gone."""
     signed = Checkpoint.objects.order_by("-size").first()
@@ -42,6 +50,26 @@ def mend(now: datetime) -> int:
             if not all((files.folder() / part.path).is_file() for part in parts):
                 files.clear()
     return sequence(now)
+
+
+def _is_published(origin: str, now: datetime) -> bool:
+    """Is every leaf up to `now` under the newest signature, and that one in the folder?"""
+    signed = _SIGNED.rows()
+    if not signed or _PENDING.ids(until=ids.first_id_after(now)):
+        return False
+    ((size, note),) = signed
+    return (
+        (_NUMBERED.ids() or [-1])[0] == size - 1
+        and files.read(files.CHECKPOINT) == note.encode()
+        and (files.read(files.VKEY) or b"").startswith(f"{origin}+".encode())
+    )
+
+
+_SIGNED = Prepared(lambda: Checkpoint.objects.order_by("-size").values_list("size", "note")[:1])
+_NUMBERED = Prepared(
+    lambda: Leaf.objects.filter(index__isnull=False).order_by("-index").values_list("index")[:1]
+)
+_PENDING = Prepared(lambda *, until: Leaf.objects.filter(index=None, id__lt=until).values_list("id")[:1])
 
 
 @transaction.atomic

@@ -25,6 +25,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         cursor: Cursor = self.connection.cursor(factory=Cursor)
         return cursor
 
+    def _start_transaction_under_autocommit(self) -> None:
+        if self.queries_logged or self.execute_wrappers:
+            super()._start_transaction_under_autocommit()
+            return
+        with self.wrap_database_errors:
+            self.connection.execute(f"BEGIN {self.transaction_mode}")
+
 
 @lru_cache(maxsize=_KEPT)
 def _with_question_marks(query: str) -> str:

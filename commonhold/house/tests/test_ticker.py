@@ -77,6 +77,36 @@ def test_a_round_that_breaks_is_told_and_the_next_one_goes_on(ticker, done, monk
     assert "this round of work was interrupted" in caplog.text
 
 
+def test_sweeps_run_at_once_when_somebody_wants_them(ticker, done, monkeypatch):
+    monkeypatch.setattr("commonhold.house.ticker._REST", PATIENCE * 2)
+    started, swept = Event(), Event()
+
+    def sweep(now: datetime) -> None:
+        (swept if started.is_set() else started).set()
+
+    register.offer_sweep("test.sweep", sweep)
+    ticker.start()
+    assert started.wait(PATIENCE)
+    jobs.want_sweeps()
+    assert swept.wait(PATIENCE)
+
+
+def test_sweeps_keep_their_rhythm_however_much_work_arrives(ticker, done, monkeypatch):
+    monkeypatch.setattr("commonhold.house.ticker._REST", 0.01)
+    swept: list[datetime] = []
+    enough = Event()
+
+    def sweep(now: datetime) -> None:
+        swept.append(now)
+        jobs.work_arrived.set()
+        if len(swept) == 5:
+            enough.set()
+
+    register.offer_sweep("test.sweep", sweep)
+    ticker.start()
+    assert enough.wait(PATIENCE)
+
+
 def test_what_failed_before_a_restart_is_tried_again_at_once(ticker, done):
     schedule()
     Job.objects.update(attempts=3, due_at=clock.now().replace(year=2999))

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.jobs import actions as jobs
-from commonhold.ground.jobs.actions import work_arrived
+from commonhold.ground.jobs.actions import want_sweeps
 from commonhold.social.archives import folders
 from commonhold.social.archives.charter import ArchivesCharter
 from commonhold.social.archives.choosing import Choice, count_of
@@ -170,7 +170,7 @@ def _arrived(by: int, import_id: int) -> None:
 
 def _wait(row: Import) -> None:
     row.state = Import.State.WAITING
-    transaction.on_commit(work_arrived.set)
+    transaction.on_commit(want_sweeps)
 
 
 def _own(by: int, import_id: int) -> Import:

@@ -15,7 +15,8 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from commonhold.ground.charter import queries as charter
-from commonhold.ground.jobs.actions import work_arrived
+from commonhold.ground.jobs.actions import want_sweeps
+from commonhold.ground.prepared import Prepared
 from commonhold.ground.refusal import Refusal
 from commonhold.social.archives import folders
 from commonhold.social.archives.charter import ArchivesCharter
@@ -40,10 +41,9 @@ class Desk:
         for import_id in [each for each, future in self._reading.items() if future.done()]:
             _note(import_id, self._reading.pop(import_id), now)
         if not self._reading:
-            row = Import.objects.filter(state=Import.State.WAITING).order_by("id").first()
-            if row is not None:
+            for row in _NEXT.instances():
                 begun = self._thread.submit(read_archive, _order(row, now))
-                begun.add_done_callback(lambda _done: work_arrived.set())
+                begun.add_done_callback(lambda _done: want_sweeps())
                 self._reading[row.id] = begun
 
     def finish(self, now: datetime) -> None:
@@ -96,6 +96,8 @@ def _note(import_id: int, future: Future[Survey], now: datetime) -> None:
         transaction.on_commit(lambda: folders.clear(import_id))
     row.save()
 
+
+_NEXT = Prepared(lambda: Import.objects.filter(state=Import.State.WAITING).order_by("id")[:1])
 
 #: The one desk of this process.
 desk = Desk()

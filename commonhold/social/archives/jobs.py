@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from commonhold.ground import ids
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.jobs.register import Kind, Payload
+from commonhold.ground.prepared import Prepared
 from commonhold.social.archives import folders
 from commonhold.social.archives.desk import desk
 from commonhold.social.archives.models import Import
@@ -32,14 +33,19 @@ def read_waiting(now: datetime) -> None:
 
 def forget_old(now: datetime) -> None:
     """Give up what nobody went on with for days, and delete the files of what has ended."""
-    left = Import.objects.filter(
-        state__in=[Import.State.RECEIVING, Import.State.READY], begun_at__lte=now - KEPT_FOR
-    )
-    left.update(state=Import.State.GIVEN_UP, ended_at=now)
+    if left := _LEFT.ids(before=now - KEPT_FOR):
+        Import.objects.filter(id__in=left).update(state=Import.State.GIVEN_UP, ended_at=now)
     if there := folders.kept():
         busy = Import.objects.filter(id__in=there, state__in=Import.UNDER_WAY).exclude(state="undoing")
         for each in set(there).difference(busy.values_list("id", flat=True)):
             folders.clear(each)
+
+
+_LEFT = Prepared(
+    lambda *, before: Import.objects.filter(
+        state__in=[Import.State.RECEIVING, Import.State.READY], begun_at__lte=before
+    ).values_list("id")
+)
 
 
 def _write(payload: Payload, now: datetime) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from commonhold.ground.prepared import Prepared
 from commonhold.social.filters.keywords import FilteredPost, Keyword, keywords_in, posts_in
@@ -88,11 +88,16 @@ def rules_of(viewer: Viewer, *, now: datetime) -> Rules:
 
 def rules_of_many(people_ids: Collection[int], *, now: datetime) -> dict[int, Rules]:
     """The rules of those of `people_ids` who keep any, in one statement."""
-    rows = Filter.objects.filter(Q(until=None) | Q(until__gt=now), owner_id__in=people_ids).order_by("id")
     found: dict[int, list[Rule]] = defaultdict(list)
-    for row in rows:
-        found[row.owner_id].append(_rule(row.title, row.keywords, row.posts, row.places, row.act))
+    for owner_id, until, *said in _OF_MANY.rows(people_ids=list(people_ids)):
+        if until is None or until > now:
+            found[owner_id].append(_rule(*said))
     return {person_id: Rules(tuple(rules)) for person_id, rules in found.items()}
+
+
+def keepers(people_ids: Sequence[int]) -> QuerySet[Any, Any]:
+    """Ids of those of `people_ids` who keep any filter, to be asked together with other things."""
+    return Filter.objects.filter(owner_id__in=people_ids).values_list("owner_id")
 
 
 def state_of_many(people_ids: Collection[int]) -> dict[int, int]:
@@ -122,6 +127,15 @@ _OF_ONE = Prepared(
         Filter.objects.filter(owner_id=me)
         .order_by("id")
         .values_list("until", "title", "keywords", "posts", "places", "act")
+    )
+)
+
+
+_OF_MANY = Prepared(
+    lambda *, people_ids: (
+        Filter.objects.filter(owner_id__in=people_ids)
+        .order_by("id")
+        .values_list("owner_id", "until", "title", "keywords", "posts", "places", "act")
     )
 )
 

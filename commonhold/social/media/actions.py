@@ -11,7 +11,7 @@ from django.db import transaction
 
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
-from commonhold.ground.jobs.actions import work_arrived
+from commonhold.ground.jobs.actions import want_sweeps
 from commonhold.social.media import store
 from commonhold.social.media.charter import MediaCharter
 from commonhold.social.media.models import Medium
@@ -71,7 +71,7 @@ def receive_medium(by: int, *, file: BinaryIO, filename: str, purpose: str = "po
                 received_at=now,
                 idle_since=now,
             )
-            transaction.on_commit(work_arrived.set)
+            transaction.on_commit(want_sweeps)
     except BaseException:
         store.incoming(medium_id).unlink(missing_ok=True)
         raise
@@ -139,7 +139,7 @@ def bury(medium_ids: Collection[int], *, now: datetime) -> None:
     Medium.objects.filter(id__in=medium_ids, gone_at=None).update(
         state=Medium.State.GONE, alt="", blurhash="", idle_since=None, gone_at=now
     )
-    transaction.on_commit(work_arrived.set)
+    transaction.on_commit(want_sweeps)
 
 
 def _examined(file: BinaryIO, name: str, purpose: str) -> tuple[Recognised, int]:

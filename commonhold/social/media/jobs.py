@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from commonhold.ground import ids
+from commonhold.ground.prepared import Prepared
 from commonhold.social.media import store
 from commonhold.social.media.actions import bury
 from commonhold.social.media.models import Medium
@@ -17,8 +18,7 @@ _AT_ONCE = 100
 def sweep(now: datetime) -> None:
     """One round; harmless when repeated."""
     workshop.look(now)
-    idle = Medium.objects.filter(idle_since__lte=now - IDLE_FOR).order_by("idle_since")
-    if old := list(idle.values_list("id", flat=True)[:_AT_ONCE]):
+    if old := _IDLE.ids(since=now - IDLE_FOR):
         bury(old, now=now)
     forget_orphans(now)
 
@@ -33,6 +33,15 @@ def forget_orphans(now: datetime) -> None:
     folder = store.incoming(0).parent
     names = [path.name for path in folder.iterdir() if path.name.isdecimal()] if folder.is_dir() else []
     old = {int(name) for name in names if ids.time_of(int(name)) < now - IDLE_FOR}
+    if not old:
+        return
     known = Medium.objects.filter(id__in=old, state=Medium.State.WAITING).values_list("id", flat=True)
     for each in old.difference(known):
         store.incoming(each).unlink(missing_ok=True)
+
+
+_IDLE = Prepared(
+    lambda *, since: (
+        Medium.objects.filter(idle_since__lte=since).order_by("idle_since").values_list("id")[:_AT_ONCE]
+    )
+)

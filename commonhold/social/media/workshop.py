@@ -21,9 +21,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from commonhold.ground.charter import queries as charter
-from commonhold.ground.jobs.actions import work_arrived
+from commonhold.ground.jobs.actions import want_sweeps
+from commonhold.ground.prepared import Prepared
 from commonhold.social.media import addresses, store
 from commonhold.social.media.charter import MediaCharter
 from commonhold.social.media.models import Medium
@@ -63,6 +65,21 @@ class Made:
     trouble: str = ""
 
 
+class _Pile:
+    """What has to be worked on. `top` is looked at twice a second: is there anything?"""
+
+    def __init__(self, **which: object) -> None:
+        self._which = which
+        self.top = Prepared(lambda: self.rows().values_list("id")[:1])
+
+    def rows(self) -> QuerySet[Medium]:
+        return Medium.objects.filter(**self._which)
+
+
+_WAITING = _Pile(state=Medium.State.WAITING)
+_BURIED = _Pile(state=Medium.State.GONE, emptied_at=None)
+
+
 class Workshop:
     def __init__(self) -> None:
         self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="media")
@@ -75,11 +92,9 @@ class Workshop:
         _collect(self._making, lambda medium_id, made: _note_made(medium_id, made, now), self._rest(now))
         _collect(self._emptying, lambda medium_id, _none: _note_empty(medium_id, now), self._rest(now))
         self._resting = {each: until for each, until in self._resting.items() if until > now}
-        waiting = Medium.objects.filter(state=Medium.State.WAITING)
-        for row in self._free(waiting, self._making):
+        for row in self._free(_WAITING, self._making):
             self._making[row.id] = self._begin(_make, _order(row))
-        buried = Medium.objects.filter(state=Medium.State.GONE, emptied_at=None)
-        for row in self._free(buried, self._emptying):
+        for row in self._free(_BURIED, self._emptying):
             self._emptying[row.id] = self._begin(_empty, _order(row))
 
     def finish(self, now: datetime) -> None:
@@ -92,13 +107,17 @@ class Workshop:
     def _under_way(self) -> list[Future[Any]]:
         return [*self._making.values(), *self._emptying.values()]
 
-    def _free(self, rows: Any, begun: dict[int, Any]) -> list[Medium]:
+    def _free(self, pile: _Pile, begun: dict[int, Any]) -> list[Medium]:
+        """As many as hands are free."""
         free = _AT_ONCE - len(begun)
-        return list(rows.exclude(id__in=[*begun, *self._resting]).order_by("id")[:free]) if free > 0 else []
+        if free <= 0 or not pile.top.ids():
+            return []
+        left = pile.rows().exclude(id__in=[*begun, *self._resting])
+        return list(left.order_by("id")[:free])
 
     def _begin(self, work: Callable[[Order], Any], order: Order) -> Future[Any]:
         begun = self._threads.submit(work, order)
-        begun.add_done_callback(lambda _done: work_arrived.set())
+        begun.add_done_callback(lambda _done: want_sweeps())
         return begun
 
     def _rest(self, now: datetime) -> Callable[[int], None]:

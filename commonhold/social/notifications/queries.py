@@ -244,7 +244,7 @@ def kind_choices(viewer: Viewer) -> list[KindChoice]:
     """Every kind, with the viewer's own wish or what the kind proposes."""
     me = viewer.person_id
     rows = [] if me is None else KindWish.objects.filter(person_id=me)
-    own = {row.kind: chosen(row) for row in rows}
+    own = {row.kind: chosen(row.here, row.push, row.mail) for row in rows}
     return [KindChoice(each, own.get(each.code, each.ways)) for each in kinds()]
 
 

@@ -7,7 +7,9 @@ wish for browsers: it shows that beside the rest of what she is told here.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.notifications.app_types import type_of
 from commonhold.social.notifications.kinds import Way
 from commonhold.social.notifications.models import Device, Notification
@@ -17,20 +19,32 @@ from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts.plain import said_in
 
 
-def devices_for(news: Notification, wanted: Mapping[int, Wish]) -> list[Device]:
+@dataclass(frozen=True)
+class News:
+    """What is told, whomever it is told to."""
+
+    kind: str
+    subject: str
+    words: str
+    actor_id: int | None
+    post_id: int | None
+
+
+def devices_for(news: News, wanted: Mapping[int, Wish]) -> list[Device]:
     """One statement, and two where apps ask who did it; none when nobody could want it."""
-    loud = {each for each, wish in wanted.items() if Way.PUSH in wish.ways}
+    with_devices = {each: wish for each, wish in wanted.items() if wish.has_devices}
+    loud = {each for each, wish in with_devices.items() if Way.PUSH in wish.ways}
     name = type_of(news.kind)
-    read = {each for each, wish in wanted.items() if name and wish.box == Notification.Box.INBOX}
+    read = {each for each, wish in with_devices.items() if name and wish.box == Notification.Box.INBOX}
     if not loud | read:
         return []
-    rows = list(Device.objects.filter(person_id__in=loud | read))
+    rows: list[Device] = _DEVICES.instances(people_ids=sorted(loud | read))
     browsers = [each for each in rows if each.token_id is None and each.person_id in loud]
     apps = [each for each in rows if each.token_id and each.person_id in read and name in each.alerts.split()]
     return [*browsers, *_of_whom_they_ask(apps, news)]
 
 
-def _of_whom_they_ask(apps: Collection[Device], news: Notification) -> list[Device]:
+def _of_whom_they_ask(apps: Collection[Device], news: News) -> list[Device]:
     picky = {each.person_id for each in apps if each.whose in {Device.Whose.FOLLOWED, Device.Whose.FOLLOWER}}
     allowed: dict[str, Collection[int]] = {Device.Whose.ALL: {each.person_id for each in apps}}
     actor_id = news.actor_id
@@ -40,3 +54,6 @@ def _of_whom_they_ask(apps: Collection[Device], news: Notification) -> list[Devi
         allowed[Device.Whose.FOLLOWED] = people.followers_among(ANYONE, actor_id, picky)
         allowed[Device.Whose.FOLLOWER] = people.followed_among(Viewer(actor_id), picky)
     return [each for each in apps if each.person_id in allowed.get(each.whose, ())]
+
+
+_DEVICES = Prepared(lambda *, people_ids: Device.objects.filter(person_id__in=people_ids))

@@ -15,7 +15,8 @@ conversation of several everybody is named, so that whoever writes there knows w
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -53,21 +54,18 @@ def are_apart(one: int, other: int) -> bool:
     )
 
 
-def deaf_to(actor_id: int, people_ids: Collection[int]) -> set[int]:
-    """Those of `people_ids` who are told nothing of this actor: apart from her, or she is muted so.
+def deaf_rows(actor_id: int, people_ids: Sequence[int]) -> list[QuerySet[Any, Any]]:
+    """Ids of those of `people_ids` who are told nothing of this actor: apart from her, or she is muted so.
 
-    The co-op's own account is told nothing of anybody: nobody reads it there.
+    The co-op's own account is told nothing of anybody: nobody reads it there. Together they are the answer,
+    in one statement with whatever else is asked of the same people.
     """
-    among = {"person_id__in": people_ids}
-    nobody = CoopAccount.objects.filter(**among).values_list("person_id", flat=True)
-    domain = Person.objects.filter(id=actor_id).values_list("domain", flat=True)
-    return {
-        *Block.objects.filter(blocked_id=actor_id, **among).values_list("person_id", flat=True),
-        *Block.objects.filter(person_id=actor_id, blocked_id__in=people_ids).values_list(
-            "blocked_id", flat=True
-        ),
-        *ServerBlock.objects.filter(domain__in=domain, **among).values_list("person_id", flat=True),
-        *Mute.objects.filter(muted_id=actor_id, hides_notifications=True, **among)
-        .values_list("person_id", flat=True)
-        .union(nobody),
-    }
+    hers = {"person_id__in": people_ids}
+    domain = Person.objects.filter(id=actor_id).values("domain")
+    return [
+        Block.objects.filter(person_id=actor_id, blocked_id__in=people_ids).values_list("blocked_id"),
+        Block.objects.filter(blocked_id=actor_id, **hers).values_list("person_id"),
+        ServerBlock.objects.filter(domain__in=domain, **hers).values_list("person_id"),
+        Mute.objects.filter(muted_id=actor_id, hides_notifications=True, **hers).values_list("person_id"),
+        CoopAccount.objects.filter(**hers).values_list("person_id"),
+    ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from commonhold.ground import ids
+from commonhold.ground.writes import Insert
 from commonhold.social.posts import audiences
 from commonhold.social.posts.models import Audience, Mention, Post
 from commonhold.social.posts.visibility import may_see
@@ -24,5 +25,9 @@ def addressees(by: int, parent: Post | None, named: Iterable[int]) -> set[int]:
 
 def address(post: Post, people_ids: Iterable[int], now: datetime) -> None:
     """Write down whom a post is addressed to; nobody is taken off."""
-    rows = [Mention(id=ids.new_id(now), post=post, person_id=person_id) for person_id in sorted(people_ids)]
-    Mention.objects.bulk_create(rows, ignore_conflicts=True)
+    _MENTIONS.all_unless_there(
+        {"id": ids.new_id(now), "post_id": post.id, "person_id": each} for each in sorted(people_ids)
+    )
+
+
+_MENTIONS = Insert(Mention)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from commonhold.ground import ids
+from commonhold.ground.prepared import Prepared
 from commonhold.social.media.actions import release_media, take_media
 from commonhold.social.posts.models import Attachment, Post
 from commonhold.social.posts.refusals import MediumInAnotherPost, TooManyMedia
@@ -24,7 +25,7 @@ def attach(post: Post, medium_ids: Sequence[int], now: datetime) -> None:
     wanted = list(dict.fromkeys(medium_ids))
     if len(wanted) > MOST_MEDIA:
         raise TooManyMedia(MOST_MEDIA)
-    held = list(Attachment.objects.filter(post=post).order_by("position").values_list("medium_id", flat=True))
+    held = _HELD.ids(post_id=post.id)
     if held == wanted:
         return
     if Attachment.objects.filter(medium_id__in=wanted).exclude(post=post).exists():
@@ -45,3 +46,10 @@ def let_go(by: int, medium_ids: Iterable[int], now: datetime) -> None:
     held = set(medium_ids)
     carried = Attachment.objects.filter(medium_id__in=held).values_list("medium_id", flat=True)
     release_media(by, medium_ids=held - set(carried), now=now)
+
+
+_HELD = Prepared(
+    lambda *, post_id: (
+        Attachment.objects.filter(post_id=post_id).order_by("position").values_list("medium_id")
+    )
+)

@@ -37,9 +37,7 @@ def edited_after(after: int) -> dict[int, int]:
 
 def removed_since(since: datetime) -> list[int]:
     """Which posts became tombstones since then. Only to wake streams up."""
-    own = Grace.objects.filter(until__gte=since + GRACE).values_list("post_id", flat=True)
-    taken_out = GroupRemoval.objects.filter(id__gt=ids.first_id_after(since))
-    return [*own[:_MOST_HINTS], *taken_out.values_list("post_id", flat=True)[:_MOST_HINTS]]
+    return [*_REMOVED.ids(until=since + GRACE), *_TAKEN_OUT.ids(after=ids.first_id_after(since))]
 
 
 def in_conversation(viewer: Viewer, conversation_id: int, *, after: int) -> list[int]:
@@ -85,8 +83,14 @@ def _edited(*, after: int) -> QuerySet[Edition, Any]:
     return Edition.objects.filter(id__gt=after).order_by("-id").values_list("id", "post_id")[:_MOST_HINTS]
 
 
-# Asked twice a second while a server runs.
+# Asked twice a second and whenever something happens, while anybody listens.
 _WRITTEN, _BOOSTED, _EDITED = Prepared(_written), Prepared(_boosted), Prepared(_edited)
+_REMOVED = Prepared(
+    lambda *, until: Grace.objects.filter(until__gte=until).values_list("post_id")[:_MOST_HINTS]
+)
+_TAKEN_OUT = Prepared(
+    lambda *, after: GroupRemoval.objects.filter(id__gt=after).values_list("post_id")[:_MOST_HINTS]
+)
 
 
 def _in_conversation(*, me: int, conversation_id: int, after: int) -> QuerySet[Post, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.models import Audience, Habits, Post
 
@@ -23,7 +24,12 @@ class HabitsView:
 
 def habits_of(viewer: Viewer) -> HabitsView:
     """The viewer's own."""
-    row = Habits.objects.filter(person_id=viewer.person_id or 0).first()
-    if row is None:
-        return HabitsView()
-    return HabitsView(row.audience, row.is_sensitive, row.language, row.quote_policy)
+    rows = _HABITS.rows(me=viewer.person_id or 0)
+    return HabitsView(*rows[0]) if rows else HabitsView()
+
+
+_HABITS = Prepared(
+    lambda *, me: Habits.objects.filter(person_id=me).values_list(
+        "audience", "is_sensitive", "language", "quote_policy"
+    )
+)

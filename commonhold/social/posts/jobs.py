@@ -9,6 +9,7 @@ from django.db import transaction
 from commonhold.ground.jobs.register import Kind, Payload
 from commonhold.ground.news import bus as news
 from commonhold.ground.refusal import Refusal
+from commonhold.ground.writes import Delete
 from commonhold.social.media import queries as media
 from commonhold.social.media.actions import bury
 from commonhold.social.people.queries import Viewer
@@ -61,7 +62,10 @@ def _erase_removed(payload: Payload, now: datetime) -> None:
 
 def forget_keys(now: datetime) -> None:
     """Keys of programs that no longer stand for a post are gone."""
-    PublishedOnce.objects.filter(at__lt=now - ONCE).delete()
+    _FORGET.run_if_any(before=now - ONCE)
+
+
+_FORGET = Delete(lambda *, before: PublishedOnce.objects.filter(at__lt=before))
 
 
 KINDS = [

@@ -29,14 +29,19 @@ class LinkUse:
 
 
 def preview_links(post: Post, links: Sequence[str], now: datetime) -> None:
-    """Have a post show the first of its links that can be previewed; in the transaction that writes it.
+    """Have a post show the first of its links that can be previewed; in the transaction that writes it."""
+    post.preview_id = preview_for(post, links, now)
+    post.save(update_fields=["preview"])
+
+
+def preview_for(post: Post, links: Sequence[str], now: datetime) -> int | None:
+    """The preview of the first of a post's links that can have one.
 
     Nothing is fetched for direct posts: a link between few people may be a key, and using it may spend it.
     """
     wanted = () if post.audience == Audience.DIRECT else links
     found = (ask_preview(each, now=now) for each in wanted)
-    post.preview_id = next((each for each in found if each is not None), None)
-    post.save(update_fields=["preview"])
+    return next((each for each in found if each is not None), None)
 
 
 def used_since(

@@ -8,6 +8,7 @@ from operator import or_
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.models import Audience, Post
 from commonhold.social.posts.queries import PostView, posts
@@ -55,9 +56,12 @@ def conversation_of(viewer: Viewer, post_id: int) -> int | None:
 
 def channel_of(post_id: int) -> int | None:
     """In which conversation a direct post is; for telling those who sit there, not for pages."""
-    return Post.objects.filter(id=post_id).values_list("channel_id", flat=True).first()
+    return next((channel_id for (channel_id,) in _CHANNEL.rows(post_id=post_id)), None)
 
 
 def _seen_by(viewer: Viewer) -> QuerySet[Post]:
     rows = visible_posts(viewer).filter(audience=Audience.DIRECT)
     return rows.none() if viewer.person_id is None else rows.filter(in_conversations_of(viewer.person_id))
+
+
+_CHANNEL = Prepared(lambda *, post_id: Post.objects.filter(id=post_id).values_list("channel_id"))

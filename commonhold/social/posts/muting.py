@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
 
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.models import Post, ThreadMute
@@ -16,8 +19,7 @@ def has_muted(viewer: Viewer, post_id: int) -> bool:
     return ThreadMute.objects.filter(person_id=viewer.person_id, thread_id__in=thread).exists()
 
 
-def deaf_to(people_ids: Collection[int], post_id: int) -> set[int]:
-    """Those of `people_ids` who are told nothing of this post's thread; for telling, not for pages."""
+def deaf_rows(post_id: int, people_ids: Sequence[int]) -> QuerySet[Any, Any]:
+    """Ids of those of `people_ids` who are told nothing of this post's thread; for telling, not for pages."""
     thread = Post.objects.filter(id=post_id).values("thread_id")
-    rows = ThreadMute.objects.filter(person_id__in=people_ids, thread_id__in=thread)
-    return set(rows.values_list("person_id", flat=True))
+    return ThreadMute.objects.filter(person_id__in=people_ids, thread_id__in=thread).values_list("person_id")

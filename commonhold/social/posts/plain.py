@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.models import Post
 from commonhold.social.posts.queries import PostView
@@ -38,5 +39,11 @@ def words_in(viewer: Viewer, post: PostView) -> Iterator[str]:
 
 def said_in(post_id: int) -> tuple[int, tuple[str, str]]:
     """Whose post it is, and its warning and text; for telling people, not for pages."""
-    row = Post.objects.only("author_id", "warning", "html").get(id=post_id)
-    return row.author_id, (row.warning, text_of(row.html))
+    found: list[tuple[int, tuple[str, str]]] = _SAID.made(post_id=post_id)
+    return found[0]
+
+
+_SAID = Prepared(
+    lambda *, post_id: Post.objects.filter(id=post_id).values_list("author_id", "warning", "html"),
+    make=lambda row: (row[0], (row[1], text_of(row[2]))),
+)

@@ -174,11 +174,17 @@ def thanked_by(viewer: Viewer, post_id: int) -> list[PersonLine]:
 
 def addressees(post_id: int) -> list[tuple[int, bool]]:
     """Whom a post is addressed to: her id, and whether it answers her. For telling them; not for pages."""
-    rows = Mention.objects.filter(post_id=post_id).order_by("id")
-    return [
-        (person_id, person_id == answered)
-        for person_id, answered in rows.values_list("person_id", "post__in_reply_to__author_id")
-    ]
+    rows = _ADDRESSED.rows(post_id=post_id)
+    return [(person_id, person_id == answered) for person_id, answered in rows]
+
+
+_ADDRESSED = Prepared(
+    lambda *, post_id: (
+        Mention.objects.filter(post_id=post_id)
+        .order_by("id")
+        .values_list("person_id", "post__in_reply_to__author_id")
+    )
+)
 
 
 def _said_by(

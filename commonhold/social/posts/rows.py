@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from commonhold.ground.prepared import Prepared
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.models import Post
 from commonhold.social.posts.refusals import NoSuchPost, NotYourPost, PostWasRemoved
 from commonhold.social.posts.visibility import visible_posts
+
+
+class Seen(NamedTuple):
+    """What those need of a post who only answer it with a sign."""
+
+    id: int
+    author_id: int
+    audience: str
+    waits_for_id: int | None
+
+
+def seen(by: int, post_id: int) -> Seen:
+    """The same of a post as `seen_post`, locked alike. Raises NoSuchPost or PostWasRemoved."""
+    found = _SEEN_ROW.rows(me=by, post_id=post_id)
+    if not found:
+        raise NoSuchPost
+    removed_at, *row = found[0]
+    if removed_at is not None:
+        raise PostWasRemoved
+    return Seen(*row)
 
 
 def seen_post(by: int, post_id: int) -> Post:
@@ -36,12 +58,22 @@ def own_or_removed(by: int, post_id: int) -> Post:
 
 
 def _locked(by: int, post_id: int) -> Post:
-    post = Post.objects.select_for_update().filter(id=post_id).first()
-    if post is None or not _SEEN.ids(me=by, post_id=post_id):
+    found: list[Post] = _LOCKED.instances(post_id=post_id)
+    if not found or not _SEEN.ids(me=by, post_id=post_id):
         raise NoSuchPost
-    return post
+    return found[0]
 
 
+_SEEN_ROW = Prepared(
+    lambda *, me, post_id: (
+        visible_posts(Viewer(me))
+        .select_for_update()
+        .filter(id=post_id)
+        .order_by()
+        .values_list("removed_at", "id", "author_id", "audience", "waits_for_id")
+    )
+)
+_LOCKED = Prepared(lambda *, post_id: Post.objects.select_for_update().filter(id=post_id))
 _SEEN = Prepared(
     lambda *, me, post_id: visible_posts(Viewer(me)).filter(id=post_id).order_by().values_list("id")
 )

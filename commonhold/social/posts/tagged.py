@@ -9,7 +9,9 @@ from datetime import datetime
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
 from commonhold.ground import ids
+from commonhold.ground.prepared import Prepared
 from commonhold.ground.spans import FIRST, Span, within
+from commonhold.ground.writes import Delete, Insert
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.days import DayOfUse, by_day, first_of, last_days
 from commonhold.social.posts.models import Audience, Post, Tagging
@@ -97,9 +99,14 @@ def most_used_by(viewer: Viewer, person_id: int, *, limit: int = 10) -> list[str
 def retag(post: Post, names: Collection[str], now: datetime) -> None:
     """Have a post bear exactly these tags; in the transaction that writes it."""
     wanted = note_tags(names, now=now)
-    Tagging.objects.filter(post=post).exclude(tag_id__in=wanted).delete()
-    rows = [Tagging(id=ids.new_id(now), post=post, tag_id=tag_id) for tag_id in wanted]
-    Tagging.objects.bulk_create(rows, ignore_conflicts=True)
+    for taken_off in set(_BORNE.ids(post_id=post.id)).difference(wanted):
+        _UNTAG.run(post_id=post.id, tag_id=taken_off)
+    _TAGGINGS.all_unless_there({"id": ids.new_id(now), "post_id": post.id, "tag_id": each} for each in wanted)
+
+
+_TAGGINGS = Insert(Tagging)
+_UNTAG = Delete(lambda *, post_id, tag_id: Tagging.objects.filter(post_id=post_id, tag_id=tag_id))
+_BORNE = Prepared(lambda *, post_id: Tagging.objects.filter(post_id=post_id).values_list("tag_id"))
 
 
 def _bears(tag_ids: Collection[int]) -> Exists:

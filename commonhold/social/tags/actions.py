@@ -8,6 +8,8 @@ from datetime import datetime
 from django.db import transaction
 
 from commonhold.ground import ids
+from commonhold.ground.prepared import Prepared
+from commonhold.ground.writes import Insert
 from commonhold.social.people import queries as people
 from commonhold.social.tags.models import Tag, TagFeature, TagFollow
 from commonhold.social.tags.names import folded, is_name
@@ -16,14 +18,18 @@ from commonhold.social.tags.refusals import NoSuchTag, TooManyFeatured
 MOST_FEATURED = 8
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def note_tags(names: Collection[str], *, now: datetime) -> list[int]:
     """The ids of tags with these folded names, new ones among them; for whoever keeps what bears them."""
-    if not names:
-        return []
-    new = [Tag(id=ids.new_id(now), name=name) for name in sorted(names)]
-    Tag.objects.bulk_create(new, ignore_conflicts=True)
-    return list(Tag.objects.filter(name__in=names).order_by("id").values_list("id", flat=True))
+    there = {name: found for name in sorted(names) for found in _CALLED.ids(name=name)}
+    for name in sorted(set(names) - there.keys()):
+        _TAGS.unless_there(id=ids.new_id(now), name=name)
+        there[name] = _CALLED.ids(name=name)[0]
+    return sorted(there.values())
+
+
+_TAGS = Insert(Tag)
+_CALLED = Prepared(lambda *, name: Tag.objects.filter(name=name).values_list("id"))
 
 
 @transaction.atomic

@@ -132,3 +132,48 @@ def test_two_tickers_do_each_piece_of_work_once(done):
     for each in threads:
         each.join()
     assert sorted(each["n"] for each in done) == list(range(20))
+
+
+def test_when_work_arrives_only_the_sweeps_that_follow_it_run_with_it(done, monkeypatch):
+    swept: list[str] = []
+    monkeypatch.setattr(register, "_follow_work", set())
+    register.offer_sweep("test.rhythm", lambda _now: swept.append("in its rhythm"))
+    register.offer_sweep("test.follows", lambda _now: swept.append("at once"), follows_work=True)
+    schedule(1)
+    assert len(actions.ring(NOON)) == 1
+    assert swept == ["at once"]
+    actions.tick(NOON)
+    assert swept == ["at once", "in its rhythm", "at once"]
+
+
+def test_what_a_job_schedules_is_done_before_what_is_due_later(done, monkeypatch):
+    def run(payload: Payload, now: datetime) -> None:
+        schedule(2, due=NOON + timedelta(hours=2))
+
+    monkeypatch.setitem(register._kinds, "test.first", Kind("test.first", run))
+    actions.schedule("test.first", key="1", due=NOON + timedelta(hours=1), payload={})
+    schedule(3, due=NOON + timedelta(hours=3))
+    assert [each.kind for each in actions.tick(NOON + timedelta(hours=9))] == [
+        "test.first",
+        "test.work",
+        "test.work",
+    ]
+    assert [each["n"] for each in done] == [2, 3]
+
+
+def test_more_work_than_is_looked_up_together_is_done_in_one_round(done):
+    for n in range(60):
+        schedule(n)
+    assert len(actions.run_due(NOON)) == 60
+    assert [each["n"] for each in done] == list(range(60))
+
+
+def test_work_that_failed_elsewhere_meanwhile_waits_as_long_as_it_must(done, monkeypatch):
+    def put_the_other_off(payload: Payload, now: datetime) -> None:
+        Job.objects.filter(key="later").update(due_at=NOON + timedelta(hours=1), attempts=1)
+
+    monkeypatch.setitem(register._kinds, "test.other", Kind("test.other", put_the_other_off))
+    actions.schedule("test.other", key="1", due=NOON, payload={})
+    schedule(1, key="later")
+    assert [each.kind for each in actions.run_due(NOON)] == ["test.other"]
+    assert done == []

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from copy import copy
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import transaction
 
 from commonhold.ground import ids
+from commonhold.ground.prepared import Prepared
+from commonhold.ground.writes import Delete, Insert
 from commonhold.social.notifications.kinds import kind_of
 from commonhold.social.notifications.models import Device, Notification, Sending
-from commonhold.social.notifications.ringing import devices_for
+from commonhold.social.notifications.ringing import News, devices_for
 from commonhold.social.notifications.wants import wishes
 
 _KIND = re.compile(r"[a-z][a-z.-]{0,39}")
 _LONGEST_WORDS = 200
-_AT_ONCE = 1000  # people; a statement takes only so many parameters
+_AT_ONCE = 900  # people; a statement takes only so many parameters
 
 
 def notify(
@@ -42,7 +43,7 @@ def notify(
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def notify_all(
     *,
     people_ids: Collection[int],
@@ -62,62 +63,65 @@ def notify_all(
     if not _KIND.fullmatch(kind):
         raise ValueError(f"{kind!r} is no code for a kind of notification")
     about = _subject_of(post_id) if post_id is not None and not subject else subject
-    news = Notification(
-        kind=kind,
-        actor_id=actor_id,
-        post_id=post_id,
-        subject=about,
-        words=words[:_LONGEST_WORDS],
-        told_at=now,
-    )
+    news = News(kind, about, words[:_LONGEST_WORDS], actor_id, post_id)
     told = sorted(set(people_ids) - {actor_id})
     for begin in range(0, len(told), _AT_ONCE):
         _tell(news, told[begin : begin + _AT_ONCE], now)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take_back(
     *, kind: str, actor_id: int, post_id: int | None = None, subject: str = "", person_id: int | None = None
 ) -> None:
     """What `actor_id` took back is told no more, to anybody or to `person_id` alone."""
     about = _subject_of(post_id) if post_id is not None and not subject else subject
-    rows = Notification.objects.filter(kind=kind, actor_id=actor_id, subject=about)
-    if person_id is not None:
-        rows = rows.filter(person_id=person_id)
-    rows.delete()
+    told = _TOLD.rows(kind=kind, actor_id=actor_id, subject=about)
+    for notification_id, told_to in told:
+        if person_id in (None, told_to):
+            _UNRING.run(notification_id=notification_id)
+            _TAKE_BACK.run(notification_id=notification_id)
 
 
-def _tell(news: Notification, people_ids: Collection[int], now: datetime) -> None:
+def _tell(news: News, people_ids: Collection[int], now: datetime) -> None:
     kind = kind_of(news.kind)
     wanted = wishes(kind, people_ids, actor_id=news.actor_id, post_id=news.post_id, now=now)
-    rows = []
+    told = {}
     for person_id, wish in wanted.items():
-        row = copy(news)
-        row.id, row.person_id, row.box = ids.new_id(now), person_id, wish.box
-        rows.append(row)
-    Notification.objects.bulk_create(rows, ignore_conflicts=True)
-    _ring(rows, devices_for(news, wanted), now)
+        row = {"id": ids.new_id(now), "person_id": person_id, "box": wish.box, "told_at": now, **vars(news)}
+        if _NOTIFICATIONS.unless_there(**row):
+            told[person_id] = row["id"]
+    if told:
+        _ring(told, devices_for(news, wanted), now)
 
 
 def _subject_of(post_id: int) -> str:
     return f"post:{post_id}"
 
 
-def _ring(rows: Collection[Notification], devices: Collection[Device], now: datetime) -> None:
-    """Put what was told just now into the outbox, for these devices."""
-    if not devices:
-        return
-    # Who had been told before is told nothing again: her row was not written.
-    ids_made = [row.id for row in rows]
-    made = dict(Notification.objects.filter(id__in=ids_made).values_list("person_id", "id"))
-    Sending.objects.bulk_create(
-        Sending(
-            id=ids.new_id(now),
-            person_id=each.person_id,
-            notification_id=made[each.person_id],
-            device=each,
-            due_at=now,
-        )
+def _ring(told: Mapping[int, int], devices: Collection[Device], now: datetime) -> None:
+    """Put what was told just now, ids by person, into the outbox for these devices.
+
+    Who had been told before is told nothing again: her row was not written.
+    """
+    _SENDINGS.all_unless_there(
+        {
+            "id": ids.new_id(now),
+            "person_id": each.person_id,
+            "notification_id": told[each.person_id],
+            "device_id": each.id,
+            "due_at": now,
+        }
         for each in devices
-        if each.person_id in made
+        if each.person_id in told
     )
+
+
+_SENDINGS = Insert(Sending)
+_NOTIFICATIONS = Insert(Notification)
+_TOLD = Prepared(
+    lambda *, kind, actor_id, subject: Notification.objects.filter(
+        kind=kind, actor_id=actor_id, subject=subject
+    ).values_list("id", "person_id")
+)
+_UNRING = Delete(lambda *, notification_id: Sending.objects.filter(notification_id=notification_id))
+_TAKE_BACK = Delete(lambda *, notification_id: Notification.objects.filter(id=notification_id))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from commonhold.ground import ids
+from commonhold.ground import ids, once
 from commonhold.social.people import handles, queries
 from commonhold.social.people.actions.describing import LONGEST_SUMMARY
 from commonhold.social.people.actions.following import follow
@@ -34,6 +34,7 @@ def open_coop_account(
         id=ids.new_id(now), handle=_free(wanted_handles), is_searchable=True, created_at=now, **said
     )
     CoopAccount.objects.create(person=row, since=now)
+    once.changed()
     KeptCircle.objects.create(person=row, shown_to=KeptCircle.ShownTo.NOBODY, since=now)
     Follow.objects.bulk_create(
         Follow(id=ids.new_id(now), follower_id=each, followed=row, asked_at=now, accepted_at=now)

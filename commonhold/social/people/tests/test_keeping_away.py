@@ -12,7 +12,7 @@ from hypothesis import strategies as some
 from hypothesis.extra.django import TestCase
 
 from commonhold.social.people import actions, jobs, personal_data, queries, safety
-from commonhold.social.people.hiding import are_apart, boosts_hidden_by, deaf_to, muted_by
+from commonhold.social.people.hiding import are_apart, boosts_hidden_by, deaf_rows, muted_by
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.people.refusals import (
     AccountClosed,
@@ -160,6 +160,10 @@ def test_a_blocked_server_hides_its_people_from_who_blocked_it_alone(ada: int, b
 def test_only_the_name_of_a_server_is_blocked(ada: int, domain: str) -> None:
     with pytest.raises(NoSuchServer):
         actions.block_server(ada, domain=domain, now=MORNING)
+
+
+def deaf_to(actor_id: int, people_ids: list[int]) -> set[int]:
+    return {person_id for rows in deaf_rows(actor_id, people_ids) for (person_id,) in rows}
 
 
 def test_who_keeps_somebody_away_is_told_nothing_of_her(ada: int, ben: int, caro: int, dev: int) -> None:

@@ -8,11 +8,12 @@ from django.db import transaction
 
 from commonhold.ground import ids
 from commonhold.ground.news import bus as news
+from commonhold.ground.writes import Delete, Insert
 from commonhold.social.people import queries as people
 from commonhold.social.posts.models import Favourite, Thanks
 from commonhold.social.posts.news import PostFavourited, PostUnfavourited, ThanksGiven, ThanksWithdrawn
 from commonhold.social.posts.refusals import ThanksToOneself, ThanksToTheCoop
-from commonhold.social.posts.rows import seen_post
+from commonhold.social.posts.rows import seen
 
 
 @transaction.atomic
@@ -22,17 +23,15 @@ def thank_author(by: int, *, post_id: int, now: datetime) -> None:
     Raises NoSuchPost, PostWasRemoved, ThanksToOneself or ThanksToTheCoop.
     """
     people.must_be_active(by)
-    post = seen_post(by, post_id)
+    post = seen(by, post_id)
     human = people.same_human(by)
     if post.author_id in human:
         raise ThanksToOneself
     if post.author_id == people.coop_account_id():
         raise ThanksToTheCoop
-    if Thanks.objects.filter(post=post, person_id__in=human).exclude(person_id=by).exists():
+    if Thanks.objects.filter(post_id=post.id, person_id__in=human).exclude(person_id=by).exists():
         return  # thanked already as the other profile: a human thanks once
-    given = {"id": ids.new_id(now), "given_at": now}
-    _thanks, is_new = Thanks.objects.get_or_create(post=post, person_id=by, defaults=given)
-    if is_new:
+    if _THANKS.unless_there(id=ids.new_id(now), post_id=post.id, person_id=by, given_at=now):
         news.publish(ThanksGiven(post_id=post.id, author_id=post.author_id, person_id=by), now=now)
 
 
@@ -49,10 +48,8 @@ def withdraw_thanks(by: int, *, post_id: int, now: datetime) -> None:
 def favourite_post(by: int, *, post_id: int, now: datetime) -> None:
     """Like a post, once. Raises NoSuchPost or PostWasRemoved."""
     people.must_be_active(by)
-    post = seen_post(by, post_id)
-    given = {"id": ids.new_id(now), "given_at": now}
-    _favourite, is_new = Favourite.objects.get_or_create(post=post, person_id=by, defaults=given)
-    if is_new:
+    post = seen(by, post_id)
+    if _FAVOURITES.unless_there(id=ids.new_id(now), post_id=post.id, person_id=by, given_at=now):
         news.publish(PostFavourited(post_id=post.id, author_id=post.author_id, person_id=by), now=now)
 
 
@@ -60,6 +57,11 @@ def favourite_post(by: int, *, post_id: int, now: datetime) -> None:
 def unfavourite_post(by: int, *, post_id: int, now: datetime) -> None:
     """Like it no more; harmless when one did not."""
     people.must_be_active(by)
-    taken, _rows = Favourite.objects.filter(post_id=post_id, person_id=by).delete()
-    if taken:
+    if _UNFAVOURITE.run(post_id=post_id, person_id=by):
         news.publish(PostUnfavourited(post_id=post_id, person_id=by), now=now)
+
+
+_FAVOURITES, _THANKS = Insert(Favourite), Insert(Thanks)
+_UNFAVOURITE = Delete(
+    lambda *, post_id, person_id: Favourite.objects.filter(post_id=post_id, person_id=person_id)
+)

@@ -8,23 +8,22 @@ from django.db import transaction
 
 from commonhold.ground import ids
 from commonhold.ground.news import bus as news
+from commonhold.ground.writes import Delete, Insert
 from commonhold.social.people import queries as people
 from commonhold.social.posts.models import Audience, Boost
 from commonhold.social.posts.news import PostBoosted, PostUnboosted
 from commonhold.social.posts.refusals import NotForEverybody
-from commonhold.social.posts.rows import seen_post
+from commonhold.social.posts.rows import seen
 
 
 @transaction.atomic
 def boost_post(by: int, *, post_id: int, now: datetime) -> None:
     """Pass on what is for everybody, once. Raises NoSuchPost, PostWasRemoved or NotForEverybody."""
     people.must_be_active(by)
-    post = seen_post(by, post_id)
+    post = seen(by, post_id)
     if post.audience not in (Audience.PUBLIC, Audience.UNLISTED) or post.waits_for_id is not None:
         raise NotForEverybody
-    given = {"id": ids.new_id(now), "given_at": now}
-    _boost, is_new = Boost.objects.get_or_create(post=post, person_id=by, defaults=given)
-    if is_new:
+    if _BOOSTS.unless_there(id=ids.new_id(now), post_id=post.id, person_id=by, given_at=now):
         news.publish(PostBoosted(post_id=post.id, author_id=post.author_id, person_id=by), now=now)
 
 
@@ -32,6 +31,9 @@ def boost_post(by: int, *, post_id: int, now: datetime) -> None:
 def unboost_post(by: int, *, post_id: int, now: datetime) -> None:
     """Pass it on no more; harmless when one did not."""
     people.must_be_active(by)
-    taken, _rows = Boost.objects.filter(post_id=post_id, person_id=by).delete()
-    if taken:
+    if _UNBOOST.run(post_id=post_id, person_id=by):
         news.publish(PostUnboosted(post_id=post_id, person_id=by), now=now)
+
+
+_BOOSTS = Insert(Boost)
+_UNBOOST = Delete(lambda *, post_id, person_id: Boost.objects.filter(post_id=post_id, person_id=person_id))

@@ -11,6 +11,7 @@ from django.db import transaction
 from commonhold.ground import ids
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.news import bus as news
+from commonhold.ground.writes import Insert
 from commonhold.social.conversations import actions as conversations
 from commonhold.social.groups import queries as groups
 from commonhold.social.lists import queries as lists
@@ -21,7 +22,7 @@ from commonhold.social.posts import audiences, control, quoting
 from commonhold.social.posts.addressing import address, addressees
 from commonhold.social.posts.attaching import attach, let_go
 from commonhold.social.posts.index.keeping import keep
-from commonhold.social.posts.linked import preview_links
+from commonhold.social.posts.linked import preview_for
 from commonhold.social.posts.models import Audience, Draft, Post
 from commonhold.social.posts.news import PostPublished, ReplyHeld
 from commonhold.social.posts.refusals import (
@@ -93,12 +94,8 @@ def publish_post(
     quotes = None if quoted is None else quoting.must_be_quotable(by, quoted, row, addressed)
     row.quoted_id = quoted
     row.poll_id = None if poll is None else open_poll(poll, now=now)
-    row.save(force_insert=True)
-    attach(row, media, now)
+    _write(row, wording, media, now)
     address(row, addressed, now)
-    retag(row, wording.tags, now)
-    preview_links(row, wording.links, now)
-    keep(row)
     if row.channel_id is not None:
         conversations.note_message(by, conversation_id=row.channel_id, message_id=row.id)
     if quotes is not None:
@@ -173,6 +170,16 @@ def _say(row: Post, wording: Wording, *, is_sensitive: bool) -> None:
     row.language, row.format, row.is_sensitive = wording.language, wording.format, is_sensitive
 
 
+def _write(row: Post, wording: Wording, media: Sequence[int], now: datetime) -> None:
+    row.preview_id = preview_for(row, wording.links, now)
+    _POSTS.made(row)
+    if media:
+        attach(row, media, now)
+    if wording.tags:
+        retag(row, wording.tags, now)
+    keep(row)
+
+
 def _close_in_time(row: Post, closes_at: datetime) -> None:
     jobs.schedule("posts.close-poll", key=str(row.poll_id), due=closes_at, payload={"post_id": row.id})
 
@@ -190,3 +197,6 @@ def _tell(row: Post, now: datetime) -> None:
     else:
         held = ReplyHeld(post_id=row.id, author_id=row.author_id, approver_id=row.waits_for_id)
         news.publish(held, now=now)
+
+
+_POSTS = Insert(Post)

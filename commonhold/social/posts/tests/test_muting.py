@@ -8,9 +8,13 @@ from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts import personal_data
 from commonhold.social.posts.actions import publish_post, remove_post
 from commonhold.social.posts.actions.mute import mute_thread, unmute_thread
-from commonhold.social.posts.muting import deaf_to, has_muted
+from commonhold.social.posts.muting import deaf_rows, has_muted
 from commonhold.social.posts.refusals import NoSuchPost
 from tests.cast import MORNING, minutes
+
+
+def deaf_to(people_ids: list[int], post_id: int) -> set[int]:
+    return {person_id for (person_id,) in deaf_rows(post_id, people_ids)}
 
 
 def test_a_thread_is_muted_from_any_of_its_posts_also_when_its_first_is_gone(ada: int, ben: int) -> None:
