@@ -10,6 +10,7 @@ import asyncio
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 import psycopg
@@ -44,7 +45,8 @@ class PostgresqlReading:
         self._dial()
         if self._dialled is not None:
             self._line, self._dialled = self._dialled, None
-            self._seen = self._now()
+            with suppress(TookTooLong):
+                self._seen = self._now()
 
     def ask(self, sql: str, params: Sequence[object] = ()) -> list[Row]:
         """All rows. Raises TookTooLong."""
