@@ -1,24 +1,30 @@
-"""`python -m bench NAME [--json]`: run one measurement, or say which there are."""
+"""`python -m bench NAME [--json] [--database NAME]`: run one measurement, or say which there are."""
 
 from __future__ import annotations
 
 import argparse
 import importlib
 import json
+import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 
 from bench.figure import Figure, load
-from bench.house import house_of_its_own
+from bench.house import DATABASES, house_of_its_own
+from tests import absent
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """What `measure` in `bench/NAME.py` does; `at_home`, with Django awake over an empty database."""
+    """What `measure` in `bench/NAME.py` does; `at_home`, with Django awake over an empty database.
+
+    `on_each` database, one after the other, each in a process of its own.
+    """
 
     words: str
     at_home: bool
+    on_each: bool = False
 
 
 MEASUREMENTS = {
@@ -27,7 +33,7 @@ MEASUREMENTS = {
     "tally": Measurement("real wards, and a million ballots in groups", at_home=False),
     "feeds": Measurement("the home page and publishing, with 2,000 people and 200,000 posts", at_home=True),
     "streams": Measurement("a thousand open ones: memory, idleness, and the last one's delay", at_home=True),
-    "api": Measurement("what apps ask all day, of 200,000 posts, by sixteen connections", at_home=True),
+    "api": Measurement("what apps ask all day, by sixteen connections", at_home=True, on_each=True),
     "server": Measurement("requests a second, and CPU for each, on the sample co-op", at_home=False),
 }
 
@@ -37,11 +43,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench", description="Measure on this machine, now.")
     parser.add_argument("name", choices=MEASUREMENTS, nargs="?", metavar="NAME")
     parser.add_argument("--json", action="store_true", help="[{name, value, unit, target, ok}]")
+    parser.add_argument("--database", choices=DATABASES, help="for api: on this one alone")
     args = parser.parse_args(arguments)
     if args.name is None:
         print("\n".join(f"{name:8} {each.words}" for name, each in MEASUREMENTS.items()))
         return 0
-    figures = [load(), *_measure(args.name)]
+    if args.database and not MEASUREMENTS[args.name].on_each:
+        parser.error(f"{args.name} knows no --database")
+    figures = [load(), *_measure(args.name, args.database)]
     if args.json:
         print(json.dumps([asdict(each) for each in figures], indent=2))
     else:
@@ -49,12 +58,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0 if all(each.ok for each in figures) else 1
 
 
-def _measure(name: str) -> list[Figure]:
+def _measure(name: str, database: str | None) -> list[Figure]:
     """The module is loaded only when Django knows where its database lies."""
     if not MEASUREMENTS[name].at_home:
         return list(importlib.import_module(f"bench.{name}").measure())
-    with house_of_its_own() as folder:
+    if MEASUREMENTS[name].on_each and database is None:
+        return [figure for each in _there() for figure in _apart(name, each)]
+    if database == "postgresql" and database not in _there():
+        return []
+    with house_of_its_own(database or DATABASES[0]) as folder:
         return list(importlib.import_module(f"bench.{name}").measure(folder))
+
+
+def _there() -> tuple[str, ...]:
+    """The databases that can be measured here."""
+    if absent.find_postgresql() is not None:
+        return DATABASES
+    print("PostgreSQL is not measured: its initdb is not here (apt install postgresql)", file=sys.stderr)
+    return DATABASES[:1]
+
+
+def _apart(name: str, database: str) -> Iterator[Figure]:
+    command = [sys.executable, "-m", "bench", name, "--database", database, "--json"]
+    said = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False).stdout  # noqa: S603 - our own
+    for each in json.loads(said):
+        figure = Figure(**each)
+        yield figure if database == DATABASES[0] else replace(figure, name=f"PostgreSQL, {figure.name}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """What apps ask all day, driven over loopback by sixteen connections: CPU, rates and memory of the server.
 
 Two thousand people follow a hundred each and wrote two hundred thousand posts for several audiences; they
-block, mute, filter and pass on. `wrk` (Debian) asks; two hundred of the people read.
+block, mute, filter and pass on. `wrk` (Debian) asks; two hundred of the people read. On PostgreSQL its own
+processes are counted beside the server.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ from django.db import connection
 from django.db.models import Max
 
 from bench import crowd
+from bench.cluster import Cluster, cluster
 from bench.figure import Figure, below
 from bench.server import Served, served
+from commonhold.ground.changes import triggers
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
@@ -56,8 +59,23 @@ class Asked:
 class Answered:
     rate: float
     cpu: float  # milliseconds for one
+    beside: float  # the same of PostgreSQL's own processes
     slowest: float  # of a hundred, milliseconds
     failed: int
+
+
+@dataclass(frozen=True)
+class Drive:
+    """A server that is asked by these tokens, what PostgreSQL has running beside it, and a file for wrk."""
+
+    server: Served
+    beside: Cluster | None
+    tokens: list[str]
+    script: Path
+
+    def cpu(self) -> tuple[float, float]:
+        """Seconds so far, of the server and of PostgreSQL."""
+        return self.server.cpu(), 0.0 if self.beside is None else self.beside.cpu()
 
 
 def measure(folder: Path) -> Iterator[Figure]:
@@ -65,39 +83,46 @@ def measure(folder: Path) -> Iterator[Figure]:
         raise SystemExit("wrk is not here: apt install wrk")
     rng = random.Random(7)  # noqa: S311 - the same crowd in every run
     install(mode=Mode.TEST, public_url="http://localhost", now=crowd.BEGIN)
+    triggers.drop(connection)  # nobody remembers anything yet, whom they could tell of every row
     people = crowd.settle(rng, loud_followers=crowd.PEOPLE)
     crowd.write(people, rng, first=0, count=_POSTS)
     crowd.mix(people, rng)
     thread = crowd.talk(people, rng, answers=_THREAD)
-    connection.cursor().execute("ANALYZE")
     readers = people[:_READERS]
     tokens = [apps.mint_token(person_id=each, scopes="read write", now=clock.now()) for each in readers]
-    bare = _bare_home(folder / "commonhold.sqlite3", people[:_READERS])
+    triggers.create(connection)
+    bare, beside = None, cluster(connection)
+    if beside is None:
+        connection.cursor().execute("ANALYZE")
+        bare = _bare_home(folder / "commonhold.sqlite3", readers)
+        yield Figure("home of a bare sqlite3 function: CPU for one", bare, "ms")
+    else:
+        connection.cursor().execute("VACUUM ANALYZE")
     connection.close()
-    yield Figure("home of a bare sqlite3 function: CPU for one", bare, "ms")
     began = time.perf_counter()
     with served(str(folder), COMMONHOLD_TEST_RATE_LIMITS="off") as server:
         yield below(0.8, "from nothing to the first answer", time.perf_counter() - began, "s")
         yield Figure("memory at the start", _memory(server), "MB")
-        yield from _reads(server, tokens, people, thread, bare)
-        yield from _writes(server, tokens)
+        drive = Drive(server, beside, tokens, folder / "asking.lua")
+        yield from _reads(drive, people, thread, bare)
+        yield from _writes(drive)
         yield below(120, "memory after all that", _memory(server), "MB")
 
 
-def _reads(
-    server: Served, tokens: list[str], people: list[int], thread: int, bare: float
-) -> Iterator[Figure]:
+def _reads(drive: Drive, people: list[int], thread: int, bare: float | None) -> Iterator[Figure]:
     for each in _rows(people, thread):
-        _warm(server, tokens, each.paths)
-        found = _wrk(server, tokens, each.paths, seconds=_SECONDS)
+        _warm(drive, each.paths)
+        found = _wrk(drive, each.paths, seconds=_SECONDS)
         if found.failed:
             raise SystemExit(
                 f"{each.name}: {found.failed} answers were none, so the figures would mean nothing"
             )
         yield below(each.target, f"{each.name}: CPU for one", found.cpu, "ms")
+        if drive.beside is not None:
+            yield Figure(f"{each.name}: PostgreSQL's own CPU", found.beside, "ms")
         yield Figure(f"{each.name}: answers", found.rate, "1/s")
         yield below(20, f"{each.name}: the slowest of a hundred", found.slowest, "ms")
-        if each.name == "home":
+        if each.name == "home" and bare is not None:
             yield below(1.6, "home, against the bare function", found.cpu / bare, "times")
 
 
@@ -120,38 +145,42 @@ def _rows(people: list[int], thread: int) -> list[Asked]:
     ]
 
 
-def _writes(server: Served, tokens: list[str]) -> Iterator[Figure]:
+def _writes(drive: Drive) -> Iterator[Figure]:
     """By the first of all, whom everybody follows; durable before the answer."""
     posts: list[str] = []
 
     def publish(number: int) -> None:
-        told = _call(server, "POST", "/api/v1/statuses", tokens[0], {"status": f"Bread, number {number}"})
+        words = {"status": f"Bread, number {number}"}
+        told = _call(drive.server, "POST", "/api/v1/statuses", drive.tokens[0], words)
         posts.append(told["id"])
 
-    yield from _repeated(server, "a public post to 2,000 followers", _WRITTEN, publish, target=4.0)
+    yield from _repeated(drive, "a public post to 2,000 followers", _WRITTEN, publish, target=4.0)
 
     def favourite(number: int) -> None:
         path = f"/api/v1/statuses/{posts[number % len(posts)]}/favourite"
-        _call(server, "POST", path, tokens[1 + number // len(posts)])
+        _call(drive.server, "POST", path, drive.tokens[1 + number // len(posts)])
 
-    yield from _repeated(server, "a favourite", _LIKED, favourite, target=0.5)
+    yield from _repeated(drive, "a favourite", _LIKED, favourite, target=0.5)
 
 
-def _repeated(server: Served, name: str, times: int, work, *, target: float) -> Iterator[Figure]:  # type: ignore[no-untyped-def]  # two closures above
+def _repeated(drive: Drive, name: str, times: int, work, *, target: float) -> Iterator[Figure]:  # type: ignore[no-untyped-def]  # two closures above
     work(0)
-    walls, cpu = [], server.cpu()
+    walls, before = [], drive.cpu()
     for number in range(1, times):
         began = time.perf_counter()
         work(number)
         walls.append(time.perf_counter() - began)
-    spent = (server.cpu() - cpu) / (times - 1) * 1000
+    spent, beside = ((now - then) / (times - 1) * 1000 for now, then in zip(drive.cpu(), before, strict=True))
     yield below(target, f"{name}: CPU for one", spent, "ms")
+    if drive.beside is not None:
+        yield Figure(f"{name}: PostgreSQL's own CPU", beside, "ms")
     yield Figure(f"{name}: answered after, median", statistics.median(walls) * 1000, "ms")
 
 
-def _warm(server: Served, tokens: list[str], paths: list[str]) -> None:
+def _warm(drive: Drive, paths: list[str]) -> None:
     """Every reader and every address once, as on any day but the first minute."""
-    line = http.client.HTTPConnection("localhost", server.port, timeout=60)
+    tokens = drive.tokens
+    line = http.client.HTTPConnection("localhost", drive.server.port, timeout=60)
     for number in range(max(len(tokens), len(paths))):
         headers = {"Authorization": f"Bearer {tokens[number % len(tokens)]}"}
         line.request("GET", paths[number % len(paths)], headers=headers)
@@ -171,30 +200,23 @@ def _call(server: Served, method: str, path: str, token: str, body: object = Non
     return told
 
 
-def _wrk(server: Served, tokens: list[str], paths: list[str], *, seconds: int) -> Answered:
-    script = _script(tokens, paths)
-    words = ["wrk", "-t1", f"-c{_CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", script]
-    cpu = server.cpu()
+def _wrk(drive: Drive, paths: list[str], *, seconds: int) -> Answered:
+    drive.script.write_text(_ASKING.replace("{tokens}", _lua(drive.tokens)).replace("{paths}", _lua(paths)))
+    words = ["wrk", "-t1", f"-c{_CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", str(drive.script)]
+    before = drive.cpu()
     said = subprocess.run(  # noqa: S603 - our own words
-        [*words, f"http://localhost:{server.port}"], capture_output=True, text=True, check=True
+        [*words, f"http://localhost:{drive.server.port}"], capture_output=True, text=True, check=True
     ).stdout
-    cpu = server.cpu() - cpu
+    spent, beside = (now - then for now, then in zip(drive.cpu(), before, strict=True))
     count = int(_found(r"(\d+) requests in", said) or 0)
     failed = int(_found(r"Non-2xx or 3xx responses: (\d+)", said) or 0)
     return Answered(
         rate=count / seconds,
-        cpu=cpu / max(count, 1) * 1000,
+        cpu=spent / max(count, 1) * 1000,
+        beside=beside / max(count, 1) * 1000,
         slowest=_milliseconds(_found(r"99%\s+(\S+)", said)),
         failed=failed,
     )
-
-
-def _script(tokens: list[str], paths: list[str]) -> str:
-    """The file that tells wrk what to ask, in the folder of this run."""
-    words = _ASKING.replace("{tokens}", _lua(tokens)).replace("{paths}", _lua(paths))
-    file = Path(connection.settings_dict["NAME"]).with_name("asking.lua")
-    file.write_text(words)
-    return str(file)
 
 
 def _lua(texts: list[str]) -> str:

@@ -13,21 +13,37 @@ import pysqlite3 as sqlite3
 from django.core.management import call_command
 
 from bench.figure import best_of
+from tests import postgres
+
+DATABASES = ("sqlite", "postgresql")
 
 
 @contextmanager
-def house_of_its_own() -> Iterator[Path]:
-    """Django awake over a new SQLite file; gives its data folder. Once in a process.
+def house_of_its_own(database: str = "sqlite") -> Iterator[Path]:
+    """Django awake over a new database; gives its data folder. Once in a process.
 
-    The folder is made where TMPDIR says: on a disk, or "durable" means nothing.
+    Folders are made where TMPDIR says: on a disk, or "durable" means nothing.
     """
-    with tempfile.TemporaryDirectory(prefix="commonhold-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="commonhold-bench-") as folder, _database(database) as url:
         os.environ["COMMONHOLD_DATA"] = folder
-        os.environ.pop("COMMONHOLD_DATABASE", None)
+        os.environ["COMMONHOLD_DATABASE"] = url
         os.environ["DJANGO_SETTINGS_MODULE"] = "commonhold.house.settings"
         django.setup()
         call_command("migrate", verbosity=0, interactive=False)
         yield Path(folder)
+
+
+@contextmanager
+def _database(kind: str) -> Iterator[str]:
+    """Its address: empty for SQLite's file; a cluster of its own is as durable as PostgreSQL comes."""
+    if kind == "sqlite":
+        yield ""
+        return
+    server = postgres.Server(settings=postgres.DURABLE)
+    try:
+        yield server.url(server.create())
+    finally:
+        server.stop()
 
 
 def bare_inserts_a_second(folder: Path, *, rounds: int, rows: int) -> float:

@@ -19,13 +19,19 @@ def skip(what: str, mend: str) -> NoReturn:
 
 def postgresql_folder() -> Path:
     """Where `initdb` lies; skips when it does not."""
+    found = find_postgresql()
+    if found is None:
+        skip("PostgreSQL", "apt install postgresql")
+    return found
+
+
+def find_postgresql() -> Path | None:
+    """Where `initdb` lies, if it does."""
     on_path = shutil.which("initdb")
     if on_path is not None:
         return Path(on_path).parent
     installed = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not installed:
-        skip("PostgreSQL", "apt install postgresql")
-    return installed[-1].parent
+    return installed[-1].parent if installed else None
 
 
 def chromium() -> str:

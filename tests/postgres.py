@@ -12,6 +12,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
 
@@ -20,22 +21,23 @@ from tests import absent
 _USER = "nobody"
 _PATIENCE = 60.0  # seconds until a server must answer, or be gone
 _MADE_WITH = ("-E", "UTF8", "--locale=C", "-N", "--wal-segsize=1")
+#: On a socket alone, and otherwise as PostgreSQL comes.
+DURABLE = ("listen_addresses=", "max_connections=40")
 # Nothing here outlives the tests, so nothing is made sure against a power cut.
-_SETTINGS = (
-    "listen_addresses=",
+_HASTY = (
+    *DURABLE,
     "fsync=off",
     "synchronous_commit=off",
     "full_page_writes=off",
     "wal_level=minimal",
     "max_wal_senders=0",
-    "max_connections=40",
 )
 
 
 class Server:
     """Runs until `stop`, or until the tests' own process dies. Databases are named by who asks."""
 
-    def __init__(self, cluster: Path | None = None) -> None:
+    def __init__(self, cluster: Path | None = None, *, settings: Sequence[str] = _HASTY) -> None:
         """Over a copy of this cluster, as `leave` left it; without, over an empty one."""
         self._programs = absent.postgresql_folder()
         self.folder = Path(tempfile.mkdtemp(prefix="commonhold-postgres-"))
@@ -46,7 +48,7 @@ class Server:
         self._give_away()
         if cluster is None:
             self._run("initdb", "-D", self._data, "-U", "commonhold", "-A", "trust", *_MADE_WITH)
-        options = [word for each in _SETTINGS for word in ("-c", each)]
+        options = [word for each in settings for word in ("-c", each)]
         with (self.folder / "log").open("wb") as log:
             self._server = subprocess.Popen(
                 self._command("postgres", "-D", self._data, "-k", self.folder, *options),

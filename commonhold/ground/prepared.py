@@ -65,7 +65,7 @@ class Prepared:
         return [] if _is_empty(values) else self._statement(used, values).instances(used, values)
 
     def question(self, **values: Value) -> tuple[str, Sequence[Any]]:
-        """The statement and what fills it, as SQLite's own connections take them; no value is empty."""
+        """The statement and what fills it, as a `Reading` takes them; no value is empty."""
         used = connections[DEFAULT_DB_ALIAS]
         sql, filled = self._statement(used, values).question(used, values)
         return _with_question_marks(sql), filled

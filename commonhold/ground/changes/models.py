@@ -6,7 +6,8 @@ from django.db import models
 class Change(models.Model):
     """What is kept in memory under `kind` and `which` may be untrue now. Triggers write it, with the change.
 
-    Ids have no gaps: whoever finds one missed something. It holds numbers alone, and old ones go.
+    On SQLite ids have no gaps: whoever finds one missed something. On PostgreSQL ids become visible in any
+    order, and a column more, `written_by`, says in which transaction. It holds numbers alone; old ones go.
     """
 
     id = models.BigAutoField(primary_key=True)

@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+PREFIX = "changes_"
+#: The kind that ends all of what is kept.
+EVERYTHING = "all"
+
 
 class Ends(NamedTuple):
     """What a changed row ends: a kind, and a query for which (NULL: none), where {row} is NEW or OLD."""
 
     kind: str
     which: str
+
+    def told(self, row: str) -> str:
+        """The statement that tells of it, within a trigger."""
+        return (
+            f"INSERT INTO changes_change (kind, which) SELECT '{self.kind}', gone.id"  # noqa: S608 - our own words
+            f" FROM ({self.which.format(row=row)}) AS gone WHERE gone.id IS NOT NULL"
+        )
 
 
 class Watch(NamedTuple):

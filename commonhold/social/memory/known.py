@@ -99,10 +99,10 @@ class Tally:
 
     def __init__(self, row: Sequence[Any]) -> None:
         self.likes, likers, self.boosts, boosters, kept, keepers, self.quotes, self.open_answers = row[1:9]
-        self.likers = frozenset(orjson.loads(likers)) if self.likes <= MOST_NAMED else None
-        self.keepers = frozenset(orjson.loads(keepers)) if kept <= MOST_NAMED else None
+        self.likers = frozenset(_listed(likers)) if self.likes <= MOST_NAMED else None
+        self.keepers = frozenset(_listed(keepers)) if kept <= MOST_NAMED else None
         self.boosters: list[tuple[int, int]] | None = (
-            sorted(tuple(each) for each in orjson.loads(boosters)) if self.boosts <= MOST_NAMED else None
+            sorted(tuple(each) for each in _listed(boosters)) if self.boosts <= MOST_NAMED else None
         )
         self.answerers: tuple[int, ...] = tuple(orjson.loads(row[9])) if self.open_answers else ()
         self.closed_answers: list[Known] = []
@@ -110,6 +110,12 @@ class Tally:
         if self.likers is not None and self.keepers is not None and self.boosters is not None:
             self.touched_by = self.likers | self.keepers | {who for _id, who in self.boosters}
         self.written: Any = None
+
+
+def _listed(written: str | None) -> list[Any]:
+    """PostgreSQL makes NULL of nothing, SQLite an empty list."""
+    found: list[Any] = orjson.loads(written) if written else []
+    return found
 
 
 def learn(reading: Reading, ids: Sequence[int]) -> list[Known]:
@@ -172,10 +178,10 @@ _CLOSED = f"""
 """
 
 
-def _people(table: str, column: str = "person_id") -> str:
-    few = f"SELECT {column} AS one FROM {table} WHERE post_id = p.id LIMIT {MOST_NAMED}"  # noqa: S608 - as above
+def _people(table: str, named: str = "person_id") -> str:
+    few = f"SELECT id, person_id FROM {table} WHERE post_id = p.id LIMIT {MOST_NAMED}"  # noqa: S608 - as above
     return f"""(SELECT COUNT(*) FROM {table} WHERE post_id = p.id),
-        (SELECT json_group_array({"json(one)" if "json" in column else "one"}) FROM ({few}))"""  # noqa: S608 - as above
+        (SELECT json_group_array({named}) FROM ({few}) AS few)"""  # noqa: S608 - as above
 
 
 _ANSWERS = (
@@ -189,6 +195,6 @@ _TALLY = f"""
         WHERE q.quoted_id = p.id AND q.removed_at IS NULL AND c.state = 'given'),
     (SELECT COUNT(*) FROM posts_post r WHERE {_ANSWERS}),
     (SELECT json_group_array(one) FROM
-        (SELECT r.author_id AS one FROM posts_post r WHERE {_ANSWERS} LIMIT {MOST_NAMED}))
+        (SELECT r.author_id AS one FROM posts_post r WHERE {_ANSWERS} LIMIT {MOST_NAMED}) AS few)
     FROM posts_post p WHERE p.id IN ({{ids}})
 """  # noqa: S608 - as above

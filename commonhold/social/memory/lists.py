@@ -132,8 +132,8 @@ _TAG = "SELECT id FROM tags_tag WHERE name = ?"
 _TAGGED = "SELECT post_id FROM posts_tagging WHERE tag_id = ? AND post_id < ? ORDER BY post_id DESC LIMIT ?"
 _SAID = """
     SELECT * FROM (SELECT id AS place, id AS post FROM posts_post
-        WHERE author_id = ? AND id < ? ORDER BY id DESC LIMIT ?)
+        WHERE author_id = ? AND id < ? ORDER BY id DESC LIMIT ?) AS own
     UNION ALL SELECT * FROM (SELECT id AS place, post_id AS post FROM posts_boost
-        WHERE person_id = ? AND id < ? ORDER BY id DESC LIMIT ?)
+        WHERE person_id = ? AND id < ? ORDER BY id DESC LIMIT ?) AS passed_on
     ORDER BY place DESC LIMIT ?
 """

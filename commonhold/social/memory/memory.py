@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
-from commonhold.ground.changes.reading import Reading, Row
+from commonhold.ground.changes.reading import Reading, Row, TookTooLong
 from commonhold.social.memory import known as knowing
 from commonhold.social.memory.known import Known
 from commonhold.social.memory.lines import Lines
@@ -99,10 +99,14 @@ class Memory:
             return
         if found.everything:
             self.forget()
-        for kind, which in found.what:
-            self._ends[kind](which)
-            for each in self._watches:
-                each.dropped.add((kind, which))
+        try:
+            for kind, which in found.what:
+                self._ends[kind](which)
+                for each in self._watches:
+                    each.dropped.add((kind, which))
+        except TookTooLong:
+            self.forget()  # nobody tells twice
+            raise
 
     def forget(self) -> None:
         for each in (

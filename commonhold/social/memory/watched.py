@@ -17,9 +17,9 @@
 
 from __future__ import annotations
 
-from commonhold.ground.changes.register import Ends, Watch
+from commonhold.ground.changes.register import EVERYTHING, Ends, Watch
 
-_ALL = Ends("all", "SELECT 0 AS id")
+_ALL = Ends(EVERYTHING, "SELECT 0 AS id")
 _CENSUS = Ends("census", "SELECT 0 AS id")
 _TOKENS = Ends("tokens", "SELECT 0 AS id")
 
@@ -75,7 +75,7 @@ WATCHED = [
         (
             _via("post", "post_id", "posts_attachment", "medium_id", "id"),
             _via("person", "person_id", "portraits_portrait", "medium_id", "id"),
-            _via("all", "0", "emoji_emoji", "medium_id", "id"),
+            _via(EVERYTHING, "0", "emoji_emoji", "medium_id", "id"),
         ),
     ),
     Watch("portraits_portrait", (_of("person", "person_id"),)),

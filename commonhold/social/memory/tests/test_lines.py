@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from commonhold.ground.changes.reading import Reading
+from commonhold.ground.changes.reading.sqlite import SqliteReading
 from commonhold.ground.ids import LARGEST
 from commonhold.social.memory import lines as lines_module
 from commonhold.social.memory.lines import Lines
@@ -29,7 +29,7 @@ class Village:
     def __init__(self, file: Path) -> None:
         self.tables = pysqlite3.connect(file, isolation_level=None)
         self.tables.executescript(_TABLES)
-        self.reading, self.lines = Reading(str(file)), Lines()
+        self.reading, self.lines = SqliteReading(str(file)), Lines()
 
     def do(self, deed: str, place: int) -> None:
         if deed == "say":

@@ -16,6 +16,8 @@ from commonhold.social.posts.models import Audience, Post
 from commonhold.social.posts.visibility import visible_posts
 from tests.cast import MORNING, befriend, make_eve, make_group_of, make_list_of, make_person, minutes
 
+pytestmark = pytest.mark.both_databases
+
 _VIEWERS = (
     "ada",
     "friend",
@@ -64,7 +66,6 @@ def test_memory_and_database_let_the_same_people_see_the_same_posts(village) -> 
     posts.remove_post(ada, post_id=gone, now=minutes(23))
     Post.objects.filter(id=said[0]).update(author_id=village["eve"])
     reading = open_reading()
-    assert reading is not None
     memory = Memory(reading)
     memory.catch_up()
     known = memory.posts([*said, asked, waits, gone])

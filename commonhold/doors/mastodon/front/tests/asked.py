@@ -20,9 +20,7 @@ class Both:
     """Asks both the same. `answered` counts what the front said itself, `done` what it did."""
 
     def __init__(self) -> None:
-        reading = open_reading()
-        assert reading is not None
-        self.front = Front(reading, _here)
+        self.front = Front(open_reading(), _here)
         self.answered = self.done = 0
         self._client = Client()
 

@@ -27,6 +27,17 @@ def coop(committing_db: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("seed", range(8))
 def test_the_front_and_django_say_the_same(coop, seed: int) -> None:
+    _they_say_the_same(seed)
+
+
+@pytest.mark.both_databases
+@pytest.mark.only_on("postgresql")
+@pytest.mark.parametrize("seed", range(2))
+def test_the_front_and_django_say_the_same_over_postgresql(coop, seed: int) -> None:
+    _they_say_the_same(seed)
+
+
+def _they_say_the_same(seed: int) -> None:
     village, both, rng = Village(seed), Both(), random.Random(seed)  # noqa: S311 - the same questions in every run
     tokens = {
         each: apps.mint_token(person_id=each, scopes="read write", now=clock.now()) for each in village.people

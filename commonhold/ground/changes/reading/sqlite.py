@@ -1,34 +1,20 @@
-"""A connection of its own for short reads that must not wait for anything: each sees the latest commit."""
+"""Short reads from a file of SQLite: whoever asks is told by the file itself whether anybody committed."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from typing import Any, NamedTuple
 
 import pysqlite3
-from django.db import connection
+
+from commonhold.ground.changes.reading.base import AT_ONCE, Changed, Row, TookTooLong
 
 _LONGEST = 0.02  # seconds that a read may hold up its thread
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
-_AT_ONCE = 5_000
 _START = "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF; PRAGMA cache_size=-4000; PRAGMA foreign_keys=ON;"
 
-Row = tuple[Any, ...]
 
-
-class TookTooLong(Exception):
-    """A read was broken off: whoever has time may ask Django instead."""
-
-
-class Changed(NamedTuple):
-    """What changed since the last look; `everything` when there was too much to say."""
-
-    everything: bool
-    what: list[tuple[str, int]]
-
-
-class Reading:
+class SqliteReading:
     """Reads over a raw connection of SQLite, which belongs to one thread. It can write nothing."""
 
     def __init__(self, path: str) -> None:
@@ -56,9 +42,9 @@ class Reading:
             return None
         rows = self.ask(
             "SELECT id, kind, which FROM changes_change WHERE id > ? ORDER BY id LIMIT ?",
-            (self._newest, _AT_ONCE),
+            (self._newest, AT_ONCE),
         )
-        missed = len(rows) == _AT_ONCE or (bool(rows) and rows[0][0] != self._newest + 1)
+        missed = len(rows) == AT_ONCE or (bool(rows) and rows[0][0] != self._newest + 1)
         if not rows and self._newest > (newest := self._last()):
             missed, self._newest = True, newest
         elif rows:
@@ -75,10 +61,3 @@ class Reading:
 
     def _is_late(self) -> int:
         return int(time.monotonic() > self._deadline)
-
-
-def open_reading() -> Reading | None:
-    """One for the calling thread; None where the database is no SQLite file."""
-    if connection.vendor != "sqlite":
-        return None
-    return Reading(str(connection.settings_dict["NAME"]))
