@@ -64,4 +64,4 @@ def _head(told: Told) -> bytes:
 
 def _at(at: datetime | str) -> datetime:
     """SQLite has times as text, in UTC."""
-    return datetime.fromisoformat(at).replace(tzinfo=UTC) if isinstance(at, str) else at
+    return datetime.fromisoformat(at).replace(tzinfo=UTC) if isinstance(at, str) else at.astimezone(UTC)
