@@ -158,7 +158,7 @@ class _Form(NamedTuple):
         return filled
 
 
-def _form(used: BaseDatabaseWrapper, model: type[Model], fields: list[Any]) -> _Form:
+def _form(used: BaseDatabaseWrapper, model: Any, fields: list[Any]) -> _Form:
     name = used.ops.quote_name
     columns = ", ".join(name(each.column) for each in fields)
     return _Form(

@@ -98,7 +98,8 @@ def _marks(*, people_ids: Sequence[int], kind: str, actor_id: int, post_id: int)
     first, *others = [
         rows.annotate(mark=Value(mark.value, output_field=TextField())) for mark, rows in marked
     ]
-    return first.union(*others, all=True)
+    together: QuerySet[Any, Any] = first.union(*others, all=True)
+    return together
 
 
 def _picky(people_ids: Sequence[int]) -> QuerySet[StrangerWish]:
