@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
 
-_NORMAL = 1  # SQLite writes the commit down, and the disk is not waited for
+# SQLite's `synchronous`. As everywhere (house/database.py): a commit waits for the disk. Or it does not.
+_FULL, _NORMAL = 2, 1
 
 
 @contextmanager
@@ -18,26 +18,16 @@ def repeatable() -> Iterator[None]:
     It is taken back whole or not at all, and no longer once any other commit has waited.
     """
     used = connections[DEFAULT_DB_ALIAS]
-    if used.in_atomic_block:
-        with transaction.atomic():
-            yield
-    elif used.vendor == "sqlite":
-        with _at_ease(used), transaction.atomic():
-            yield
-    else:
-        with transaction.atomic():
-            with used.cursor() as cursor:
-                cursor.execute("SET LOCAL synchronous_commit = off")
-            yield
-
-
-@contextmanager
-def _at_ease(used: BaseDatabaseWrapper) -> Iterator[None]:
-    used.ensure_connection()
-    ask = used.connection.execute
-    ((before,),) = ask("PRAGMA synchronous").fetchall()
-    ask(f"PRAGMA synchronous={_NORMAL}")
+    is_sqlite, is_outermost = used.vendor == "sqlite", not used.in_atomic_block
+    if is_sqlite and is_outermost:
+        used.ensure_connection()
+        used.connection.execute(f"PRAGMA synchronous={_NORMAL}")
     try:
-        yield
+        with transaction.atomic():
+            if not is_sqlite and is_outermost:
+                with used.cursor() as cursor:
+                    cursor.execute("SET LOCAL synchronous_commit = off")
+            yield
     finally:
-        ask(f"PRAGMA synchronous={before}")
+        if is_sqlite and is_outermost and used.connection is not None:
+            used.connection.execute(f"PRAGMA synchronous={_FULL}")

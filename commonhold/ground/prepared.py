@@ -137,7 +137,7 @@ def counts(*asked: Counting) -> tuple[int, ...]:
     """How many rows there are of each: one statement for all."""
     sql = f"SELECT {', '.join(f'({each.sql})' for each in asked)}"
     params = [each for one in asked for each in one.params]
-    (found,) = _asked(connections[DEFAULT_DB_ALIAS], sql, params)
+    (found,) = ask(connections[DEFAULT_DB_ALIAS], sql, params)
     return found
 
 
@@ -164,10 +164,10 @@ class _Statement:
         self._made_of = lru_cache(_REMEMBERED)(lambda row: make(*map(tuple, convert([row]))))
 
     def rows(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> list[Row]:
-        return list(map(tuple, self._convert(_asked(used, self._sql, self._filled(used, values)))))
+        return list(map(tuple, self._convert(ask(used, self._sql, self._filled(used, values)))))
 
     def made(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> list[Any]:
-        return list(map(self._made_of, _asked(used, self._sql, self._filled(used, values))))
+        return list(map(self._made_of, ask(used, self._sql, self._filled(used, values))))
 
     def instances(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> list[Any]:
         columns = [each.attname for each in self._model._meta.concrete_fields]
@@ -177,7 +177,7 @@ class _Statement:
         return write(used, self._sql, self._filled(used, values))
 
     def count(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> int:
-        ((found,),) = _asked(used, *self.counting(used, values))
+        ((found,),) = ask(used, *self.counting(used, values))
         return int(found)
 
     def counting(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> Counting:
@@ -261,7 +261,10 @@ def _literal(value: str | int) -> str:
 
 
 def _is_empty(values: dict[str, Value]) -> bool:
-    return any(not value and not isinstance(value, int) for value in values.values())
+    for value in values.values():  # noqa: SIM110 - asked before each statement: a generator takes thrice as long
+        if not value and not isinstance(value, int):
+            return True
+    return False
 
 
 def _length(value: Value) -> int:
@@ -276,7 +279,7 @@ def write(used: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> int:
     return int(_executed(used, sql, params, attrgetter("rowcount")))
 
 
-def _asked(used: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> list[Row]:
+def ask(used: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> list[Row]:
     """The rows as the database gives them."""
     rows: list[Row] = _executed(used, sql, params, methodcaller("fetchall"))
     return rows

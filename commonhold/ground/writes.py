@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from itertools import chain
 from types import NoneType
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -26,7 +27,7 @@ from django.db.models import (
 from django.db.models.sql import DeleteQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
-from commonhold.ground.prepared import Prepared, Value, adapted, write
+from commonhold.ground.prepared import Prepared, Value, adapted, ask, write
 
 _M = TypeVar("_M", bound=Model)
 
@@ -44,15 +45,20 @@ class Insert(Generic[_M]):
         form = self._form(used, has_id=self._id in values)
         return bool(write(used, form.unless_there, form.params(used, values)))
 
-    def all_unless_there(self, rows: Iterable[dict[str, Any]]) -> int:
-        """As many rows; how many were new?"""
-        return sum(self.unless_there(**each) for each in rows)
+    def all_unless_there(self, rows: Iterable[dict[str, Any]]) -> set[int]:
+        """As many rows in one statement, each with an id of its own; the ids of those that were new."""
+        used = connections[DEFAULT_DB_ALIAS]
+        form = self._form(used, has_id=True)
+        filled = [form.params(used, each) for each in rows]
+        if not filled:
+            return set()
+        return {row[0] for row in ask(used, form.many(len(filled)), list(chain.from_iterable(filled)))}
 
     def one(self, **values: Any) -> None:
         """Write a row. Raises IntegrityError where there is one with its key."""
         used = connections[DEFAULT_DB_ALIAS]
         form = self._form(used, has_id=self._id in values)
-        write(used, form.sql, form.params(used, values))
+        write(used, form.one, form.params(used, values))
 
     def made(self, row: _M) -> None:
         """Write a row that was made with its id, as `row.save(force_insert=True)` does."""
@@ -114,32 +120,53 @@ class Delete(Prepared):
 
 
 class _Form(NamedTuple):
-    """The two statements that insert, and the fields that fill them, each with types that need no turning."""
+    """The parts of an INSERT, and the fields that fill it, each with types that need no turning."""
 
-    sql: str
-    unless_there: str
+    begin: str
+    places: str
+    id: str
     fields: tuple[tuple[Field[Any, Any], frozenset[type]], ...]
+
+    @property
+    def one(self) -> str:
+        return f"{self.begin} {self.places}"
+
+    @property
+    def unless_there(self) -> str:
+        return f"{self.begin} {self.places} ON CONFLICT DO NOTHING"
+
+    def many(self, count: int) -> str:
+        return f"{self.begin} {', '.join([self.places] * count)} ON CONFLICT DO NOTHING RETURNING {self.id}"
 
     def params(self, used: BaseDatabaseWrapper, values: dict[str, Any]) -> list[Any]:
         """Raises TypeError for a value that is called like none of the columns."""
         filled = []
+        left = len(values)
         for field, plain in self.fields:
-            value = values.pop(field.attname) if field.attname in values else field.get_default()
+            if field.attname in values:
+                value = values[field.attname]
+                left -= 1
+            else:
+                value = field.get_default()
             if type(value) in plain:
                 filled.append(adapted(used, value))
             else:
                 filled.append(field.get_db_prep_save(value, connection=used))
-        if values:
-            raise TypeError(f"no column is called so: {', '.join(values)}")
+        if left:
+            unknown = values.keys() - {each.attname for each, _plain in self.fields}
+            raise TypeError(f"no column is called so: {', '.join(sorted(unknown))}")
         return filled
 
 
-def _form(used: BaseDatabaseWrapper, model: type[Model], fields: list[Any]) -> _Form:
+def _form(used: BaseDatabaseWrapper, model: Any, fields: list[Any]) -> _Form:
     name = used.ops.quote_name
     columns = ", ".join(name(each.column) for each in fields)
-    places = ", ".join(["%s"] * len(fields))
-    sql = f"INSERT INTO {name(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608 - a model's own names
-    return _Form(sql, f"{sql} ON CONFLICT DO NOTHING", tuple((each, _plain(each)) for each in fields))
+    return _Form(
+        begin=f"INSERT INTO {name(model._meta.db_table)} ({columns}) VALUES",
+        places=f"({', '.join(['%s'] * len(fields))})",
+        id=name(model._meta.pk.column),
+        fields=tuple((each, _plain(each)) for each in fields),
+    )
 
 
 def _plain(field: Any) -> frozenset[type]:

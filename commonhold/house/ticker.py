@@ -16,6 +16,7 @@ from commonhold.ground.jobs import actions as jobs
 log = logging.getLogger("commonhold.ticker")
 
 _REST = 0.5  # seconds
+_TOGETHER = 0.002  # seconds in which what arrives is gathered, and then looked up together
 
 
 class Ticker:
@@ -38,7 +39,8 @@ class Ticker:
         self._round(self._begin)
         sweep_at = time.monotonic() + _REST
         while not self._stopping.is_set():
-            jobs.work_arrived.wait(max(0.0, sweep_at - time.monotonic()))
+            if jobs.work_arrived.wait(max(0.0, sweep_at - time.monotonic())):
+                self._stopping.wait(_TOGETHER)
             jobs.work_arrived.clear()
             if self._stopping.is_set():
                 break

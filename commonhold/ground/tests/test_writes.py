@@ -43,9 +43,10 @@ def test_a_row_that_is_there_is_refused_or_left_as_it_is() -> None:
     assert row()["due_at"] == MORNING
 
 
-def test_of_many_rows_the_new_ones_are_counted() -> None:
-    JOBS.one(**FULL)
-    assert JOBS.all_unless_there(FULL | {"key": key} for key in "0123") == 3
+def test_of_many_rows_the_ids_of_the_new_ones_are_told() -> None:
+    JOBS.one(id=9, **FULL)
+    assert JOBS.all_unless_there(FULL | {"id": id, "key": str(id)} for id in range(4)) == {0, 2, 3}
+    assert JOBS.all_unless_there([]) == set()
     assert Job.objects.count() == 4
 
 
@@ -69,7 +70,7 @@ def test_a_column_that_is_none_is_a_mistake_of_ours() -> None:
 
 
 def test_what_is_found_is_changed_and_counted() -> None:
-    JOBS.all_unless_there(FULL | {"key": key, "due_at": minutes(int(key))} for key in "0123")
+    JOBS.all_unless_there(FULL | {"id": id, "key": str(id), "due_at": minutes(id)} for id in range(4))
     change = Update(
         lambda *, until: Job.objects.filter(due_at__lte=until, done_at=None),
         "done_at",
@@ -84,7 +85,7 @@ def test_what_is_found_is_changed_and_counted() -> None:
 
 
 def test_what_is_found_is_deleted_and_counted() -> None:
-    JOBS.all_unless_there(FULL | {"key": key} for key in "0123")
+    JOBS.all_unless_there(FULL | {"id": id, "key": str(id)} for id in range(4))
     gone = Delete(lambda *, key, kind: Job.objects.filter(key=key, kind=kind))
     assert [gone.run(key=key, kind=kind) for key, kind in ("2a", "2a", "1b")] == [1, 0, 0]
     assert [gone.run_if_any(key=key, kind="a") for key in "33"] == [1, 0]

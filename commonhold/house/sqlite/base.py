@@ -26,11 +26,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return cursor
 
     def _start_transaction_under_autocommit(self) -> None:
+        mode: str = vars(self)["transaction_mode"] or ""
         if self.queries_logged or self.execute_wrappers:
-            super()._start_transaction_under_autocommit()
+            self.cursor().execute(f"BEGIN {mode}")
             return
+        # Each action begins so; Django's layers around a statement take longer than this one.
         with self.wrap_database_errors:
-            self.connection.execute(f"BEGIN {self.transaction_mode}")
+            self.connection.execute(f"BEGIN {mode}")
 
 
 @lru_cache(maxsize=_KEPT)

@@ -88,18 +88,18 @@ def _marks_of(
 def _marks(*, people_ids: Sequence[int], kind: str, actor_id: int, post_id: int) -> QuerySet[Any, Any]:
     deaf = [*hiding.deaf_rows(actor_id, people_ids), muting.deaf_rows(post_id, people_ids)]
     hers = {"person_id__in": people_ids}
-    first, *others = [
+    marked: list[tuple[_Mark, QuerySet[Any, Any]]] = [
         *((_Mark.DEAF, each) for each in deaf),
         (_Mark.FILTERS, filters.keepers(people_ids)),
         (_Mark.WISHES, KindWish.objects.filter(**hers, kind=kind).values_list("person_id")),
         (_Mark.PICKY, _picky(people_ids).values_list("person_id")),
         (_Mark.DEVICES, Device.objects.filter(**hers).values_list("person_id")),
     ]
-    return _marked(*first).union(*(_marked(*each) for each in others), all=True)
-
-
-def _marked(mark: _Mark, rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    return rows.annotate(mark=Value(mark.value, output_field=TextField()))
+    first, *others = [
+        rows.annotate(mark=Value(mark.value, output_field=TextField())) for mark, rows in marked
+    ]
+    together: QuerySet[Any, Any] = first.union(*others, all=True)
+    return together
 
 
 def _picky(people_ids: Sequence[int]) -> QuerySet[StrangerWish]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from commonhold.ground import ids
 from commonhold.ground.prepared import Prepared
@@ -75,7 +77,10 @@ def take_back(
 ) -> None:
     """What `actor_id` took back is told no more, to anybody or to `person_id` alone."""
     about = _subject_of(post_id) if post_id is not None and not subject else subject
-    told = _TOLD.rows(kind=kind, actor_id=actor_id, subject=about)
+    if about:
+        told = _TOLD.rows(kind=kind, actor_id=actor_id, subject=about)
+    else:
+        told = _TOLD_OF_HER.rows(kind=kind, actor_id=actor_id)
     for notification_id, told_to in told:
         if person_id in (None, told_to):
             _UNRING.run(notification_id=notification_id)
@@ -85,13 +90,13 @@ def take_back(
 def _tell(news: News, people_ids: Collection[int], now: datetime) -> None:
     kind = kind_of(news.kind)
     wanted = wishes(kind, people_ids, actor_id=news.actor_id, post_id=news.post_id, now=now)
-    told = {}
-    for person_id, wish in wanted.items():
-        row = {"id": ids.new_id(now), "person_id": person_id, "box": wish.box, "told_at": now, **vars(news)}
-        if _NOTIFICATIONS.unless_there(**row):
-            told[person_id] = row["id"]
-    if told:
-        _ring(told, devices_for(news, wanted), now)
+    own_ids = {person_id: ids.new_id(now) for person_id in wanted}
+    new = _NOTIFICATIONS.all_unless_there(
+        {"id": own_ids[each], "person_id": each, "box": wish.box.value, "told_at": now, **vars(news)}
+        for each, wish in wanted.items()
+    )
+    told = {person_id: own_id for person_id, own_id in own_ids.items() if own_id in new}
+    _ring(told, devices_for(news, {each: wanted[each] for each in told}), now)
 
 
 def _subject_of(post_id: int) -> str:
@@ -99,10 +104,7 @@ def _subject_of(post_id: int) -> str:
 
 
 def _ring(told: Mapping[int, int], devices: Collection[Device], now: datetime) -> None:
-    """Put what was told just now, ids by person, into the outbox for these devices.
-
-    Who had been told before is told nothing again: her row was not written.
-    """
+    """Put what was told just now, ids by person, into the outbox for these devices."""
     _SENDINGS.all_unless_there(
         {
             "id": ids.new_id(now),
@@ -112,16 +114,18 @@ def _ring(told: Mapping[int, int], devices: Collection[Device], now: datetime) -
             "due_at": now,
         }
         for each in devices
-        if each.person_id in told
     )
 
 
 _SENDINGS = Insert(Sending)
 _NOTIFICATIONS = Insert(Notification)
-_TOLD = Prepared(
-    lambda *, kind, actor_id, subject: Notification.objects.filter(
-        kind=kind, actor_id=actor_id, subject=subject
-    ).values_list("id", "person_id")
-)
+
+
+def _told(*, kind: str, actor_id: int, subject: str = "") -> QuerySet[Notification, Any]:
+    rows = Notification.objects.filter(kind=kind, actor_id=actor_id, subject=subject)
+    return rows.values_list("id", "person_id")
+
+
+_TOLD, _TOLD_OF_HER = Prepared(_told), Prepared(_told)
 _UNRING = Delete(lambda *, notification_id: Sending.objects.filter(notification_id=notification_id))
 _TAKE_BACK = Delete(lambda *, notification_id: Notification.objects.filter(id=notification_id))
