@@ -9,6 +9,7 @@ from django.db import transaction
 
 from commonhold.ground.jobs import register
 from commonhold.ground.jobs.models import Job
+from commonhold.ground.jobs.queries import EARLIEST
 from commonhold.ground.jobs.register import Payload
 
 log = logging.getLogger("commonhold.jobs")
@@ -59,8 +60,7 @@ def hurry_failed(now: datetime) -> int:
 
 
 def _next_due(now: datetime) -> int | None:
-    waiting = Job.objects.filter(done_at=None, due_at__lte=now).order_by("due_at", "id")
-    return waiting.values_list("id", flat=True).first()
+    return next((job_id for job_id, due_at in EARLIEST.rows() if due_at <= now), None)
 
 
 def _run_one(job_id: int, now: datetime) -> Ran | None:

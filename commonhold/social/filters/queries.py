@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
-
 from commonhold.ground.prepared import Prepared
 from commonhold.social.filters.keywords import FilteredPost, Keyword, keywords_in, posts_in
 from commonhold.social.filters.matching import Place, Rule, Rules, folded
@@ -88,10 +86,10 @@ def rules_of(viewer: Viewer, *, now: datetime) -> Rules:
 
 def rules_of_many(people_ids: Collection[int], *, now: datetime) -> dict[int, Rules]:
     """The rules of those of `people_ids` who keep any, in one statement."""
-    rows = Filter.objects.filter(Q(until=None) | Q(until__gt=now), owner_id__in=people_ids).order_by("id")
     found: dict[int, list[Rule]] = defaultdict(list)
-    for row in rows:
-        found[row.owner_id].append(_rule(row.title, row.keywords, row.posts, row.places, row.act))
+    for owner_id, until, *each in _OF_MANY.rows(owners=list(people_ids)):
+        if until is None or until > now:
+            found[owner_id].append(_rule(*each))
     return {person_id: Rules(tuple(rules)) for person_id, rules in found.items()}
 
 
@@ -122,6 +120,16 @@ _OF_ONE = Prepared(
         Filter.objects.filter(owner_id=me)
         .order_by("id")
         .values_list("until", "title", "keywords", "posts", "places", "act")
+    )
+)
+
+
+# Whoever is told of a post asks this.
+_OF_MANY = Prepared(
+    lambda *, owners: (
+        Filter.objects.filter(owner_id__in=owners)
+        .order_by("id")
+        .values_list("owner_id", "until", "title", "keywords", "posts", "places", "act")
     )
 )
 

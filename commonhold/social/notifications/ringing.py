@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.notifications.app_types import type_of
 from commonhold.social.notifications.kinds import Way
 from commonhold.social.notifications.models import Device, Notification
@@ -18,16 +19,25 @@ from commonhold.social.posts.plain import said_in
 
 
 def devices_for(news: Notification, wanted: Mapping[int, Wish]) -> list[Device]:
-    """One statement, and two where apps ask who did it; none when nobody could want it."""
+    """One statement, two where somebody has a device, four where apps ask who did it; none when nobody could
+    want it."""
     loud = {each for each, wish in wanted.items() if Way.PUSH in wish.ways}
     name = type_of(news.kind)
     read = {each for each, wish in wanted.items() if name and wish.box == Notification.Box.INBOX}
     if not loud | read:
         return []
-    rows = list(Device.objects.filter(person_id__in=loud | read))
+    theirs = _THEIRS.ids(among=sorted(loud | read))
+    if not theirs:
+        return []
+    rows = list(Device.objects.filter(id__in=theirs))
     browsers = [each for each in rows if each.token_id is None and each.person_id in loud]
     apps = [each for each in rows if each.token_id and each.person_id in read and name in each.alerts.split()]
     return [*browsers, *_of_whom_they_ask(apps, news)]
+
+
+_THEIRS = Prepared(
+    lambda *, among: Device.objects.filter(person_id__in=among).order_by("id").values_list("id", flat=True)
+)
 
 
 def _of_whom_they_ask(apps: Collection[Device], news: Notification) -> list[Device]:

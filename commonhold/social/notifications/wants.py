@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.filters import queries as filters
 from commonhold.social.filters.matching import Place
 from commonhold.social.notifications.kinds import Kind, Way
@@ -38,8 +39,8 @@ def wishes(
         deaf |= muting.deaf_to(people_ids, post_id)
         deaf |= _with_filters_against(people_ids, post_id, now)
     ways = {each: kind.ways for each in people_ids if each not in deaf}
-    for row in KindWish.objects.filter(person_id__in=list(ways), kind=kind.code):
-        ways[row.person_id] = chosen(row)
+    for person_id, *marks in _WISHES.rows(among=list(ways), kind=kind.code):
+        ways[person_id] = _marked(*marks)
     apart = set() if actor_id is None or not kind.from_people else _apart(ways, actor_id, now)
     return {
         person_id: Wish(_box(each, person_id in apart), each - {Way.PUSH} if person_id in apart else each)
@@ -49,7 +50,11 @@ def wishes(
 
 
 def chosen(row: KindWish) -> frozenset[Way]:
-    marked = {Way.HERE: row.here, Way.PUSH: row.push, Way.MAIL: row.mail}
+    return _marked(row.here, row.push, row.mail)
+
+
+def _marked(here: bool, push: bool, mail: bool) -> frozenset[Way]:
+    marked = {Way.HERE: here, Way.PUSH: push, Way.MAIL: mail}
     return frozenset(way for way, is_wanted in marked.items() if is_wanted)
 
 
@@ -73,10 +78,7 @@ def _with_filters_against(people_ids: Collection[int], post_id: int, now: dateti
 
 def _apart(people_ids: Collection[int], actor_id: int, now: datetime) -> set[int]:
     """Those who keep this actor's notifications with the requests."""
-    picky = StrangerWish.objects.filter(person_id__in=people_ids).exclude(
-        strangers=_Answer.ACCEPT, newcomers=_Answer.ACCEPT
-    )
-    rows = {row.person_id: row for row in picky}
+    rows = {person_id: answers for person_id, *answers in _PICKY.rows(among=list(people_ids))}
     if not rows:
         return set()
     is_new = people.arrived_at(actor_id) > now - NEW
@@ -86,7 +88,21 @@ def _apart(people_ids: Collection[int], actor_id: int, now: datetime) -> set[int
     }
     return {
         person_id
-        for person_id, row in rows.items()
-        if person_id not in known
-        and (row.strangers == _Answer.APART or (is_new and row.newcomers == _Answer.APART))
+        for person_id, (strangers, newcomers) in rows.items()
+        if person_id not in known and (strangers == _Answer.APART or (is_new and newcomers == _Answer.APART))
     }
+
+
+# Whoever is told of anything asks these.
+_WISHES = Prepared(
+    lambda *, among, kind: KindWish.objects.filter(person_id__in=among, kind=kind).values_list(
+        "person_id", "here", "push", "mail"
+    )
+)
+_PICKY = Prepared(
+    lambda *, among: (
+        StrangerWish.objects.filter(person_id__in=among)
+        .exclude(strangers=_Answer.ACCEPT, newcomers=_Answer.ACCEPT)
+        .values_list("person_id", "strangers", "newcomers")
+    )
+)

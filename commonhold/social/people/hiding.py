@@ -19,6 +19,7 @@ from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.people.models import Block, BoostsHidden, CoopAccount, Mute, Person, ServerBlock
 
 
@@ -47,10 +48,7 @@ def boosts_hidden_by(me: int) -> QuerySet[BoostsHidden, int]:
 
 def are_apart(one: int, other: int) -> bool:
     """Does anything hide these two from each other, or one from the other?"""
-    return not (
-        Person.objects.filter(not_hidden_from(one), id=other).exists()
-        and Person.objects.filter(not_hidden_from(other), id=one).exists()
-    )
+    return not (_IN_SIGHT.rows(me=one, other=other) and _IN_SIGHT.rows(me=other, other=one))
 
 
 def deaf_to(actor_id: int, people_ids: Collection[int]) -> set[int]:
@@ -58,16 +56,38 @@ def deaf_to(actor_id: int, people_ids: Collection[int]) -> set[int]:
 
     The co-op's own account is told nothing of anybody: nobody reads it there.
     """
-    among = {"person_id__in": people_ids}
-    nobody = CoopAccount.objects.filter(**among).values_list("person_id", flat=True)
-    domain = Person.objects.filter(id=actor_id).values_list("domain", flat=True)
-    return {
-        *Block.objects.filter(blocked_id=actor_id, **among).values_list("person_id", flat=True),
-        *Block.objects.filter(person_id=actor_id, blocked_id__in=people_ids).values_list(
-            "blocked_id", flat=True
-        ),
-        *ServerBlock.objects.filter(domain__in=domain, **among).values_list("person_id", flat=True),
-        *Mute.objects.filter(muted_id=actor_id, hides_notifications=True, **among)
-        .values_list("person_id", flat=True)
-        .union(nobody),
+    among = list(people_ids)
+    return {found for each in _DEAF for found in each.ids(actor=actor_id, among=among)} | {
+        *_COOPS_OWN.ids(among=among)
     }
+
+
+# Whoever is told of something, or follows somebody, asks these.
+_IN_SIGHT = Prepared(
+    lambda *, me, other: Person.objects.filter(not_hidden_from(me), id=other).values_list("id", flat=True)
+)
+_DEAF = (
+    Prepared(
+        lambda *, actor, among: Block.objects.filter(blocked_id=actor, person_id__in=among).values_list(
+            "person_id", flat=True
+        )
+    ),
+    Prepared(
+        lambda *, actor, among: Block.objects.filter(person_id=actor, blocked_id__in=among).values_list(
+            "blocked_id", flat=True
+        )
+    ),
+    Prepared(
+        lambda *, actor, among: ServerBlock.objects.filter(
+            domain__in=Person.objects.filter(id=actor).values("domain"), person_id__in=among
+        ).values_list("person_id", flat=True)
+    ),
+    Prepared(
+        lambda *, actor, among: Mute.objects.filter(
+            muted_id=actor, hides_notifications=True, person_id__in=among
+        ).values_list("person_id", flat=True)
+    ),
+)
+_COOPS_OWN = Prepared(
+    lambda *, among: CoopAccount.objects.filter(person_id__in=among).values_list("person_id", flat=True)
+)
