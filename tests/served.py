@@ -18,7 +18,10 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests import preloaded
 from tests.ports import free_port
+
+_Server = subprocess.Popen[bytes] | preloaded.Program
 
 _PATIENCE = 240.0  # seconds until a server must answer, or a command be done, on a busy machine
 _LEAVE = 30.0  # seconds until a server that was told to stop must be gone
@@ -37,7 +40,8 @@ class Coop:
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.was_stopped = False
-        self._server: subprocess.Popen[bytes] | None = None
+        self._server: _Server | None = None
+        self._log = folder.parent / f"{folder.name}.log"
 
     def command(self, *words: str) -> list[str]:
         return [sys.executable, "-m", "commonhold.house.console", *words, "--data", str(self.data)]
@@ -45,26 +49,29 @@ class Coop:
     def console(self, *words: str, ok: bool = True) -> Any:
         """A console command's JSON answer; fails unless it exits as expected."""
         self._begin()
-        done = subprocess.run(
-            self.command(*words, "--json"),
-            capture_output=True,
-            text=True,
-            env=_environment(),
-            check=False,
-            timeout=_PATIENCE,
+        done = preloaded.run(
+            [*words, "--data", str(self.data), "--json"], environment=_environment(), patience=_PATIENCE
         )
         assert (done.returncode == 0) == ok, f"{words}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return json.loads(done.stdout) if done.stdout.strip() else None
 
-    def start(self, *options: str) -> None:
-        """Serve, and return when the front page answers."""
+    def start(self, *options: str, anew: bool = False) -> None:
+        """Serve, and return when the front page answers; `anew`: by a program that loads all it needs."""
         self._begin()
-        log = (self.data.parent / f"{self.data.name}.log").open("ab")
-        command = [*_dies_with_us(), *self.command("serve", *options), "--port", str(self.port)]
-        self._server = subprocess.Popen(
-            command, stdout=log, stderr=log, env={**_environment(), **self._settings}
-        )
-        log.close()
+        words = ["serve", *options, "--port", str(self.port)]
+        environment = {**_environment(), **self._settings}
+        with self._log.open("ab") as log, Path(os.devnull).open("rb") as nothing:
+            if anew:
+                command = [*_dies_with_us(), *self.command(*words)]
+                self._server = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
+            else:
+                self._server = preloaded.Program(
+                    [*words, "--data", str(self.data)],
+                    environment=environment,
+                    stdin=nothing.fileno(),
+                    stdout=log.fileno(),
+                    stderr=log.fileno(),
+                )
         try:
             self._wait_until_it_answers(self._server)
         except BaseException:
@@ -72,7 +79,7 @@ class Coop:
             raise
 
     def log(self) -> str:
-        return (self.data.parent / f"{self.data.name}.log").read_text()
+        return self._log.read_text()
 
     def stop(self, *, how: int = signal.SIGTERM) -> int | None:
         """End our own server, by SIGKILL for a crash; its exit status."""
@@ -94,7 +101,7 @@ class Coop:
             self.data.mkdir(parents=True)
             shutil.copy(self._template, self.data)
 
-    def _wait_until_it_answers(self, server: subprocess.Popen[bytes]) -> None:
+    def _wait_until_it_answers(self, server: _Server) -> None:
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:
             try:

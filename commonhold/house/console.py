@@ -58,7 +58,7 @@ class Misconfigured(Exception):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     typed = list(sys.argv[1:] if arguments is None else arguments)
-    command = _command(typed)
+    command = asked_for(typed)
     try:
         if command is not None and command.needs_house:
             _set_up(typed)
@@ -97,7 +97,7 @@ def _run(args: argparse.Namespace) -> int:
     return YES if answer.ok else NO
 
 
-def _command(typed: Sequence[str]) -> Command | None:
+def asked_for(typed: Sequence[str]) -> Command | None:
     """The command among what was typed; its name comes first, options may stand before it."""
     words = list(_words(typed))[:2]
     return COMMANDS.get(" ".join(words)) or COMMANDS.get(words[0] if words else "")

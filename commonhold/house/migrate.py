@@ -12,6 +12,7 @@ from commonhold.doors.console.answer import Subparsers
 from commonhold.ground.charter import actions as charter
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import place
+from commonhold.house import first_tables
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -29,6 +30,7 @@ def migrate() -> list[str]:
 
     A co-op that was founded before it had an account of its own gets one.
     """
+    first_tables.lay()
     call_command("migrate", verbosity=0, interactive=False)
     extended = charter.extend(now=clock.now())
     if place() is not None:

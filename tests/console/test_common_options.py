@@ -9,7 +9,7 @@ from tests.console.typed import MISCONFIGURED, NO, USAGE, YES, typed
 
 def test_common_options_stand_before_or_after_the_command(decided):
     data = decided.desk.data
-    after = typed("charter", "show", "--data", data, "--json")
+    after = typed("charter", "show", "--data", data, "--json", anew=True)
     before = typed("--data", data, "--json", "charter", "show")
     between = typed("charter", "--json", "show", f"--data={data}")
     assert after.status == YES

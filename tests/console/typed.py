@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests import preloaded
 from tests.cast import PASSWORD, email_of
 
 YES, NO, USAGE, MISCONFIGURED = 0, 1, 2, 3
 
 _PATIENCE = 120.0  # seconds until a command must be done, on a busy machine
-_CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -29,12 +28,13 @@ class Said:
         return json.loads(self.out)
 
 
-def typed(*words: str | Path, stdin: str = "") -> Said:
-    """Run `commonhold` with exactly these words, and what is typed afterwards."""
-    command = [sys.executable, "-m", "commonhold.house.console", *map(str, words)]
-    done = subprocess.run(
-        command, input=stdin, capture_output=True, text=True, cwd=_CHECKOUT, check=False, timeout=_PATIENCE
-    )
+def typed(*words: str | Path, stdin: str = "", anew: bool = False) -> Said:
+    """Run `commonhold` with exactly these words, and what is typed afterwards.
+
+    `anew`: by a program that loads all it needs, as an operator's does.
+    """
+    run = preloaded.run_anew if anew else preloaded.run
+    done = run([*map(str, words)], environment=os.environ, stdin=stdin, patience=_PATIENCE)
     return Said(done.returncode, done.stdout, done.stderr)
 
 

@@ -12,7 +12,7 @@ import pytest
 @pytest.fixture
 def coop(coop_folder):
     coop = coop_folder(from_nothing=True)
-    coop.start("--empty")
+    coop.start("--empty", anew=True)
     return coop
 
 

@@ -13,6 +13,7 @@ from commonhold.civic.members.charter import MembersCharter
 from commonhold.civic.members.models import Application, Member, Vouch
 from commonhold.civic.members.refusals import NoSuchApplication
 from commonhold.ground.charter import queries as charter
+from commonhold.ground.prepared import Prepared
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
 
@@ -82,13 +83,15 @@ class ApplicationView:
 
 def member_of(person_id: int) -> MemberView | None:
     """The membership that a person holds now."""
-    row = Member.objects.filter(person_id=person_id, left_at=None).first()
-    return None if row is None else _view(row)
+    return next(iter(_HELD.made(person=person_id)), None)
 
 
 def may_vote(person_id: int, *, at: datetime) -> bool:
     """Is this person on the roll at that time?"""
-    return _voting(at).filter(person_id=person_id).exists()
+    return any(
+        since <= at and votes_from <= at and (left_at is None or left_at > at)
+        for since, votes_from, left_at in _TERMS.rows(person=person_id)
+    )
 
 
 def voters(at: datetime) -> list[int]:
@@ -165,8 +168,16 @@ def applicants() -> list[Applicant]:
     ]
 
 
-def _view(row: Member) -> MemberView:
-    return MemberView(row.person_id, row.number, row.branch, row.since, row.votes_from)
+# Nearly everything that a member does asks these.
+_HELD = Prepared(
+    lambda *, person: Member.objects.filter(person_id=person, left_at=None).values_list(
+        "person_id", "number", "branch", "since", "votes_from"
+    ),
+    lambda row: MemberView(*row),
+)
+_TERMS = Prepared(
+    lambda *, person: Member.objects.filter(person_id=person).values_list("since", "votes_from", "left_at")
+)
 
 
 def _at(when: datetime) -> QuerySet[Member]:

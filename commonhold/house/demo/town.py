@@ -23,9 +23,7 @@ class Town:
 
     def members(self) -> list[str]:
         """Handles of those who are members by now, in the order in which they came."""
-        there = [handle for handle, person_id in self.ids.items() if members.member_of(person_id) is not None]
-        for handle in there:
-            found = members.member_of(self.ids[handle])
-            if found is not None:
-                self.branches[handle] = found.branch
-        return there
+        held = {handle: members.member_of(person_id) for handle, person_id in self.ids.items()}
+        branches = {handle: found.branch for handle, found in held.items() if found is not None}
+        self.branches |= branches
+        return list(branches)

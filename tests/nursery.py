@@ -1,0 +1,159 @@
+"""Commonhold loaded once for many: `python -m tests.nursery FD`, which `tests/preloaded.py` starts and asks.
+
+Loading is most of what a command or a server's start costs. Here it is done before anybody asks, up to where
+the first look at a setting would be; each program that is asked for is then forked off and runs the console's
+own `main`, which reads the settings of its own environment and folder. What belongs to one command alone
+(`doors/console`) is left for that command to load.
+"""
+
+from __future__ import annotations
+
+import atexit
+import ctypes
+import gc
+import importlib
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+import traceback
+from contextlib import suppress
+from tempfile import TemporaryDirectory
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.core.signals import setting_changed
+from django.db import connections
+from django.db.migrations.loader import MigrationLoader
+from django.utils.functional import empty
+
+from commonhold.house import console
+
+LARGEST = 200_000  # bytes of what is asked
+_SETTINGS = "commonhold.house.settings"
+_PR_SET_PDEATHSIG = 1
+_LOADED = (
+    "commonhold.house.serve",
+    "commonhold.house.urls",
+    "commonhold.house.streams",
+    "commonhold.house.courier",
+    "commonhold.house.ticker",
+    "commonhold.house.sockets",
+    "commonhold.doors.mastodon.front.front",
+    "django.core.management.commands.migrate",
+    "uvicorn.lifespan.on",
+    "uvicorn.loops.uvloop",
+    "uvicorn.protocols.http.httptools_impl",
+    "uvicorn.protocols.websockets.auto",
+)
+
+
+def main() -> None:
+    """Load, then fork whatever is asked for, until nobody is there who could ask."""
+    asked = socket.socket(fileno=int(sys.argv[1]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who keep a program
+    with TemporaryDirectory() as nowhere:
+        os.environ["COMMONHOLD_DATA"] = nowhere
+        _load()
+    gc.collect()
+    gc.freeze()
+    while True:
+        message, files, _flags, _address = socket.recv_fds(asked, LARGEST, 4)
+        if not message:
+            return
+        if os.fork() == 0:
+            asked.close()
+            _keep(json.loads(message), *files)
+        for each in files:
+            os.close(each)
+
+
+def _load() -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = _SETTINGS
+    django = importlib.import_module("django")
+    django.setup()
+    for each in _LOADED:
+        importlib.import_module(each)
+    MigrationLoader(None)
+    _forget_settings()
+    assert threading.active_count() == 1, "a fork takes along no thread but its own"
+
+
+def _forget_settings() -> None:
+    """As if nobody had looked at a setting yet; Django's own receivers forget what was made of one."""
+    importlib.import_module("django.test.signals")
+    for each in dir(settings):
+        if each.isupper() and each != "DATABASES":
+            setting_changed.send(sender=None, setting=each, value=getattr(settings, each), enter=True)
+    for each in connections.all(initialized_only=True):
+        assert each.connection is None, "a fork must not share a connection"
+        del connections[each.alias]
+    connections.__dict__.pop("settings", None)
+    connections._settings = None
+    settings._wrapped = empty
+    del sys.modules[_SETTINGS], os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+def _keep(asked: dict[str, Any], stdin: int, stdout: int, stderr: int, back: int) -> NoReturn:
+    """Run a program and tell the asker its id, then its exit status, each as a line of decimal digits."""
+    _dies_with(os.getppid())
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    program = os.fork()
+    if program == 0:
+        os.close(back)
+        _dies_with(os.getppid())
+        _become(asked, stdin, stdout, stderr)
+    for each in (stdin, stdout, stderr):
+        os.close(each)
+    with suppress(BrokenPipeError):
+        os.write(back, b"%d\n" % program)
+        _id, status = os.waitpid(program, 0)
+        os.write(back, b"%d\n" % os.waitstatus_to_exitcode(status))
+    os._exit(0)
+
+
+def _dies_with(parent: int) -> None:
+    with suppress(OSError, AttributeError):  # another system
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
+def _become(asked: dict[str, Any], *streams: int) -> NoReturn:
+    for at, each in enumerate(streams):
+        os.dup2(each, at)
+        os.close(each)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.environ.clear()
+    os.environ.update(asked["environment"])
+    os.chdir(asked["folder"])
+    # Ids that are made in two programs at the same millisecond differ by this.
+    importlib.import_module("commonhold.ground.ids")._NODE = os.getpid() & 0xFF
+    sys.argv = [console.__file__, *asked["words"]]
+    status = _status()
+    threading._shutdown()  # type: ignore[attr-defined] # what the interpreter does at its end
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.flush()
+    os._exit(status)
+
+
+def _status() -> int:
+    """Run the console and say how it ended, as the interpreter would."""
+    try:
+        return console.main()
+    except SystemExit as end:
+        if isinstance(end.code, str):
+            print(end.code, file=sys.stderr)
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:
+        traceback.print_exc()
+        return 1
+
+
+if __name__ == "__main__":
+    main()
