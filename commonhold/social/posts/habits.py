@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.models import Audience, Habits, Post
 
@@ -23,7 +24,12 @@ class HabitsView:
 
 def habits_of(viewer: Viewer) -> HabitsView:
     """The viewer's own."""
-    row = Habits.objects.filter(person_id=viewer.person_id or 0).first()
-    if row is None:
-        return HabitsView()
-    return HabitsView(row.audience, row.is_sensitive, row.language, row.quote_policy)
+    return next(iter(_CHOSEN.made(person_id=viewer.person_id or 0)), HabitsView())
+
+
+_CHOSEN = Prepared(
+    lambda person_id: Habits.objects.filter(person_id=person_id).values_list(
+        "audience", "is_sensitive", "language", "quote_policy"
+    ),
+    make=lambda row: HabitsView(*row),
+)

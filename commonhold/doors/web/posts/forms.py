@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -15,9 +16,9 @@ from commonhold.social.groups.queries import GroupLine
 from commonhold.social.lists.queries import ListLine
 from commonhold.social.polls.actions import LONGEST_OPTION, MOST_OPTIONS, NewPoll
 from commonhold.social.posts.said import Said
-from commonhold.social.posts.wording import LONGEST_POST, LONGEST_WARNING
+from commonhold.social.posts.wording import LONGEST_POST, LONGEST_WARNING, is_language
 
-AUDIENCES = [
+AUDIENCES: list[tuple[str, Any]] = [
     ("public", _("Everybody")),
     ("unlisted", _("Everybody, but in no public list")),
     ("followers", _("My followers")),
@@ -42,13 +43,21 @@ _REPLIES = [
     ("mentioned", _("Only whom I mention")),
     ("nobody", _("Nobody but me")),
 ]
-_QUOTES = [
+QUOTES = [
     ("everyone", _("Everybody who may read it")),
     ("followers", _("My followers")),
     ("ask", _("Ask me each time")),
     ("nobody", _("Nobody but me")),
 ]
 _LIST, _GROUP = "list:", "group:"
+
+
+def keep_language(form: forms.Form) -> None:
+    """Offer what is chosen already too: apps say more codes than stand in our list, such as `pt-BR`."""
+    chosen, field = str(form["language"].value() or ""), form.fields["language"]
+    known = [code for code, _name in field.choices]  # type: ignore[attr-defined]  # a ChoiceField's
+    if chosen not in known and is_language(chosen):
+        field.choices = [*field.choices, (chosen, chosen)]  # type: ignore[attr-defined]  # a ChoiceField's
 
 
 class WordsForm(forms.Form):
@@ -75,6 +84,10 @@ class WordsForm(forms.Form):
     language = forms.ChoiceField(
         label=_("Language"), choices=[("", _("Not said")), *LANGUAGES], required=False
     )
+
+    def __init__(self, data: QueryDict | None = None, *, initial: dict[str, object] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        keep_language(self)
 
     @property
     def longest(self) -> int:
@@ -106,7 +119,7 @@ class ComposeForm(WordsForm):
         required=False,
     )
     quote_policy = forms.ChoiceField(
-        label=_("Who may quote it?"), choices=_QUOTES, initial="everyone", required=False
+        label=_("Who may quote it?"), choices=QUOTES, initial="everyone", required=False
     )
     due = forms.DateTimeField(
         label=_("Publish it at"),
