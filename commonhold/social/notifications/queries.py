@@ -249,7 +249,7 @@ def requests(
 
 def request_count(viewer: Viewer) -> int:
     """From how many people something waits that the viewer keeps apart."""
-    return kept_apart(viewer).aggregate(n=Count("actor_id", distinct=True))["n"]
+    return int(kept_apart(viewer).aggregate(n=Count("actor_id", distinct=True))["n"])
 
 
 def kind_choices(viewer: Viewer) -> list[KindChoice]:

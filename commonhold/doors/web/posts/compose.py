@@ -137,7 +137,13 @@ def _form(viewer: Viewer, said: Said, **given: Any) -> ComposeForm:
     mine = lists.lists_of(viewer) if "list" in may else ()
     hers = groups.mine(viewer) if "group" in may else ()
     return ComposeForm(
-        audiences=may, is_reply=parent is not None, lists=mine, groups=hers, zone=_zone(), **given
+        audiences=may,
+        is_reply=parent is not None,
+        lists=mine,
+        groups=hers,
+        quoted_by=habits_of(viewer).quote_policy,
+        zone=_zone(),
+        **given,
     )
 
 

@@ -99,7 +99,7 @@ class WordsForm(forms.Form):
 
 
 class ComposeForm(WordsForm):
-    """Everything that a post can be. `zone` is the co-op's: times are given in it."""
+    """Everything that a post can be. `zone` is the co-op's: times are given in it. `quoted_by`: by habit."""
 
     audience = forms.ChoiceField(label=_("Who may read it?"), choices=AUDIENCES, required=False)
     option = forms.CharField(required=False, widget=forms.MultipleHiddenInput)  # read as a list by hand
@@ -137,9 +137,11 @@ class ComposeForm(WordsForm):
         is_reply: bool = False,
         lists: Sequence[ListLine] = (),
         groups: Sequence[GroupLine] = (),
+        quoted_by: str = "everyone",
         zone: str,
     ) -> None:
         super().__init__(data, initial=initial)
+        self._quoted_by = quoted_by
         mine = [(f"{_LIST}{each.id}", each.title) for each in lists] if "list" in audiences else []
         choices: list[tuple[object, object]] = [pair for pair in AUDIENCES if pair[0] in audiences]
         if mine:
@@ -177,9 +179,10 @@ class ComposeForm(WordsForm):
 
     @property
     def says_who_replies(self) -> bool:
-        """Is anything chosen in that section that is not as always?"""
-        chosen = {self["reply_control"].value(), self["quote_policy"].value()} - {"everyone", None, ""}
-        return bool(chosen or self["approves_replies"].value())
+        """Is anything chosen in that section that is not as her habits have it?"""
+        replies = self["reply_control"].value() not in {"everyone", None, ""}
+        quotes = self["quote_policy"].value() not in {self._quoted_by, None, ""}
+        return bool(replies or quotes or self["approves_replies"].value())
 
     @property
     def _shown(self) -> int:

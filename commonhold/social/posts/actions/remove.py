@@ -10,12 +10,12 @@ from django.utils.dateparse import parse_datetime
 from commonhold.ground.news import bus as news
 from commonhold.social.posts import text
 from commonhold.social.posts.actions.draft import save_draft
-from commonhold.social.posts.actions.pin import pin_again
 from commonhold.social.posts.attaching import attach
 from commonhold.social.posts.index.keeping import keep
 from commonhold.social.posts.linked import preview_links
 from commonhold.social.posts.models import Edition, Grace, Post
 from commonhold.social.posts.news import PostRemoved, PostRestored
+from commonhold.social.posts.pinning import put_on_top
 from commonhold.social.posts.refusals import TooLateToUndo
 from commonhold.social.posts.rows import own_or_removed, own_post
 from commonhold.social.posts.tagged import retag
@@ -62,7 +62,7 @@ def restore_post(by: int, *, post_id: int, now: datetime) -> None:
     keep(post)
     if said.get("pin"):
         pin_id, since = said["pin"]
-        pin_again(post, pin_id, datetime.fromisoformat(since))
+        put_on_top(post, pin_id, datetime.fromisoformat(since))
     grace.delete()
     news.publish(PostRestored(post_id=post.id, author_id=by), now=now)
 

@@ -50,6 +50,13 @@ def test_what_can_be_no_habit_is_refused_and_the_rest_stays(
     assert habits_of(Viewer(uma)) == HabitsView()
 
 
+def test_a_habit_opens_no_section_and_what_differs_from_it_does(client: Client, uma: int) -> None:
+    client.post("/settings/writing", QUIET)
+    assert not client.get("/compose").context["form"].says_who_replies
+    sent = {"text": "Soup", "audience": "public", "language": "fr", "quote_policy": "everyone", "do": "more"}
+    assert client.post("/compose", sent).context["form"].says_who_replies
+
+
 def test_the_small_forms_begin_so_too(client: Client, uma: int) -> None:
     assert '<option value="followers" selected>' not in client.get("/").content.decode()
     for audience in ("followers", "unlisted"):
