@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
@@ -53,3 +54,12 @@ def within(rows: QuerySet[_Row, Any], span: Span, by: str = "id") -> list[Any]:
     if span.is_upwards:
         return list(found.order_by(by)[: span.limit])[::-1]
     return list(found.order_by(f"-{by}")[: span.limit])
+
+
+def page(
+    rows: QuerySet[_Row, _Row], *, before: int | None, limit: int, by: str = "id"
+) -> tuple[list[_Row], int | None]:
+    """Rows older than `before`, newest first, and where the next page begins, if there is one."""
+    found: list[_Row] = within(rows, Span(limit + 1, before=before), by)
+    is_more, shown = len(found) > limit, found[:limit]
+    return shown, int(attrgetter(by.replace("__", "."))(shown[-1])) if is_more else None

@@ -65,6 +65,7 @@ _TREASURERS = (
     "/settings/profile",
     "/settings",
     "/settings/circle",
+    "/settings/writing",
     "/settings/apps",
     "/settings/profiles",
     "/me/follow-requests",

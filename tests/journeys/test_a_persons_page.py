@@ -78,3 +78,20 @@ def test_a_verified_link_says_so_and_its_owner_learns_how(demo: Coop, visit: Vis
     ada.sees('<a rel="me" href="')
     ada.sees("https://ada.example/bench is verified.")
     assert ada.fits()
+
+
+def test_a_pinned_post_that_was_deleted_comes_back_pinned(demo: Coop, visit: Visit) -> None:
+    ada = visit(demo, "ada")
+    ada.goes_to("/@ada")
+    top = ada.page.get_by_role("region", name="Pinned")
+    expect(top).to_contain_text("New here?")
+    said = top.locator(".post", has_text="New here?").locator(".post-time a").get_attribute("href")
+    ada.goes_to(f"{said}/remove")
+    ada.presses("Delete")
+    ada.sees("You deleted this post.")
+    ada.sees_no("New here?")
+    ada.page.locator("[data-toasts]").get_by_role("button", name="Undo").click()
+    ada.page.wait_for_url(f"**{said}")
+    ada.goes_to("/@ada")
+    expect(top).to_contain_text("New here?")
+    assert ada.fits()

@@ -84,6 +84,24 @@ def test_deleting_muting_and_blocking_offer_a_way_back(demo: Coop, visit: Visit)
         expect(ada.page.get_by_role("heading", level=1)).to_contain_text("Hana")
 
 
+def test_a_boost_is_taken_back_by_the_word_that_tells_of_it(demo: Coop, visit: Visit) -> None:
+    ada = visit(demo, "ada")
+    toast = ada.page.locator("[data-toasts]")
+    ada.goes_to("/@hana")
+    button = ada.page.locator("main form[action$='/boost']:has([aria-pressed=false]) button").first
+    form = ada.page.locator(
+        f"main form[action='{button.locator('xpath=..').get_attribute('action')}'] button"
+    )
+    button.click()
+    expect(toast).to_contain_text("You boosted this post.")
+    expect(form).to_have_attribute("aria-pressed", "true")
+    assert ada.fits()
+    toast.get_by_role("button", name="Undo").click()
+    expect(form).to_have_attribute("aria-pressed", "false")
+    ada.page.reload()
+    expect(form).to_have_attribute("aria-pressed", "false")
+
+
 def test_without_a_script_the_way_back_is_a_form(demo: Coop, visit: Visit) -> None:
     ada = visit(demo, "ada")
     bare = ada.page.context.browser.new_context(

@@ -91,6 +91,23 @@ def test_a_device_comes_on_the_list_and_goes(demo: Coop, visit: Visit):
     ada.sees_no("Chrome, Linux")
 
 
+def test_one_browser_rings_for_both_profiles_of_one_human(demo: Coop, visit: Visit):
+    caro = visit(demo, "caro")
+    caro.page.add_init_script(_PUSH_SERVICE)
+    caro.goes_to("/settings/notifications")
+    caro.sees("rings for @caro")
+    caro.presses("Let this device ring")
+    caro.sees("Chrome, Linux")
+    caro.sees_no("also for your other profile")
+    caro.page.locator(".acting-switch:visible").click()
+    caro.sees("You act as Bean Lines")
+    caro.goes_to("/settings/notifications")
+    caro.sees_no("Chrome, Linux")
+    caro.presses("Let this device ring")
+    caro.sees("also for your other profile")
+    assert caro.fits()
+
+
 def test_a_mail_every_morning_is_kept_as_she_chose(demo: Coop, visit: Visit):
     ada = visit(demo, "ada")
     ada.goes_to("/settings/notifications")

@@ -161,6 +161,30 @@ def test_posts_are_written_on_the_narrowest_screen_without_a_script(demo: Coop, 
     bare.close()
 
 
+def test_posts_begin_as_their_author_writes_by_habit(demo: Coop, visit: Visit) -> None:
+    ada = visit(demo, "ada")
+    ada.goes_to("/settings")
+    ada.page.locator("main a[href='/settings/writing']").click()
+    ada.page.get_by_role("radio", name="My followers").check()
+    ada.page.get_by_label("In which language do I write?").select_option("de")
+    ada.presses("Save")
+    ada.sees("Your next post begins like this.")
+    expect(ada.page.get_by_role("radio", name="My followers")).to_be_checked()
+    assert ada.fits()
+    ada.goes_to("/compose")
+    expect(ada.page.get_by_label("Who may read it?")).to_have_value("followers")
+    expect(ada.page.get_by_label("Language")).to_have_value("de")
+    ada.goes_to("/")
+    expect(ada.page.locator("#write-audience")).to_have_value("followers")
+    ada.fills(text="Nur unter uns")
+    said = ada.publishes()
+    expect(ada.page.get_by_role("article").first.locator("[lang=de]").first).to_contain_text("Nur unter uns")
+    gus = visit(demo)
+    answer = gus.page.goto(said)
+    assert answer is not None
+    assert answer.status == 404
+
+
 def _opens(visitor: Visitor, section: str) -> None:
     visitor.page.locator(".composer-sections > details > summary", has_text=section).click()
 

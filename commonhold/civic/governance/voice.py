@@ -7,19 +7,16 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance import stages
 from commonhold.civic.governance.models import CountSheet, Poll, Proposal
 from commonhold.civic.governance.vocabulary import State
 from commonhold.civic.members.coop_account import open_coop_account
-from commonhold.ground.charter import queries as charter
-from commonhold.ground.charter.co_op import CoopCharter
+from commonhold.ground.charter import dates
 from commonhold.ground.installation.queries import place
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.jobs.register import Kind, Payload
@@ -72,8 +69,8 @@ def _words(proposal: Proposal, state: State) -> str:
         State.NO_QUORUM: _("Too few took part in the vote on “{title}”, so nothing changes."),
     }[state]
     facts = {
-        "until": _when(poll.closes_at),
-        "from_when": _when(poll.challenge_until),
+        "until": dates.day_and_clock(poll.closes_at),
+        "from_when": dates.day_and_clock(poll.challenge_until),
         "yes": "" if sheet is None else sheet.yes,
         "no": "" if sheet is None else sheet.no,
     }
@@ -82,11 +79,6 @@ def _words(proposal: Proposal, state: State) -> str:
 
 def _silenced(sign: re.Match[str]) -> str:
     return sign[1] + _WORD_JOINER
-
-
-def _when(at: datetime) -> str:
-    zone = ZoneInfo(charter.current().read(CoopCharter).time_zone)
-    return date_format(at.astimezone(zone), "l, j F Y, H:i")
 
 
 KINDS = [Kind(_SAY, say)]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from commonhold.ground.charter import dates
 from commonhold.ground.refusal import NotFound, Refusal
 
 
@@ -67,7 +67,7 @@ class SameBranch(Refusal):
 class StillWaiting(Refusal):
     def __init__(self, votes_from: datetime) -> None:
         words = _("You can vouch for others from {when}, when your own first ballot is yours.")
-        super().__init__(words, when=date_format(votes_from, "j F"))
+        super().__init__(words, when=dates.day(votes_from))
 
 
 class VouchesMissing(Refusal):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from commonhold.civic.moderation.copies import Copy
 from commonhold.civic.moderation.models import Report
 from commonhold.civic.moderation.refusals import MandateNeeded
 from commonhold.ground.charter import queries as charter
+from commonhold.ground.spans import Span, within
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
 
@@ -42,10 +44,10 @@ def rules() -> list[str]:
     return charter.current().read(ModerationCharter).each_rule
 
 
-def reports_of(viewer: Viewer, *, limit: int = 100) -> list[ReportView]:
+def reports_of(viewer: Viewer, *, before: int | None = None, limit: int = 100) -> list[ReportView]:
     """What the viewer herself reported, the latest first."""
-    rows = Report.objects.filter(reporter_id=viewer.person_id or 0).order_by("-id")
-    return _views(viewer, rows[:limit], with_reporters=False)
+    rows = Report.objects.filter(reporter_id=viewer.person_id or 0)
+    return _views(viewer, within(rows, Span(limit, before=before)), with_reporters=False)
 
 
 def waiting(viewer: Viewer, *, limit: int = 100) -> list[ReportView]:
@@ -71,7 +73,7 @@ def _for_steward(viewer: Viewer) -> QuerySet[Report]:
     return Report.objects.exclude(person_id__in=people.same_human(viewer.person_id or 0))
 
 
-def _views(viewer: Viewer, found: QuerySet[Report], *, with_reporters: bool) -> list[ReportView]:
+def _views(viewer: Viewer, found: Iterable[Report], *, with_reporters: bool) -> list[ReportView]:
     rows = list(found)
     named = {each for row in rows for each in (row.person_id, row.reporter_id) if each is not None}
     # Whoever answers a report must know whom it concerns, whatever stands between her and them.

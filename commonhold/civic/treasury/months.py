@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
-
+from commonhold.ground.charter import dates
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 
@@ -30,7 +29,7 @@ def beginning(month: str) -> datetime:
 
 def in_words(month: str) -> str:
     """As people say it: "May 2026"."""
-    return date_format(_first_day(month), "F Y")
+    return dates.month(_first_day(month))
 
 
 def _first_day(month: str) -> date:

@@ -24,6 +24,7 @@ from commonhold.social.conversations import queries as conversations
 from commonhold.social.emoji import queries as emoji
 from commonhold.social.notifications import queries as notifications
 from commonhold.social.people.queries import PersonLine, Viewer
+from commonhold.social.posts.habits import habits_of
 
 _RECENT = timedelta(days=7)
 _OWNERS = {"/decide", "/money", "/join", "/members", "/charter", "/moderation", "/emoji"}
@@ -136,6 +137,11 @@ class Frame:
             owner=owning.line,
             other=other_of(self._request),
         )
+
+    @cached_property
+    def writes_for(self) -> str:
+        """The audience of what the reader writes by habit."""
+        return habits_of(self._looking).audience
 
     @cached_property
     def destinations(self) -> Destinations:

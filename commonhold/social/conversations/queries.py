@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from commonhold.ground.prepared import Counting, Prepared
-from commonhold.ground.spans import FIRST, Span, within
+from commonhold.ground.spans import FIRST, Span, page, within
 from commonhold.social.conversations.keys import key_of
 from commonhold.social.conversations.models import Seat, WriterWish
 from commonhold.social.conversations.refusals import NoSuchConversation
@@ -87,10 +87,13 @@ def inbox(viewer: Viewer, span: Span = FIRST) -> list[ConversationView]:
     return _views(within(rows, span, by="conversation__latest"))
 
 
-def requests(viewer: Viewer, *, limit: int = 100) -> list[ConversationView]:
-    """What strangers wrote and the viewer has not answered, the latest first."""
+def requests(
+    viewer: Viewer, *, before: int | None = None, limit: int = 20
+) -> tuple[list[ConversationView], int | None]:
+    """What strangers wrote and the viewer left open, the latest first, and where the next page begins."""
     rows = _alive(_seats(viewer)).filter(state=_State.REQUESTED)
-    return _views(rows.order_by("-conversation__latest")[:limit])
+    found, older = page(rows, before=before, limit=limit, by="conversation__latest")
+    return _views(found), older
 
 
 def request_count(viewer: Viewer) -> int:

@@ -30,6 +30,7 @@ from commonhold.social.events.refusals import (
     MembersEvent,
     NoSuchEvent,
     NotWelcome,
+    NotWelcomeAsEither,
     NotYourEvent,
     StartsInThePast,
     UnknownAnswer,
@@ -126,17 +127,17 @@ def cancel_event(by: int, *, event_id: int, reason: str, now: datetime) -> None:
 def answer_event(by: int, *, event_id: int, answer: str, now: datetime) -> None:
     """Say whether one comes: yes, maybe or no; the last word counts.
 
-    Raises NoSuchEvent, UnknownAnswer, EventCancelled, EventIsOver, EventIsFull, NotWelcome
-    or ComesAlready (as her other profile).
+    Raises NoSuchEvent, UnknownAnswer, EventCancelled, EventIsOver, EventIsFull, NotWelcome,
+    or of her other profile NotWelcomeAsEither or ComesAlready.
     """
     people.must_be_active(by)
     event = _locked(by, event_id, now)
     if answer not in EventAnswer.Answer.values:
         raise UnknownAnswer
-    if event.group_id is not None and groups.is_banned(Viewer(by), event.group_id):
-        raise NotWelcome
-    coming = EventAnswer.objects.filter(event=event, answer=EventAnswer.Answer.YES)
     others = [each for each in people.same_human(by) if each != by]
+    if event.group_id is not None:
+        _must_be_welcome(event.group_id, by, others)
+    coming = EventAnswer.objects.filter(event=event, answer=EventAnswer.Answer.YES)
     if answer == EventAnswer.Answer.YES and coming.filter(person_id__in=others).exists():
         raise ComesAlready
     is_limited = answer == EventAnswer.Answer.YES and event.capacity is not None
@@ -165,6 +166,15 @@ def new_calendar_key(by: int, *, now: datetime) -> str:
         person_id=by, defaults=made, create_defaults={"id": ids.new_id(now), **made}
     )
     return key
+
+
+def _must_be_welcome(group_id: int, by: int, others: list[int]) -> None:
+    """A ban keeps out the human; what the other profile answered before stays, or all could tell the two."""
+    banned = groups.banned_among(group_id, [by, *others])
+    if by in banned:
+        raise NotWelcome
+    if banned:
+        raise NotWelcomeAsEither
 
 
 def _audience(by: int, group_id: int | None, asked: str) -> str:

@@ -122,6 +122,15 @@ class NotWelcome(Refusal):
         super().__init__(words)
 
 
+class NotWelcomeAsEither(Refusal):
+    def __init__(self) -> None:
+        words = _(
+            "The moderators of this group decided that your other profile can't come to it, and that goes for"
+            " both. Act as that one to read why."
+        )
+        super().__init__(words)
+
+
 class CancelReasonNeeded(Refusal):
     def __init__(self, longest: int) -> None:
         words = _("Say why, in up to {longest} characters. Those who meant to come read it.")

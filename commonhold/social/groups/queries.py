@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from commonhold.ground.spans import Span, within
 from commonhold.social.groups import rows
 from commonhold.social.groups.models import (
     Election,
@@ -170,16 +171,20 @@ def moderators(group_id: int) -> list[PersonLine]:
     return [people.line_of(row.person) for row in terms.order_by("id")]
 
 
-def members(viewer: Viewer, group_id: int, *, limit: int = 500) -> list[MemberView]:
-    """Who belongs to a group, the longest first, for whoever may read it. Raises NoSuchGroup."""
+def members(
+    viewer: Viewer, group_id: int, *, after: int | None = None, limit: int = 500
+) -> tuple[list[MemberView], int | None]:
+    """Who belongs to a group, the longest first, and after what the next page begins, if there is one.
+
+    For whoever may read it. Raises NoSuchGroup.
+    """
     _must_read(viewer, group_id)
     moderating = ModeratorTerm.objects.filter(group=OuterRef("group"), person=OuterRef("person"), until=None)
     found = GroupMember.objects.filter(group_id=group_id, until=None, person__removed_at=None)
     found = _not_hidden(viewer, found).annotate(is_moderator=Exists(moderating)).select_related("person")
-    return [
-        MemberView(people.line_of(row.person), row.since, row.is_moderator)
-        for row in found.order_by("since", "id")[:limit]
-    ]
+    here = within(found, Span(limit + 1, after=after or 0))[::-1]
+    shown = [MemberView(people.line_of(row.person), row.since, row.is_moderator) for row in here[:limit]]
+    return shown, here[limit - 1].id if len(here) > limit else None
 
 
 def waiting(viewer: Viewer, group_id: int) -> list[RequestView]:
@@ -240,11 +245,10 @@ def readable_ids(viewer: Viewer) -> QuerySet[Group, Any]:
     return Group.objects.filter(open_ones, closed_at=None).values("id")
 
 
-def is_banned(viewer: Viewer, group_id: int) -> bool:
-    """May the viewer not come to this group?"""
-    if viewer.person_id is None:
-        return False
-    return GroupBan.objects.filter(group_id=group_id, person_id=viewer.person_id, until=None).exists()
+def banned_among(group_id: int, people_ids: Collection[int]) -> set[int]:
+    """Those of `people_ids` who may not come to this group; for rules, not for pages."""
+    rows = GroupBan.objects.filter(group_id=group_id, person_id__in=people_ids, until=None)
+    return set(rows.values_list("person_id", flat=True))
 
 
 def member_ids(group_id: int) -> list[int]:

@@ -106,6 +106,8 @@ class ReadMark(models.Model):
 class Device(models.Model):
     """What a person lets ring: a browser, or an app by its token. Only it can read what it is sent.
 
+    A browser may ring for both profiles of one human: then each has a row with the same endpoint and keys.
+
     An app says for which of Mastodon's types it rings (`alerts`, with blanks between), and by whom. It goes
     with its token. The token itself is kept only here, sealed with a key that is not in the database: apps
     with several accounts tell from it whom a push is for.
@@ -136,7 +138,7 @@ class Device(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["endpoint"], condition=Q(token=None), name="browser_rings_for_one"
+                fields=["endpoint", "person"], condition=Q(token=None), name="browser_rings_once_for_each"
             )
         ]
 

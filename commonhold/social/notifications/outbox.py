@@ -23,6 +23,7 @@ from commonhold.social.notifications import app_letters, digest, filtering, push
 from commonhold.social.notifications.models import Device, Sending
 from commonhold.social.notifications.queries import Group
 from commonhold.social.notifications.sentences import sentence
+from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import audiences
 
@@ -117,17 +118,22 @@ def _push(device: Device, notification_id: int, now: datetime, network: Network)
 
 def _payload_for(device: Device, group: Group, more: str, here: Place) -> dict[str, Any] | None:
     if device.token_id is None:
-        return _payload(group, more, shows_private=device.shows_private)
+        return _payload(group, more, device)
     return app_letters.payload(group, more, sealed_token=device.sealed_token, base=here.public_url)
 
 
-def _payload(group: Group, more: str, *, shows_private: bool) -> dict[str, str]:
-    """What a lock screen shows. Words that are not for everybody stay here unless she asked for them."""
+def _payload(group: Group, more: str, device: Device) -> dict[str, str]:
+    """What a lock screen shows. Words that are not for everybody stay here unless she asked for them.
+
+    Where a browser rings for two profiles, it says for which.
+    """
+    is_shared = queries.others_on(device.endpoint, device.person_id).exists()
+    whose = f"@{people.person(Viewer(device.person_id), device.person_id).handle}" if is_shared else ""
     is_open = group.post is not None and audiences.is_open(group.post.audience)
     return {
-        "title": charter.current().read(CoopCharter).name,
+        "title": " · ".join(filter(None, [charter.current().read(CoopCharter).name, whose])),
         "body": sentence(group)[:300],
-        "more": more if is_open or shows_private else "",
+        "more": more if is_open or device.shows_private else "",
         "url": f"/notifications/{group.id}",
-        "tag": f"{group.kind}:{group.subject}",
+        "tag": f"{whose}{group.kind}:{group.subject}",
     }

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
 from commonhold.ground.prepared import Counting, Prepared
 from commonhold.social.notifications.kinds import Kind, Tab, Way, kinds
@@ -106,12 +105,13 @@ class MarkView:
 
 @dataclass(frozen=True)
 class DeviceView:
-    """A browser that rings."""
+    """A browser that rings. `rings_for_both`: for the viewer's other profile too."""
 
     id: int
     label: str
     shows_private: bool
     since: datetime
+    rings_for_both: bool = False
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,13 @@ def devices(viewer: Viewer) -> list[DeviceView]:
     if viewer.person_id is None:
         return []
     rows = Device.objects.filter(person_id=viewer.person_id, token=None).order_by("-id")
-    return [DeviceView(row.id, row.label, row.shows_private, row.since) for row in rows]
+    shared = rows.annotate(shared=Exists(others_on(OuterRef("endpoint"), OuterRef("person_id"))))
+    return [DeviceView(row.id, row.label, row.shows_private, row.since, row.shared) for row in shared]
+
+
+def others_on(endpoint: str | OuterRef, person_id: int | OuterRef) -> QuerySet[Device]:
+    """For whom else a browser rings: the other profile of the same human; for this room alone."""
+    return Device.objects.filter(endpoint=endpoint, token=None).exclude(person_id=person_id)
 
 
 def subscription(viewer: Viewer, token_id: int) -> SubscriptionView:
@@ -227,17 +233,23 @@ def read_mark(viewer: Viewer) -> MarkView | None:
     return None if row is None else MarkView(row.up_to, row.version, row.at)
 
 
-def requests(viewer: Viewer) -> list[RequestView]:
-    """From whom something waits that the viewer keeps apart, the latest first."""
-    rows = kept_apart(viewer)
-    latest = rows.values("actor_id").annotate(latest=Max("id")).order_by("-latest")
-    ids = list(islice((row["actor_id"] for row in latest), 100))
-    known = people.lines(viewer, ids)
-    counts = dict.fromkeys(ids, 0)
-    for actor_id in rows.values_list("actor_id", flat=True):
-        if actor_id in counts:
-            counts[actor_id] += 1
-    return [RequestView(known[each], counts[each]) for each in ids]
+def requests(
+    viewer: Viewer, *, before: int | None = None, limit: int = 40
+) -> tuple[list[RequestView], int | None]:
+    """Who is kept apart and wanted something, the latest first, and where the next page begins."""
+    by_each = kept_apart(viewer).values("actor_id").annotate(latest=Max("id"), count=Count("id"))
+    if before is not None:
+        by_each = by_each.filter(latest__lt=before)
+    found = list(by_each.order_by("-latest")[: limit + 1])
+    shown = found[:limit]
+    known = people.lines(viewer, [each["actor_id"] for each in shown])
+    older = int(shown[-1]["latest"]) if len(found) > limit else None
+    return [RequestView(known[each["actor_id"]], each["count"]) for each in shown], older
+
+
+def request_count(viewer: Viewer) -> int:
+    """From how many people something waits that the viewer keeps apart."""
+    return int(kept_apart(viewer).aggregate(n=Count("actor_id", distinct=True))["n"])
 
 
 def kind_choices(viewer: Viewer) -> list[KindChoice]:

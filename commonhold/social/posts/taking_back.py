@@ -24,6 +24,7 @@ def take_away(post: Post, now: datetime) -> None:
     editions = Edition.objects.filter(post=post).order_by("id")
     kept = ("id", "text", "html", "warning", "format", "replaced_at")
     until = now + GRACE
+    pin = ProfilePin.objects.filter(post=post).first()
     said = {
         "text": post.text,
         "html": post.html,
@@ -33,6 +34,7 @@ def take_away(post: Post, now: datetime) -> None:
         "editions": [
             {**each, "replaced_at": each["replaced_at"].isoformat()} for each in editions.values(*kept)
         ],
+        "pin": None if pin is None else [pin.id, pin.since.isoformat()],
     }
     Grace.objects.update_or_create(post=post, defaults={"said": said, "until": until})
     editions.delete()

@@ -49,8 +49,13 @@ class Wording:
 
 def must_be_language(language: str) -> None:
     """A code such as `de` or `pt-BR`, or nothing said. Raises UnknownLanguage."""
-    if language and not _LANGUAGE.fullmatch(language):
+    if language and not is_language(language):
         raise UnknownLanguage
+
+
+def is_language(code: str) -> bool:
+    """Does it look like a code of BCP 47?"""
+    return _LANGUAGE.fullmatch(code) is not None
 
 
 def worded(

@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance import ballots, stages
@@ -11,6 +10,7 @@ from commonhold.civic.governance.ballots import CHOICES, Ballot
 from commonhold.civic.governance.models import Poll, Reason, SealedBallot, Seat
 from commonhold.civic.governance.vocabulary import Side, State
 from commonhold.ground import ids
+from commonhold.ground.charter import dates
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people import queries as people
 
@@ -69,7 +69,7 @@ def _open_poll(proposal_id: int, now: datetime) -> Poll:
         raise Refusal(
             _("Voting on “{title}” closed on {when}. An earlier ballot of yours counts as you cast it."),
             title=proposal.title,
-            when=date_format(poll.closes_at, "l, j F, H:i"),
+            when=dates.day_and_clock(poll.closes_at),
         )
     if stages.state_of(proposal) not in {State.NOTICE, State.VOTING}:
         raise Refusal(_("“{title}” was withdrawn, so there is nothing to vote on."), title=proposal.title)

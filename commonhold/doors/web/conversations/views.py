@@ -67,8 +67,13 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def requests(request: HttpRequest) -> HttpResponse:
     """What strangers wrote, each to accept or refuse."""
     viewer = viewer_of(request)
-    lines = _lines(viewer, queries.requests(viewer))
-    return render(request, "conversations/requests.html", {"lines": lines, "request_count": len(lines)})
+    found, older = queries.requests(viewer, before=whole(request.GET.get("before")))
+    page = {
+        "lines": _lines(viewer, found),
+        "older": older,
+        "request_count": queries.request_count(viewer),
+    }
+    return render(request, "conversations/requests.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -113,7 +113,7 @@ def _show(request: HttpRequest, handle: str, election_id: int, **forms: Any) -> 
     }
     if seen.is_member and seen.stage is election_queries.Stage.STANDING:
         standing = {each.person.id for each in seen.candidates}
-        people = [each.person for each in queries.members(viewer, group.line.id)]
+        people = [each.person for each in queries.members(viewer, group.line.id)[0]]
         others = [(str(each.id), each.name) for each in people if each.id not in standing]
         page["nominate_form"] = NominateForm(people=others) if others else None
     status = 400 if any(form.errors for form in forms.values()) else 200

@@ -10,13 +10,14 @@ from commonhold.doors.web.events.cards import event_cards
 from commonhold.doors.web.groups.forms import AskForm, FoundingForm, GroupForm, InviteForm
 from commonhold.doors.web.groups.frame import address, group_of, render_in_group
 from commonhold.doors.web.markdown import to_html
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
 from commonhold.social.events import queries as events
 from commonhold.social.groups import election_queries, queries
 from commonhold.social.groups.actions import founding
-from commonhold.social.groups.queries import GroupView
+from commonhold.social.groups.queries import GroupView, MemberView
 
 PAGE = 20
 
@@ -79,6 +80,11 @@ def members_tab(request: HttpRequest, handle: str) -> HttpResponse:
 
 def members_page(request: HttpRequest, group: GroupView, form: InviteForm) -> HttpResponse:
     """Also with an invitation that needs another look."""
+    members: list[MemberView] = []
+    later = None
+    if group.may_read:
+        after = whole(request.GET.get("after"))
+        members, later = queries.members(viewer_of(request), group.line.id, after=after, limit=40)
     return render_in_group(
         request,
         "groups/members.html",
@@ -87,7 +93,8 @@ def members_page(request: HttpRequest, group: GroupView, form: InviteForm) -> Ht
         status=400 if form.errors else 200,
         ask_form=AskForm(),
         form=form,
-        members=queries.members(viewer_of(request), group.line.id) if group.may_read else [],
+        members=members,
+        later=later,
     )
 
 

@@ -8,11 +8,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonhold.civic.moderation import actions, copies, queries
 from commonhold.doors.web.moderation.forms import AnswerForm, ReportForm
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.viewer import owner_id_of, owner_of, person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import NotFound, Refusal
 
 _QUEUE = "/moderation/reports"
+_SHOWN = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +49,12 @@ def report_page(request: HttpRequest) -> HttpResponse:
 def own_reports(request: HttpRequest) -> HttpResponse:
     """What the reader reported, and where each stands."""
     viewer = viewer_of(request)
-    page = {"reports": queries.reports_of(viewer), "may_answer": queries.may_answer(owner_of(request))}
+    reports = queries.reports_of(viewer, before=whole(request.GET.get("before")), limit=_SHOWN)
+    page = {
+        "reports": reports,
+        "older": reports[-1].id if len(reports) == _SHOWN else None,
+        "may_answer": queries.may_answer(owner_of(request)),
+    }
     return render(request, "moderation/own_reports.html", page)
 
 

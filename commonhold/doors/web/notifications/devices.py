@@ -29,6 +29,7 @@ def add(request: HttpRequest) -> HttpResponse:
         endpoint=request.POST.get("endpoint", ""),
         public_key=request.POST.get("p256dh", ""),
         secret=request.POST.get("auth", ""),
+        replaced=request.POST.get("replaced", ""),
         label=_label(request.headers.get("User-Agent", "")),
         now=clock.now(),
     )

@@ -36,7 +36,7 @@ def notifications_page(request: HttpRequest) -> HttpResponse:
         "tabs": _tabs(tab),
         "older_url": f"?{urlencode(older)}" if told.older else "",
         "newest": told.groups[0].id if told.groups else 0,
-        "requests": len(queries.requests(viewer_of(request))),
+        "requests": queries.request_count(viewer_of(request)),
         "is_first": "before" not in request.GET,
     }
     return render(request, "notifications/notifications.html", page)
@@ -83,7 +83,8 @@ def _was_told_to_the_other(request: HttpRequest, notification_id: int) -> bool:
 @signed_in
 def requests_page(request: HttpRequest) -> HttpResponse:
     """What strangers wanted, whom the reader keeps apart."""
-    return render(request, "notifications/requests.html", {"requests": queries.requests(viewer_of(request))})
+    found, older = queries.requests(viewer_of(request), before=whole(request.GET.get("before")))
+    return render(request, "notifications/requests.html", {"requests": found, "older": older})
 
 
 @require_POST

@@ -71,7 +71,9 @@ def requests_page(request: HttpRequest) -> HttpResponse:
         act = actions.accept_follow if request.POST.get("answer") == "accept" else actions.decline_follow
         act(person_id_of(request), person_id=whole(request.POST.get("person_id")) or 0, now=clock.now())
         return see_other("/me/follow-requests")
-    page = {"waiting": queries.follow_requests(viewer), "asked": queries.asked_to_follow(viewer)}
+    waiting, older = queries.follow_requests(viewer, before=_before(request))
+    asked, asked_older = queries.asked_to_follow(viewer, before=whole(request.GET.get("asked_before")))
+    page = {"waiting": waiting, "older": older, "asked": asked, "asked_older": asked_older}
     return render(request, "people/follow_requests.html", page)
 
 

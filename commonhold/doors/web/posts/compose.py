@@ -119,7 +119,11 @@ def _read(request: HttpRequest, viewer: Viewer, medium_ids: Sequence[int]) -> tu
     reply_to, quoted = _number(given.get("reply_to")), _number(given.get("quote"))
     data = given.copy()
     if "language" not in data:  # the small forms don't ask
-        data["language"] = waiting.last_language(viewer)
+        habits = habits_of(viewer)
+        data["language"] = habits.language or waiting.last_language(viewer)
+        data["quote_policy"] = habits.quote_policy
+        if habits.is_sensitive:
+            data["is_sensitive"] = "on"
     form = _form(viewer, Said(in_reply_to=reply_to), data=data)
     form.is_valid()
     return form, form.said(in_reply_to=reply_to, quoted=quoted, media=medium_ids)
@@ -133,7 +137,13 @@ def _form(viewer: Viewer, said: Said, **given: Any) -> ComposeForm:
     mine = lists.lists_of(viewer) if "list" in may else ()
     hers = groups.mine(viewer) if "group" in may else ()
     return ComposeForm(
-        audiences=may, is_reply=parent is not None, lists=mine, groups=hers, zone=_zone(), **given
+        audiences=may,
+        is_reply=parent is not None,
+        lists=mine,
+        groups=hers,
+        quoted_by=habits_of(viewer).quote_policy,
+        zone=_zone(),
+        **given,
     )
 
 

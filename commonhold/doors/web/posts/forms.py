@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -15,9 +16,9 @@ from commonhold.social.groups.queries import GroupLine
 from commonhold.social.lists.queries import ListLine
 from commonhold.social.polls.actions import LONGEST_OPTION, MOST_OPTIONS, NewPoll
 from commonhold.social.posts.said import Said
-from commonhold.social.posts.wording import LONGEST_POST, LONGEST_WARNING
+from commonhold.social.posts.wording import LONGEST_POST, LONGEST_WARNING, is_language
 
-AUDIENCES = [
+AUDIENCES: list[tuple[str, Any]] = [
     ("public", _("Everybody")),
     ("unlisted", _("Everybody, but in no public list")),
     ("followers", _("My followers")),
@@ -42,13 +43,21 @@ _REPLIES = [
     ("mentioned", _("Only whom I mention")),
     ("nobody", _("Nobody but me")),
 ]
-_QUOTES = [
+QUOTES = [
     ("everyone", _("Everybody who may read it")),
     ("followers", _("My followers")),
     ("ask", _("Ask me each time")),
     ("nobody", _("Nobody but me")),
 ]
 _LIST, _GROUP = "list:", "group:"
+
+
+def keep_language(form: forms.Form) -> None:
+    """Offer what is chosen already too: apps say more codes than stand in our list, such as `pt-BR`."""
+    chosen, field = str(form["language"].value() or ""), form.fields["language"]
+    known = [code for code, _name in field.choices]  # type: ignore[attr-defined]  # a ChoiceField's
+    if chosen not in known and is_language(chosen):
+        field.choices = [*field.choices, (chosen, chosen)]  # type: ignore[attr-defined]  # a ChoiceField's
 
 
 class WordsForm(forms.Form):
@@ -76,6 +85,10 @@ class WordsForm(forms.Form):
         label=_("Language"), choices=[("", _("Not said")), *LANGUAGES], required=False
     )
 
+    def __init__(self, data: QueryDict | None = None, *, initial: dict[str, object] | None = None) -> None:
+        super().__init__(data, initial=initial)
+        keep_language(self)
+
     @property
     def longest(self) -> int:
         return LONGEST_POST
@@ -86,7 +99,7 @@ class WordsForm(forms.Form):
 
 
 class ComposeForm(WordsForm):
-    """Everything that a post can be. `zone` is the co-op's: times are given in it."""
+    """Everything that a post can be. `zone` is the co-op's: times are given in it. `quoted_by`: by habit."""
 
     audience = forms.ChoiceField(label=_("Who may read it?"), choices=AUDIENCES, required=False)
     option = forms.CharField(required=False, widget=forms.MultipleHiddenInput)  # read as a list by hand
@@ -106,7 +119,7 @@ class ComposeForm(WordsForm):
         required=False,
     )
     quote_policy = forms.ChoiceField(
-        label=_("Who may quote it?"), choices=_QUOTES, initial="everyone", required=False
+        label=_("Who may quote it?"), choices=QUOTES, initial="everyone", required=False
     )
     due = forms.DateTimeField(
         label=_("Publish it at"),
@@ -124,9 +137,11 @@ class ComposeForm(WordsForm):
         is_reply: bool = False,
         lists: Sequence[ListLine] = (),
         groups: Sequence[GroupLine] = (),
+        quoted_by: str = "everyone",
         zone: str,
     ) -> None:
         super().__init__(data, initial=initial)
+        self._quoted_by = quoted_by
         mine = [(f"{_LIST}{each.id}", each.title) for each in lists] if "list" in audiences else []
         choices: list[tuple[object, object]] = [pair for pair in AUDIENCES if pair[0] in audiences]
         if mine:
@@ -164,9 +179,10 @@ class ComposeForm(WordsForm):
 
     @property
     def says_who_replies(self) -> bool:
-        """Is anything chosen in that section that is not as always?"""
-        chosen = {self["reply_control"].value(), self["quote_policy"].value()} - {"everyone", None, ""}
-        return bool(chosen or self["approves_replies"].value())
+        """Is anything chosen in that section that is not as her habits have it?"""
+        replies = self["reply_control"].value() not in {"everyone", None, ""}
+        quotes = self["quote_policy"].value() not in {self._quoted_by, None, ""}
+        return bool(replies or quotes or self["approves_replies"].value())
 
     @property
     def _shown(self) -> int:

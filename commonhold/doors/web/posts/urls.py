@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonhold.doors.web.posts import change, compose, consent, drafts, quiet, views
+from commonhold.doors.web.posts import change, compose, consent, drafts, quiet, views, writing
 
 _POST = "@<str:handle>/<int:post_id>"
 
 urlpatterns = [
     path("compose", compose.compose, name="compose"),
+    path("settings/writing", writing.habits, name="settings_writing"),
     path("drafts", drafts.drafts_page, name="drafts"),
     path("drafts/keep", compose.keep_draft, name="keep_draft"),
     path("drafts/<int:draft_id>/discard", drafts.discard, name="discard_draft"),

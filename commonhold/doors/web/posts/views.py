@@ -74,7 +74,13 @@ def thank(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
 @require_POST
 @signed_in
 def boost(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
-    return _mark(request, post_id, actions.boost_post, actions.unboost_post)
+    """Pass it on or, with `undo`, no more; the toast that says the first offers the second."""
+    answer = _mark(request, post_id, actions.boost_post, actions.unboost_post)
+    if not request.POST.get("undo") and not request.headers.get("HX-Request"):
+        say_with_undo(
+            request, _("You boosted this post."), action=_address(request, post_id) + "/boost", undo="1"
+        )
+    return answer
 
 
 @require_POST

@@ -42,6 +42,12 @@ PARTS = (
                 "users",
             ),
             Line(
+                "/settings/writing",
+                _("How you write"),
+                _("For whom, in which language, and who may quote you, unless you say otherwise."),
+                "pencil",
+            ),
+            Line(
                 "/settings/circle",
                 _("Who sees your circle"),
                 _("Whom you follow and who follows you."),

@@ -36,6 +36,17 @@ def test_what_was_done_is_said_with_its_way_back(client: Client, uma: int) -> No
     assert "You deleted this post." not in client.get("/").content.decode()
 
 
+def test_a_boost_is_said_with_its_way_back_and_unboosting_is_quiet(
+    client: Client, uma: int, finn: int
+) -> None:
+    address = f"/@finn/{publish_post(finn, text='Hear me', now=MORNING)}/boost"
+    told = client.post(address, headers={"accept": "application/json"}).json()
+    undo = {"action": address, "fields": {"undo": "1"}}
+    assert told["said"] == [{"words": "You boosted this post.", "undo": undo}]
+    told = client.post(address, undo["fields"], headers={"accept": "application/json"}).json()
+    assert told["said"] == []
+
+
 def test_a_refusal_and_a_miss_are_told_in_words(client: Client, uma: int, finn: int) -> None:
     post_id = publish_post(finn, text="Hear me", now=MORNING)
 

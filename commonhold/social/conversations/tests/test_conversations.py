@@ -85,7 +85,7 @@ def test_what_others_wrote_is_unread_until_it_was_read_and_reading_never_goes_ba
 
 
 def test_a_stranger_asks_first_and_learns_nothing_until_accepted(ada: int, dev: int, asked: int) -> None:
-    assert ids_of(queries.requests(Viewer(ada))) == [asked]
+    assert ids_of(queries.requests(Viewer(ada))[0]) == [asked]
     assert (queries.inbox(Viewer(ada)), queries.unread_count(Viewer(ada))) == ([], 0)
     assert queries.request_count(Viewer(ada)) == 1
     assert queries.audience_of(asked).asked == {ada}
@@ -94,6 +94,15 @@ def test_a_stranger_asks_first_and_learns_nothing_until_accepted(ada: int, dev: 
     actions.accept_request(ada, conversation_id=asked, now=minutes(3))
     assert ids_of(queries.inbox(Viewer(ada))) == [asked]
     assert [each.read_up_to for each in queries.conversation(Viewer(dev), asked).others] == [1]
+
+
+def test_requests_are_read_page_by_page(ada: int, asked: int) -> None:
+    later = actions.between(make_person("gil"), people_ids=[ada], now=minutes(2))
+    say(queries.conversation(Viewer(ada), later).people[0].id, later, 2)
+    first, older = queries.requests(Viewer(ada), limit=1)
+    assert ids_of(first) == [later]
+    last, end = queries.requests(Viewer(ada), before=older, limit=1)
+    assert (ids_of(last), end) == ([asked], None)
 
 
 def test_following_or_an_earlier_conversation_makes_no_stranger(
@@ -107,14 +116,14 @@ def test_following_or_an_earlier_conversation_makes_no_stranger(
 
 def test_answering_accepts(ada: int, asked: int) -> None:
     say(ada, asked, 2)
-    assert queries.requests(Viewer(ada)) == []
+    assert queries.requests(Viewer(ada))[0] == []
     assert ids_of(queries.inbox(Viewer(ada))) == [asked]
 
 
 def test_a_refused_request_is_gone_and_stays_gone(ada: int, dev: int, asked: int) -> None:
     actions.refuse_request(ada, conversation_id=asked, now=minutes(2))
     say(dev, asked, 3)
-    assert queries.requests(Viewer(ada)) == queries.inbox(Viewer(ada)) == []
+    assert queries.requests(Viewer(ada))[0] == queries.inbox(Viewer(ada)) == []
     assert queries.audience_of(asked).asked == frozenset()
     for answer in (actions.accept_request, actions.refuse_request):
         with pytest.raises(NothingRequested):

@@ -14,6 +14,7 @@ from commonhold.social.events.refusals import (
     NoSuchCalendar,
     NoSuchEvent,
     NotWelcome,
+    NotWelcomeAsEither,
     UnknownAnswer,
 )
 from commonhold.social.events.tests.conftest import WALK, Planned
@@ -91,6 +92,22 @@ def test_whom_a_group_banned_does_not_come_to_its_events(ada: int, ben: int, pla
     order.ban_from_group(ada, group_id=group_id, person_id=ben, reason="Pushing", now=MORNING)
     with pytest.raises(NotWelcome):
         answer_event(ben, event_id=made, answer="yes", now=MORNING)
+
+
+def test_a_ban_of_one_profile_keeps_out_both_and_undoes_nothing_that_would_show_it(
+    ada: int, planned: Planned
+) -> None:
+    gil = make_person("gil", signs_in=True)
+    works = people.add_profile(gil, handle="works", display_name="Works", now=MORNING)
+    group_id = founding.found_group(ada, handle="open_walks", title="Open walks", now=MORNING)
+    made, answered = planned(group_id=group_id), planned(group_id=group_id)
+    answer_event(works, event_id=answered, answer="maybe", now=MORNING)
+    order.ban_from_group(ada, group_id=group_id, person_id=gil, reason="Pushing", now=MORNING)
+    with pytest.raises(NotWelcomeAsEither):
+        answer_event(works, event_id=made, answer="yes", now=minutes(1))
+    assert queries.event(Viewer(works), answered, now=minutes(1)).answer == "maybe"
+    order.lift_ban(ada, group_id=group_id, person_id=gil, now=minutes(2))
+    answer_event(works, event_id=made, answer="yes", now=minutes(3))
 
 
 def test_the_personal_calendar_opens_with_its_key_alone(ada: int, ben: int, planned: Planned) -> None:

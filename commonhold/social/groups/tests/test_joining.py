@@ -27,7 +27,7 @@ from tests.cast import MORNING, minutes
 
 
 def handles(group_id: int, viewer: int) -> list[str]:
-    return [each.person.handle for each in queries.members(Viewer(viewer), group_id)]
+    return [each.person.handle for each in queries.members(Viewer(viewer), group_id)[0]]
 
 
 def test_anybody_joins_an_open_group_and_leaves_it(ada: int, dev: int, found: Found) -> None:
@@ -38,6 +38,16 @@ def test_anybody_joins_an_open_group_and_leaves_it(ada: int, dev: int, found: Fo
     joining.leave_group(dev, group_id=group_id, now=minutes(1))
     joining.leave_group(dev, group_id=group_id, now=minutes(1))
     assert handles(group_id, ada) == ["ada"]
+
+
+def test_members_are_read_page_by_page(ada: int, ben: int, dev: int, found: Found) -> None:
+    group_id = found()
+    for each in (dev, ben):
+        joining.join_group(each, group_id=group_id, now=MORNING)
+    first, later = queries.members(Viewer(ada), group_id, limit=2)
+    assert [each.person.id for each in first] == [ada, dev]
+    last, end = queries.members(Viewer(ada), group_id, after=later, limit=2)
+    assert ([each.person.id for each in last], end) == ([ben], None)
 
 
 def test_joining_is_refused_where_moderators_or_invitations_decide(ben: int, found: Found, eve: int) -> None:

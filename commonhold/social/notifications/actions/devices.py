@@ -17,16 +17,27 @@ _LONGEST_LABEL = 80
 
 
 @transaction.atomic
-def add_device(by: int, *, endpoint: str, public_key: str, secret: str, label: str, now: datetime) -> int:
+def add_device(
+    by: int, *, endpoint: str, public_key: str, secret: str, label: str, replaced: str = "", now: datetime
+) -> int:
     """Let a browser ring; return the device's id. The same browser again replaces what it was before.
 
-    The three come from the browser's `PushSubscription`. Raises StrangeDevice or TooManyDevices.
+    The three come from the browser's `PushSubscription`; `replaced` is the endpoint that it gave up for this
+    one. It goes on ringing for her other profile. Raises StrangeDevice or TooManyDevices.
     """
     people.must_be_active(by)
     if not push.can_reach(endpoint, public_key, secret):
         raise StrangeDevice
-    browsers = Device.objects.filter(token=None)
-    browsers.filter(endpoint=endpoint).delete()  # whoever used this browser before has left it
+    human, browsers = people.same_human(by), Device.objects.filter(token=None)
+    here = browsers.filter(endpoint__in={endpoint, replaced})
+    here.filter(person_id=by).delete()
+    browsers.filter(endpoint=endpoint).exclude(
+        person_id__in=human
+    ).delete()  # whoever used it before has left
+    other = here.filter(person_id__in=human).order_by("-id").first()
+    if other is not None:
+        here.filter(person_id=other.person_id).exclude(id=other.id).delete()
+        here.filter(id=other.id).update(endpoint=endpoint, public_key=public_key, secret=secret)
     if browsers.filter(person_id=by).count() >= _MOST:
         raise TooManyDevices
     row = Device.objects.create(

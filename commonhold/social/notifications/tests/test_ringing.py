@@ -23,9 +23,10 @@ from commonhold.social.notifications.actions.wishes import choose_ways
 from commonhold.social.notifications.models import Device, Sending
 from commonhold.social.notifications.refusals import NoSuchDevice, StrangeDevice, TooManyDevices
 from commonhold.social.notifications.tests.push_box import Browser, PushBox
+from commonhold.social.people.actions import add_profile
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts.actions import publish_post, remove_post
-from tests.cast import MORNING, befriend, minutes
+from tests.cast import MORNING, befriend, make_person, minutes
 
 ENDPOINT = "https://push.example/send/abc"
 
@@ -233,6 +234,51 @@ def test_a_browser_rings_for_whoever_let_it_last(ada: int, ben: int) -> None:
     assert queries.devices(Viewer(ada)) == []
     assert [each.label for each in queries.devices(Viewer(ben))] == ["Firefox"]
     assert queries.devices(ANYONE) == []
+
+
+def test_a_browser_rings_for_both_profiles_of_one_human_and_says_for_which(box: PushBox, ben: int) -> None:
+    ada = make_person("gil", signs_in=True)
+    works = add_profile(ada, handle="works", display_name="Works", now=MORNING)
+    first, second = Browser(), Browser()
+    device_of(ada, first, f"{ENDPOINT}old")
+    device = Device.objects.get(person_id=ada)
+    assert not queries.devices(Viewer(ada))[0].rings_for_both
+    add_device(
+        works,
+        endpoint=ENDPOINT,
+        public_key=second.public_key,
+        secret=second.secret,
+        label="Firefox",
+        replaced=device.endpoint,
+        now=minutes(1),
+    )
+    Device.objects.update(endpoint=ENDPOINT.replace("https:", "http:", 1))
+    for each in (ada, works):
+        assert queries.devices(Viewer(each))[0].rings_for_both
+    publish_post(ben, text="@gil @works tea?", now=minutes(2))
+    deliver(box, 3)
+    told = rung(box, second)
+    assert sorted(each["title"] for each in told) == ["Commonhold · @gil", "Commonhold · @works"]
+    assert len({each["tag"] for each in told}) == 2
+    remove_device(works, device_id=queries.devices(Viewer(works))[0].id)
+    assert not queries.devices(Viewer(ada))[0].rings_for_both
+
+
+def test_what_somebody_gave_up_moves_nobody_elses_device(ada: int, ben: int) -> None:
+    device_of(ada, endpoint=f"{ENDPOINT}ada")
+    hers = Device.objects.get()
+    browser = Browser()
+    add_device(
+        ben,
+        endpoint=ENDPOINT,
+        public_key=browser.public_key,
+        secret=browser.secret,
+        label="Firefox",
+        replaced=hers.endpoint,
+        now=MORNING,
+    )
+    hers.refresh_from_db()
+    assert hers.endpoint.endswith("ada")
 
 
 def test_ten_devices_are_enough(ada: int) -> None:

@@ -32,7 +32,7 @@ def told(person_id: int) -> list[str]:
 
 
 def waiting(person_id: int) -> dict[str, int]:
-    return {each.person.handle: each.count for each in queries.requests(Viewer(person_id))}
+    return {each.person.handle: each.count for each in queries.requests(Viewer(person_id))[0]}
 
 
 def mention(person_id: int, actor_id: int, number: int = 1) -> None:
@@ -85,7 +85,19 @@ def test_strangers_can_be_kept_apart_while_people_whom_one_follows_come_in(
     assert told(ada) == ["mention"]
     assert waiting(ada) == {"caro": 2}
     assert queries.unread_count(Viewer(ada)) == 1
-    assert queries.requests(ANYONE) == []
+    assert queries.requests(ANYONE) == ([], None)
+
+
+def test_who_is_kept_apart_is_read_page_by_page(ada: int, ben: int, caro: int) -> None:
+    keep_apart(ada, strangers="apart", newcomers="accept", now=MORNING)
+    for number, each in enumerate((ben, caro, ben, make_person("gil")), start=1):
+        mention(ada, each, number)
+    first, older = queries.requests(Viewer(ada), limit=2)
+    assert [(each.person.handle, each.count) for each in first] == [("gil", 1), ("ben", 2)]
+    last, end = queries.requests(Viewer(ada), before=older, limit=2)
+    assert ([(each.person.handle, each.count) for each in last], end) == ([("caro", 1)], None)
+    assert queries.request_count(Viewer(ada)) == 3
+    assert queries.request_count(ANYONE) == 0
 
 
 def test_new_accounts_can_be_kept_apart_until_they_are_a_month_old(ada: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 from django.db.models import Count, Q
 
-from commonhold.ground.spans import Span, within
+from commonhold.ground.spans import Span, page, within
 from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.models import Follow, NotSuggested, Person
 from commonhold.social.people.queries.circles import shows_circle_to
@@ -40,12 +40,15 @@ def suggested(viewer: Viewer, *, limit: int = 12) -> list[tuple[PersonLine, int]
 
 def followers(viewer: Viewer, person_id: int, *, limit: int = 200) -> list[PersonLine]:
     """Who follows a person, the latest first."""
-    return _asking(viewer, person_id, accepted=True, limit=limit)
+    rows = found_by(viewer).filter(follows__followed_id=person_id, follows__accepted_at__isnull=False)
+    return lines_of(rows.order_by("-follows__id")[:limit])
 
 
-def follow_requests(viewer: Viewer, *, limit: int = 200) -> list[PersonLine]:
-    """Who asks to follow the viewer and waits for an answer, the latest first."""
-    return [] if viewer.person_id is None else _asking(viewer, viewer.person_id, accepted=False, limit=limit)
+def follow_requests(
+    viewer: Viewer, *, before: int | None = None, limit: int = 40
+) -> tuple[list[PersonLine], int | None]:
+    """Who asks to follow the viewer and waits for her, the latest first, and where the next page begins."""
+    return _open_requests(viewer, mine="followed", other="follower", before=before, limit=limit)
 
 
 def asking_to_follow(viewer: Viewer, span: Span) -> list[tuple[int, int]]:
@@ -67,10 +70,11 @@ def followers_waiting(viewer: Viewer) -> int:
     return asking.filter(not_hidden_from(viewer.person_id, "follower")).count()
 
 
-def asked_to_follow(viewer: Viewer, *, limit: int = 200) -> list[PersonLine]:
-    """Whom the viewer asks to follow, and who hasn't answered yet, the latest first."""
-    mine = {"followed_by__follower_id": viewer.person_id or 0, "followed_by__accepted_at__isnull": True}
-    return lines_of(found_by(viewer).filter(**mine).order_by("-followed_by__id")[:limit])
+def asked_to_follow(
+    viewer: Viewer, *, before: int | None = None, limit: int = 40
+) -> tuple[list[PersonLine], int | None]:
+    """Whom the viewer asks to follow, and who hasn't answered yet, the latest first; the same way."""
+    return _open_requests(viewer, mine="follower", other="followed", before=before, limit=limit)
 
 
 def following(viewer: Viewer, person_id: int, *, limit: int = 200) -> list[PersonLine]:
@@ -101,6 +105,13 @@ def remote_among(people_ids: Collection[int]) -> set[int]:
     return set(Person.objects.filter(id__in=people_ids).exclude(domain="").values_list("id", flat=True))
 
 
-def _asking(viewer: Viewer, person_id: int, *, accepted: bool, limit: int) -> list[PersonLine]:
-    rows = found_by(viewer).filter(follows__followed_id=person_id, follows__accepted_at__isnull=not accepted)
-    return lines_of(rows.order_by("-follows__id")[:limit])
+def _open_requests(
+    viewer: Viewer, *, mine: str, other: str, before: int | None, limit: int
+) -> tuple[list[PersonLine], int | None]:
+    rows = Follow.objects.filter(
+        not_hidden_from(viewer.person_id, other),
+        accepted_at=None,
+        **{f"{mine}_id": viewer.person_id or 0, f"{other}__removed_at": None},
+    )
+    found, older = page(rows.select_related(other), before=before, limit=limit)
+    return [line_of(getattr(each, other)) for each in found], older

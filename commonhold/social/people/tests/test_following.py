@@ -20,7 +20,7 @@ def test_following_is_at_once_unless_the_followed_approves(ada: int, ben: int, s
     assert queries.is_following(Viewer(ada), ben)
     assert not queries.is_following(Viewer(ada), shy)
     assert queries.profile(Viewer(ada), "shy").is_asked
-    assert [each.id for each in queries.follow_requests(Viewer(shy))] == [ada]
+    assert [each.id for each in queries.follow_requests(Viewer(shy))[0]] == [ada]
     assert queries.followers(Viewer(ada), shy) == []
 
 
@@ -30,7 +30,7 @@ def test_an_accepted_request_is_a_follow(ada: int, shy: int) -> None:
     assert queries.is_following(Viewer(ada), shy)
     assert [each.id for each in queries.followers(ANYONE, shy)] == [ada]
     assert [each.id for each in queries.following(ANYONE, ada)] == [shy]
-    assert queries.follow_requests(Viewer(shy)) == []
+    assert queries.follow_requests(Viewer(shy))[0] == []
     with pytest.raises(NotAsked):
         actions.accept_follow(shy, person_id=ada, now=MORNING)
 
@@ -62,12 +62,27 @@ def test_unfollowing_and_declining_end_it_for_both_and_may_be_repeated(ada: int,
 def test_who_asked_reads_whom_and_takes_it_back(ada: int, ben: int, shy: int) -> None:
     actions.follow(ada, person_id=ben, now=MORNING)
     actions.follow(ada, person_id=shy, now=MORNING)
-    assert [each.id for each in queries.asked_to_follow(Viewer(ada))] == [shy]
+    assert [each.id for each in queries.asked_to_follow(Viewer(ada))[0]] == [shy]
     assert queries.followers_waiting(Viewer(shy)) == 1
-    assert queries.asked_to_follow(ANYONE) == []
+    assert queries.asked_to_follow(ANYONE)[0] == []
     actions.unfollow(ada, person_id=shy, now=MORNING)
-    assert queries.asked_to_follow(Viewer(ada)) == []
+    assert queries.asked_to_follow(Viewer(ada))[0] == []
     assert queries.followers_waiting(Viewer(shy)) == queries.followers_waiting(ANYONE) == 0
+
+
+def test_requests_are_read_page_by_page_from_either_end(ada: int, ben: int, caro: int, shy: int) -> None:
+    for each in (ada, ben, caro):
+        actions.follow(each, person_id=shy, now=MORNING)
+    first, older = queries.follow_requests(Viewer(shy), limit=2)
+    assert [each.id for each in first] == [caro, ben]
+    last, end = queries.follow_requests(Viewer(shy), before=older, limit=2)
+    assert ([each.id for each in last], end) == ([ada], None)
+    other = make_person("other", approves_followers=True)
+    actions.follow(ada, person_id=other, now=MORNING)
+    first, older = queries.asked_to_follow(Viewer(ada), limit=1)
+    assert [each.id for each in first] == [other]
+    last, end = queries.asked_to_follow(Viewer(ada), before=older, limit=1)
+    assert ([each.id for each in last], end) == ([shy], None)
 
 
 def test_a_follower_is_removed_and_may_follow_again(ada: int, ben: int, shy: int) -> None:
@@ -101,7 +116,7 @@ def test_nobody_follows_herself_or_somebody_who_is_not_there(ada: int, ben: int)
 
 def test_a_stranger_follows_nobody(ada: int) -> None:
     assert not queries.is_following(ANYONE, ada)
-    assert queries.follow_requests(ANYONE) == []
+    assert queries.follow_requests(ANYONE)[0] == []
 
 
 def test_who_lets_herself_be_suggested_is_suggested_to_those_whose_friends_follow_her(

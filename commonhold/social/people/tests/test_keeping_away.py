@@ -33,7 +33,7 @@ def finds(one: int, other: int) -> list[str]:
         "suggested": [each.id for each, _shared in queries.suggested(viewer)],
         "followers": [each.id for each in queries.followers(viewer, one)],
         "following": [each.id for each in queries.following(viewer, one)],
-        "requests": [each.id for each in queries.follow_requests(viewer)],
+        "requests": [each.id for each in queries.follow_requests(viewer)[0]],
         "by_handles": [each.id for each in queries.by_handles(viewer, [her.handle.lower()]).values()],
         "found_among": list(queries.found_among(viewer, [other])),
         "followed_among": list(queries.followed_among(viewer, [other])),

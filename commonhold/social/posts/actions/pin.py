@@ -9,10 +9,9 @@ from django.db import transaction
 from commonhold.ground import ids
 from commonhold.social.posts.models import ProfilePin
 from commonhold.social.posts.pinned import may_stand_on_top
+from commonhold.social.posts.pinning import MOST_PINS, put_on_top
 from commonhold.social.posts.refusals import NotForMany, TooManyPins
 from commonhold.social.posts.rows import own_post
-
-MOST_PINS = 5
 
 
 @transaction.atomic
@@ -24,14 +23,8 @@ def pin_post(by: int, *, post_id: int, now: datetime) -> None:
     post = own_post(by, post_id)
     if not may_stand_on_top(post.audience, post.waits_for_id):
         raise NotForMany
-    pins = ProfilePin.objects.select_for_update().filter(person_id=by)
-    taken = dict(pins.values_list("place", "post_id"))
-    if post_id in taken.values():
-        return
-    place = next((each for each in range(MOST_PINS) if each not in taken), None)
-    if place is None:
+    if not put_on_top(post, ids.new_id(now), now):
         raise TooManyPins(MOST_PINS)
-    ProfilePin.objects.create(id=ids.new_id(now), post=post, person_id=by, place=place, since=now)
 
 
 @transaction.atomic

@@ -15,6 +15,7 @@ from commonhold.social.posts.index.keeping import keep
 from commonhold.social.posts.linked import preview_links
 from commonhold.social.posts.models import Edition, Grace, Post
 from commonhold.social.posts.news import PostRemoved, PostRestored
+from commonhold.social.posts.pinning import put_on_top
 from commonhold.social.posts.refusals import TooLateToUndo
 from commonhold.social.posts.rows import own_or_removed, own_post
 from commonhold.social.posts.tagged import retag
@@ -36,7 +37,10 @@ def remove_post(by: int, *, post_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def restore_post(by: int, *, post_id: int, now: datetime) -> None:
-    """Bring one's own post back as it was. Raises NoSuchPost, NotYourPost or TooLateToUndo."""
+    """Bring one's own post back as it was, on top of one's page too if it stood there.
+
+    Raises NoSuchPost, NotYourPost or TooLateToUndo.
+    """
     post = own_or_removed(by, post_id)
     if post.removed_at is None:
         return
@@ -56,6 +60,9 @@ def restore_post(by: int, *, post_id: int, now: datetime) -> None:
     retag(post, said["tags"], now)
     preview_links(post, text.read(post.text, is_plain=post.format == Post.Format.PLAIN).links, now)
     keep(post)
+    if said.get("pin"):
+        pin_id, since = said["pin"]
+        put_on_top(post, pin_id, datetime.fromisoformat(since))
     grace.delete()
     news.publish(PostRestored(post_id=post.id, author_id=by), now=now)
 

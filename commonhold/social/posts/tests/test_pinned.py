@@ -106,8 +106,24 @@ def test_a_deleted_post_is_pinned_no_more(ada: int) -> None:
     assert ids_on_top(Viewer(ada), ada) == []
     with pytest.raises(PostWasRemoved):
         pin_post(ada, post_id=said, now=minutes(3))
-    restore_post(ada, post_id=said, now=minutes(4))
-    assert has_pinned(Viewer(ada), said) is False
+
+
+def test_a_post_that_comes_back_stands_where_it_stood_if_there_is_a_place(ada: int) -> None:
+    said = [say(ada, each) for each in range(6)]
+    for each in said[:5]:
+        pin_post(ada, post_id=each, now=minutes(7 + each % 2))
+    before = ids_on_top(ANYONE, ada)
+    remove_post(ada, post_id=said[2], now=minutes(9))
+    restore_post(ada, post_id=said[2], now=minutes(10))
+    assert ids_on_top(ANYONE, ada) == before
+    remove_post(ada, post_id=said[2], now=minutes(11))
+    pin_post(ada, post_id=said[5], now=minutes(12))
+    restore_post(ada, post_id=said[2], now=minutes(13))
+    assert has_pinned(Viewer(ada), said[2]) is False
+    remove_post(ada, post_id=said[2], now=minutes(14))
+    unpin_post(ada, post_id=said[5], now=minutes(15))
+    restore_post(ada, post_id=said[2], now=minutes(16))
+    assert has_pinned(Viewer(ada), said[2]) is False
 
 
 def test_pins_are_in_what_one_gets_of_oneself_and_go_with_the_account(ada: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
@@ -68,6 +70,21 @@ def test_who_asks_is_accepted_or_declined_on_one_page(client: Client, uma: int, 
         gone = client.post("/me/follow-requests", {"person_id": strange, "answer": "accept"})
         assert gone.status_code == 403
         assert "no such request any more" in gone.content.decode()
+
+
+def test_older_requests_are_one_link_away(client: Client, uma: int) -> None:
+    actions.choose_to_approve_followers(uma, approves=True, now=MORNING)
+    for n in range(41):
+        actions.follow(make_person(f"p{n}"), person_id=uma, now=MORNING)
+        actions.follow(uma, person_id=make_person(f"s{n}", approves_followers=True), now=MORNING)
+    shown = client.get("/me/follow-requests").content.decode()
+    assert "@p40" in shown
+    assert "@s40" in shown
+    assert "@p0<" not in shown
+    assert "@s0<" not in shown
+    for cut, oldest in (("before", "@p0<"), ("asked_before", "@s0<")):
+        (older,) = re.findall(rf'href="(\?{cut}=\d+)"', shown)
+        assert oldest in client.get(f"/me/follow-requests{older}").content.decode()
 
 
 def test_whom_one_asked_is_listed_until_one_takes_it_back(client: Client, uma: int) -> None:

@@ -39,7 +39,10 @@ async function sent(form, body) {
     });
     const told = await answer.json().catch(() => ({}));
     if (!answer.ok || !told.said) return told.trouble ?? words("failed");
-    for (const each of told.said) toast(each.words, each.undo && (() => form.requestSubmit()));
+    const isUndo = body.has("undo");
+    // Undoing presses once more, unless she did so herself meanwhile.
+    const undo = () => Boolean(form.elements.undo) === isUndo || form.requestSubmit();
+    for (const each of told.said) toast(each.words, each.undo && undo);
     return "";
   } catch {
     return words(navigator.onLine ? "failed" : "offline");

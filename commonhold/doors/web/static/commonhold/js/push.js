@@ -9,7 +9,7 @@ export function offerToRing() {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     try {
-      fill(form, await subscribe(form.dataset.pushKey));
+      await subscribe(form);
       form.submit();
     } catch {
       say(words); // she said no, or there is no push service
@@ -17,19 +17,16 @@ export function offerToRing() {
   });
 }
 
-async function subscribe(key) {
+// The subscription that was there may belong to whoever used this browser before, so it is given up; its
+// address goes along, so that what rings for her other profile goes on with the new one.
+async function subscribe(form) {
   const worker = await navigator.serviceWorker.register("/sw.js");
   const old = await worker.pushManager.getSubscription();
-  await old?.unsubscribe(); // it may belong to whoever used this browser before
-  const options = { userVisibleOnly: true, applicationServerKey: bytes(key) };
-  return worker.pushManager.subscribe(options);
-}
-
-function fill(form, subscription) {
-  const { endpoint, keys } = subscription.toJSON();
-  for (const [name, value] of Object.entries({ endpoint, p256dh: keys.p256dh, auth: keys.auth })) {
-    form.elements[name].value = value;
-  }
+  await old?.unsubscribe();
+  const options = { userVisibleOnly: true, applicationServerKey: bytes(form.dataset.pushKey) };
+  const { endpoint, keys } = (await worker.pushManager.subscribe(options)).toJSON();
+  const sent = { endpoint, p256dh: keys.p256dh, auth: keys.auth, replaced: old?.endpoint ?? "" };
+  for (const [name, value] of Object.entries(sent)) form.elements[name].value = value;
 }
 
 function bytes(key) {
