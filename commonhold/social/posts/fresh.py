@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from commonhold.ground import ids
 from commonhold.ground.prepared import Prepared
 from commonhold.social.people.queries import Viewer
-from commonhold.social.posts.models import Boost, Edition, Grace, GroupRemoval, Post
+from commonhold.social.posts.models import Afterwards, Boost, Edition, Grace, GroupRemoval, Post
 from commonhold.social.posts.taking_back import GRACE
 from commonhold.social.posts.visibility import visible_posts
 
@@ -40,6 +40,19 @@ def removed_since(since: datetime) -> list[int]:
     own = Grace.objects.filter(until__gte=since + GRACE).values_list("post_id", flat=True)
     taken_out = GroupRemoval.objects.filter(id__gt=ids.first_id_after(since))
     return [*own[:_MOST_HINTS], *taken_out.values_list("post_id", flat=True)[:_MOST_HINTS]]
+
+
+def afterwards(after: int) -> tuple[dict[int, tuple[int, str]], frozenset[int]]:
+    """Which rows tell since an id of posts that came back or were let in, each with its audience, and which
+    of boosts that were taken back. Only to wake streams up.
+    """
+    late, unboosts = {}, set()
+    for row_id, what, post_id, audience in _AFTERWARDS.rows(after=after):
+        if what == Afterwards.What.UNBOOSTED:
+            unboosts.add(row_id)
+        else:
+            late[row_id] = (post_id, audience)
+    return late, frozenset(unboosts)
 
 
 def in_conversation(viewer: Viewer, conversation_id: int, *, after: int) -> list[int]:
@@ -85,8 +98,14 @@ def _edited(*, after: int) -> QuerySet[Edition, Any]:
     return Edition.objects.filter(id__gt=after).order_by("-id").values_list("id", "post_id")[:_MOST_HINTS]
 
 
+def _afterwards(*, after: int) -> QuerySet[Afterwards, Any]:
+    rows = Afterwards.objects.filter(id__gt=after).order_by("-id")
+    return rows.values_list("id", "what", "post_id", "post__audience")[:_MOST_HINTS]
+
+
 # Asked twice a second while a server runs.
 _WRITTEN, _BOOSTED, _EDITED = Prepared(_written), Prepared(_boosted), Prepared(_edited)
+_AFTERWARDS = Prepared(_afterwards)
 
 
 def _in_conversation(*, me: int, conversation_id: int, after: int) -> QuerySet[Post, int]:

@@ -9,7 +9,7 @@ from django.db import transaction
 from commonhold.ground import ids
 from commonhold.ground.news import bus as news
 from commonhold.social.people import queries as people
-from commonhold.social.posts.models import Audience, Boost
+from commonhold.social.posts.models import Afterwards, Audience, Boost
 from commonhold.social.posts.news import PostBoosted, PostUnboosted
 from commonhold.social.posts.refusals import NotForEverybody
 from commonhold.social.posts.rows import seen_post
@@ -32,6 +32,15 @@ def boost_post(by: int, *, post_id: int, now: datetime) -> None:
 def unboost_post(by: int, *, post_id: int, now: datetime) -> None:
     """Pass it on no more; harmless when one did not."""
     people.must_be_active(by)
-    taken, _rows = Boost.objects.filter(post_id=post_id, person_id=by).delete()
-    if taken:
+    boost = Boost.objects.filter(post_id=post_id, person_id=by).first()
+    if boost is not None:
+        boost_id = boost.id
+        boost.delete()
+        Afterwards.objects.create(
+            id=ids.new_id(now),
+            what=Afterwards.What.UNBOOSTED,
+            post_id=post_id,
+            person_id=by,
+            boost_id=boost_id,
+        )
         news.publish(PostUnboosted(post_id=post_id, person_id=by), now=now)
