@@ -134,6 +134,7 @@ def _jobs() -> None:
     jobs.offer_sweep("people.end-mutes", people_jobs.end_mutes)
     jobs.offer_sweep("apps.codes", app_jobs.forget_codes)
     jobs.offer_sweep("posts.keys", posts_jobs.forget_keys)
+    jobs.offer_sweep("posts.afterwards", posts_jobs.forget_afterwards)
 
 
 def _news() -> None:

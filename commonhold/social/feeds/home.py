@@ -36,7 +36,7 @@ from commonhold.social.people import queries as people
 from commonhold.social.people.hiding import boosts_hidden_by, muted_by, not_hidden_from
 from commonhold.social.people.models import Follow
 from commonhold.social.people.queries import PersonLine, Viewer
-from commonhold.social.posts.models import Audience, Boost, Post, Tagging
+from commonhold.social.posts.models import Afterwards, Audience, Boost, Post, Tagging
 from commonhold.social.posts.visibility import visible_posts
 from commonhold.social.tags.models import TagFollow
 
@@ -113,6 +113,11 @@ def boosters(me: int, post_ids: Sequence[int]) -> dict[int, tuple[PersonLine, ..
     for post_id, *person in _BOOSTERS.rows(me=me, post_ids=post_ids):
         found[post_id] = (*found.get(post_id, ()), people.line_from(person))
     return found
+
+
+def unboosted(me: int, ids: Sequence[int]) -> list[int]:
+    """Boosts that `me` might read, of those whose taking back `ids` tell."""
+    return _TAKEN_BACK.ids(me=me, ids=ids)
 
 
 def followed_tags(me: int, post_ids: Sequence[int]) -> dict[int, str]:
@@ -259,13 +264,19 @@ def _wanted(me: int) -> QuerySet[Post]:
 
 def _heard(me: int) -> QuerySet[Boost]:
     """Boosts that `me` reads: of those whom she follows, unless she hid their boosts or reads them apart."""
-    return Boost.objects.filter(
-        ~Q(person_id__in=boosts_hidden_by(me)),
-        ~Q(person_id__in=muted_by(me)),
-        ~Q(person_id__in=_apart(me)),
-        not_hidden_from(me, "person"),
-        person_id__in=_followed(me),
-    )
+    return Boost.objects.filter(_by_heard_people(me))
+
+
+def _by_heard_people(me: int) -> Q:
+    wanted = ~Q(person_id__in=boosts_hidden_by(me)) & ~Q(person_id__in=muted_by(me))
+    near = not_hidden_from(me, "person") & Q(person_id__in=_followed(me))
+    return wanted & ~Q(person_id__in=_apart(me)) & near
+
+
+def _taken_back(*, me: int, ids: Sequence[int]) -> QuerySet[Afterwards, Any]:
+    seen = visible_posts(Viewer(me)).filter(id=OuterRef("post_id"))
+    rows = Afterwards.objects.filter(_by_heard_people(me), Exists(seen), id__in=ids)
+    return rows.filter(what=Afterwards.What.UNBOOSTED).order_by("id").values_list("boost_id", flat=True)
 
 
 def _by_booster(*, me: int, post_ids: Sequence[int]) -> QuerySet[Boost, Any]:
@@ -283,3 +294,4 @@ def _among(*, me: int, ids: Sequence[int]) -> QuerySet[Any, Any]:
 
 
 _BOOSTERS, _TAGS, _AMONG = Prepared(_by_booster), Prepared(_by_tag), Prepared(_among)
+_TAKEN_BACK = Prepared(_taken_back)

@@ -118,6 +118,11 @@ def standing_in_home(me: int, ids: Sequence[int]) -> list[Standing]:
     ]
 
 
+def unboosted_in_home(me: int, ids: Sequence[int]) -> list[int]:
+    """Boosts that the home feed of `me` might show, of those whose taking back `ids` tell."""
+    return home_places.unboosted(me, ids)
+
+
 def standing_on_list(me: int, list_id: int, ids: Sequence[int]) -> list[int]:
     """Those of some posts that stand in the feed of a list of `me`; of a list of somebody else's, none."""
     try:

@@ -44,7 +44,7 @@ class Channel:
 
     def may_hear(self, person_id: int, hint: Hint) -> bool:
         """Is it worth looking whether something of the hint stands here?"""
-        audiences = frozenset(hint.posts.values())
+        audiences = frozenset(hint.readable.values())
         match self.kind:
             case Kind.NOTIFICATIONS:
                 return person_id in hint.told.values()
@@ -52,7 +52,9 @@ class Channel:
                 return standing.DIRECT in audiences
             case Kind.HOME:
                 is_told = self.with_notifications and person_id in hint.told.values()
-                return is_told or bool(audiences - {standing.DIRECT} or hint.boosts) or _has_changes(hint)
+                return is_told or bool(
+                    audiences - {standing.DIRECT} or hint.boosts or hint.unboosts or _has_changes(hint)
+                )
             case Kind.LIST:
                 return bool(audiences - {standing.DIRECT}) or _has_changes(hint)
             case _:
@@ -61,9 +63,9 @@ class Channel:
     def new(self, me: int, hint: Hint) -> list[Standing]:
         """What came into this list, oldest first."""
         if self.kind is Kind.HOME:
-            said = (each for each, audience in hint.posts.items() if audience != standing.DIRECT)
+            said = (each for each, audience in hint.readable.items() if audience != standing.DIRECT)
             return feeds.standing_in_home(me, [*said, *hint.boosts])
-        return [Standing(each, each, None) for each in self._holds(me, list(hint.posts))]
+        return [Standing(each, each, None) for each in self._holds(me, list(hint.readable))]
 
     def changed(self, me: int, hint: Hint) -> list[int]:
         """Editions of posts that stand in this list, oldest first."""
@@ -71,11 +73,16 @@ class Channel:
         return sorted(edition for edition, post_id in hint.edits.items() if post_id in there)
 
     def gone(self, me: int, hint: Hint) -> list[int]:
-        """Posts that stood in this list, as far as that can be told: none that the person might not see."""
+        """Posts that stood in this list, as far as that can be told: none that the person might not see.
+
+        At home, boosts as well that somebody took back.
+        """
         if self.kind in {Kind.DIRECT, Kind.NOTIFICATIONS}:
             return []
         is_public = self.kind in {Kind.PUBLIC, Kind.TAG}
-        return standing.removed(me, list(hint.removals), servers=self.servers, is_public=is_public)
+        removed = standing.removed(me, list(hint.removals), servers=self.servers, is_public=is_public)
+        unboosted = feeds.unboosted_in_home(me, list(hint.unboosts)) if self.kind is Kind.HOME else []
+        return [*removed, *unboosted]
 
     def _holds(self, me: int, ids: Sequence[int]) -> Iterable[int]:
         match self.kind:
@@ -97,5 +104,5 @@ def _has_changes(hint: Hint) -> bool:
 
 def conversations_of(me: int, hint: Hint) -> dict[int, int]:
     """Conversations of `me` in which something was said, with the latest of it, oldest first."""
-    direct = [each for each, audience in hint.posts.items() if audience == standing.DIRECT]
+    direct = [each for each, audience in hint.readable.items() if audience == standing.DIRECT]
     return {where: said for said, where in standing.in_conversations(me, direct).items()}

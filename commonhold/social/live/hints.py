@@ -21,7 +21,8 @@ class Hint:
     """Rows that nobody was told of yet, by their ids. Whoever is told of one asks first what she may see.
 
     `posts` have their audiences beside them, `edits` the posts that they changed, `told` the people who were
-    told something; `polls` are those in which somebody chose.
+    told something; `polls` are those in which somebody chose. `late` are posts, with their audiences, that
+    were written before but could not be seen, and `unboosts` tell of boosts that were taken back.
     """
 
     posts: Mapping[int, str] = field(default_factory=dict)
@@ -30,6 +31,13 @@ class Hint:
     removals: frozenset[int] = frozenset()
     told: Mapping[int, int] = field(default_factory=dict)
     choices: Mapping[int, int] = field(default_factory=dict)
+    late: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+    unboosts: frozenset[int] = frozenset()
+
+    @property
+    def readable(self) -> dict[int, str]:
+        """Posts with their audiences that could not be read before."""
+        return {**self.posts, **dict(self.late.values())}
 
     @property
     def people(self) -> frozenset[int]:
@@ -41,9 +49,8 @@ class Hint:
 
     def __len__(self) -> int:
         """How many rows there are; a hint of none is false."""
-        return sum(
-            map(len, (self.posts, self.boosts, self.edits, self.removals, self.told, self.choices)),
-        )
+        heard = (self.posts, self.boosts, self.edits, self.removals, self.told, self.choices)
+        return sum(map(len, (*heard, self.late, self.unboosts)))
 
     def without(self, known: Hint) -> Hint:
         """What of it is new to somebody who has heard of `known`."""
@@ -54,6 +61,8 @@ class Hint:
             removals=self.removals - known.removals,
             told={each: whom for each, whom in self.told.items() if each not in known.told},
             choices={each: poll for each, poll in self.choices.items() if each not in known.choices},
+            late={each: what for each, what in self.late.items() if each not in known.late},
+            unboosts=self.unboosts - known.unboosts,
         )
 
 
@@ -64,6 +73,7 @@ NOTHING = Hint()
 def rows_since(since: datetime) -> Hint:
     """Everything of anybody's that came since then: short statements, to be asked often."""
     after = ids.first_id_after(since)
+    late, unboosts = fresh.afterwards(after)
     return Hint(
         posts=fresh.written_after(after),
         boosts=frozenset(fresh.boosted_after(after)),
@@ -71,6 +81,8 @@ def rows_since(since: datetime) -> Hint:
         removals=frozenset(fresh.removed_since(since)),
         told=notifications.told_after(after),
         choices=polls.chosen_after(after),
+        late=late,
+        unboosts=unboosts,
     )
 
 

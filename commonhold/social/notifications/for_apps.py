@@ -96,6 +96,14 @@ def one(viewer: Viewer, notification_id: int) -> NotificationView:
     return found[0]
 
 
+def among(viewer: Viewer, notification_ids: Collection[int]) -> list[NotificationView]:
+    """Those of some that apps read in the viewer's inbox, oldest first."""
+    if not notification_ids:
+        return []
+    rows = _rows(viewer, Wanted()).filter(id__in=notification_ids).order_by("-id")
+    return _views(viewer, list(rows.values_list("id", flat=True)))[::-1]
+
+
 def meant_by(viewer: Viewer, notification_id: int) -> int:
     """The notification that an app names: JavaScript rounds numbers of this size to sixteens."""
     near = Q(id__gte=notification_id - 8, id__lte=notification_id + 8)

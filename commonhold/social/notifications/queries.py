@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -130,11 +130,6 @@ def for_person(viewer: Viewer, *, before: int | None = None, limit: int = 20) ->
     return [row for row in _views(viewer, _of(viewer), before, limit) if row is not None]
 
 
-def among(viewer: Viewer, ids: Collection[int]) -> list[NotificationView]:
-    """Those of some notifications that stand in the viewer's inbox, oldest first."""
-    return _views(viewer, _of(viewer).filter(id__in=ids), None, len(ids))[::-1] if ids else []
-
-
 def grouped(viewer: Viewer, *, tab: Tab | None = None, before: int | None = None, limit: int = 20) -> Page:
     """What the viewer was told, what belongs together as one; two statements.
 
@@ -149,17 +144,17 @@ def grouped(viewer: Viewer, *, tab: Tab | None = None, before: int | None = None
     for row in seen:
         key = _belongs_to(row)
         if key not in found and len(found) == limit:
-            return Page([_group(each) for each in found.values()], last)
+            return Page([together(each) for each in found.values()], last)
         found.setdefault(key, []).append(row)
         last = row.id
-    return Page([_group(each) for each in found.values()], last if len(seen) == _WINDOW else None)
+    return Page([together(each) for each in found.values()], last if len(seen) == _WINDOW else None)
 
 
 def unread(viewer: Viewer, notification_id: int) -> Group | None:
     """One, if the viewer has not read it and may still see what it is about."""
     rows = seen_by(viewer).filter(id=notification_id, read_at=None)
     found = _views(viewer, rows.exclude(box=Notification.Box.REQUESTS), None, 1)
-    return _group(found) if found else None
+    return together(found) if found else None
 
 
 def group_of(viewer: Viewer, notification_id: int) -> Group:
@@ -167,7 +162,7 @@ def group_of(viewer: Viewer, notification_id: int) -> Group:
     found = _views(viewer, seen_by(viewer).filter(id=notification_id), None, 1)
     if not found:
         raise NoSuchNotification
-    return _group(found)
+    return together(found)
 
 
 def unread_about(viewer: Viewer, *, kind: str, subjects: Collection[str]) -> set[str]:
@@ -183,7 +178,7 @@ def for_digest(viewer: Viewer, *, after: int) -> list[Group]:
     found: dict[tuple[str, str], list[NotificationView]] = {}
     for row in _views(viewer, rows.exclude(box=Notification.Box.REQUESTS), None, _WINDOW):
         found.setdefault(_belongs_to(row), []).append(row)
-    return [_group(each) for each in found.values()]
+    return [together(each) for each in found.values()]
 
 
 def devices(viewer: Viewer) -> list[DeviceView]:
@@ -328,7 +323,8 @@ def _belongs_to(row: NotificationView) -> tuple[str, str]:
     return row.kind, row.subject or row.at.date().isoformat()
 
 
-def _group(rows: list[NotificationView]) -> Group:
+def together(rows: Sequence[NotificationView]) -> Group:
+    """What belongs together as one; the newest row first."""
     newest = rows[0]
     actors = {row.actor.id: row.actor for row in rows if row.actor is not None}
     return Group(

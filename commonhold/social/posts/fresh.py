@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from commonhold.ground import ids
 from commonhold.ground.prepared import Prepared
 from commonhold.social.people.queries import Viewer
-from commonhold.social.posts.models import Boost, Edition, Grace, GroupRemoval, Post
+from commonhold.social.posts.models import Afterwards, Boost, Edition, Grace, GroupRemoval, Post
 from commonhold.social.posts.taking_back import GRACE
 from commonhold.social.posts.visibility import visible_posts
 
@@ -38,6 +38,19 @@ def edited_after(after: int) -> dict[int, int]:
 def removed_since(since: datetime) -> list[int]:
     """Which posts became tombstones since then. Only to wake streams up."""
     return [*_REMOVED.ids(until=since + GRACE), *_TAKEN_OUT.ids(after=ids.first_id_after(since))]
+
+
+def afterwards(after: int) -> tuple[dict[int, tuple[int, str]], frozenset[int]]:
+    """Which rows tell since an id of posts that came back or were let in, each with its audience, and which
+    of boosts that were taken back. Only to wake streams up.
+    """
+    late, unboosts = {}, set()
+    for row_id, what, post_id, audience in _AFTERWARDS.rows(after=after):
+        if what == Afterwards.What.UNBOOSTED:
+            unboosts.add(row_id)
+        else:
+            late[row_id] = (post_id, audience)
+    return late, frozenset(unboosts)
 
 
 def in_conversation(viewer: Viewer, conversation_id: int, *, after: int) -> list[int]:
@@ -83,8 +96,14 @@ def _edited(*, after: int) -> QuerySet[Edition, Any]:
     return Edition.objects.filter(id__gt=after).order_by("-id").values_list("id", "post_id")[:_MOST_HINTS]
 
 
+def _afterwards(*, after: int) -> QuerySet[Afterwards, Any]:
+    rows = Afterwards.objects.filter(id__gt=after).order_by("-id")
+    return rows.values_list("id", "what", "post_id", "post__audience")[:_MOST_HINTS]
+
+
 # Asked twice a second and whenever something happens, while anybody listens.
 _WRITTEN, _BOOSTED, _EDITED = Prepared(_written), Prepared(_boosted), Prepared(_edited)
+_AFTERWARDS = Prepared(_afterwards)
 _REMOVED = Prepared(
     lambda *, until: Grace.objects.filter(until__gte=until).values_list("post_id")[:_MOST_HINTS]
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from commonhold.ground import ids
 from commonhold.ground.jobs.register import Kind, Payload
 from commonhold.ground.news import bus as news
 from commonhold.ground.refusal import Refusal
@@ -16,9 +17,11 @@ from commonhold.social.people.queries import Viewer
 from commonhold.social.polls import actions as polls
 from commonhold.social.posts.actions.once import ONCE
 from commonhold.social.posts.actions.publish import publish_post
-from commonhold.social.posts.models import Draft, Grace, Post, PublishedOnce
+from commonhold.social.posts.models import Afterwards, Draft, Grace, Post, PublishedOnce
 from commonhold.social.posts.news import PollEnded, ScheduledPostRefused
 from commonhold.social.posts.said import from_json
+
+_NEWS = timedelta(hours=1, minutes=1)
 
 
 def _close_poll(payload: Payload, now: datetime) -> None:
@@ -66,6 +69,11 @@ def forget_keys(now: datetime) -> None:
 
 
 _FORGET = Delete(lambda *, before: PublishedOnce.objects.filter(at__lt=before))
+
+
+def forget_afterwards(now: datetime) -> None:
+    """Nobody's stream looks further back than an hour."""
+    Afterwards.objects.filter(id__lt=ids.first_id_after(now - _NEWS)).delete()
 
 
 KINDS = [

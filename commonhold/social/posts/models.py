@@ -245,6 +245,27 @@ class Boost(models.Model):
         indexes = [models.Index(fields=["person", "-id"], name="boosts_by_person")]
 
 
+class Afterwards(models.Model):
+    """What happened to a post or a boost that was there before, where no other row tells of it: for streams.
+
+    An id says when. Such rows are news for an hour at most; then they go.
+    """
+
+    class What(models.TextChoices):
+        SEEN_AGAIN = "seen-again"  # its author took the removal back
+        LET_IN = "let-in"  # an answer that waited
+        UNBOOSTED = "unboosted"  # `person` passed it on by `boost_id`, and does no more
+
+    id = models.BigAutoField(primary_key=True)
+    what = models.CharField(max_length=10, choices=What)
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    boost_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        verbose_name_plural = "afterwards"
+
+
 class Bookmark(models.Model):
     """Somebody kept a post to read again. That she did is hers alone to know."""
 

@@ -13,6 +13,7 @@ from commonhold.social.posts.attachments import medium_ids_of
 from commonhold.social.posts.habits import habits_of
 from commonhold.social.posts.index.keeping import forget
 from commonhold.social.posts.models import (
+    Afterwards,
     Attachment,
     Bookmark,
     Boost,
@@ -66,7 +67,7 @@ def erase(person_id: int, now: datetime) -> None:
     forget(hers)
     hers.update(text="", html="", warning="", preview=None, removed_at=now)
     Post.objects.filter(author_id=person_id).exclude(imported_as="").update(imported_as="")
-    for model in (Thanks, Favourite, Boost, Bookmark, Mention, ThreadMute, ProfilePin):
+    for model in (Afterwards, Thanks, Favourite, Boost, Bookmark, Mention, ThreadMute, ProfilePin):
         model._default_manager.filter(person_id=person_id).delete()
     PublishedOnce.objects.filter(author_id=person_id).delete()
     Habits.objects.filter(person_id=person_id).delete()

@@ -12,6 +12,7 @@ from weakref import WeakValueDictionary
 import orjson
 
 from commonhold.doors.mastodon.entities.accounts import accounts
+from commonhold.doors.mastodon.entities.notifications import notifications
 from commonhold.doors.mastodon.entities.statuses import boost, statuses
 from commonhold.doors.mastodon.streaming import payloads
 from commonhold.ground.clock import queries as clock
@@ -20,7 +21,7 @@ from commonhold.social.filters import queries as filters
 from commonhold.social.filters.matching import Place
 from commonhold.social.live.channels import Channel, Kind, conversations_of
 from commonhold.social.live.hints import Hint
-from commonhold.social.notifications import queries as notifications
+from commonhold.social.notifications import for_apps
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import queries as posts
 
@@ -93,10 +94,8 @@ class Made:
 
     def _notifications(self, now: datetime) -> Iterator[Event]:
         mine = [row for row, person_id in self.hint.told.items() if person_id == self.person_id]
-        for told in notifications.among(self._viewer, mine):
-            made = payloads.notification(self._viewer, told, now=now)
-            if made is not None:
-                yield _event("notification", made)
+        for made in notifications(self._viewer, for_apps.among(self._viewer, mine), now=now):
+            yield _event("notification", made)
 
     def _look_up(self, post_ids: Iterable[int], place: Place, now: datetime) -> dict[int, dict[str, Any]]:
         """Statuses by post, in their order, without those that her filters hide there."""

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 from commonhold.ground import ids
 from commonhold.social.conversations import queries as conversations
 from commonhold.social.conversations.actions import mark_read as mark_conversation_read
-from commonhold.social.live.hints import Hint, Lookout
+from commonhold.social.live.hints import Hint, Lookout, rows_since
 from commonhold.social.live.queries import Watching, fresh_for, still_known
 from commonhold.social.notifications.actions import mark_read, notify
 from commonhold.social.people.queries import ANYONE, Viewer
@@ -20,7 +20,10 @@ from commonhold.social.posts.actions import (
     edit_post,
     publish_post,
     remove_post,
+    restore_post,
+    unboost_post,
 )
+from commonhold.social.posts.jobs import forget_afterwards
 from commonhold.social.posts.queries import post
 from tests.cast import MORNING, befriend, minutes
 
@@ -120,6 +123,29 @@ def test_the_lookout_points_out_boosts_edits_and_what_was_taken_back(ada: int, b
     assert list(hint.edits.values()) == [one]
     assert hint.removals == {other}
     assert not hint.posts
+
+
+def test_the_lookout_points_out_what_came_back_and_boosts_that_were_taken_back(ada: int, ben: int) -> None:
+    heard: list[Hint] = []
+    lookout = Lookout()
+    lookout.listen(heard.append)
+    one = publish_post(ada, text="one", now=MORNING)
+    remove_post(ada, post_id=one, now=MORNING)
+    lookout.look(MORNING)
+    restore_post(ada, post_id=one, now=minutes(2))
+    boost_post(ben, post_id=one, now=minutes(2))
+    unboost_post(ben, post_id=one, now=minutes(2))
+    unboost_post(ben, post_id=one, now=minutes(2))
+    heard.clear()
+    lookout.look(minutes(2))
+    lookout.look(minutes(2) + timedelta(seconds=2))
+    (hint,) = heard
+    assert list(hint.late.values()) == [(one, "public")]
+    assert (len(hint.unboosts), len(hint)) == (1, 2)
+    forget_afterwards(minutes(60))
+    assert rows_since(MORNING).late
+    forget_afterwards(minutes(64))
+    assert not rows_since(MORNING).late
 
 
 def test_a_lookout_that_was_held_up_misses_nothing(ada: int) -> None:

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from django.db import transaction
 
+from commonhold.ground import ids
 from commonhold.ground.news import bus as news
 from commonhold.social.people import queries as people
 from commonhold.social.posts import quoting
 from commonhold.social.posts.actions.draft import save_draft
-from commonhold.social.posts.models import Post, QuoteConsent
+from commonhold.social.posts.models import Afterwards, Post, QuoteConsent
 from commonhold.social.posts.news import PostPublished, ReplyRefused
 from commonhold.social.posts.refusals import NothingWaits, ReplyStillWaits, TooManyDrafts
 from commonhold.social.posts.rows import seen_post
@@ -29,6 +30,7 @@ def let_reply_in(by: int, *, post_id: int, now: datetime) -> None:
         raise ReplyStillWaits
     post.waits_for = None
     post.save(update_fields=["waits_for"])
+    Afterwards.objects.create(id=ids.new_id(now), what=Afterwards.What.LET_IN, post=post)
     news.publish(PostPublished(post_id=post.id, author_id=post.author_id), now=now)
     consent = QuoteConsent.objects.filter(post=post).first()
     if post.quoted is not None and consent is not None and post.quoted.author_id != post.author_id:

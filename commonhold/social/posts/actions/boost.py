@@ -8,9 +8,10 @@ from django.db import transaction
 
 from commonhold.ground import ids
 from commonhold.ground.news import bus as news
+from commonhold.ground.prepared import Prepared
 from commonhold.ground.writes import Delete, Insert
 from commonhold.social.people import queries as people
-from commonhold.social.posts.models import Audience, Boost
+from commonhold.social.posts.models import Afterwards, Audience, Boost
 from commonhold.social.posts.news import PostBoosted, PostUnboosted
 from commonhold.social.posts.refusals import NotForEverybody
 from commonhold.social.posts.rows import seen
@@ -31,9 +32,18 @@ def boost_post(by: int, *, post_id: int, now: datetime) -> None:
 def unboost_post(by: int, *, post_id: int, now: datetime) -> None:
     """Pass it on no more; harmless when one did not."""
     people.must_be_active(by)
-    if _UNBOOST.run(post_id=post_id, person_id=by):
+    boost_id = next(iter(_BOOSTED.ids(post=post_id, by=by)), None)
+    if boost_id is not None and _UNBOOST.run(post_id=post_id, person_id=by):
+        Afterwards.objects.create(
+            id=ids.new_id(now),
+            what=Afterwards.What.UNBOOSTED,
+            post_id=post_id,
+            person_id=by,
+            boost_id=boost_id,
+        )
         news.publish(PostUnboosted(post_id=post_id, person_id=by), now=now)
 
 
 _BOOSTS = Insert(Boost)
+_BOOSTED = Prepared(lambda *, post, by: Boost.objects.filter(post_id=post, person_id=by).values_list("id"))
 _UNBOOST = Delete(lambda *, post_id, person_id: Boost.objects.filter(post_id=post_id, person_id=person_id))

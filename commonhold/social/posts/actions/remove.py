@@ -7,13 +7,14 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.dateparse import parse_datetime
 
+from commonhold.ground import ids
 from commonhold.ground.news import bus as news
 from commonhold.social.posts import text
 from commonhold.social.posts.actions.draft import save_draft
 from commonhold.social.posts.attaching import attach
 from commonhold.social.posts.index.keeping import keep
 from commonhold.social.posts.linked import preview_links
-from commonhold.social.posts.models import Edition, Grace, Post
+from commonhold.social.posts.models import Afterwards, Edition, Grace, Post
 from commonhold.social.posts.news import PostRemoved, PostRestored
 from commonhold.social.posts.pinning import put_on_top
 from commonhold.social.posts.refusals import TooLateToUndo
@@ -64,6 +65,7 @@ def restore_post(by: int, *, post_id: int, now: datetime) -> None:
         pin_id, since = said["pin"]
         put_on_top(post, pin_id, datetime.fromisoformat(since))
     grace.delete()
+    Afterwards.objects.create(id=ids.new_id(now), what=Afterwards.What.SEEN_AGAIN, post=post)
     news.publish(PostRestored(post_id=post.id, author_id=by), now=now)
 
 

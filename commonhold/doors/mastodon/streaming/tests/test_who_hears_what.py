@@ -16,7 +16,17 @@ from commonhold.social.filters.matching import Place
 from commonhold.social.groups.actions import founding
 from commonhold.social.live.hints import rows_since
 from commonhold.social.people import actions as people
-from commonhold.social.posts.actions import boost_post, edit_post, publish_post, remove_post
+from commonhold.social.posts.actions import (
+    boost_post,
+    edit_post,
+    favourite_post,
+    let_reply_in,
+    publish_post,
+    remove_post,
+    restore_post,
+    thank_author,
+    unboost_post,
+)
 from tests.calling import App, faults_of
 from tests.cast import befriend, make_eve, make_group_of, make_list_of, make_person, minutes
 
@@ -127,6 +137,68 @@ def test_a_boost_is_heard_at_home_as_a_status_of_its_own(ben: int, caro: int) ->
         "ben",
     )
     assert not any(heard.values())
+
+
+def test_a_boost_that_was_taken_back_is_gone_from_homes_where_it_stood_alone(ben: int, caro: int) -> None:
+    befriend(ben, caro)
+    gus = make_person("gus")
+    said = publish_post(gus, text="Far away", now=minutes(0))
+    near, far = ears_of(caro), ears_of(gus)
+    boost_post(ben, post_id=said, now=minutes(1))
+    (boosted,) = near.hear(minutes(1))["user"]
+    unboost_post(ben, post_id=said, now=minutes(2))
+    heard = near.hear(minutes(2))
+    assert heard.pop("user") == [Event("delete", boosted.body["id"])]
+    assert not any(heard.values())
+    assert not any(far.hear(minutes(2)).values())
+    assert not any(near.hear(minutes(3)).values())
+    boost_post(ben, post_id=said, now=minutes(3))
+    near.hear(minutes(3))
+    people.mute(caro, person_id=ben, now=minutes(3))
+    unboost_post(ben, post_id=said, now=minutes(4))
+    assert not any(near.hear(minutes(4)).values())
+
+
+def test_a_reply_is_heard_when_it_was_let_in(ben: int, caro: int) -> None:
+    gus = make_person("gus")
+    befriend(ben, caro)
+    befriend(gus, caro)
+    asked = publish_post(ben, text="What do we cook?", approves_replies=True, now=minutes(0))
+    ears, others = ears_of(caro), ears_of(make_person("dev"))
+    said = publish_post(gus, text="Soup #soup", in_reply_to=asked, now=minutes(1))
+    assert not any(ears.hear(minutes(1)).values())
+    let_reply_in(ben, post_id=said, now=minutes(30))
+    heard = ears.hear(minutes(30))
+    assert [(each.name, each.body["id"]) for each in heard["user"]] == [("update", str(said))]
+    assert not any(ears.hear(minutes(30)).values())
+    assert not others.hear(minutes(30))["user"]
+
+
+def test_a_post_that_came_back_is_heard_again_by_whom_it_is_for(ben: int, caro: int) -> None:
+    befriend(ben, caro)
+    near, far = ears_of(caro), ears_of(make_person("gus"))
+    said = publish_post(ben, text="For my people", audience="followers", now=minutes(1))
+    near.hear(minutes(1))
+    remove_post(ben, post_id=said, now=minutes(2))
+    near.hear(minutes(2))
+    restore_post(ben, post_id=said, now=minutes(3))
+    heard = near.hear(minutes(3))
+    (event,) = heard.pop("user")
+    assert (event.name, event.body["id"]) == ("update", str(said))
+    assert not any(heard.values())
+    assert not any(far.hear(minutes(3)).values())
+
+
+def test_what_one_is_told_is_told_on_streams_as_by_rest(ben: int, caro: int) -> None:
+    ears = Ears(caro)
+    ears.listen("user:notification")
+    said = publish_post(caro, text="Soup", now=minutes(0))
+    favourite_post(ben, post_id=said, now=minutes(1))
+    thank_author(ben, post_id=said, now=minutes(1))
+    told(minutes(1))
+    heard = [each.body for each in ears.hear(minutes(1))["user:notification"]]
+    assert heard[::-1] == App(caro).get("/api/v1/notifications").body
+    assert len(heard) == 2
 
 
 def test_edits_and_removals_are_told_to_those_who_might_see_the_post(ben: int, caro: int) -> None:
