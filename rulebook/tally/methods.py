@@ -13,6 +13,7 @@ from rulebook.tally import (
     approval,
     irv,
     majority,
+    meek,
     phragmen,
     plurality,
     ranked_pairs,
@@ -20,6 +21,7 @@ from rulebook.tally import (
     score,
     scottish_stv,
     star,
+    warren,
 )
 from rulebook.tally.ballots import Profile
 from rulebook.tally.count_sheet import CountSheet
@@ -46,6 +48,8 @@ def _by_name(methods: Iterable[Method[Ballots, Sheet]]) -> Mapping[str, Method[B
 METHODS: Mapping[str, Method[Profile, CountSheet]] = _by_name(
     (
         Method(scottish_stv.RULE, scottish_stv.count_ballots),
+        Method(meek.RULE, meek.count_ballots),
+        Method(warren.RULE, warren.count_ballots),
         Method(irv.RULE, irv.count_ballots),
         Method(plurality.RULE, plurality.count_ballots),
         Method(majority.RULE, majority.count_ballots),

@@ -20,11 +20,12 @@ RULE = Rule(
     version="schulze_v1",
     words=(
         "Every two candidates are compared: whoever is ranked above the other on more ballots wins that "
-        "match, and the ballots for the winner are its strength. A chain of wins is as strong as its "
-        "weakest win. One candidate comes before another when her strongest chain to the other is "
-        "stronger than the strongest chain back. The first place goes to whom nobody comes before, the "
-        "next to whom nobody who is left comes before, and so on. Several of them are told apart by the "
-        "public lot. What “unranked” means makes a difference: last, or no opinion."
+        "match, and the ballots for the winner are its strength; of as many, the win with fewer against "
+        "it is stronger. A chain of wins is as strong as its weakest win. One candidate comes before "
+        "another when her strongest chain to the other is stronger than the strongest chain back. The "
+        "first place goes to whom nobody comes before, the next to whom nobody who is left comes before, "
+        "and so on. Several of them are told apart by the public lot. What “unranked” means makes a "
+        "difference: last, or no opinion."
     ),
     asks_unranked=True,
 )

@@ -50,7 +50,7 @@ def rankings(draw: st.DrawFn, candidates: int) -> Ranking:
 def profiles(draw: st.DrawFn, *, seats: st.SearchStrategy[int] | None = None) -> Profile:
     """Any election of up to seven candidates, often close, with empty ballots and withdrawn candidates."""
     candidates = draw(st.integers(1, 7))
-    ballots = draw(st.dictionaries(rankings(candidates), st.integers(1, 30), max_size=25))
+    ballots = draw(st.dictionaries(rankings(candidates), st.integers(1, 30), max_size=12))
     withdrawn = draw(st.sets(st.integers(0, candidates - 1), max_size=2))
     return Profile(
         candidates=tuple(f"candidate {letter}" for letter in "ABCDEFG"[:candidates]),
