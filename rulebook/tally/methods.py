@@ -11,6 +11,8 @@ from typing import Any, Generic, TypeVar
 
 from rulebook.tally import (
     approval,
+    equal_shares,
+    greedy,
     irv,
     majority,
     meek,
@@ -24,6 +26,7 @@ from rulebook.tally import (
     warren,
 )
 from rulebook.tally.ballots import Profile
+from rulebook.tally.budgets import Budget, BudgetSheet
 from rulebook.tally.count_sheet import CountSheet
 from rulebook.tally.rule import Rule
 from rulebook.tally.scores import Scores
@@ -65,8 +68,13 @@ SCORING: Mapping[str, Method[Scores, CountSheet]] = _by_name(
     (Method(score.RULE, score.count_ballots), Method(star.RULE, star.count_ballots))
 )
 
+#: Those that read a vote on a budget.
+BUDGETING: Mapping[str, Method[Budget, BudgetSheet]] = _by_name(
+    (Method(equal_shares.RULE, equal_shares.count_ballots), Method(greedy.RULE, greedy.count_ballots))
+)
+
 #: All of them; what each reads and gives stands above.
-EVERY: Mapping[str, Method[Any, Any]] = MappingProxyType({**METHODS, **SCORING})
+EVERY: Mapping[str, Method[Any, Any]] = MappingProxyType({**METHODS, **SCORING, **BUDGETING})
 
 #: Every version that ever was, by its permanent name, for replaying counts.
 VERSIONS: Mapping[str, Method[Any, Any]] = MappingProxyType(
