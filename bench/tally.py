@@ -20,8 +20,10 @@ def measure() -> list[Figure]:
     profile = _a_million_ballots()
     one_seat = Profile(profile.candidates, 1, profile.ballots)
     words = f"{_BALLOTS:,} ballots on {_CANDIDATES} in {len(profile.ballots):,} groups"
-    stv = best_of(_ROUNDS, lambda _round: METHODS["scottish-stv"].count(profile, Terms()))
-    irv = best_of(_ROUNDS, lambda _round: METHODS["irv"].count(one_seat, Terms()))
+    stv = best_of(
+        _ROUNDS, lambda _round: METHODS["scottish-stv"].count(profile, Terms(unranked="no-opinion"))
+    )
+    irv = best_of(_ROUNDS, lambda _round: METHODS["irv"].count(one_seat, Terms(unranked="no-opinion")))
     return [
         *_wards(),
         below(1, f"scottish-stv, {_SEATS} seats: {words}", stv.wall, "s"),
@@ -38,7 +40,10 @@ def _wards() -> list[Figure]:
     profiles = [blt.parse(blt.decode(path.read_bytes())) for path in files]
     read = best_of(_ROUNDS, lambda _round: [blt.parse(blt.decode(path.read_bytes())) for path in files])
     counted = best_of(
-        _ROUNDS, lambda _round: [METHODS["scottish-stv"].count(each, Terms()) for each in profiles]
+        _ROUNDS,
+        lambda _round: [
+            METHODS["scottish-stv"].count(each, Terms(unranked="no-opinion")) for each in profiles
+        ],
     )
     ballots = sum(each.cast for each in profiles)
     return [

@@ -12,6 +12,10 @@ Ranking: TypeAlias = tuple[tuple[int, ...], ...]
 Preferences: TypeAlias = tuple[int, ...]
 
 
+#: A count by stages prints every candidate at every stage, and there are about as many stages as candidates.
+MOST_IN_STAGES = 1_000
+
+
 @dataclass(frozen=True)
 class Profile:
     """One election's ballots. Raises ValueError, in plain words, for what cannot be counted."""
@@ -48,6 +52,14 @@ class Profile:
         """How many ballots were handed in, the empty ones too."""
         return sum(self.ballots.values())
 
+    def check_stages(self) -> None:
+        """ValueError when there are too many candidates for a sheet of all stages."""
+        if len(self.standing) > MOST_IN_STAGES:
+            raise ValueError(
+                f"{len(self.standing):,} candidates are too many to exclude one by one: a sheet that shows "
+                f"each at every stage holds at most {MOST_IN_STAGES:,}. Shorten the list, say by approval"
+            )
+
     def papers(self) -> dict[Preferences, int]:
         """The ballots as single preferences: what each says, and how many say it.
 
@@ -63,14 +75,30 @@ class Profile:
                 papers[preferences] = papers.get(preferences, 0) + weight
         return papers
 
+    def approvals(self) -> dict[tuple[int, ...], int]:
+        """The ballots as approvals: which candidates who stand each one names, and how many name just those.
+
+        Whoever a ballot names is approved, on whatever rank. A ballot that names nobody is left out.
+        """
+        approvals: dict[tuple[int, ...], int] = {}
+        for ranking, weight in self.ballots.items():
+            named = tuple(sorted({index for rank in ranking for index in rank} - self.withdrawn))
+            if named:
+                approvals[named] = approvals.get(named, 0) + weight
+        return approvals
+
     def lot_bytes(self, candidate: int) -> bytes:
         """How a candidate is spelt in a lot: the name in UTF-8, so that ballot order plays no part.
 
         Of several candidates with one name, the second and later add a zero byte and their place among them.
         """
-        name = self.candidates[candidate]
-        namesakes_before = self.candidates[:candidate].count(name)
-        return name.encode() + (b"\0%d" % (namesakes_before + 1) if namesakes_before else b"")
+        return lot_bytes(self.candidates, candidate)
 
     def _without_withdrawn(self, ranking: Ranking) -> Ranking:
         return tuple([tuple([index for index in rank if index not in self.withdrawn]) for rank in ranking])
+
+
+def lot_bytes(names: tuple[str, ...], index: int) -> bytes:
+    """How the bearer of `names[index]` is spelt in a lot; see `Profile.lot_bytes`."""
+    namesakes_before = names[:index].count(names[index])
+    return names[index].encode() + (b"\0%d" % (namesakes_before + 1) if namesakes_before else b"")

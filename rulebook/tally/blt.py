@@ -18,6 +18,9 @@ import re
 from collections.abc import Iterator
 
 from rulebook.tally.ballots import Profile, Ranking
+from rulebook.tally.files import BadBallotFile, decode, short
+
+__all__ = ["BadBallotFile", "decode", "parse", "write"]
 
 _NUMBER = re.compile(r"[0-9]{1,15}")
 _WITHDRAWN = re.compile(r"-[0-9]{1,15}(\s+-[0-9]{1,15})*")
@@ -25,30 +28,6 @@ _BALLOT_ID = re.compile(r"\(([^()]*)\)\s*")
 _QUOTED = re.compile(r'"([^"]*)"\s*(#.*)?')
 _QUOTED_WITH_QUOTES_INSIDE = re.compile(r'"(.*)"')
 _COMMENT = re.compile(r"(^|\s+)#.*")
-
-
-class BadBallotFile(ValueError):
-    """The file cannot be counted as it stands. Says where and why in plain words."""
-
-    def __init__(self, reason: str, *, line: int | None = None) -> None:
-        super().__init__(reason if line is None else f"line {line}: {reason}")
-        self.line = line
-
-
-def decode(data: bytes) -> str:
-    """The text of a ballot file: UTF-8, or UTF-16 where it says so, else Windows-1252.
-
-    Raises BadBallotFile for what is no text.
-    """
-    encodings = ("utf-16",) if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else ("utf-8", "cp1252")
-    for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return text
-    raise BadBallotFile("this is not a text file")
 
 
 def parse(text: str) -> Profile:
@@ -94,7 +73,7 @@ def _read_header(lines: Iterator[_Line]) -> tuple[int, int]:
     fields = _without_comment(line).split()
     if len(fields) != 2 or not all(_NUMBER.fullmatch(field) for field in fields):
         raise BadBallotFile(
-            f"the file must begin with two whole numbers, candidates and seats, and not “{_short(line)}”",
+            f"the file must begin with two whole numbers, candidates and seats, and not “{short(line)}”",
             line=number,
         )
     candidates, seats = map(int, fields)
@@ -122,7 +101,7 @@ def _read_ballots(lines: Iterator[_Line], candidates: int) -> tuple[dict[Ranking
         weight, _, ranks = ballot.replace("\t", " ").partition(" ")
         if not _NUMBER.fullmatch(weight):
             raise BadBallotFile(
-                f"a ballot, or the line 0 that ends the ballots, should come here, and not “{_short(line)}”",
+                f"a ballot, or the line 0 that ends the ballots, should come here, and not “{short(line)}”",
                 line=number,
             )
         if not int(weight):
@@ -147,7 +126,7 @@ def _without_id(ballot: str, ids: set[str], number: int) -> str:
     if bearer is None:
         raise BadBallotFile("the ballot's id has no closing parenthesis", line=number)
     if bearer[1] in ids:
-        raise BadBallotFile(f"ballot “{_short(bearer[1])}” is in the file twice", line=number)
+        raise BadBallotFile(f"ballot “{short(bearer[1])}” is in the file twice", line=number)
     ids.add(bearer[1])
     return ballot[bearer.end() :]
 
@@ -170,7 +149,7 @@ def _read_ranking(ranks: str, candidates: int, number: int) -> Ranking:
 def _candidate(field: str, candidates: int, number: int) -> int:
     if not _NUMBER.fullmatch(field) or not 1 <= int(field) <= candidates:
         raise BadBallotFile(
-            f"“{_short(field)}” is no candidate: they are numbered from 1 to {candidates}", line=number
+            f"“{short(field)}” is no candidate: they are numbered from 1 to {candidates}", line=number
         )
     return int(field) - 1
 
@@ -210,8 +189,4 @@ def _write_name(name: str) -> str:
             continue
         if read_back == [name]:
             return written
-    raise ValueError(f"BLT cannot carry the name “{_short(name)}”")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
+    raise ValueError(f"BLT cannot carry the name “{short(name)}”")

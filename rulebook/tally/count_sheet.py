@@ -1,19 +1,43 @@
-"""The result of a count, with everything that somebody needs to follow and check it."""
+"""The result of an election, with everything that somebody needs to follow and check it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal, Self, TypeAlias
+from typing import Literal, Protocol, Self, TypeAlias
 
-from rulebook.tally.ballots import Profile
 from rulebook.tally.rule import Rule
 from rulebook.tally.terms import Terms, Unranked
 
 Outcome: TypeAlias = Literal["carried", "defeated", "no-quorum"]
 #: What a choice between equals settles: who is excluded, whose surplus goes first, who gets the seat,
 #: or only who of several elected at once is named first.
-Reason: TypeAlias = Literal["exclusion", "surplus", "seat", "order"]
+Reason: TypeAlias = Literal["exclusion", "surplus", "seat", "order", "finalist", "pairs", "project"]
+#: What told equals apart.
+How: TypeAlias = Literal[
+    "earlier-stage", "lot", "head-to-head", "total-score", "top-scores", "lower-cost", "more-supporters"
+]
 PlainData: TypeAlias = "bool | int | str | list[PlainData] | dict[str, PlainData] | None"
+
+
+class Election(Protocol):
+    """What a sheet repeats of the ballots, of whatever kind they are."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def seats(self) -> int: ...
+    @property
+    def candidates(self) -> tuple[str, ...]: ...
+    @property
+    def withdrawn(self) -> frozenset[int]: ...
+    @property
+    def cast(self) -> int: ...
+
+
+class Details(Protocol):
+    """What one method alone has to show."""
+
+    def plain(self) -> dict[str, PlainData]: ...
 
 
 @dataclass(frozen=True)
@@ -30,6 +54,8 @@ class Stage:
     excluded: tuple[int, ...] = ()
     surplus_of: int | None = None
     non_transferable: Fraction = Fraction(0)  # so far, with what rounding down has dropped
+    quota: Fraction | None = None  # where it changes from stage to stage
+    keeps: tuple[Fraction, ...] = ()  # what each candidate keeps of a ballot, where the method says so
 
 
 @dataclass(frozen=True)
@@ -40,7 +66,7 @@ class Tie:
     decides: Reason
     candidates: tuple[int, ...]
     chosen: int  # excluded, transferred first, or given the seat or the next place
-    how: Literal["earlier-stage", "lot"]
+    how: How
     lot_order: tuple[int, ...] = ()  # those whom earlier stages left equal, first drawn first
     seeded: bool = True  # False: a lot was needed, no seed was given, and the empty seed drew
 
@@ -97,11 +123,12 @@ class CountSheet:
     ties: tuple[Tie, ...]
     unranked: Unranked
     decision: MajoritySheet | None = None
+    details: Details | None = None
 
     @classmethod
     def of(
         cls,
-        profile: Profile,
+        profile: Election,
         terms: Terms,
         rule: Rule,
         *,
@@ -111,6 +138,7 @@ class CountSheet:
         ties: Sequence[Tie],
         quota: int | None = None,
         decision: MajoritySheet | None = None,
+        details: Details | None = None,
     ) -> Self:
         """The sheet of a count of `profile` under `terms`, from what the method found."""
         return cls(
@@ -129,6 +157,7 @@ class CountSheet:
             ties=tuple(ties),
             unranked=terms.unranked,
             decision=decision,
+            details=details,
         )
 
     def plain(self) -> dict[str, PlainData]:
@@ -146,11 +175,13 @@ class CountSheet:
             "counted": self.counted,
             "elected": list(self.elected),
             "stages": [_plain_stage(stage) for stage in self.stages],
-            "ties": [_plain_tie(tie) for tie in self.ties],
+            "ties": [plain_tie(tie) for tie in self.ties],
             "unranked": self.unranked,
         }
         if self.decision is not None:
             sheet |= self.decision.plain()
+        if self.details is not None:
+            sheet |= self.details.plain()
         return sheet
 
 
@@ -160,25 +191,36 @@ def exact(number: Fraction) -> str:
     >>> exact(Fraction(43732052, 100000)), exact(Fraction(842)), exact(Fraction(1, 3))
     ('437.32052', '842', '1/3')
     """
-    longest = number.denominator.bit_length()  # places that any ending decimal can need
-    places = next((length for length in range(longest) if 10**length % number.denominator == 0), None)
+    places = _places(number.denominator)
     if not places:
         return str(number)
     whole, decimals = divmod(abs(number.numerator) * 10**places // number.denominator, 10**places)
     return f"{'-' if number < 0 else ''}{whole}.{decimals:0{places}d}"
 
 
+def _places(denominator: int) -> int | None:
+    """How many decimals a number of this denominator needs; None when they never end."""
+    twos = (denominator & -denominator).bit_length() - 1
+    rest, fives = denominator >> twos, 0
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    return max(twos, fives) if rest == 1 else None
+
+
 def _plain_stage(stage: Stage) -> PlainData:
-    return {
+    plain: dict[str, PlainData] = {
         "votes": [exact(votes) for votes in stage.votes],
         "elected": list(stage.elected),
         "excluded": list(stage.excluded),
         "surplus_of": stage.surplus_of,
         "non_transferable": exact(stage.non_transferable),
     }
+    if stage.quota is not None:
+        plain |= {"quota": exact(stage.quota), "keeps": [exact(keep) for keep in stage.keeps]}
+    return plain
 
 
-def _plain_tie(tie: Tie) -> PlainData:
+def plain_tie(tie: Tie) -> PlainData:
     plain: dict[str, PlainData] = {
         "stage": tie.stage,
         "decides": tie.decides,

@@ -33,6 +33,7 @@ def count_ballots(profile: Profile, terms: Terms) -> CountSheet:
     if profile.seats != 1:
         raise ValueError(f"instant-runoff voting fills one seat, and this election has {profile.seats}")
     terms.check_turnout(profile.cast)
+    profile.check_stages()
     papers = profile.papers()
     piles = Piles(papers, candidates=len(profile.candidates))
     ties = TieBreaker(profile, terms)

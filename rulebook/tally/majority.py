@@ -50,7 +50,9 @@ def count(
     """
     if min(yes, no, abstain) < 0:
         raise ValueError("nobody can cast fewer than no ballots")
-    Terms(roll=roll, quorum=quorum, threshold=threshold).check_turnout(yes + no + abstain)
+    Terms(unranked="no-opinion", roll=roll, quorum=quorum, threshold=threshold).check_turnout(
+        yes + no + abstain
+    )
     outcome: Outcome
     if roll is not None and yes + no + abstain < quorum * roll:
         outcome = "no-quorum"

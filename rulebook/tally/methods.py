@@ -4,34 +4,79 @@ A version that members have once enacted is never edited: a better rule is a new
 name, the old one stays in VERSIONS, and yesterday's count gives yesterday's sheet for ever.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any, Generic, TypeVar
 
-from rulebook.tally import irv, majority, plurality, scottish_stv
+from rulebook.tally import (
+    approval,
+    equal_shares,
+    greedy,
+    irv,
+    majority,
+    meek,
+    phragmen,
+    plurality,
+    ranked_pairs,
+    schulze,
+    score,
+    scottish_stv,
+    star,
+    warren,
+)
 from rulebook.tally.ballots import Profile
+from rulebook.tally.budgets import Budget, BudgetSheet
 from rulebook.tally.count_sheet import CountSheet
 from rulebook.tally.rule import Rule
+from rulebook.tally.scores import Scores
 from rulebook.tally.terms import Terms
+
+Ballots = TypeVar("Ballots")
+Sheet = TypeVar("Sheet")
 
 
 @dataclass(frozen=True)
-class Method:
+class Method(Generic[Ballots, Sheet]):
     rule: Rule
-    count: Callable[
-        [Profile, Terms], CountSheet
-    ]  # raises ValueError, in plain words, for what it cannot count
+    #: Raises ValueError, in plain words, for what it cannot count.
+    count: Callable[[Ballots, Terms], Sheet]
 
 
-_ALL = (
-    Method(scottish_stv.RULE, scottish_stv.count_ballots),
-    Method(irv.RULE, irv.count_ballots),
-    Method(plurality.RULE, plurality.count_ballots),
-    Method(majority.RULE, majority.count_ballots),
+def _by_name(methods: Iterable[Method[Ballots, Sheet]]) -> Mapping[str, Method[Ballots, Sheet]]:
+    return MappingProxyType({method.rule.name: method for method in methods})
+
+
+#: The present version of each method that reads ranked or approving ballots, by name.
+METHODS: Mapping[str, Method[Profile, CountSheet]] = _by_name(
+    (
+        Method(scottish_stv.RULE, scottish_stv.count_ballots),
+        Method(meek.RULE, meek.count_ballots),
+        Method(warren.RULE, warren.count_ballots),
+        Method(irv.RULE, irv.count_ballots),
+        Method(plurality.RULE, plurality.count_ballots),
+        Method(majority.RULE, majority.count_ballots),
+        Method(approval.RULE, approval.count_ballots),
+        Method(phragmen.RULE, phragmen.count_ballots),
+        Method(schulze.RULE, schulze.count_ballots),
+        Method(ranked_pairs.RULE, ranked_pairs.count_ballots),
+    )
 )
 
-#: The present version of each method, by name.
-METHODS: Mapping[str, Method] = MappingProxyType({method.rule.name: method for method in _ALL})
+#: Those that read ballots with points.
+SCORING: Mapping[str, Method[Scores, CountSheet]] = _by_name(
+    (Method(score.RULE, score.count_ballots), Method(star.RULE, star.count_ballots))
+)
+
+#: Those that read a vote on a budget.
+BUDGETING: Mapping[str, Method[Budget, BudgetSheet]] = _by_name(
+    (Method(equal_shares.RULE, equal_shares.count_ballots), Method(greedy.RULE, greedy.count_ballots))
+)
+
+#: All of them; what each reads and gives stands above.
+EVERY: Mapping[str, Method[Any, Any]] = MappingProxyType({**METHODS, **SCORING, **BUDGETING})
 
 #: Every version that ever was, by its permanent name, for replaying counts.
-VERSIONS: Mapping[str, Method] = MappingProxyType({method.rule.version: method for method in _ALL})
+VERSIONS: Mapping[str, Method[Any, Any]] = MappingProxyType(
+    {method.rule.version: method for method in EVERY.values()}
+)

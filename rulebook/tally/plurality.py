@@ -30,20 +30,13 @@ def count_ballots(profile: Profile, terms: Terms) -> CountSheet:
     votes = Piles(papers, candidates=len(profile.candidates)).votes
     ties = TieBreaker(profile, terms)
     ties.end_stage(votes)
-    waiting = set(profile.standing)
-    elected: list[int] = []
-    while waiting and len(elected) < profile.seats:
-        most = max(votes[candidate] for candidate in waiting)
-        equal = [candidate for candidate in waiting if votes[candidate] == most]
-        enough_seats = len(equal) <= profile.seats - len(elected)
-        elected.append(ties.highest(equal, decides="order" if enough_seats else "seat"))
-        waiting.remove(elected[-1])
+    elected = ties.fill_seats(profile.standing, profile.seats)
     return CountSheet.of(
         profile,
         terms,
         RULE,
         counted=sum(papers.values()),
         elected=elected,
-        stages=[Stage(votes=tuple(map(Fraction, votes)), elected=tuple(elected))],
+        stages=[Stage(votes=tuple(map(Fraction, votes)), elected=elected)],
         ties=ties.ties,
     )

@@ -9,3 +9,4 @@ class Rule:
     version: str  # as a poll freezes it: irv_v1; once enacted, what it does never changes
     words: str  # for members
     one_seat: bool = False  # refuses an election of several seats
+    asks_unranked: bool = False  # what leaving a candidate out means makes a difference

@@ -39,6 +39,7 @@ UNIT = 10**5
 def count_ballots(profile: Profile, terms: Terms) -> CountSheet:
     """The whole count. Raises ValueError when more ballots were cast than people are on the roll."""
     terms.check_turnout(profile.cast)
+    profile.check_stages()
     return _Count(profile, terms).run()
 
 

@@ -9,15 +9,17 @@ from typing import Literal, TypeAlias, get_args
 Unranked: TypeAlias = Literal["last", "no-opinion"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Terms:
     """The terms of a count. Raises ValueError for terms that no count can meet."""
 
-    unranked: Unranked = "no-opinion"
+    unranked: Unranked  # nobody may leave this unsaid
     seed: bytes | None = None  # of the public lot; None draws with the empty seed, and the sheet says so
     roll: int | None = None  # how many people may vote
-    quorum: Fraction = Fraction(0)  # least share of the roll that must take part (majority alone)
+    quorum: Fraction = Fraction(0)  # least share of the roll that must take part (majority, consent, median)
     threshold: Fraction = Fraction(1, 2)  # least share of yes among yes and no (majority alone)
+    override: Fraction | None = None  # consent: least share that carries over objections; None: nothing does
+    step: int = 1  # equal shares: how much each voter's share grows at a time, in the units of the costs
 
     def __post_init__(self) -> None:
         if self.unranked not in get_args(Unranked):
@@ -25,6 +27,10 @@ class Terms:
         for name, share in (("quorum", self.quorum), ("threshold", self.threshold)):
             if not 0 <= share <= 1:
                 raise ValueError(f"a {name} is a share between 0 and 1, not {share}")
+        if self.override is not None and not Fraction(1, 2) <= self.override <= 1:
+            raise ValueError(f"objections are overridden by a share between 1/2 and 1, not {self.override}")
+        if self.step < 1:
+            raise ValueError(f"a voter's share grows by at least 1 at a time, not {self.step}")
         if self.roll is None and self.quorum > 0:
             raise ValueError("a quorum is a share of the roll, so the roll's size must be known")
         if self.roll is not None and self.roll < 0:

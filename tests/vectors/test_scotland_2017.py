@@ -30,7 +30,9 @@ pytestmark = pytest.mark.skipif(
 
 
 def count(ballots: Path) -> CountSheet:
-    return METHODS["scottish-stv"].count(blt.parse(blt.decode(ballots.read_bytes())), Terms())
+    return METHODS["scottish-stv"].count(
+        blt.parse(blt.decode(ballots.read_bytes())), Terms(unranked="no-opinion")
+    )
 
 
 def official(ballots: Path) -> dict[str, Any]:

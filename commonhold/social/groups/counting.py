@@ -83,7 +83,7 @@ def profile_of(
 def _count_sheet(election: Election, profile: Profile) -> CountSheet:
     """What the rulebook makes of the ballots: one seat by instant runoff, several by the Scottish rules."""
     method = METHODS["irv" if profile.seats == 1 else "scottish-stv"]
-    return method.count(profile, Terms(seed=bytes(election.seed), roll=election.roll))
+    return method.count(profile, Terms(unranked="no-opinion", seed=bytes(election.seed), roll=election.roll))
 
 
 def _ever_on_the_ballot(election: Election) -> list[int]:

@@ -5,6 +5,11 @@ from collections.abc import Mapping
 from hypothesis import strategies as st
 
 from rulebook.tally.ballots import Profile, Ranking
+from rulebook.tally.scores import Scores
+from rulebook.tally.terms import Terms
+
+#: For elections in which leaving somebody out says nothing about her.
+TERMS = Terms(unranked="no-opinion")
 
 
 def election(seats: int, ballots: Mapping[str, int], *, withdrawn: str = "", standing: str = "") -> Profile:
@@ -45,7 +50,7 @@ def rankings(draw: st.DrawFn, candidates: int) -> Ranking:
 def profiles(draw: st.DrawFn, *, seats: st.SearchStrategy[int] | None = None) -> Profile:
     """Any election of up to seven candidates, often close, with empty ballots and withdrawn candidates."""
     candidates = draw(st.integers(1, 7))
-    ballots = draw(st.dictionaries(rankings(candidates), st.integers(1, 30), max_size=25))
+    ballots = draw(st.dictionaries(rankings(candidates), st.integers(1, 30), max_size=12))
     withdrawn = draw(st.sets(st.integers(0, candidates - 1), max_size=2))
     return Profile(
         candidates=tuple(f"candidate {letter}" for letter in "ABCDEFG"[:candidates]),
@@ -53,4 +58,19 @@ def profiles(draw: st.DrawFn, *, seats: st.SearchStrategy[int] | None = None) ->
         ballots=ballots,
         withdrawn=frozenset(withdrawn),
         title=draw(st.sampled_from(["", "Board", 'The "small" board, #2'])),
+    )
+
+
+@st.composite
+def scorings(draw: st.DrawFn, *, seats: int = 1) -> Scores:
+    """Any election by points among up to five candidates, often close."""
+    candidates, most = draw(st.integers(1, 5)), draw(st.integers(1, 5))
+    scoring = st.tuples(*[st.none() | st.integers(0, most)] * candidates)
+    return Scores(
+        candidates=tuple(f"candidate {letter}" for letter in "ABCDE"[:candidates]),
+        seats=seats,
+        most=most,
+        ballots=draw(st.dictionaries(scoring, st.integers(1, 9), max_size=12)),
+        withdrawn=frozenset(draw(st.sets(st.integers(0, candidates - 1), max_size=1))),
+        title=draw(st.sampled_from(["", "Board"])),
     )

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rulebook.tally.count_sheet import exact
-from rulebook.tally.methods import METHODS, VERSIONS
+from rulebook.tally.methods import EVERY, METHODS, VERSIONS
 from rulebook.tally.terms import Terms
 from rulebook.tally.tests.profiles import election
 
@@ -33,7 +33,11 @@ def test_what_is_printed_reads_back_as_the_same_number(number: Fraction) -> None
 
 
 def test_a_sheet_is_plain_json() -> None:
-    sheet = METHODS["scottish-stv"].count(election(1, {"A": 6, "B": 4, "C": 3}), Terms()).plain()
+    sheet = (
+        METHODS["scottish-stv"]
+        .count(election(1, {"A": 6, "B": 4, "C": 3}), Terms(unranked="no-opinion"))
+        .plain()
+    )
     assert json.loads(json.dumps(sheet)) == sheet
     assert sheet["quota"] == 7
     assert sheet["stages"] == [
@@ -63,11 +67,11 @@ def test_a_sheet_is_plain_json() -> None:
 
 def test_a_sheet_shows_each_tie_and_how_it_was_broken() -> None:
     ballots = election(1, {"A": 6, "B": 4, "C": 3, "D>C": 1})
-    assert METHODS["irv"].count(ballots, Terms()).plain()["ties"] == [
+    assert METHODS["irv"].count(ballots, Terms(unranked="no-opinion")).plain()["ties"] == [
         {"stage": 2, "decides": "exclusion", "candidates": [1, 2], "chosen": 2, "how": "earlier-stage"}
     ]
     # SHA-256 of "A" begins with 559a and that of "B" with df7e, so A is drawn, and excluded, first.
-    drawn = METHODS["irv"].count(election(1, {"A": 1, "B": 1}), Terms()).plain()["ties"]
+    drawn = METHODS["irv"].count(election(1, {"A": 1, "B": 1}), Terms(unranked="no-opinion")).plain()["ties"]
     assert drawn == [
         {
             "stage": 1,
@@ -82,13 +86,14 @@ def test_a_sheet_shows_each_tie_and_how_it_was_broken() -> None:
 
 
 def test_the_methods_are_found_by_name_and_by_version() -> None:
-    assert set(METHODS) == {"scottish-stv", "irv", "plurality", "majority"}
-    assert set(VERSIONS) == {"scottish_stv_v1", "irv_v1", "plurality_v1", "majority_v1"}
+    assert {"scottish-stv", "irv", "plurality", "majority", "approval", "schulze"} <= set(METHODS)
+    assert {method.rule.name for method in VERSIONS.values()} == set(EVERY)
+    assert {name.replace("-", "_") + "_v1" for name in EVERY} == set(VERSIONS)
 
 
 @pytest.mark.parametrize("name", METHODS)
 def test_every_sheet_names_its_rule(name: str) -> None:
-    sheet = METHODS[name].count(election(1, {"A": 2, "B": 1}), Terms())
+    sheet = METHODS[name].count(election(1, {"A": 2, "B": 1}), Terms(unranked="no-opinion"))
     rule = METHODS[name].rule
     assert (sheet.method, sheet.version, sheet.rule) == (name, rule.version, rule.words)
 
@@ -96,11 +101,16 @@ def test_every_sheet_names_its_rule(name: str) -> None:
 @pytest.mark.parametrize("name", METHODS)
 def test_more_ballots_than_people_on_the_roll_are_refused(name: str) -> None:
     profile = election(1, {"A": 2, "": 1})
-    METHODS[name].count(profile, Terms(roll=3))
+    METHODS[name].count(profile, Terms(unranked="no-opinion", roll=3))
     with pytest.raises(ValueError, match="3 ballots were cast, but only 2 people are on the roll"):
-        METHODS[name].count(profile, Terms(roll=2))
+        METHODS[name].count(profile, Terms(unranked="no-opinion", roll=2))
 
 
 def test_terms_that_no_count_can_meet_are_refused() -> None:
     with pytest.raises(ValueError, match="“last” or “no-opinion”"):
         Terms(unranked="first")  # type: ignore[arg-type]  # the point of the test
+
+
+def test_what_unranked_means_must_be_said() -> None:
+    with pytest.raises(TypeError, match="unranked"):
+        Terms()  # type: ignore[call-arg]  # the point of the test

@@ -10,7 +10,7 @@ A, B, C, D = range(4)
 
 
 def count(profile: Profile, seed: bytes | None = None) -> CountSheet:
-    return count_ballots(profile, Terms(seed=seed))
+    return count_ballots(profile, Terms(unranked="no-opinion", seed=seed))
 
 
 def test_more_than_half_of_the_first_choices_wins_at_once() -> None:

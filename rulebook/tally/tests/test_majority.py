@@ -82,7 +82,7 @@ def test_impossible_questions_are_refused(counts: dict[str, int], reason: str) -
 
 def count(names: tuple[str, ...], ballots: dict[str, int], terms: Terms | None = None) -> CountSheet:
     letters = election(1, ballots, standing="ABCDE"[: len(names)])
-    return majority.count_ballots(Profile(names, 1, letters.ballots), terms or Terms())
+    return majority.count_ballots(Profile(names, 1, letters.ballots), terms or Terms(unranked="no-opinion"))
 
 
 def test_candidates_called_yes_and_no_make_a_question_in_any_order_and_case() -> None:
@@ -122,7 +122,7 @@ def test_yes_among_other_answers_is_a_candidate_like_any_other() -> None:
 
 
 def test_ranked_ballots_meet_the_same_quorum_and_threshold() -> None:
-    terms = Terms(roll=50, quorum=A_FIFTH, threshold=TWO_THIRDS)
+    terms = Terms(unranked="no-opinion", roll=50, quorum=A_FIFTH, threshold=TWO_THIRDS)
     for ballots, outcome in (
         ({"A": 9}, "no-quorum"),
         ({"A": 6, "B": 4}, "defeated"),
@@ -136,8 +136,11 @@ def test_ranked_ballots_meet_the_same_quorum_and_threshold() -> None:
 
 def test_several_seats_are_refused_for_an_election() -> None:
     with pytest.raises(ValueError, match="one seat"):
-        majority.count_ballots(election(2, {"A": 1, "B": 1}), Terms())
+        majority.count_ballots(election(2, {"A": 1, "B": 1}), Terms(unranked="no-opinion"))
 
 
 def test_when_everybody_withdrew_nobody_is_elected() -> None:
-    assert majority.count_ballots(election(1, {"A": 3}, withdrawn="A"), Terms()).elected == ()
+    assert (
+        majority.count_ballots(election(1, {"A": 3}, withdrawn="A"), Terms(unranked="no-opinion")).elected
+        == ()
+    )

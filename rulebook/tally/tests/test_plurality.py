@@ -8,7 +8,7 @@ A, B, C, D = range(4)
 
 
 def count(profile: Profile, seed: bytes | None = None) -> CountSheet:
-    return count_ballots(profile, Terms(seed=seed))
+    return count_ballots(profile, Terms(unranked="no-opinion", seed=seed))
 
 
 def test_most_first_choices_win_even_without_a_majority() -> None:

@@ -12,7 +12,7 @@ A, B, C, D, E = range(5)
 
 
 def count(profile: Profile, seed: bytes | None = None) -> CountSheet:
-    return count_ballots(profile, Terms(seed=seed))
+    return count_ballots(profile, Terms(unranked="no-opinion", seed=seed))
 
 
 def votes(sheet: CountSheet, stage: int) -> list[str]:

@@ -9,7 +9,7 @@ ADA, BEN, CARO = range(3)
 
 def after(*stages: list[int], seed: bytes = b"x") -> TieBreaker:
     """A tie-breaker that has seen these votes of ada, ben and caro at the end of each stage."""
-    ties = TieBreaker(Profile(("ada", "ben", "caro"), 1, {}), Terms(seed=seed))
+    ties = TieBreaker(Profile(("ada", "ben", "caro"), 1, {}), Terms(unranked="no-opinion", seed=seed))
     for votes in stages:
         ties.end_stage(votes)
     return ties
