@@ -53,7 +53,7 @@ class Noted:
 
 
 def verify(where: Path, noted: Noted = Noted()) -> Verdict:
-    """Check a bundle (a folder) or a count file. OSError when it can't be read; all else is in the verdict."""
+    """Check a bundle (a folder) or a count file. OSError when it can't be read; else see the verdict."""
     if where.is_file():
         return published.verify(where.read_bytes(), noted.receipts)
     names = {each.name for each in where.iterdir()}

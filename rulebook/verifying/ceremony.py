@@ -143,19 +143,23 @@ class _Board:
         deal = self.deals.get(against)
         sent = deal and deal.shares.get(complainer)
         if deal is None or sent is None:
-            self.named[complainer] = f"complained about trustee {against}, who sent her nothing"
+            self._name(complainer, f"complained about trustee {against}, who sent her nothing")
             return
         r, masked = sent
         context = (self.question.hash, decimal(complainer), decimal(against))
         proof = complaint.pair("proof")
         if not same(self.keys[complainer], mask, over=r, label="complaint", context=context, pair=proof):
-            self.named[complainer] = f"complained about trustee {against} without proof"
+            self._name(complainer, f"complained about trustee {against} without proof")
             return
         share = masked - masked_by(self.question.hash, against, complainer, mask)
         if times_base(share) == _value_at(complainer, deal.coefficients):
-            self.named[complainer] = f"complained about trustee {against}, whose share was right"
+            self._name(complainer, f"complained about trustee {against}, whose share was right")
         else:
-            self.named[against] = f"sent trustee {complainer} a share that does not fit"
+            self._name(against, f"sent trustee {complainer} a share that does not fit")
+
+    def _name(self, place: int, what: str) -> None:
+        """Her first lie is the one that is told."""
+        self.named.setdefault(place, what)
 
     def _share(self, value: object, line: str) -> tuple[int, tuple[Point, int]]:
         fields = Fields(value, line, "to r masked")
