@@ -11,8 +11,8 @@ FEWEST_VOTERS = 10
 def may_be_published(voters: Mapping[str, int]) -> bool:
     """Whether results by class may be published, from how many voted in each.
 
-    One small class keeps them all back: the total less the other classes would be its result. A class in which
-    nobody voted tells nothing. Raises ValueError for fewer than no voters.
+    One small class keeps them all back: the total less the other classes would be its result. A class in
+    which nobody voted tells nothing. Raises ValueError for fewer than no voters.
     """
     if min(voters.values(), default=0) < 0:
         raise ValueError("nobody can be fewer than none")

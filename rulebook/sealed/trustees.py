@@ -76,7 +76,7 @@ class Trustee:
             **self._head("deal"),
             "arrivals": seen.hex(),
             "coefficients": [times_base(each).hex() for each in coefficients],
-            "proof": prove_knowledge(coefficients[0], "deal", context, chance).plain(),
+            "proof": prove_knowledge(coefficients[0], "possession", context, chance).plain(),
             "shares": [self._masked(coefficients, each, chance) for each in arrivals],
         }
         return self._signed(body)

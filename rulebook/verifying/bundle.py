@@ -19,7 +19,7 @@ from pathlib import Path
 
 from rulebook.ristretto import Point
 from rulebook.verifying import counting, published
-from rulebook.verifying.ballots import Box, Standing, read_registrations
+from rulebook.verifying.ballots import Box, Standing, check_audit, read_registrations
 from rulebook.verifying.ceremony import Settled, settle
 from rulebook.verifying.question import Question, read_question
 from rulebook.verifying.reading import Rejected, digest, lines, message, parse, root_of
@@ -61,12 +61,64 @@ def verify(where: Path, noted: Noted = Noted()) -> Verdict:
         wrong = min(names ^ set(FILES))
         return Verdict("sealed", f"{wrong}: {'does not belong here' if wrong in names else 'missing'}")
     try:
-        return Verdict("sealed", found=_check(lambda name: (where / name).read_bytes(), noted))
+        return Verdict("sealed", found=_check(_reader(where), noted))
     except Rejected as rejected:
         return Verdict("sealed", str(rejected))
 
 
+@dataclass(frozen=True)
+class Votes:
+    """A bundle that holds as far as the sealed tally."""
+
+    question: Question
+    settled: Settled
+    standing: Standing
+    box: bytes
+    ballots: int
+    audits: int
+    tally: counting.Tally
+
+
+def check_votes(folder: Path, noted: Noted = Noted()) -> Votes:
+    """Everything but the opening of the tally: what a trustee checks before she opens it. Raises Rejected."""
+    return _check_votes(_reader(folder), noted)
+
+
+def check_audit_of(folder: Path, opened: bytes) -> dict[str, object]:
+    """The values in a ballot that was opened to check a booth, while voting is open. Raises Rejected.
+
+    Of the folder, only what was published when voting began is read.
+    """
+    read = _reader(folder)
+    question = read_question(_one(read, "question.json"), "question.json")
+    _settled, standing = _check_opening(read, question, Noted())
+    value = parse(opened.removesuffix(b"\n"), "audit")
+    check_audit(standing, value, "audit")
+    given = message(value, "audit", "audit", "ballot values randomness").items("values")
+    return dict(zip(question.options, given, strict=True))
+
+
 def _check(read: Read, noted: Noted) -> dict[str, object]:
+    votes = _check_votes(read, noted)
+    parts = _parts(read, votes.question, votes.tally, votes.settled)
+    result = _one(read, "result.json")
+    counts = counting.check_result(votes.question, votes.tally, parts, result, "result.json")
+    return {
+        "question": votes.question.title,
+        "method": votes.question.method,
+        "election": votes.standing.election.hex(),
+        "box": votes.box.hex(),
+        "counts": dict(zip(votes.question.options, counts, strict=True)),
+        "voters": votes.tally.voters,
+        "registered": len(votes.standing.credentials),
+        "ballots": votes.ballots,
+        "audited": votes.audits,
+        "receipts_found": len(noted.receipts),
+        "trustees_who_lied": _named(votes.question, votes.settled.named),
+    }
+
+
+def _check_votes(read: Read, noted: Noted) -> Votes:
     question = read_question(_one(read, "question.json"), "question.json")
     settled, standing = _check_opening(read, question, noted)
     ballots, audits = _all(read, "ballots.jsonl"), _all(read, "audits.jsonl")
@@ -75,33 +127,18 @@ def _check(read: Read, noted: Noted) -> dict[str, object]:
     for number, each in enumerate(audits, 1):
         box.add_audit(each, f"audits.jsonl, line {number}")
     _find_receipts(noted.receipts, cast)
-    box_root = root_of(ballots)
-    if noted.box not in ("", box_root.hex()):
+    root = root_of(ballots)
+    if noted.box not in ("", root.hex()):
         raise Rejected("ballots.jsonl", "not the ballot box that was noted on the record")
     tally = counting.check_tally(
         question,
         _one(read, "tally.json"),
         "tally.json",
         election=standing.election,
-        box=(box_root, len(ballots)),
+        box=(root, len(ballots)),
         counted=box.last.values(),
     )
-    counts = counting.check_result(
-        question, tally, _parts(read, question, tally, settled), _one(read, "result.json"), "result.json"
-    )
-    return {
-        "question": question.title,
-        "method": question.method,
-        "election": standing.election.hex(),
-        "box": box_root.hex(),
-        "counts": dict(zip(question.options, counts, strict=True)),
-        "voters": tally.voters,
-        "registered": len(standing.credentials),
-        "ballots": len(ballots),
-        "audited": len(audits),
-        "receipts_found": len(noted.receipts),
-        "trustees_who_lied": _named(question, settled.named),
-    }
+    return Votes(question, settled, standing, root, len(ballots), len(audits), tally)
 
 
 def _check_opening(read: Read, question: Question, noted: Noted) -> tuple[Settled, Standing]:
@@ -143,6 +180,10 @@ def _find_receipts(receipts: Iterable[str], cast: set[str]) -> None:
 
 def _named(question: Question, named: Mapping[int, str]) -> list[str]:
     return [f"{question.trustees[place - 1]} (trustee {place}) {what}" for place, what in named.items()]
+
+
+def _reader(folder: Path) -> Read:
+    return lambda name: (folder / name).read_bytes()
 
 
 def _one(read: Read, name: str) -> object:

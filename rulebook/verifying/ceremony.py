@@ -101,7 +101,7 @@ class _Board:
         if len(shares) < len(fields.items("shares")):
             fields.reject("two shares for one trustee")
         proven = bool(coefficients) and knows(
-            coefficients[0], "deal", (self.question.hash, decimal(place)), fields.pair("proof")
+            coefficients[0], "possession", (self.question.hash, decimal(place)), fields.pair("proof")
         )
         if len(coefficients) != self.question.threshold or IDENTITY in coefficients:
             self.named[place] = "dealt with a polynomial of another degree"
