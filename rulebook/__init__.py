@@ -1,1 +1,4 @@
-"""The law as pure functions: standard library only, no clock, no chance, no database."""
+"""The law as pure functions: no clock, no chance, no database.
+
+Standard library only, but for the group of sealed ballots (ristretto.py).
+"""

@@ -41,6 +41,10 @@ CARRIED_IN = {
         "commonhold/doors/web/viewer.py",
         "import commonhold.social.people.models",
     ),
+    "Who checks a vote shares nothing with who seals it but the group": (
+        "rulebook/verifying/verdict.py",
+        "import rulebook.sealed.booth",
+    ),
     "The rulebook stands alone": ("rulebook/draw/lot.py", "import random"),
 }
 

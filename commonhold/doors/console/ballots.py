@@ -1,4 +1,4 @@
-"""`commonhold ballots cast`."""
+"""`commonhold ballots cast`; `verify` and `audit` live in verify_ballots.py, without Django."""
 
 from __future__ import annotations
 
@@ -13,7 +13,11 @@ from commonhold.ground.clock import queries as clock
 
 
 def add_to(subparsers: Subparsers) -> None:
-    verbs = subparsers.add_parser("ballots", help="cast a ballot").add_subparsers(dest="verb", required=True)
+    verbs = subparsers.add_parser("ballots", help="cast a ballot, or check a vote").add_subparsers(
+        dest="verb", required=True
+    )
+    verbs.add_parser("verify", help="check a vote from its published files alone")
+    verbs.add_parser("audit", help="check a ballot that was opened instead of cast")
     casting = verbs.add_parser("cast", help="cast or replace a ballot; prints the receipt")
     acting.add_option(casting)
     casting.add_argument("--proposal", type=int, required=True, metavar="ID")

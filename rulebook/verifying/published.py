@@ -1,0 +1,116 @@
+"""A confidential vote, counted again from the count file that its page offers.
+
+The file has the frozen terms, every ballot with its commitment, and the result. People read it too, so it
+need not be canonical JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from fractions import Fraction
+from hashlib import sha256
+
+from rulebook.tally import majority
+from rulebook.verifying.reading import Fields, Rejected, root
+from rulebook.verifying.verdict import Verdict
+
+_FIELDS = (
+    "proposal state method threshold quorum roll roll_root decisions_sha256 "
+    "ballots ballots_root counts outcome"
+)
+_CHOICES = ("yes", "no", "abstain")
+
+
+def verify(data: bytes, receipts: Iterable[str] = ()) -> Verdict:
+    """Count again, find the Merkle root again, and look for the ballots that `receipts` belong to."""
+    try:
+        return Verdict("confidential", found=_check(_read(data), list(receipts)))
+    except Rejected as rejected:
+        return Verdict("confidential", str(rejected))
+
+
+def commitment_of(receipt: str) -> str:
+    """SHA-256 (hex) of the receipt's letters and digits: what is published beside the ballot."""
+    letters = receipt.replace("-", "").replace(" ", "").upper()
+    return sha256(letters.encode("utf-8")).hexdigest()
+
+
+def _read(data: bytes) -> Fields:
+    try:
+        value = json.loads(data.decode("utf-8"), object_pairs_hook=_no_key_twice)
+    except (ValueError, RecursionError):
+        raise Rejected("count file", "not JSON, or a key in it is there twice") from None
+    if isinstance(value, dict) and "ballots" not in value and "proposal" in value:
+        raise Rejected("count file", "not counted yet")
+    return Fields(value, "count file", _FIELDS)
+
+
+def _check(fields: Fields, receipts: list[str]) -> dict[str, object]:
+    ballots = [_ballot(fields, each) for each in fields.items("ballots")]
+    commitments = [commitment for _choice, commitment in ballots]
+    if commitments != sorted(set(commitments)):
+        fields.reject("ballots are not sorted by their commitments, or one is there twice")
+    if len(ballots) > fields.whole("roll"):
+        fields.reject("more ballots than members on the roll")
+    found = root([f"{choice} {commitment}".encode() for choice, commitment in ballots])
+    if fields.hash("ballots_root") != found:
+        fields.reject("these ballots do not give the Merkle root: one was added, left out or changed")
+    counted = _recount(fields, Counter(choice for choice, _commitment in ballots))
+    receipts_found = _find(fields, receipts, {commitment: choice for choice, commitment in ballots})
+    return {
+        "proposal": fields.text("proposal"),
+        "ballots_root": found.hex(),
+        "ballots": len(ballots),
+        "roll": fields.whole("roll"),
+        **counted,
+        "your_ballots": receipts_found,
+    }
+
+
+def _recount(fields: Fields, cast: Counter[str]) -> dict[str, object]:
+    if fields.text("method") not in (majority.RULE.name, majority.RULE.version):
+        fields.reject(f"the method {fields.text('method')} is not counted here")
+    sheet = majority.count(
+        yes=cast["yes"],
+        no=cast["no"],
+        abstain=cast["abstain"],
+        roll=fields.whole("roll"),
+        threshold=_share(fields, "threshold"),
+        quorum=_share(fields, "quorum"),
+    )
+    said = Fields(fields.any("counts"), "count file, counts", " ".join(_CHOICES))
+    for choice in _CHOICES:
+        if said.whole(choice) != cast[choice]:
+            said.reject(f"{choice} has {cast[choice]} ballots, not {said.whole(choice)}")
+    if fields.text("outcome") != sheet.outcome:
+        fields.reject(f"the outcome is {sheet.outcome}, not {fields.text('outcome')}")
+    return {"counts": {choice: cast[choice] for choice in _CHOICES}, "outcome": sheet.outcome}
+
+
+def _ballot(fields: Fields, value: object) -> tuple[str, str]:
+    if not isinstance(value, list) or len(value) != 2 or value[0] not in _CHOICES:
+        fields.reject("a ballot is no pair of a choice and a commitment")
+    return value[0], Fields({"commitment": value[1]}, fields.where, "commitment").hash("commitment").hex()
+
+
+def _find(fields: Fields, receipts: list[str], choices: dict[str, str]) -> list[str]:
+    found = []
+    for receipt in receipts:
+        choice = choices.get(commitment_of(receipt))
+        found.append(choice if choice else fields.reject(f"no ballot belongs to the receipt {receipt}"))
+    return found
+
+
+def _share(fields: Fields, name: str) -> Fraction:
+    try:
+        return Fraction(fields.text(name))
+    except (ValueError, ZeroDivisionError):
+        fields.reject(f"{name} is no share")
+
+
+def _no_key_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    if len({name for name, _value in pairs}) < len(pairs):
+        raise ValueError("a key is there twice")
+    return dict(pairs)

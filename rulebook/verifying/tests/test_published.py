@@ -1,0 +1,115 @@
+"""A confidential vote's count file: counted again, and refused where it does not fit."""
+
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rulebook.merkle import root_of_leaves
+from rulebook.tally import majority
+from rulebook.verifying import published, verify
+from rulebook.verifying.bundle import Noted
+
+RECEIPTS = ["AAAAA-BBBBB-CCCCC-DDDDD", "EEEEE-FFFFF-GGGGG-HHHHH", "IIIII-JJJJJ-KKKKK-LLLLL"]
+
+
+def count_file(votes: dict[str, str], *, roll: int = 10) -> dict[str, Any]:
+    """As the co-op's page gives it. `votes`: the choice that each receipt belongs to."""
+    ballots = sorted(
+        [[choice, published.commitment_of(receipt)] for receipt, choice in votes.items()],
+        key=lambda each: each[1],
+    )
+    counts = {each: sum(choice == each for choice in votes.values()) for each in ("yes", "no", "abstain")}
+    sheet = majority.count(**counts, roll=roll, threshold=Fraction(1, 2), quorum=Fraction(1, 5))
+    return {
+        "proposal": "17",
+        "state": "waiting",
+        "method": "majority_v1",
+        "threshold": "1/2",
+        "quorum": "1/5",
+        "roll": roll,
+        "roll_root": "ab" * 32,
+        "decisions_sha256": "cd" * 32,
+        "ballots": ballots,
+        "ballots_root": root_of_leaves(
+            [f"{choice} {commitment}".encode() for choice, commitment in ballots]
+        ).hex(),
+        "counts": counts,
+        "outcome": sheet.outcome,
+    }
+
+
+SOUND = count_file(dict(zip(RECEIPTS, ("yes", "yes", "no"), strict=True)))
+
+
+def checked(value: object, *receipts: str):
+    return published.verify(json.dumps(value, indent=1).encode(), receipts)
+
+
+def test_anybody_counts_again_and_each_voter_finds_her_ballot():
+    verdict = checked(SOUND, RECEIPTS[0], RECEIPTS[2].lower().replace("-", " "))
+    assert verdict.bad is None
+    assert verdict.found["outcome"] == "carried"
+    assert verdict.found["counts"] == {"yes": 2, "no": 1, "abstain": 0}
+    assert verdict.found["your_ballots"] == ["yes", "no"]
+
+
+def test_a_count_file_is_told_from_a_bundle(tmp_path):
+    (tmp_path / "count.json").write_text(json.dumps(SOUND))
+    assert verify(tmp_path / "count.json", Noted(receipts=(RECEIPTS[1],))).found["your_ballots"] == ["yes"]
+
+
+@given(st.lists(st.sampled_from(["yes", "no", "abstain"]), max_size=10))
+@settings(deadline=None)
+def test_whatever_was_voted_the_honest_file_holds(choices):
+    assert checked(count_file({f"receipt {n}": choice for n, choice in enumerate(choices)})).bad is None
+
+
+def changed(**fields: Any) -> dict[str, Any]:
+    return {**SOUND, **fields}
+
+
+_ADDED = sorted([*SOUND["ballots"], ["yes", "00" * 32]], key=lambda each: each[1])
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        (changed(ballots=SOUND["ballots"][1:]), "do not give the Merkle root"),
+        (changed(ballots=_ADDED), "do not give the Merkle root"),
+        (
+            changed(ballots=[["no", SOUND["ballots"][0][1]], *SOUND["ballots"][1:]]),
+            "do not give the Merkle root",
+        ),
+        (changed(ballots=[*SOUND["ballots"], SOUND["ballots"][-1]]), "one is there twice"),
+        (changed(ballots=SOUND["ballots"][::-1]), "not sorted"),
+        (changed(ballots=[["maybe", "00" * 32]]), "no pair of a choice and a commitment"),
+        (changed(ballots=[["yes", "00"]]), "not 64 hexadecimal digits"),
+        (changed(counts={"yes": 3, "no": 0, "abstain": 0}), "yes has 2 ballots, not 3"),
+        (changed(outcome="defeated"), "the outcome is carried, not defeated"),
+        (changed(quorum="1/1"), "the outcome is no-quorum"),
+        (changed(threshold="9/10"), "the outcome is defeated"),
+        (changed(threshold="1/0"), "threshold is no share"),
+        (changed(roll=2), "more ballots than members"),
+        (changed(method="irv_v1"), "not counted here"),
+        (changed(note="trust me"), "not an object of exactly"),
+        ({"proposal": "17", "state": "voting"}, "not counted yet"),
+        ([], "not an object of exactly"),
+    ],
+)
+def test_a_file_that_does_not_fit_is_refused(value, why):
+    assert why in str(checked(value).bad)
+
+
+def test_a_receipt_without_a_ballot_is_missed():
+    assert "no ballot belongs to the receipt" in str(checked(SOUND, "AAAAA-AAAAA-AAAAA-AAAAA").bad)
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b"\xff", b'{"a":1,"a":1}', b"[" * 100_000])
+def test_what_is_no_json_is_refused(data):
+    assert published.verify(data).bad == "count file: not JSON, or a key in it is there twice"
