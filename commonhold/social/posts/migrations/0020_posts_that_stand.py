@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ('lists', '0002_which_answers'),
         ('people', '0014_who_follows_people'),
         ('polls', '0001_initial'),
-        ('posts', '0018_posts_that_quote'),
+        ('posts', '0019_afterwards'),
         ('previews', '0001_initial'),
     ]
 
