@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from django.db import OperationalError
 
 from commonhold.doors.calls.addresses import base
 from commonhold.doors.calls.answers import Wrong
@@ -27,6 +26,7 @@ from commonhold.doors.mastodon.front.routes import THE_POST, Route, Told, doing,
 from commonhold.ground import once
 from commonhold.ground.changes.reading import Reading, TookTooLong
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.unanswered import Unanswered
 from commonhold.social.apps import actions as using
 from commonhold.social.apps import queries as apps
 from commonhold.social.apps.queries import Bearer
@@ -121,7 +121,7 @@ class Front:
                 return False
             asked = asked_of(posted, call.bearer, sent, call.now)
             made = await self._in_thread(lambda: deed.act(asked, found.post_id))
-        except OperationalError:
+        except Unanswered:
             if not deed.may_repeat:  # whether it was said is not known, so Django must not say it again
                 await _say(send, [*headers, (b"retry-after", b"5")], _BUSY, status=503)
             return not deed.may_repeat
