@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import psycopg
+from psycopg.abc import Buffer
 from psycopg.adapt import Transformer
 from psycopg.pq import ConnStatus, ExecStatus
 from psycopg.pq.abc import PGresult
@@ -26,7 +27,7 @@ _GIVEN_UP = 5.0  # seconds after which an answer comes no more
 _DIALLED = 5  # seconds that it may take to connect
 _START = (
     f"-c statement_timeout={_LONGEST} -c default_transaction_read_only=on -c jit=off"
-    " -c plan_cache_mode=force_generic_plan -c application_name=commonhold-front"
+    " -c plan_cache_mode=force_generic_plan -c timezone=UTC -c application_name=commonhold-front"
 )
 _TOLD_AS_TEXT = ("json", "jsonb", "date")
 #: What SQLite calls otherwise, or alone has. Texts in the statement stay as they are.
@@ -50,6 +51,7 @@ class Line:
         self._connection = psycopg.connect(**known, options=_START, autocommit=True)
         for each in _TOLD_AS_TEXT:
             self._connection.adapters.register_loader(each, TextLoader)
+        self._connection.adapters.register_loader("timestamptz", _InUtc)
         self._pg = self._connection.pgconn
         self._rows = Transformer(self._connection)
         self._poll = select.poll()
@@ -113,6 +115,13 @@ class Line:
         if found.status not in {ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK}:
             raise TookTooLong(found.error_message.decode(errors="replace"))
         return found
+
+
+class _InUtc(TextLoader):
+    """A time without its zone."""
+
+    def load(self, data: Buffer) -> str | bytes:
+        return bytes(data).decode().removesuffix("+00")
 
 
 def as_postgresql(sql: str) -> str:
