@@ -126,7 +126,7 @@ class Lines:
 def _lines(where: str, order: str) -> str:
     said = "SELECT id AS place, author_id AS who, 0 AS post FROM posts_post NOT INDEXED"
     passed_on = "SELECT id AS place, person_id AS who, post_id AS post FROM posts_boost NOT INDEXED"
-    each = [f"SELECT * FROM ({rows} {where} {order} LIMIT ?) AS some" for rows in (said, passed_on)]  # noqa: S608 - our own words
+    each = [f"SELECT * FROM ({rows} {where} {order} LIMIT ?) AS those" for rows in (said, passed_on)]  # noqa: S608 - our own words
     return f"{' UNION ALL '.join(each)} {order} LIMIT ?"
 
 

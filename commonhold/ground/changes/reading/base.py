@@ -24,7 +24,7 @@ class Changed(NamedTuple):
 class Reading(Protocol):
     """Reads that belong to one thread. It can write nothing.
 
-    SQL is written as SQLite has it, with `?` for what is filled in; dates and JSON come as text.
+    SQL is written as SQLite has it, with `?` for what is filled in. Dates, times and JSON come as text.
     """
 
     def ask(self, sql: str, params: Sequence[object] = ()) -> list[Row]:

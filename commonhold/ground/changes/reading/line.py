@@ -6,6 +6,7 @@ cursor; and only so it can leave a late answer to be thrown away another time.
 
 from __future__ import annotations
 
+import logging
 import re
 import select
 import time
@@ -13,12 +14,15 @@ from collections.abc import Sequence
 from typing import Any
 
 import psycopg
+from psycopg.abc import Buffer
 from psycopg.adapt import Transformer
-from psycopg.pq import ConnStatus, ExecStatus
+from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus
 from psycopg.pq.abc import PGresult
 from psycopg.types.string import TextLoader
 
 from commonhold.ground.changes.reading.base import Row, TookTooLong
+
+log = logging.getLogger("commonhold.changes")
 
 _LONGEST = 50  # milliseconds that PostgreSQL may work on one statement
 _WAITED = 60  # milliseconds that a read may hold up its thread
@@ -26,8 +30,10 @@ _GIVEN_UP = 5.0  # seconds after which an answer comes no more
 _DIALLED = 5  # seconds that it may take to connect
 _START = (
     f"-c statement_timeout={_LONGEST} -c default_transaction_read_only=on -c jit=off"
-    " -c plan_cache_mode=force_generic_plan -c application_name=commonhold-front"
+    " -c plan_cache_mode=force_generic_plan -c timezone=UTC -c application_name=commonhold-front"
 )
+#: Broken off, and refused to a transaction that only reads.
+_EXPECTED = {b"57014", b"25006"}
 _TOLD_AS_TEXT = ("json", "jsonb", "date")
 #: What SQLite calls otherwise, or alone has. Texts in the statement stay as they are.
 _WORDS = {
@@ -50,6 +56,7 @@ class Line:
         self._connection = psycopg.connect(**known, options=_START, autocommit=True)
         for each in _TOLD_AS_TEXT:
             self._connection.adapters.register_loader(each, TextLoader)
+        self._connection.adapters.register_loader("timestamptz", _InUtc)
         self._pg = self._connection.pgconn
         self._rows = Transformer(self._connection)
         self._poll = select.poll()
@@ -111,8 +118,18 @@ class Line:
         if found is None or pg.status != ConnStatus.OK:
             raise Broken("the connection is gone")
         if found.status not in {ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK}:
-            raise TookTooLong(found.error_message.decode(errors="replace"))
+            why = found.error_message.decode(errors="replace")
+            if found.error_field(DiagnosticField.SQLSTATE) not in _EXPECTED:
+                log.warning("A read for the front failed: %s", why)
+            raise TookTooLong(why)
         return found
+
+
+class _InUtc(TextLoader):
+    """A time without its zone."""
+
+    def load(self, data: Buffer) -> str | bytes:
+        return bytes(data).decode().removesuffix("+00")
 
 
 def as_postgresql(sql: str) -> str:

@@ -169,9 +169,11 @@ def test_a_late_answer_is_left_and_thrown_away(reading, monkeypatch) -> None:
 
 def test_rows_are_as_sqlite_gives_them(reading) -> None:
     row = reading.ask(
-        "SELECT ?::bigint, ?::text, NULL, DATE '2026-03-01', json_agg('?'::text) WHERE 1 = 1", (7, "ä")
+        "SELECT ?::bigint, ?::text, NULL, DATE '2026-03-01', TIMESTAMPTZ '2026-03-01 9:00+1',"
+        " json_group_array('?'::text)",
+        (7, "ä"),
     )
-    assert row == [(7, "ä", None, "2026-03-01", '["?"]')]
+    assert row == [(7, "ä", None, "2026-03-01", "2026-03-01 08:00:00", '["?"]')]
     assert reading._line._pg.transaction_status == TransactionStatus.IDLE
 
 
