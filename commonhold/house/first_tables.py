@@ -24,6 +24,8 @@ _WRITTEN = """
     AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')
     ORDER BY rowid
 """
+_INDEXES = "SELECT name FROM pragma_table_list WHERE type = 'virtual'"
+_CHOSEN = "INSERT INTO {0} ({0}, rank) VALUES ('{1}', {2})"  # how an index of words was told to work
 _DONE = "INSERT INTO django_migrations (app, name, applied) VALUES ('{}', '{}', CURRENT_TIMESTAMP)"
 
 
@@ -41,6 +43,10 @@ def read() -> str:
     with connection.cursor() as cursor:
         cursor.execute(_WRITTEN)
         made = [" ".join(sql.split()) for (sql,) in cursor.fetchall()]
+        cursor.execute(_INDEXES)
+        for (index,) in cursor.fetchall():
+            cursor.execute(f"SELECT k, v FROM {index}_config WHERE k <> 'version'")  # noqa: S608 - its name
+            made += [_CHOSEN.format(index, *each) for each in cursor.fetchall()]
         cursor.execute("SELECT app, name FROM django_migrations ORDER BY id")
         done = [_DONE.format(*each) for each in cursor.fetchall()]
     return "".join(f"{each}\n" for each in [*made, *done])

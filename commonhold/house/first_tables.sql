@@ -342,6 +342,7 @@ CREATE UNIQUE INDEX "waiver_once_at_a_time" ON "treasury_waiver" ("person_id") W
 CREATE INDEX "treasury_waiver_ended_by_id_9e843801" ON "treasury_waiver" ("ended_by_id")
 CREATE INDEX "treasury_waiver_granted_by_id_07a56a2a" ON "treasury_waiver" ("granted_by_id")
 CREATE INDEX "treasury_waiver_person_id_4af75573" ON "treasury_waiver" ("person_id")
+INSERT INTO posts_words (posts_words, rank) VALUES ('secure-delete', 1)
 INSERT INTO django_migrations (app, name, applied) VALUES ('people', '0001_initial', CURRENT_TIMESTAMP)
 INSERT INTO django_migrations (app, name, applied) VALUES ('account', '0001_initial', CURRENT_TIMESTAMP)
 INSERT INTO django_migrations (app, name, applied) VALUES ('account', '0002_email_max_length', CURRENT_TIMESTAMP)

@@ -18,7 +18,9 @@ Rows = set[tuple[object, ...]]
 
 @pytest.fixture
 def new_database(tmp_path: Path, django_db_blocker):
-    with django_db_blocker.unblock(), databases.using(database_settings(None, tmp_path)):
+    """Nothing is in it yet."""
+    (tmp_path / "new").mkdir()
+    with django_db_blocker.unblock(), databases.using(database_settings(None, tmp_path / "new")):
         yield
 
 
@@ -30,6 +32,7 @@ def made_at_once(template_database: Path, tmp_path: Path, django_db_blocker) -> 
 
 
 def test_it_has_the_same_tables_guards_and_rows(new_database, made_at_once):
+    assert connection.introspection.table_names() == []
     call_command("migrate", verbosity=0, interactive=False)
     assert _all_of_it() == made_at_once
 
