@@ -139,6 +139,9 @@ def operation_of(method: str, path: str) -> str | None:
 @cache
 def _schema() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(SCHEMA.read_text())
+    for name in ("NotificationTypeEnum", "NotificationGroupTypeEnum"):
+        # Ours beside Mastodon's, for apps that show a sentence instead of what they don't know.
+        found["components"]["schemas"][name]["enum"].append("thanks")
     for each in found["components"]["schemas"].values():
         # A Quote is a ShallowQuote too, as both ask for `state` alone: none is exactly one of them.
         quote = each.get("properties", {}).get("quote", {})

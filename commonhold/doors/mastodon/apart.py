@@ -40,6 +40,13 @@ def servers(asked: Asked) -> Answer:
     return paged(asked, [domain for _place, domain in found], [place for place, _domain in found], span)
 
 
+@endpoint(scope="read:blocks")
+def what_a_server_block_ends(asked: Asked) -> Entity:
+    """GET /api/v1/domain_blocks/preview: what an app says before it blocks a server."""
+    following, followers = safety.follows_with(asked.viewer, asked.needed("domain"))
+    return {"following_count": following, "followers_count": followers}
+
+
 @endpoint(scope="write:blocks")
 def block_server(asked: Asked) -> Entity:
     """POST /api/v1/domain_blocks."""

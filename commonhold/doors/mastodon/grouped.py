@@ -8,10 +8,10 @@ from commonhold.doors.calls.endpoint import endpoint
 from commonhold.doors.calls.paging import paged
 from commonhold.doors.mastodon.entities.accounts import Entity, in_order
 from commonhold.doors.mastodon.entities.notifications import grouped, key_of, people_of
-from commonhold.doors.mastodon.notifications import most_counted, wanted
+from commonhold.doors.mastodon.notifications import kinds_named, known, most_counted, wanted
 from commonhold.social.notifications import for_apps
 from commonhold.social.notifications.actions import dismissing
-from commonhold.social.notifications.app_types import TOGETHER, kinds_of
+from commonhold.social.notifications.app_types import TOGETHER
 from commonhold.social.notifications.refusals import NoSuchNotification
 
 
@@ -21,7 +21,7 @@ def index(asked: Asked) -> Answer:
     span = asked.span(default=40, most=80)
     page = for_apps.grouped(asked.viewer, span, wanted(asked), together=_together(asked))
     partial = asked.text("expand_accounts") == "partial_avatars"
-    body = grouped(asked.viewer, page.groups, now=asked.now, partial=partial)
+    body = grouped(asked.viewer, page.groups, now=asked.now, partial=partial, known=known(asked))
     newest = [each.rows[0].id for each in page.groups[:1]]
     places = newest if page.oldest is None else [*newest, page.oldest]
     return paged(asked, body, places, span, goes_on=page.goes_on)
@@ -37,7 +37,8 @@ def unread_count(asked: Asked) -> Entity:
 @endpoint(scope="read:notifications")
 def show(asked: Asked, group_key: str) -> Entity:
     """GET /api/v2/notifications/:group_key."""
-    made = grouped(asked.viewer, [for_apps.group(asked.viewer, key_of(group_key))], now=asked.now)
+    found = [for_apps.group(asked.viewer, key_of(group_key))]
+    made = grouped(asked.viewer, found, now=asked.now, known=known(asked))
     if not made["notification_groups"]:
         raise NoSuchNotification
     return made
@@ -59,4 +60,4 @@ def dismiss(asked: Asked, group_key: str) -> Entity:
 
 def _together(asked: Asked) -> frozenset[str]:
     """Kinds of which several may stand together, as far as the app can show that."""
-    return TOGETHER & kinds_of(asked.texts("grouped_types")) if asked.has("grouped_types") else TOGETHER
+    return TOGETHER & kinds_named(asked, "grouped_types") if asked.has("grouped_types") else TOGETHER

@@ -22,14 +22,15 @@ def index(asked: Asked) -> Answer:
     """GET /api/v1/notifications."""
     span = asked.span(default=40, most=80)
     found = for_apps.told(asked.viewer, span, wanted(asked))
-    body = notifications(asked.viewer, found, now=asked.now)
+    body = notifications(asked.viewer, found, now=asked.now, known=known(asked))
     return paged(asked, body, [each.id for each in found], span)
 
 
 @endpoint(scope="read:notifications")
 def show(asked: Asked, id: str) -> Entity:
     """GET /api/v1/notifications/:id."""
-    made = notifications(asked.viewer, [for_apps.one(asked.viewer, id_of(id))], now=asked.now)
+    found = [for_apps.one(asked.viewer, id_of(id))]
+    made = notifications(asked.viewer, found, now=asked.now, known=known(asked))
     if not made:
         raise NoSuchNotification
     return made[0]
@@ -68,10 +69,20 @@ def wanted(asked: Asked) -> Wanted:
     """Which of it is asked for. Whoever asks for one person's also gets what waits among the requests."""
     kinds = KINDS
     if asked.texts("types"):
-        kinds = kinds_of(asked.texts("types"))
-    kinds -= kinds_of(asked.texts("exclude_types"))
+        kinds = kinds_named(asked, "types")
+    kinds -= kinds_named(asked, "exclude_types")
     by = next(iter(asked.ids("account_id")), 0) if asked.text("account_id") else None
     return Wanted(kinds, by, with_requests=by is not None or asked.flag("include_filtered"))
+
+
+def known(asked: Asked) -> list[str] | None:
+    """Which types the app says that it knows; None when it says nothing of it, and gets Mastodon's alone."""
+    return asked.texts("supported_types") if asked.has("supported_types") else None
+
+
+def kinds_named(asked: Asked, name: str) -> frozenset[str]:
+    """Our kinds of the types that a parameter lists, by the names under which the app reads them."""
+    return kinds_of(asked.texts(name), with_ours=known(asked) is not None)
 
 
 def most_counted(asked: Asked) -> int:

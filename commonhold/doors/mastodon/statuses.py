@@ -120,8 +120,10 @@ def delete(asked: Asked, id: str) -> Entity:
 
 @endpoint(scope="write:statuses", limit=Kind.DELETING)
 def reblog(asked: Asked, id: str) -> Entity:
-    """POST /api/v1/statuses/:id/reblog. The answer is the boost."""
+    """POST /api/v1/statuses/:id/reblog. The answer is the boost, which is seen by whoever sees the post."""
     view = _post(asked, id)
+    if asked.text("visibility") in {"private", "direct"}:
+        raise Wrong(422, "A boost can't be narrower than the post here. Nothing was boosted.")
     actions.boost_post(asked.me, post_id=view.id, now=asked.now)
     mine = boosts.own_boost(asked.viewer, view.id)
     if mine is None:

@@ -86,7 +86,7 @@ _ACCOUNTS = [
 
 _PEOPLE = [
     at("api/v1/accounts/update_credentials", patch=profile.update),
-    at("api/v1/profile", get=profile.show, patch=profile.change),
+    at("api/v1/profile", get=profile.show, patch=profile.change, put=profile.change),
     at("api/v1/profile/avatar", delete=profile.remove_avatar),
     at("api/v1/profile/header", delete=profile.remove_header),
     at("api/v1/preferences", get=profile.preferences),
@@ -97,6 +97,7 @@ _PEOPLE = [
     at("api/v1/accounts/<str:id>/lists", get=lists.of_account),
     at("api/v1/blocks", get=apart.blocks),
     at("api/v1/mutes", get=apart.mutes),
+    at("api/v1/domain_blocks/preview", get=apart.what_a_server_block_ends),
     at("api/v1/domain_blocks", get=apart.servers, post=apart.block_server, delete=apart.unblock_server),
 ]
 
@@ -200,6 +201,7 @@ _CONSENT = [
 
 _FINDING = [
     at("api/v2/search", get=search.search),
+    at("api/v1/search", get=search.search),  # Elk and Tuba ask there
     at("api/v1/tags/<str:name>", get=tags.show),
     at("api/v1/tags/<str:name>/follow", post=tags.follow),
     at("api/v1/tags/<str:name>/unfollow", post=tags.unfollow),
@@ -254,7 +256,12 @@ _TOLD = [
     at("api/v1/notifications/<str:id>/dismiss", post=notifications.dismiss),
     at("api/v2/notifications", get=grouped.index),
     at("api/v2/notifications/unread_count", get=grouped.unread_count),
-    at("api/v2/notifications/policy", get=requests.policy, patch=requests.choose_policy),
+    at(
+        "api/v2/notifications/policy",
+        get=requests.policy,
+        patch=requests.choose_policy,
+        put=requests.choose_policy,
+    ),
     at("api/v2/notifications/<str:group_key>", get=grouped.show),
     at("api/v2/notifications/<str:group_key>/accounts", get=grouped.people),
     at("api/v2/notifications/<str:group_key>/dismiss", post=grouped.dismiss),

@@ -20,6 +20,7 @@ from commonhold.social.media import queries as media_queries
 from commonhold.social.polls.actions import NewPoll
 from commonhold.social.posts import actions, queries, waiting
 from commonhold.social.posts.habits import habits_of
+from commonhold.social.posts.refusals import NotYourPost
 from commonhold.social.posts.said import Said
 from commonhold.social.posts.waiting import DraftView
 
@@ -57,16 +58,19 @@ def edit(asked: Asked, id: str) -> Entity:
     post_id, policy = id_of(id), quote_policy(asked)
     for each in asked.rows("media_attributes"):
         _describe(asked, each)
-    actions.edit_post(
-        asked.me,
-        post_id=post_id,
-        text=asked.text("status"),
-        warning=asked.text("spoiler_text"),
-        language=asked.text("language"),
-        is_sensitive=asked.flag("sensitive") if asked.has("sensitive") else None,
-        media=asked.ids("media_ids") if asked.has("media_ids") else None,
-        now=asked.now,
-    )
+    try:
+        actions.edit_post(
+            asked.me,
+            post_id=post_id,
+            text=asked.text("status"),
+            warning=asked.text("spoiler_text"),
+            language=asked.text("language"),
+            is_sensitive=asked.flag("sensitive") if asked.has("sensitive") else None,
+            media=asked.ids("media_ids") if asked.has("media_ids") else None,
+            now=asked.now,
+        )
+    except NotYourPost as refusal:
+        raise not_found() from refusal
     if policy is not None:
         actions.choose_who_may_quote(asked.me, post_id=post_id, policy=policy)
     return status(asked.viewer, queries.post(asked.viewer, post_id), now=asked.now)

@@ -8,13 +8,16 @@
 | `reply-waits`     | `mention`        | an answer to her that she may read already; letting it in is ours |
 | `quote`           | `quote`          | the same                                                         |
 | `quote-asked`     | `quote`          | a quote of hers, whose state says that consent is asked          |
-| `thanks`          | `favourite`      | says less than the truth, not more; never in one group with those |
+| `thanks`          | `favourite`      | says less than the truth, not more; see below                     |
 | `favourite`       | `favourite`      | the same                                                         |
 | `boost`           | `reblog`         | the same                                                         |
 | `follow`          | `follow`         | the same                                                         |
 | `follow-request`  | `follow_request` | the same                                                         |
 | `poll-ended`      | `poll`           | the same                                                         |
 | `group.announced` | `status`         | a post that she belongs to the readers of, announced to them     |
+
+Thanks are never in one group with favourites. An app that says which types it knows (`supported_types`) reads
+`thanks`, and the sentence to show where it does not know them.
 
 All else has no word there, and mostly no post: answers to what somebody asked (`follow-accepted`,
 `quote-allowed`, `reply-refused`, `collection-…`), groups, events, and what the co-op decides. It stands on
@@ -40,6 +43,8 @@ _TYPES = {
     "poll-ended": "poll",
     "group.announced": "status",
 }
+#: Types that Mastodon has not. They are for apps that say which they know, and show a sentence for others.
+_OURS = {"thanks": "thanks"}
 #: All kinds that apps read.
 KINDS = frozenset(_TYPES)
 #: Told in the name of the post's author, whoever made it known.
@@ -48,11 +53,16 @@ IN_THE_AUTHORS_NAME = frozenset({"poll-ended", "group.announced"})
 TOGETHER = frozenset({"favourite", "thanks", "boost", "follow"})
 
 
-def type_of(kind: str) -> str | None:
+def type_of(kind: str, *, with_ours: bool = False) -> str | None:
     """What apps call it; None for what they are not told."""
-    return _TYPES.get(kind)
+    return (_OURS.get(kind) if with_ours else None) or _TYPES.get(kind)
 
 
-def kinds_of(types: Collection[str]) -> frozenset[str]:
+def kinds_of(types: Collection[str], *, with_ours: bool = False) -> frozenset[str]:
     """Our kinds that apps call by one of these names."""
-    return frozenset(kind for kind, name in _TYPES.items() if name in types)
+    return frozenset(kind for kind in _TYPES if type_of(kind, with_ours=with_ours) in types)
+
+
+def is_ours(type: str) -> bool:
+    """Is it one that Mastodon has not?"""
+    return type in _OURS.values()

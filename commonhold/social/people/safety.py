@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from commonhold.ground.spans import Span, within
-from commonhold.social.people.models import Block, BoostsHidden, Mute, ServerBlock
+from commonhold.social.people.models import Block, BoostsHidden, Follow, Mute, ServerBlock
 from commonhold.social.people.queries import PersonLine, Viewer, line_of
 
 
@@ -88,6 +88,14 @@ def blocked_servers_within(viewer: Viewer, span: Span) -> list[tuple[int, str]]:
     """Part of the servers that the viewer blocked: the place of each in that list, and its name."""
     rows = ServerBlock.objects.filter(person_id=viewer.person_id or 0)
     return within(rows.values_list("id", "domain"), span)
+
+
+def follows_with(viewer: Viewer, domain: str) -> tuple[int, int]:
+    """How many of a server's people the viewer follows, and how many follow her."""
+    me, there = viewer.person_id or 0, domain.strip().lower()
+    following = Follow.objects.filter(follower_id=me, followed__domain=there, accepted_at__isnull=False)
+    followers = Follow.objects.filter(followed_id=me, follower__domain=there, accepted_at__isnull=False)
+    return (following.count(), followers.count()) if there else (0, 0)
 
 
 def distance(viewer: Viewer, person_id: int) -> Distance:

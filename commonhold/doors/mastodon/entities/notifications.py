@@ -9,6 +9,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
 from commonhold.doors.calls.asked import id_of
 from commonhold.doors.calls.times import instant
 from commonhold.doors.mastodon.entities.accounts import Entity, accounts
@@ -16,19 +19,24 @@ from commonhold.doors.mastodon.entities.statuses import statuses
 from commonhold.ground import ids
 from commonhold.social.filters.matching import Place
 from commonhold.social.notifications import for_apps
-from commonhold.social.notifications.app_types import TOGETHER, type_of
+from commonhold.social.notifications.app_types import TOGETHER, is_ours, type_of
 from commonhold.social.notifications.for_apps import Key, Together
-from commonhold.social.notifications.queries import NotificationView
+from commonhold.social.notifications.queries import NotificationView, together
 from commonhold.social.notifications.refusals import NoSuchNotification
+from commonhold.social.notifications.sentences import excerpt, sentence
 from commonhold.social.people.queries import Viewer
 
+#: Which types an app says that it knows; None when it says nothing of it.
+Known = Collection[str] | None
 _SAMPLES = 8
 _ALONE = "ungrouped-"
 _TOGETHER = re.compile(r"([a-z]+)-([0-9]{1,19})-([1-9][0-9]{0,5})")
 _PARTIAL = ("id", "acct", "locked", "bot", "url", "avatar", "avatar_static", "avatar_description")
 
 
-def notifications(viewer: Viewer, views: Sequence[NotificationView], *, now: datetime) -> list[Entity]:
+def notifications(
+    viewer: Viewer, views: Sequence[NotificationView], *, now: datetime, known: Known = None
+) -> list[Entity]:
     """In their order; what the viewer's filters hide is left out."""
     said = statuses_of(viewer, views, now=now)
     names = {each.id: line.id for each in views if (line := for_apps.account_of(each)) is not None}
@@ -36,7 +44,7 @@ def notifications(viewer: Viewer, views: Sequence[NotificationView], *, now: dat
     return [
         {
             "id": str(each.id),
-            "type": type_of(each.kind),
+            **_kind([each], known),
             "created_at": instant(each.at),
             "group_key": text_of(for_apps.key_of(each)),
             "account": people[names[each.id]],
@@ -47,7 +55,14 @@ def notifications(viewer: Viewer, views: Sequence[NotificationView], *, now: dat
     ]
 
 
-def grouped(viewer: Viewer, groups: Sequence[Together], *, now: datetime, partial: bool = False) -> Entity:
+def grouped(
+    viewer: Viewer,
+    groups: Sequence[Together],
+    *,
+    now: datetime,
+    partial: bool = False,
+    known: Known = None,
+) -> Entity:
     """Groups with the accounts and statuses that they name; `partial`: most accounts are pictures alone."""
     rows = [row for each in groups for row in each.rows[:1]]
     said = statuses_of(viewer, rows, now=now)
@@ -58,7 +73,7 @@ def grouped(viewer: Viewer, groups: Sequence[Together], *, now: datetime, partia
     made: Entity = {
         "accounts": [one for id, one in people.items() if not partial or id in first],
         "statuses": list(said.values()),
-        "notification_groups": [_group(each, samples[each.key]) for each in shown],
+        "notification_groups": [_group(each, samples[each.key], known) for each in shown],
     }
     if partial:
         rest = [one for id, one in people.items() if id not in first]
@@ -94,12 +109,26 @@ def people_of(group: Together) -> list[int]:
     return list(dict.fromkeys(each.id for each in lines if each is not None))
 
 
-def _group(each: Together, samples: Collection[int]) -> Entity:
+def _kind(rows: Sequence[NotificationView], known: Known) -> Entity:
+    """The type, with a sentence for an app that says which types it knows, and does not know this one."""
+    name = type_of(rows[0].kind, with_ours=known is not None)
+    if known is None or name is None or name in known or not is_ours(name):
+        return {"type": name}
+    about = excerpt(rows[0].post)
+    fallback = {
+        "title": escape(sentence(together(rows))),
+        "summary": escape(_("Your app does not know this kind. The co-op's pages show it in full.")),
+        "details": escape(about) if about else None,
+    }
+    return {"type": name, "fallback": fallback}
+
+
+def _group(each: Together, samples: Collection[int], known: Known) -> Entity:
     newest = each.rows[0]
     return {
         "group_key": text_of(each.key),
         "notifications_count": each.count,
-        "type": type_of(newest.kind),
+        **_kind(each.rows, known),
         "most_recent_notification_id": each.newest,
         "page_min_id": str(each.rows[-1].id),
         "page_max_id": str(newest.id),

@@ -9,7 +9,7 @@ import pytest
 
 from commonhold.social.people import actions as people
 from tests.calling import App
-from tests.cast import MORNING, make_person
+from tests.cast import MORNING, make_eve, make_person
 
 HERE = "http://coop.example"
 
@@ -56,6 +56,15 @@ def test_other_servers_are_blocked_listed_and_met_again(ada: App) -> None:
     assert ada.get("/api/v1/domain_blocks").body == ["one.example"]
     for wrong in ("", "no name", "x" * 300):
         assert ada.post("/api/v1/domain_blocks", domain=wrong).status == 422
+
+
+def test_what_blocking_a_server_ends_is_told_before(ada: App) -> None:
+    eve = make_eve()
+    people.follow(eve, person_id=ada.person_id, now=MORNING)
+    there = "/api/v1/domain_blocks/preview"
+    assert ada.get(there, domain="ELSEWHERE.example").body == {"following_count": 0, "followers_count": 1}
+    assert ada.get(there, domain="nowhere.example").body == {"following_count": 0, "followers_count": 0}
+    assert ada.get(there).status == 422
 
 
 def test_nobody_else_and_no_narrow_token_reads_them(ada: App, ben: App) -> None:

@@ -37,6 +37,7 @@ def test_people_posts_and_tags_are_found_at_once_or_one_kind_of_them(ada: App, b
         assert {name for name, found in narrowed.items() if found} == {kind}
         assert not any(ben.get(SEARCH, q="ada", type=kind, offset=1).body.values())
     assert not any(ben.get(SEARCH, q="ada", type="servers").body.values())
+    assert ben.get("/api/v1/search", q="ada").body == told
 
 
 def test_a_search_is_narrowed_by_author_by_ids_and_by_whom_i_follow(ada: App, ben: App) -> None:

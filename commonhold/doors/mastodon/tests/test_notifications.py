@@ -205,6 +205,53 @@ def test_what_belongs_together_stands_together(ada: App, ben: App, caro: App) ->
     assert ada.get(key).status == 404
 
 
+def test_thanks_are_thanks_to_apps_that_say_which_types_they_know(ada: App, ben: App, caro: App) -> None:
+    post_id = say(ada, "Bread & <b>butter</b>!")
+    done(posts.favourite_post, ben, post_id)
+    for each in (ben, caro):
+        done(posts.thank_author, each, post_id)
+    knows = {"supported_types": ["favourite", "reblog"]}
+    told = ada.get(_ALL, **knows).body
+    assert [each["type"] for each in told] == ["thanks", "thanks", "favourite"]
+    assert "fallback" not in told[2]
+    assert told[0]["fallback"]["title"] == "Caro thanked you"
+    assert told[0]["fallback"]["details"].startswith("Bread &amp; ")
+    assert ada.get(f"{_ALL}/{told[0]['id']}", **knows).body == told[0]
+    groups = ada.get(_GROUPS, **knows).body["notification_groups"]
+    assert [(each["type"], each["notifications_count"]) for each in groups] == [
+        ("thanks", 2),
+        ("favourite", 1),
+    ]
+    assert groups[0]["fallback"]["title"] == "Caro and Ben thanked you"
+    assert ada.get(f"{_GROUPS}/{groups[0]['group_key']}", **knows).body["notification_groups"] == groups[:1]
+    for asked, kinds in (
+        ({"types": ["favourite"]}, ["favourite"]),
+        ({"types": ["thanks"]}, ["thanks", "thanks"]),
+        ({"exclude_types": ["thanks"]}, ["favourite"]),
+    ):
+        assert [each["type"] for each in ada.get(_ALL, **knows, **asked).body] == kinds
+    alone = ada.get(_GROUPS, **knows, grouped_types=["favourite"]).body["notification_groups"]
+    assert len(alone) == 3
+    told = ada.get(_ALL, supported_types=["favourite", "thanks"]).body
+    assert "fallback" not in told[0]
+    for each in ada.get(_ALL).body:
+        assert (each["type"], "fallback" in each) == ("favourite", False)
+
+
+def test_counts_and_lists_of_groups_have_their_limits(ada: App, ben: App) -> None:
+    for number in range(3):
+        done(posts.favourite_post, ben, say(ada, f"Loaf {number}"))
+    for asked, count in ((0, 3), (-4, 1), (2, 2), (5000, 3)):
+        assert ada.get(f"{_GROUPS}/unread_count", limit=asked).body == {"count": count}
+        assert ada.get(f"{_ALL}/unread_count", limit=asked).body == {"count": count}
+    assert ada.get(_GROUPS, limit="many").status == 422
+    assert "partial_accounts" not in ada.get(_GROUPS, expand_accounts="full").body
+    assert "partial_accounts" not in ada.get(_GROUPS, expand_accounts="nobody").body
+    assert (
+        ada.get(_GROUPS, types=["favourite"], exclude_types=["favourite"]).body["notification_groups"] == []
+    )
+
+
 def test_groups_have_pages_too(ada: App, ben: App, caro: App) -> None:
     written = [say(ada, f"Loaf {number}") for number in range(5)]
     for post_id in written:

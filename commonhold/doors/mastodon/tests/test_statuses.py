@@ -78,7 +78,9 @@ def test_what_readers_do_is_seen_and_undone(ada: App, ben: App) -> None:
     assert ben.post(f"{post}/bookmark").body["bookmarked"] is True
     liked = ben.post(f"{post}/favourite").body
     assert (liked["favourited"], liked["favourites_count"]) == (True, 1)
-    passed_on = ben.post(f"{post}/reblog").body
+    for narrower in ("private", "direct"):
+        assert "narrower" in ben.post(f"{post}/reblog", visibility=narrower).error
+    passed_on = ben.post(f"{post}/reblog", visibility="public").body
     assert passed_on["reblog"]["id"] == post.rpartition("/")[2]
     assert passed_on["account"]["acct"] == "ben"
     assert ada.get(f"/api/v1/statuses/{passed_on['id']}").body["reblog"]["reblogs_count"] == 1
@@ -100,7 +102,7 @@ def test_a_post_is_changed_with_its_past_and_deleted(ada: App, ben: App) -> None
     assert [each["content"] for each in ben.get(f"{post}/history").body] == ["<p>Bred.</p>", "<p>Bread.</p>"]
     assert ada.get(f"{post}/source").body["text"] == "Bread."
     assert ben.get(f"{post}/source").status == 404
-    assert ben.delete(post).status == 404
+    assert ben.delete(post).status == ben.put(post, {"status": "Mine."}).status == 404
     assert ada.delete(post).body["text"] == "Bread."
     assert ben.get(post).status == 404
 
