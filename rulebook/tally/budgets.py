@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from rulebook.tally.ballots import lot_bytes
@@ -41,7 +42,7 @@ class Budget:
             raise ValueError("a withdrawn project is not among the projects")
         known = range(len(self.projects))
         for approved, weight in self.ballots.items():
-            rising = all(one < other for one, other in zip(approved, approved[1:], strict=False))
+            rising = all(one < other for one, other in pairwise(approved))
             if weight < 1 or not rising or not all(index in known for index in approved):
                 raise ValueError(
                     f"ballot {approved}, {weight} times: a ballot names projects of this budget, rising and "

@@ -1,4 +1,4 @@
-"""The Method of Equal Shares: every voter has the same part of the money, and spends it on what she approves of.
+"""The Method of Equal Shares: every voter has the same part of the money for what she wants.
 
 Source: Peters, Pierczyński and Skowron, "Proportional Participatory Budgeting with Additive Utilities",
 NeurIPS 2021, with the cost of a project as its use to whoever approves of it; the completion (“add1”) and
@@ -82,14 +82,14 @@ class _Run:
         return self._breaker.ties
 
     def exhaustive(self) -> bool:
-        """Would no further project fit into the real money?"""
+        """Would no further project that somebody approves of fit into the real money?"""
         funded = {purchase.project for purchase in self.purchases}
         left = self.budget.money - self.spent
-        waiting = (project for project in self.budget.standing if project not in funded)
-        return not any(self.budget.projects[project].cost <= left for project in waiting)
+        wanted = (project for project, votes in enumerate(self._votes) if votes and project not in funded)
+        return not any(self.budget.projects[project].cost <= left for project in wanted)
 
     def _best(self) -> tuple[int, Price] | None:
-        """The project with the most effective votes, and what its supporters pay; None when none can be paid."""
+        """The project with the most effective votes, and its price; None when none can be paid."""
         equal: dict[int, Price] = {}
         most = Fraction(0)
         looked_at: list[tuple[Fraction, int]] = []

@@ -11,10 +11,12 @@ from typing import Any, Generic, TypeVar
 
 from rulebook.tally import (
     approval,
+    consent,
     equal_shares,
     greedy,
     irv,
     majority,
+    median,
     meek,
     phragmen,
     plurality,
@@ -27,7 +29,9 @@ from rulebook.tally import (
 )
 from rulebook.tally.ballots import Profile
 from rulebook.tally.budgets import Budget, BudgetSheet
+from rulebook.tally.consent import Answers, ConsentSheet
 from rulebook.tally.count_sheet import CountSheet
+from rulebook.tally.median import MedianSheet, Numbers
 from rulebook.tally.rule import Rule
 from rulebook.tally.scores import Scores
 from rulebook.tally.terms import Terms
@@ -73,8 +77,16 @@ BUDGETING: Mapping[str, Method[Budget, BudgetSheet]] = _by_name(
     (Method(equal_shares.RULE, equal_shares.count_ballots), Method(greedy.RULE, greedy.count_ballots))
 )
 
+#: Those that ask for one number, and for objections.
+NUMBERS: Mapping[str, Method[Numbers, MedianSheet]] = _by_name((Method(median.RULE, median.count_ballots),))
+CONSENT: Mapping[str, Method[Answers, ConsentSheet]] = _by_name(
+    (Method(consent.RULE, consent.count_ballots),)
+)
+
 #: All of them; what each reads and gives stands above.
-EVERY: Mapping[str, Method[Any, Any]] = MappingProxyType({**METHODS, **SCORING, **BUDGETING})
+EVERY: Mapping[str, Method[Any, Any]] = MappingProxyType(
+    {**METHODS, **SCORING, **BUDGETING, **NUMBERS, **CONSENT}
+)
 
 #: Every version that ever was, by its permanent name, for replaying counts.
 VERSIONS: Mapping[str, Method[Any, Any]] = MappingProxyType(

@@ -5,7 +5,7 @@ whole number of units; when a payment is no whole number of them, the unit becom
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
@@ -50,26 +50,35 @@ class Price:
     held: Mapping[int, int]  # supporters by class
 
 
+#: The class of everybody who has nothing left.
+_BROKE = 0
+
+
 class Shares:
     """The purses in one run."""
 
     def __init__(self, supporters: Supporters, share: Fraction) -> None:
         self._supporters = supporters
         self._unit = share.denominator  # units in one unit of money
-        self._money = [share.numerator]  # of each class, in units
-        self._class_of = [0] * supporters.groups
+        self._money = [0, share.numerator]  # of each class, in units
+        self._class_of = [1] * supporters.groups
+        self._many = 2_000  # classes, before those that nobody is in are forgotten
 
     def price(self, project: int, cost: int) -> Price | None:
         """None when the supporters cannot pay the cost together."""
         held = self._supporters.classes(project, self._class_of)
         money = self._money
-        missing, payers = cost * self._unit, self._supporters.votes[project]
-        purses = sorted([(money[each], voters) for each, voters in held.items()])
-        for purse, voters in purses:
-            if missing <= purse * payers:
-                return Price(Fraction(cost * self._unit * payers, missing), missing, payers, held)
-            missing -= purse * voters
-            payers -= voters
+        whole = missing = cost * self._unit
+        payers = self._supporters.votes[project]
+        left: Iterable[int] = held
+        while payers:
+            most = (missing - 1) // payers  # whoever has no more than this has less than an equal part
+            poor = [each for each in left if money[each] <= most]
+            if not poor:
+                return Price(Fraction(whole * payers, missing), missing, payers, held)
+            left = [each for each in left if money[each] > most]
+            missing -= sum([money[each] * held[each] for each in poor])
+            payers -= sum([held[each] for each in poor])
         return None
 
     def pay(self, project: int, price: Price) -> Fraction:
@@ -78,15 +87,15 @@ class Shares:
         if finer > 1:
             self._unit *= finer
             self._money = [purse * finer for purse in self._money]
+        money = self._money
         payment = price.numerator * finer // price.payers
-        class_with = {purse: each for each, purse in enumerate(self._money)}
         after: dict[int, int] = {}
         for each in price.held:
-            purse = max(0, self._money[each] - payment)
-            if purse not in class_with:
-                class_with[purse] = len(self._money)
-                self._money.append(purse)
-            after[each] = class_with[purse]
+            if money[each] > payment:
+                after[each] = len(money)
+                money.append(money[each] - payment)
+            else:
+                after[each] = _BROKE
         self._move(project, after)
         return Fraction(payment, self._unit)
 
@@ -96,12 +105,13 @@ class Shares:
             class_of[group] = after[class_of[group]]
         for group, _voters in self._supporters.several[project]:
             class_of[group] = after[class_of[group]]
-        if len(self._money) > 4 * len(self._supporters.single) + 1024:
+        if len(self._money) > self._many:
             self._forget_unused()
 
     def _forget_unused(self) -> None:
         """Classes that nobody is in any more take time with each finer unit."""
-        used = sorted(set(self._class_of))
+        used = sorted({_BROKE, *self._class_of})
         place = {each: new for new, each in enumerate(used)}
         self._money = [self._money[each] for each in used]
         self._class_of = [place[each] for each in self._class_of]
+        self._many = 2 * len(used) + 2_000
