@@ -8,7 +8,13 @@ MEASURED = (".py", ".html", ".css", ".js", ".sh")
 #: Whatever else people wrote: documents, and the scripts, which have no suffix.
 SCRIPTS = ("/bench", "/check", "/commonhold", "/environment", "/run", "/test", "/words")
 WRITTEN = (*MEASURED, ".md", ".toml", ".json", *SCRIPTS)
-NOT_OURS = ("/migrations/", "/static/commonhold/icons/", "/static/commonhold/fonts/", "/locale/")
+NOT_OURS = (
+    "/migrations/",
+    "/static/commonhold/icons/",
+    "/static/commonhold/fonts/",
+    "/static/commonhold/vendor/",
+    "/locale/",
+)
 
 #: Words that say nothing; no file, folder, class or function bears them.
 BANNED_NAMES = frozenset({"service", "manager", "helper", "utils", "process", "info"})
