@@ -53,7 +53,7 @@ def settle(rng: random.Random, *, loud_followers: int = LOUD_FOLLOWERS) -> list[
     Login.objects.bulk_create(logins, batch_size=_BATCH)
     people = [
         Person(
-            id=_id(number),
+            id=row_id(number),
             handle=f"p{number}",
             display_name=f"Person {number}",
             login=logins[number],
@@ -64,7 +64,7 @@ def settle(rng: random.Random, *, loud_followers: int = LOUD_FOLLOWERS) -> list[
     Person.objects.bulk_create(people, batch_size=_BATCH)
     Standing.objects.bulk_create(
         [
-            Standing(id=_id(PEOPLE + n), person=each, kind="member", since=BEGIN)
+            Standing(id=row_id(PEOPLE + n), person=each, kind="member", since=BEGIN)
             for n, each in enumerate(people)
         ]
     )
@@ -82,7 +82,7 @@ def write(people: list[int], rng: random.Random, *, first: int, count: int) -> N
         made.append(_post(number, people, rng, made))
         if number % 4 == 0:
             favourites.append(
-                Favourite(id=_id(number), post=made[-1], person_id=rng.choice(people), given_at=BEGIN)
+                Favourite(id=row_id(number), post=made[-1], person_id=rng.choice(people), given_at=BEGIN)
             )
     Post.objects.bulk_create(made, batch_size=_BATCH)
     Favourite.objects.bulk_create(favourites, batch_size=_BATCH)
@@ -94,9 +94,9 @@ def mix(people: list[int], rng: random.Random) -> None:
     blocks, mutes, filters = [], [], []
     for place, me in enumerate(people):
         one, two, three = rng.sample([each for each in people if each != me], 3)
-        blocks.append(Block(id=_id(next(number)), person_id=me, blocked_id=one, since=BEGIN))
+        blocks.append(Block(id=row_id(next(number)), person_id=me, blocked_id=one, since=BEGIN))
         mutes += [
-            Mute(id=_id(next(number)), person_id=me, muted_id=each, since=BEGIN) for each in (two, three)
+            Mute(id=row_id(next(number)), person_id=me, muted_id=each, since=BEGIN) for each in (two, three)
         ]
         if place % 4 == 0:
             filters.append(_filter(next(number), me, rng))
@@ -112,9 +112,10 @@ def mix(people: list[int], rng: random.Random) -> None:
         batch_size=_BATCH,
     )
     _tell(people, latest, number, rng)
-    bread = Tag.objects.create(id=_id(next(number)), name="bread")
+    bread = Tag.objects.create(id=row_id(next(number)), name="bread")
     Tagging.objects.bulk_create(
-        [Tagging(id=_id(next(number)), post_id=each.id, tag=bread) for each in latest[::3]], batch_size=_BATCH
+        [Tagging(id=row_id(next(number)), post_id=each.id, tag=bread) for each in latest[::3]],
+        batch_size=_BATCH,
     )
 
 
@@ -168,7 +169,7 @@ def talk(people: list[int], rng: random.Random, *, answers: int) -> int:
 def _filter(number: int, me: int, rng: random.Random) -> Filter:
     word = {"id": number, "phrase": rng.choice(_WORDS), "is_whole": True}
     return Filter(
-        id=_id(number),
+        id=row_id(number),
         owner_id=me,
         title="Enough",
         keywords=[word],
@@ -207,8 +208,10 @@ def _follows(people: list[int], rng: random.Random, loud_followers: int) -> Iter
             chosen.add(people[0])
         for other in chosen:
             number += 1
-            yield Follow(id=_id(number), follower_id=me, followed_id=other, asked_at=BEGIN, accepted_at=BEGIN)
+            yield Follow(
+                id=row_id(number), follower_id=me, followed_id=other, asked_at=BEGIN, accepted_at=BEGIN
+            )
 
 
-def _id(number: int) -> int:
+def row_id(number: int) -> int:
     return ids.new_id(BEGIN + timedelta(milliseconds=number))

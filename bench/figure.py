@@ -31,6 +31,18 @@ def below(target: float, name: str, value: float, unit: str) -> Figure:
     return Figure(name, value, unit, f"< {target:g}", value < target)
 
 
+def at_most(target: float, name: str, value: float, unit: str) -> Figure:
+    return Figure(name, value, unit, f"<= {target:g}", value <= target)
+
+
+def on_the_reference(target: float, name: str, value: float, unit: str, *, times: float) -> list[Figure]:
+    """A time as it was taken, and as the machine of the targets would have it, which is what is judged.
+
+    `times` is how much dearer all is here (`bench/floor.py`).
+    """
+    return [Figure(name, value, unit), at_most(target, f"{name}, there", value / times, unit)]
+
+
 @dataclass(frozen=True)
 class Spent:
     """Seconds that a piece of work took, and how many of them this program was on a processor."""

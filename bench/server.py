@@ -91,14 +91,14 @@ def served(folder: str, **settings: str) -> Iterator[Served]:
         command, stderr=subprocess.DEVNULL, env={**os.environ, **settings}
     )
     try:
-        _wait_for(port)
+        wait_for(port)
         yield Served(server.pid, port)
     finally:
         server.terminate()
         server.wait(timeout=30)
 
 
-def _wait_for(port: int) -> None:
+def wait_for(port: int) -> None:
     deadline = time.monotonic() + _PATIENCE
     while True:
         try:

@@ -51,6 +51,18 @@ def changed() -> None:
     _answers.set(None)
 
 
+def is_reading() -> bool:
+    """Does the first answer stand now?"""
+    return _answers.get() is not None
+
+
+def answer_once(question: Callable[..., Any], answer: object) -> None:
+    """Let this be the answer that stands to what is marked `once`, while something is read."""
+    answers = _answers.get()
+    if answers is not None:
+        answers.setdefault(getattr(question, "__wrapped__", question), answer)
+
+
 def once(question: Callable[_P, _T]) -> Callable[_P, _T]:
     """While something is read, the first answer to a question without arguments stands."""
 

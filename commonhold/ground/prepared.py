@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import count, repeat
 from operator import attrgetter, itemgetter, methodcaller
-from typing import Any, NamedTuple
+from typing import Any, Generic, TypeVar
 
+import orjson
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
@@ -31,6 +33,8 @@ _REMEMBERED = 1024
 
 Value = int | str | datetime | Sequence[int]
 Row = tuple[Any, ...]
+_T = TypeVar("_T")
+_U = TypeVar("_U")
 
 
 class Prepared:
@@ -79,14 +83,20 @@ class Prepared:
         used = connections[DEFAULT_DB_ALIAS]
         return 0 if _is_empty(values) else self._statement(used, values).count(used, values)
 
-    def counting(self, **values: Value) -> Counting:
-        """The same for `counts`, which asks several together."""
+    def asking(self, **values: Value) -> Asking[list[Row]]:
+        """Every row, for `together`."""
         used = connections[DEFAULT_DB_ALIAS]
-        return (
-            Counting("SELECT 0", ())
-            if _is_empty(values)
-            else self._statement(used, values).counting(used, values)
-        )
+        return _NOTHING if _is_empty(values) else self._statement(used, values).asking(used, values)
+
+    def asking_made(self, **values: Value) -> Asking[list[Any]]:
+        """What `make` makes of every row, for `together`."""
+        used = connections[DEFAULT_DB_ALIAS]
+        return _NOTHING if _is_empty(values) else self._statement(used, values).asking_made(used, values)
+
+    def counting(self, **values: Value) -> Asking[int]:
+        """How many rows there are, for `together`."""
+        used = connections[DEFAULT_DB_ALIAS]
+        return _NONE if _is_empty(values) else self._statement(used, values).counting(used, values)
 
     def _statement(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> _Statement:
         lengths = tuple([0 if type(each) is int else _length(each) for each in values.values()])
@@ -119,6 +129,7 @@ class Prepared:
             lambda found: compiler.apply_converters(found, converters) if converters else found,
             make=self._make,
             model=compiler.query.model,
+            width=len(columns),
         )
 
     def _compiler(self, stand_ins: dict[str, Any]) -> SQLCompiler:
@@ -126,19 +137,56 @@ class Prepared:
         return made
 
 
-class Counting(NamedTuple):
-    """A statement that counts, and what it is filled with."""
+@dataclass(frozen=True, slots=True)
+class Asking(Generic[_T]):
+    """A question for `together`: a statement of so many columns, what fills it, and what its rows say."""
 
     sql: str
     params: Sequence[Any]
+    width: int
+    read: Callable[[list[Row]], _T]
+
+    def then(self, read: Callable[[_T], _U]) -> Asking[_U]:
+        """The same question, of whose answer something else is made."""
+        return Asking(self.sql, self.params, self.width, lambda rows: read(self.read(rows)))
 
 
-def counts(*asked: Counting) -> tuple[int, ...]:
-    """How many rows there are of each: one statement for all."""
-    sql = f"SELECT {', '.join(f'({each.sql})' for each in asked)}"
-    params = [each for one in asked for each in one.params]
-    (found,) = ask(connections[DEFAULT_DB_ALIAS], sql, params)
+def together(*asked: Asking[Any]) -> list[Any]:
+    """The answer to each. SQLite is asked once, however many they are, and answers with one row of JSON.
+
+    Between two rows SQLite lets other threads run, so one row is had sooner than many. There may be no
+    bytes among the columns.
+    """
+    used = connections[DEFAULT_DB_ALIAS]
+    there = [each for each in asked if each.sql]
+    if used.vendor != "sqlite" or len(there) == 1:
+        found = iter([ask(used, each.sql, each.params) for each in there])
+    else:
+        params = [each for one in there for each in one.params]
+        (row,) = ask(used, _joined(*((each.sql, each.width) for each in there)), params)
+        found = iter([list(map(tuple, orjson.loads(each))) for each in row])
+    return [each.read(next(found) if each.sql else []) for each in asked]
+
+
+def answered(asked: Asking[_T]) -> _T:
+    """The answer to one question alone."""
+    found: _T = together(asked)[0]
     return found
+
+
+@lru_cache(maxsize=256)
+def _joined(*statements: tuple[str, int]) -> str:
+    """One statement with a column for each of several: its rows as a JSON array of arrays."""
+    named, columns = [], []
+    for number, (sql, width) in enumerate(statements):
+        cells = ", ".join(f"c{each}" for each in range(width))
+        named.append(f"q{number} ({cells}) AS ({sql})")
+        columns.append(f"(SELECT json_group_array(json_array({cells})) FROM q{number})")  # noqa: S608 - our own words
+    return f"WITH {', '.join(named)} SELECT {', '.join(columns)}"
+
+
+_NOTHING: Asking[list[Row]] = Asking("", (), 0, list)
+_NONE: Asking[int] = Asking("", (), 0, len)
 
 
 class _Statement:
@@ -153,6 +201,7 @@ class _Statement:
         *,
         make: Callable[[Row], Any],
         model: Any,
+        width: int,
     ) -> None:
         self._sql, self._lengths, self._convert, self._model = sql, lengths, convert, model
         self._counting = f"SELECT COUNT(*) FROM ({sql}) AS counted"  # noqa: S608 - the SQL that Django made
@@ -161,13 +210,17 @@ class _Statement:
         after = count(filled)
         order = [int(each) if isinstance(each, _Place) else next(after) for each in params]
         self._in_order = itemgetter(*order) if len(order) > 1 else lambda flat: [flat[each] for each in order]
+        self._width = width
         self._made_of = lru_cache(_REMEMBERED)(lambda row: make(*map(tuple, convert([row]))))
 
     def rows(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> list[Row]:
         return list(map(tuple, self._convert(ask(used, self._sql, self._filled(used, values)))))
 
     def made(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> list[Any]:
-        return list(map(self._made_of, ask(used, self._sql, self._filled(used, values))))
+        return self._all_made(ask(used, self._sql, self._filled(used, values)))
+
+    def _all_made(self, found: list[Row]) -> list[Any]:
+        return list(map(self._made_of, found))
 
     def instances(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> list[Any]:
         columns = [each.attname for each in self._model._meta.concrete_fields]
@@ -177,11 +230,19 @@ class _Statement:
         return write(used, self._sql, self._filled(used, values))
 
     def count(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> int:
-        ((found,),) = ask(used, *self.counting(used, values))
-        return int(found)
+        return _only(ask(used, self._counting, self._filled(used, values)))
 
-    def counting(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> Counting:
-        return Counting(self._counting, self._filled(used, values))
+    def asking(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> Asking[list[Row]]:
+        return Asking(self._sql, self._filled(used, values), self._width, self._read)
+
+    def asking_made(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> Asking[list[Any]]:
+        return Asking(self._sql, self._filled(used, values), self._width, self._all_made)
+
+    def counting(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> Asking[int]:
+        return Asking(self._counting, self._filled(used, values), 1, _only)
+
+    def _read(self, found: list[Row]) -> list[Row]:
+        return list(map(tuple, self._convert(found)))
 
     def question(self, used: BaseDatabaseWrapper, values: dict[str, Value]) -> tuple[str, Sequence[Any]]:
         return self._sql, self._filled(used, values)
@@ -199,6 +260,11 @@ class _Statement:
         flat += self._constants
         filled: Sequence[Any] = self._in_order(flat)
         return filled
+
+
+def _only(found: list[Row]) -> int:
+    ((count,),) = found
+    return int(count)
 
 
 class _Place(int):

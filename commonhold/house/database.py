@@ -49,6 +49,8 @@ def _sqlite(path: str) -> dict[str, Any]:
             # Deferred transactions can fail half way when another writer came first; IMMEDIATE ones wait.
             "transaction_mode": "IMMEDIATE",
             "timeout": 5,
+            # Django makes times and truths of what it asks for; SQLite's driver would make them of every row.
+            "detect_types": 0,
             # FULL: a ballot that was acknowledged survives a power cut.
             "init_command": _SQLITE_START,
         },

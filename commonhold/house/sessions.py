@@ -10,12 +10,13 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from commonhold.ground.always import with_always
 from commonhold.ground.prepared import Prepared, Row
 
 
 class SessionStore(DatabaseSessions):
     def load(self) -> dict[str, Any]:
-        for words, expires in _FOUND.made(key=self.session_key or ""):
+        for words, expires in with_always(_FOUND.asking_made(key=self.session_key or "")):
             if expires > timezone.now():
                 found: dict[str, Any] = json.loads(words)
                 return found

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from commonhold.doors.web.home.urls import urlpatterns as home
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    *home,  # asked for most often: found without a look at hundreds of others
     path("", include("commonhold.doors.coop_api.urls")),  # before Mastodon's, which answers for all of /api/
     path("", include("commonhold.doors.mastodon.urls")),
     path("", include("commonhold.doors.web.urls")),

@@ -5,28 +5,34 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 
 from commonhold.civic.governance.queries import today as governance
+from commonhold.civic.governance.queries.today import Today
 from commonhold.civic.treasury import queries as treasury
+from commonhold.civic.treasury.queries.books import Till
 from commonhold.doors.web.destinations import EVERYWHERE, Destination, Destinations, destinations_of
 from commonhold.doors.web.keyboard.keys import COOKIE, OFF
+from commonhold.doors.web.templatetags import times
 from commonhold.doors.web.viewer import onlooker_of, other_of, owner_of, owning_of, viewer_of
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import Place, place
-from commonhold.ground.prepared import counts
+from commonhold.ground.prepared import together
 from commonhold.social.conversations import queries as conversations
 from commonhold.social.emoji import queries as emoji
+from commonhold.social.filters import queries as filters
+from commonhold.social.filters.matching import Rules
 from commonhold.social.notifications import queries as notifications
 from commonhold.social.people.queries import PersonLine, Viewer
 from commonhold.social.posts.habits import habits_of
 
 _RECENT = timedelta(days=7)
+_FRAME = "_commonhold_frame"  # on the request, which remembers it
 _OWNERS = {"/decide", "/money", "/join", "/members", "/charter", "/moderation", "/emoji"}
 _PLACES = {each.url for each in EVERYWHERE} | {"/search", "/more"}
 
@@ -75,6 +81,16 @@ class Commons:
     enacted: tuple[Errand, ...]
 
 
+class Asked(NamedTuple):
+    """How much is new for the reader, what her filters say, and what the co-op's money and decisions do."""
+
+    unread: int
+    messages: int
+    rules: Rules
+    till: Till
+    today: Today
+
+
 class Frame:
     """Everything on it is looked up when a template first asks, and once."""
 
@@ -120,18 +136,35 @@ class Frame:
         return viewer_of(self._request)
 
     @cached_property
+    def _asked(self) -> Asked:
+        """One statement for all that nearly every page shows or goes by."""
+        me, now = self._looking, self.now
+        return Asked(
+            *together(
+                notifications.counting_unread(me),
+                conversations.counting_unread(me),
+                filters.asking_rules(me, now=now),
+                treasury.asking_till(),
+                governance.asking_today(owner_of(self._request), since=now - _RECENT),
+            )
+        )
+
+    @property
+    def rules(self) -> Rules:
+        """What the reader's filters say now."""
+        return self._asked.rules
+
+    @cached_property
     def viewer(self) -> Onlooker | None:
         found, owning = onlooker_of(self._request), owning_of(self._request)
         if found is None or owning is None:
             return None
-        me = self._looking
-        unread, messages = counts(notifications.counting_unread(me), conversations.counting_unread(me))
         return Onlooker(
             id=found.line.id,
             name=found.line.name,
             handle=found.line.handle,
-            unread=unread,
-            messages=messages,
+            unread=self._asked.unread,
+            messages=self._asked.messages,
             is_member=found.is_member,
             owner_is_member=owning.is_member,
             owner=owning.line,
@@ -176,6 +209,22 @@ class Frame:
         found, other = onlooker_of(self._request), other_of(self._request)
         return None if found is None or other is None else (found.line, other)
 
+    @cached_property
+    def whole(self) -> tuple[object, ...]:
+        """All that the frame of a page shows, its handle and what `<html>` tells apart."""
+        is_member = None if self.viewer is None else self.viewer.is_member
+        return self.standing, is_member, self.is_the_owners, self.commons, self.times_of_commons
+
+    @property
+    def times_of_commons(self) -> tuple[object, ...]:
+        """What the times told of the commons today depend on, beside the times themselves."""
+        told = () if self.commons is None else (*self.commons.needs_me, *self.commons.enacted)
+        if not told:
+            return ()
+        moments = [each.deadline or each.at or self.minute for each in told]
+        year = self.minute.astimezone(times.zone_of(self.time_zone)).year
+        return self.time_zone, year, *[times.steps(each, self.minute) for each in moments]
+
     @property
     def is_the_owners(self) -> bool:
         """Does a reader who acts as her second profile stand where the owning one alone counts?"""
@@ -209,8 +258,7 @@ class Frame:
     def commons(self) -> Commons | None:
         if self.place is None:
             return None
-        till = treasury.till()
-        today = governance.today(owner_of(self._request), since=self.now - _RECENT)
+        till, today = self._asked.till, self._asked.today
         return Commons(
             needs_me=tuple(
                 Errand(each.title, f"/decide/{each.id}", deadline=each.closes_at) for each in today.waiting
@@ -221,5 +269,15 @@ class Frame:
         )
 
 
+def frame_of(request: HttpRequest) -> Frame:
+    """The one frame of a request."""
+    if not hasattr(request, _FRAME):
+        setattr(request, _FRAME, Frame(request))
+    found: Frame = getattr(request, _FRAME)
+    return found
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
-    return {"frame": Frame(request)}
+    """What was written meanwhile is on the page, so a request that may write has another one by then."""
+    is_reading = request.method in {"GET", "HEAD"}
+    return {"frame": frame_of(request) if is_reading else Frame(request)}

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from commonhold.ground.always import always
 from commonhold.ground.charter import register
 from commonhold.ground.charter.models import Amendment, Delegation, Version
 from commonhold.ground.charter.section import Bounds
@@ -17,13 +18,13 @@ _snapshots: dict[int, Charter] = {}
 @once
 def current() -> Charter:
     """The charter now; before the founding, version 0 with every default."""
-    for version_id, number in _LATEST.rows():
+    for version_id, number in _latest():
         return _snapshot(version_id, number)
     return _UNFOUNDED
 
 
 _UNFOUNDED = Charter(0, {}, {})
-_LATEST = Prepared(lambda: Version.objects.order_by("-number").values_list("id", "number")[:1])
+_latest = always(Prepared(lambda: Version.objects.order_by("-number").values_list("id", "number")[:1]))
 
 
 def at(number: int) -> Charter:

@@ -2,18 +2,20 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from commonhold.ground.always import always
 from commonhold.ground.clock.models import Advance
 from commonhold.ground.once import once
 from commonhold.ground.prepared import Prepared
 
-_LATEST = Prepared(lambda: Advance.objects.order_by("-id").values_list("ahead_ms", flat=True)[:1])
+_latest = always(Prepared(lambda: Advance.objects.order_by("-id").values_list("ahead_ms", flat=True)[:1]))
 
 
 @once
 def ahead() -> timedelta:
     """How far this co-op's clock runs ahead of the world's; zero in a real co-op."""
-    moved = _LATEST.ids()
-    return timedelta(milliseconds=moved[0] if moved else 0)
+    for (ahead_ms,) in _latest():
+        return timedelta(milliseconds=ahead_ms)
+    return timedelta()
 
 
 def now() -> datetime:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from commonhold.ground.always import always
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.installation.models import Installation
 from commonhold.ground.once import once
@@ -29,7 +30,7 @@ class Place:
 @once
 def place() -> Place | None:
     """What this copy is, or None before its founding."""
-    for mode, *rest in _INSTALLED.rows():
+    for mode, *rest in _installed():
         return Place(Mode(mode), *rest)
     return None
 
@@ -49,8 +50,10 @@ def must_be_play(words: str) -> None:
         raise Refusal(words)
 
 
-_INSTALLED = Prepared(
-    lambda: Installation.objects.order_by("id").values_list(
-        "mode", "public_url", "record_origin", "founded_at"
-    )[:1]
+_installed = always(
+    Prepared(
+        lambda: Installation.objects.order_by("id").values_list(
+            "mode", "public_url", "record_origin", "founded_at"
+        )[:1]
+    )
 )

@@ -13,7 +13,7 @@ from commonhold.ground.ledger.codes import AccountKind, account_kind
 from commonhold.ground.ledger.entry import Entry, Leg
 from commonhold.ground.ledger.guards import missing_guards
 from commonhold.ground.ledger.models import Account, LegRow, Narration, Transaction
-from commonhold.ground.prepared import Prepared
+from commonhold.ground.prepared import Asking, Prepared, answered
 from commonhold.ground.refusal import NotFound
 
 _AT_ONCE = 1000
@@ -61,7 +61,14 @@ def balance(account_code: str) -> dict[str, int]:
 
 def held_in(account_code: str) -> dict[str, int]:
     """The same, and nothing for an account that is not opened; one statement, since every page asks."""
-    return {currency: int(total) for currency, total in _TOTALS.rows(code=account_code)}
+    return answered(asking_held_in(account_code))
+
+
+def asking_held_in(account_code: str) -> Asking[dict[str, int]]:
+    """The same, to be asked together with others."""
+    return _TOTALS.asking(code=account_code).then(
+        lambda rows: {currency: int(total) for currency, total in rows}
+    )
 
 
 _TOTALS = Prepared(

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from pytest_django import DjangoAssertNumQueries
 
 from commonhold.ground.jobs.models import Job
-from commonhold.ground.prepared import Prepared, counts
+from commonhold.ground.prepared import Prepared, answered, together
 from tests.cast import MORNING, minutes
 
 pytestmark = pytest.mark.both_databases
@@ -110,11 +110,26 @@ def test_a_broken_transaction_and_a_wrong_statement_are_told_as_django_tells_the
         Prepared(lambda: Job.objects.extra(where=["no_such_thing = 1"]).values_list("id")).rows()
 
 
-def test_several_are_counted_in_one_statement(
+def test_several_are_asked_in_one_statement(
     jobs: list[int], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    of_kind = Prepared(lambda *, kind: Job.objects.filter(kind=kind).values_list("id"))
-    among = Prepared(lambda *, ids: Job.objects.filter(id__in=ids).values_list("id"))
-    with django_assert_num_queries(1):
-        found = counts(of_kind.counting(kind="a"), among.counting(ids=jobs[:2]), among.counting(ids=[]))
-    assert found == (3, 2, 0)
+    of_kind = Prepared(
+        lambda *, kind: Job.objects.filter(kind=kind).order_by("id").values_list("id", "due_at")
+    )
+    among = Prepared(
+        lambda *, ids: Job.objects.filter(id__in=ids).values_list("payload", "key", "started_at")
+    )
+    asked = [
+        of_kind.counting(kind="a"),
+        among.counting(ids=[]),
+        of_kind.asking(kind="b").then(lambda rows: [each for each, _at in rows]),
+        among.asking(ids=[]),
+        among.asking(ids=jobs[:1]),
+        of_kind.asking(kind="c"),
+    ]
+    is_sqlite = connection.vendor == "sqlite"
+    with django_assert_num_queries(1 if is_sqlite else 4):
+        found = together(*asked)
+    assert found == [3, 0, of_kind.ids(kind="b"), [], among.rows(ids=jobs[:1]), of_kind.rows(kind="c")]
+    assert answered(of_kind.asking(kind="c")) == of_kind.rows(kind="c") != []
+    assert together(among.asking(ids=[])) == [[]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
-from commonhold.ground.prepared import Counting, Prepared
+from commonhold.ground.prepared import Asking, Prepared
 from commonhold.ground.spans import FIRST, Span, page, within
 from commonhold.social.conversations.keys import key_of
 from commonhold.social.conversations.models import Seat, WriterWish
@@ -101,7 +101,7 @@ def request_count(viewer: Viewer) -> int:
     return _alive(_seats(viewer)).filter(state=_State.REQUESTED).count()
 
 
-def counting_unread(viewer: Viewer) -> Counting:
+def counting_unread(viewer: Viewer) -> Asking[int]:
     """The same as `unread_count`, to be asked together with others."""
     return _UNREAD.counting(me=viewer.person_id or 0)
 

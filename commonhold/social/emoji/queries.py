@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.emoji.models import Emoji
 from commonhold.social.media import queries as media
 from commonhold.social.people.queries import Viewer
@@ -20,11 +21,19 @@ class EmojiView:
 
 def catalogue(viewer: Viewer) -> list[EmojiView]:
     """All that are offered, by name; those that are still being made without a picture."""
-    rows = list(Emoji.objects.filter(retired_at=None).order_by("shortcode"))
-    urls = media.urls([row.medium_id for row in rows])
     return [
-        EmojiView(row.shortcode, urls[row.medium_id].small if row.medium_id in urls else "") for row in rows
+        EmojiView(shortcode, media.urls_from(files).small if state == "ready" else "")
+        for shortcode, state, *files in _OFFERED.rows()
     ]
+
+
+_OFFERED = Prepared(
+    lambda: (
+        Emoji.objects.filter(retired_at=None)
+        .order_by("shortcode")
+        .values_list("shortcode", "medium__state", *(f"medium__{each}" for each in media.URLS))
+    )
+)
 
 
 def pictures(shortcodes: Collection[str]) -> dict[str, str]:

@@ -27,7 +27,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from commonhold.ground.ids import LARGEST
-from commonhold.ground.prepared import Prepared
+from commonhold.ground.prepared import Prepared, together
 from commonhold.ground.spans import Span
 from commonhold.social.feeds.models import ReadUpTo
 from commonhold.social.groups.models import GroupMember
@@ -45,7 +45,7 @@ Beside: TypeAlias = "Expression | Subquery[Any] | Coalesce"
 _DAY = 24 * 60 * 60 * 1000 << 16  # so much do ids grow in a day
 _EVER = 1 << 62
 _HOUR = _DAY // 24
-_WIDER, _WIDEST, _SPARE = 30, 900 * _DAY, 2
+_WIDER, _WIDEST, _SPARE = 30, 30 * _DAY, 2
 _REMEMBERED = 10_000
 #: By person and length of the page: how far back it goes, and as far again.
 _spans: OrderedDict[tuple[int, int], int] = OrderedDict()
@@ -61,6 +61,13 @@ class Stand(NamedTuple):
     @property
     def is_passed_on(self) -> bool:
         return self.place != self.post_id
+
+
+class Reasons(NamedTuple):
+    """By post: those whom the reader reads and who passed it on, the first of them first; a tag of hers."""
+
+    boosters: dict[int, tuple[PersonLine, ...]]
+    tags: dict[int, str]
 
 
 class Page(NamedTuple):
@@ -107,22 +114,22 @@ def _upwards(me: int, part: Span) -> list[Stand]:
         span = span * _WIDER if span < _WIDEST else _EVER
 
 
-def boosters(me: int, post_ids: Sequence[int]) -> dict[int, tuple[PersonLine, ...]]:
-    """By post: those whom `me` reads and who passed it on, the first of them first."""
-    found: dict[int, tuple[PersonLine, ...]] = {}
-    for post_id, *person in _BOOSTERS.rows(me=me, post_ids=post_ids):
-        found[post_id] = (*found.get(post_id, ()), people.line_from(person))
-    return found
+def reasons(me: int, stands: Sequence[Stand]) -> Reasons:
+    """Why those stand there that her people did not write; one statement where any is, however many."""
+    passed_on = [each.post_id if each.is_passed_on else 0 for each in stands]
+    tagged = [each.post_id if each.is_tagged else 0 for each in stands]
+    if not any(passed_on) and not any(tagged):
+        return Reasons({}, {})
+    boosts, tags = together(_BOOSTERS.asking(me=me, post_ids=passed_on), _TAGS.asking(me=me, post_ids=tagged))
+    boosters: dict[int, tuple[PersonLine, ...]] = {}
+    for post_id, *person in boosts:
+        boosters[post_id] = (*boosters.get(post_id, ()), people.line_from(person))
+    return Reasons(boosters, dict(tags))
 
 
 def unboosted(me: int, ids: Sequence[int]) -> list[int]:
     """Boosts that `me` might read, of those whose taking back `ids` tell."""
     return _TAKEN_BACK.ids(me=me, ids=ids)
-
-
-def followed_tags(me: int, post_ids: Sequence[int]) -> dict[int, str]:
-    """By post: a tag of it that `me` follows."""
-    return dict(_TAGS.rows(me=me, post_ids=post_ids))
 
 
 def new_ids(me: int, *, after: int, limit: int) -> list[int]:
@@ -133,6 +140,11 @@ def new_ids(me: int, *, after: int, limit: int) -> list[int]:
 def among(me: int, ids: Sequence[int]) -> list[Stand]:
     """Those of some posts and boosts that stand in the home feed of `me`, oldest first."""
     return [Stand(*row) for row in _AMONG.rows(me=me, ids=ids)]
+
+
+def forget() -> None:
+    """Know nothing of how far back pages go, as after a start."""
+    _spans.clear()
 
 
 def _remember(whose: tuple[int, int], span: int) -> None:

@@ -110,7 +110,7 @@ def list_feed(viewer: Viewer, list_id: int, span: Span = FIRST) -> list[PostView
 def standing_in_home(me: int, ids: Sequence[int]) -> list[Standing]:
     """Those of some posts and boosts that stand in the home feed of `me`, oldest first."""
     found = home_places.among(me, ids)
-    passed_on = home_places.boosters(me, [each.post_id for each in found if each.is_passed_on])
+    passed_on = home_places.reasons(me, found).boosters
     return [
         Standing(each.place, each.post_id, passed_on[each.post_id][0].id if each.is_passed_on else None)
         for each in found
@@ -174,11 +174,10 @@ def _among_list(answers: List.Answers) -> Prepared:
 
 
 def _entries(viewer: Viewer, me: int, stands: list[home_places.Stand]) -> list[Entry]:
-    """Some statements more than `posts.posts`, however many there are."""
+    """At most one statement more than `posts.posts`, however many there are."""
     stood = {each.post_id: each for each in stands}
-    passed_on = home_places.boosters(me, [each.post_id for each in stands if each.is_passed_on])
-    tags = home_places.followed_tags(me, [each.post_id for each in stands if each.is_tagged])
+    boosters, tags = home_places.reasons(me, stands)
     return [
-        Entry(each, stood[each.id].place, passed_on.get(each.id, ()), tags.get(each.id, ""))
+        Entry(each, stood[each.id].place, boosters.get(each.id, ()), tags.get(each.id, ""))
         for each in posts.posts(viewer, list(stood))
     ]

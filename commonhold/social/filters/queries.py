@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from commonhold.ground.prepared import Prepared
+from commonhold.ground.prepared import Asking, Prepared, Row, answered
 from commonhold.social.filters.keywords import FilteredPost, Keyword, keywords_in, posts_in
 from commonhold.social.filters.matching import Place, Rule, Rules, folded
 from commonhold.social.filters.models import Filter
@@ -79,11 +79,17 @@ def with_post(viewer: Viewer, filtered_id: int, *, now: datetime) -> tuple[Filte
 
 def rules_of(viewer: Viewer, *, now: datetime) -> Rules:
     """What the viewer's pages are asked by now; one statement, none for a stranger."""
-    if viewer.person_id is None:
-        return NONE
-    rows = _OF_ONE.rows(me=viewer.person_id)
-    rules = (_rule(*each) for until, *each in rows if until is None or until > now)
-    return Rules(tuple(rules)) if rows else NONE
+    return NONE if viewer.person_id is None else answered(asking_rules(viewer, now=now))
+
+
+def asking_rules(viewer: Viewer, *, now: datetime) -> Asking[Rules]:
+    """The same, to be asked together with others."""
+
+    def made(rows: list[Row]) -> Rules:
+        rules = (_rule(*each) for until, *each in rows if until is None or until > now)
+        return Rules(tuple(rules)) if rows else NONE
+
+    return _OF_ONE.asking(me=viewer.person_id or 0).then(made)
 
 
 def rules_of_many(people_ids: Collection[int], *, now: datetime) -> dict[int, Rules]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from commonhold.ground.prepared import Asking, Prepared, answered
 from commonhold.ground.spans import Span, within
 from commonhold.social.groups import rows
 from commonhold.social.groups.models import (
@@ -216,10 +217,17 @@ def may_moderate(viewer: Viewer, group_id: int) -> bool:
 
 def moderated_ids(viewer: Viewer) -> set[int]:
     """The groups in which the viewer keeps order."""
-    if viewer.person_id is None:
-        return set()
-    terms = ModeratorTerm.objects.filter(person_id=viewer.person_id, until=None)
-    return set(terms.values_list("group_id", flat=True))
+    return answered(asking_moderated(viewer))
+
+
+def asking_moderated(viewer: Viewer) -> Asking[set[int]]:
+    """The same, to be asked together with others."""
+    return _MODERATED.asking(me=viewer.person_id or 0).then(lambda rows: {row[0] for row in rows})
+
+
+_MODERATED = Prepared(
+    lambda *, me: ModeratorTerm.objects.filter(person_id=me, until=None).values_list("group_id", flat=True)
+)
 
 
 def belongs(viewer: Viewer, group_id: int) -> bool:

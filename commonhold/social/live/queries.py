@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 
-from commonhold.ground.prepared import counts
+from commonhold.ground.prepared import together
 from commonhold.social.conversations import queries as conversations
 from commonhold.social.feeds import queries as feeds
 from commonhold.social.notifications import queries as notifications
@@ -69,7 +69,7 @@ def fresh_for(watching: Watching, *, since: int, known: Collection[int] = ()) ->
     thread = fresh.in_thread(viewer, watching.thread, after=after) if watching.thread else []
     said = watching.conversation
     messages = fresh.in_conversation(viewer, said, after=after) if said else []
-    unread, unread_messages = counts(
+    unread, unread_messages = together(
         notifications.counting_unread(viewer), conversations.counting_unread(viewer)
     )
     return Fresh(

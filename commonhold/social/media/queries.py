@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from commonhold.social.media import addresses
 from commonhold.social.media.models import Medium
@@ -83,13 +84,19 @@ def waiting_of(person_id: int) -> int:
 def urls(ids: Collection[int]) -> dict[int, Urls]:
     """Where pictures of people and emoji lie, by id; what is not ready, or belongs to posts, is left out."""
     rows = Medium.objects.filter(id__in=ids, state=Medium.State.READY).exclude(purpose=Medium.Purpose.POST)
-    return {
-        row.id: Urls(
-            full=addresses.path(row.secret, addresses.full_name(row.mime)),
-            small=addresses.path(row.secret, addresses.SMALL),
-        )
-        for row in rows
-    }
+    return {row.id: urls_from((row.secret, row.mime)) for row in rows}
+
+
+#: Columns for `urls_from`, in its order.
+URLS = ("secret", "mime")
+
+
+def urls_from(values: Sequence[str]) -> Urls:
+    """Where the files of a ready picture lie, of these columns that a room above has joined to its own."""
+    secret, mime = values
+    return Urls(
+        full=addresses.path(secret, addresses.full_name(mime)), small=addresses.path(secret, addresses.SMALL)
+    )
 
 
 def file_at(secret: str, name: str) -> StoredFile:
@@ -116,27 +123,41 @@ def signed_url(medium_id: int, *, until: datetime | None) -> str:
     return addresses.signed(addresses.path(row.secret, addresses.full_name(row.mime)), until=until)
 
 
-def view_of(row: Medium, viewer: Viewer) -> MediumView:
-    """The view of a row that a room above has joined to its own."""
-    is_ready = row.state == Medium.State.READY
-    is_image = row.kind == Medium.Kind.IMAGE
+#: Columns for `view_from`, in its order.
+VIEW = (
+    *("id", "kind", "state", "trouble", "secret", "mime", "alt", "focus_x", "focus_y", "width", "height"),
+    *("is_animated", "blurhash", "owner_id"),
+)
+
+
+def view_from(values: Sequence[Any], viewer: Viewer) -> MediumView:
+    """The view of these columns of a row that a room above has joined to its own."""
+    id_, kind, state, trouble, secret, mime, *looks, is_animated, blurhash, owner_id = values
+    is_ready = state == Medium.State.READY
+    is_image = kind == Medium.Kind.IMAGE
+    alt, focus_x, focus_y, width, height = looks
     return MediumView(
-        id=row.id,
-        kind=row.kind,
-        state=row.state,
-        trouble=row.trouble,
-        url=addresses.path(row.secret, addresses.full_name(row.mime)) if is_ready else "",
-        small_url=addresses.path(row.secret, addresses.SMALL) if is_ready and is_image else "",
-        mime=row.mime,
-        alt=row.alt,
-        focus_x=row.focus_x,
-        focus_y=row.focus_y,
-        width=row.width,
-        height=row.height,
-        is_animated=row.is_animated,
-        blurhash=row.blurhash,
-        is_mine=row.owner_id == viewer.person_id,
+        id=id_,
+        kind=kind,
+        state=state,
+        trouble=trouble,
+        url=addresses.path(secret, addresses.full_name(mime)) if is_ready else "",
+        small_url=addresses.path(secret, addresses.SMALL) if is_ready and is_image else "",
+        mime=mime,
+        alt=alt,
+        focus_x=focus_x,
+        focus_y=focus_y,
+        width=width,
+        height=height,
+        is_animated=is_animated,
+        blurhash=blurhash,
+        is_mine=owner_id == viewer.person_id,
     )
+
+
+def view_of(row: Medium, viewer: Viewer) -> MediumView:
+    """The view of a whole row."""
+    return view_from([getattr(row, each) for each in VIEW], viewer)
 
 
 def _names(row: Medium) -> set[str]:

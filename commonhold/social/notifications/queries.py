@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 
-from commonhold.ground.prepared import Counting, Prepared
+from commonhold.ground.prepared import Asking, Prepared
 from commonhold.social.notifications.kinds import Kind, Tab, Way, kinds
 from commonhold.social.notifications.models import (
     Device,
@@ -212,7 +212,7 @@ def digest_rhythm(viewer: Viewer) -> str:
     return "never" if row is None else row.rhythm
 
 
-def counting_unread(viewer: Viewer) -> Counting:
+def counting_unread(viewer: Viewer) -> Asking[int]:
     """The same as `unread_count`, to be asked together with others."""
     return _UNREAD.counting(me=viewer.person_id or 0)
 

@@ -118,10 +118,11 @@ class Follow(models.Model):
             ),
         ]
         indexes = [
+            # With the time in it: for what an index lacks SQLite looks into the row, a hundred for each page.
             models.Index(
-                fields=["follower", "followed"],
+                fields=["follower", "accepted_at", "followed"],
                 condition=Q(accepted_at__isnull=False),
-                name="whom_people_follow",
+                name="accepted_follows",
             ),
             models.Index(
                 fields=["followed", "follower"],

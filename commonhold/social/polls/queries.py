@@ -6,10 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from commonhold.ground.prepared import Prepared
+from commonhold.ground.prepared import Asking, Prepared, Row, together
 from commonhold.social.people.queries import Viewer
 from commonhold.social.polls.models import Choice, Option, Poll
 
@@ -42,21 +44,22 @@ class PollView:
 
 
 def polls(viewer: Viewer, poll_ids: Collection[int]) -> dict[int, PollView]:
-    """By id; at most four statements however many. Only for those who may see the polls' posts."""
-    rows = list(Poll.objects.filter(id__in=poll_ids))
-    open_ones = [row.id for row in rows if row.closed_at is None and not row.hides_counts]
-    options = defaultdict(list)
-    for option in Option.objects.filter(poll_id__in=[row.id for row in rows]).order_by("position"):
-        options[option.poll_id].append(option)
-    mine = _chosen_by(viewer, rows)
-    votes = _votes(open_ones)
-    voters = _voters(open_ones)
-    return {
-        row.id: _view(
-            row, options[row.id], mine, votes, row.voters or 0 if row.closed_at else voters.get(row.id, 0)
-        )
-        for row in rows
-    }
+    """By id; one statement however many. Only for those who may see the polls' posts."""
+    rows, options = together(*asking_polls(viewer, list(poll_ids)))
+    return polls_from(rows, options)
+
+
+def asking_polls(viewer: Viewer, poll_ids: Sequence[int]) -> tuple[Asking[list[Row]], Asking[list[Row]]]:
+    """Two questions to be asked together with others; `polls_from` makes polls of their answers."""
+    return _POLLS.asking(ids=poll_ids), _OPTIONS.asking(ids=poll_ids, me=viewer.person_id or 0)
+
+
+def polls_from(rows: Sequence[Row], options: Sequence[Row]) -> dict[int, PollView]:
+    """By id, of what was answered to `asking_polls`."""
+    of_poll: dict[int, list[_Answer]] = defaultdict(list)
+    for poll_id, *answer in options:
+        of_poll[poll_id].append(_Answer(*answer))
+    return {row[0]: _view(_Asked(*row), of_poll[row[0]]) for row in rows}
 
 
 def voters_of(poll_id: int) -> list[int]:
@@ -85,54 +88,72 @@ def asked_again(poll_id: int) -> tuple[list[str], int, bool, bool]:
     return list(texts), minutes, row.is_multiple, row.hides_counts
 
 
-def _chosen_by(viewer: Viewer, rows: Sequence[Poll]) -> set[int]:
-    """Ids of the options that the viewer chose."""
-    if viewer.person_id is None:
-        return set()
-    chosen = Choice.objects.filter(person_id=viewer.person_id, option__poll__in=rows)
-    return set(chosen.values_list("option_id", flat=True))
+class _Asked(NamedTuple):
+    """A poll's row. `now` counts who took part in one that is open and shows it."""
+
+    id: int
+    is_multiple: bool
+    hides_counts: bool
+    closes_at: datetime
+    closed_at: datetime | None
+    voters: int | None
+    now: int
 
 
-def _votes(poll_ids: Collection[int]) -> dict[int, int]:
-    if not poll_ids:
-        return {}
-    chosen = Choice.objects.filter(option__poll_id__in=poll_ids).order_by().values("option_id")
-    return dict(chosen.annotate(n=Count("id")).values_list("option_id", "n"))
+class _Answer(NamedTuple):
+    """An option's row. `votes` was counted when the poll closed, `now` is while it is open and shows it."""
+
+    position: int
+    text: str
+    votes: int | None
+    now: int
+    is_mine: bool
 
 
-def _voters(poll_ids: Collection[int]) -> dict[int, int]:
-    if not poll_ids:
-        return {}
-    chosen = Choice.objects.filter(option__poll_id__in=poll_ids).order_by().values("option__poll_id")
-    counted = chosen.annotate(n=Count("person_id", distinct=True))
-    return dict(counted.values_list("option__poll_id", "n"))
+def _polls(*, ids: Sequence[int]) -> QuerySet[Poll, Any]:
+    chosen = Choice.objects.filter(
+        option__poll=OuterRef("pk"), option__poll__closed_at=None, option__poll__hides_counts=False
+    )
+    voters = chosen.order_by().values("option__poll").annotate(n=Count("person_id", distinct=True))
+    now = Coalesce(Subquery(voters.values("n")), 0, output_field=IntegerField())
+    columns = ("id", "is_multiple", "hides_counts", "closes_at", "closed_at", "voters", "now")
+    return Poll.objects.filter(id__in=ids).annotate(now=now).values_list(*columns)
 
 
-def _view(
-    row: Poll, options: Sequence[Option], mine: set[int], votes: dict[int, int], voters: int
-) -> PollView:
+def _options(*, ids: Sequence[int], me: int) -> QuerySet[Option, Any]:
+    chosen = Choice.objects.filter(
+        option=OuterRef("pk"), option__poll__closed_at=None, option__poll__hides_counts=False
+    )
+    votes = chosen.order_by().values("option").annotate(n=Count("id"))
+    rows = Option.objects.filter(poll_id__in=ids).annotate(
+        now=Coalesce(Subquery(votes.values("n")), 0, output_field=IntegerField()),
+        is_mine=Exists(Choice.objects.filter(option=OuterRef("pk"), person_id=me)),
+    )
+    columns = ("poll_id", "position", "text", "votes", "now", "is_mine")
+    return rows.order_by("poll_id", "position").values_list(*columns)
+
+
+# Every page with posts may ask these.
+_POLLS, _OPTIONS = Prepared(_polls), Prepared(_options)
+
+
+def _view(row: _Asked, answers: Sequence[_Answer]) -> PollView:
     is_hidden = row.hides_counts and row.closed_at is None
+    voters = row.now if row.closed_at is None else row.voters or 0
     return PollView(
         id=row.id,
         is_multiple=row.is_multiple,
         hides_counts=row.hides_counts,
         closes_at=row.closes_at,
         is_closed=row.closed_at is not None,
-        options=tuple(
-            _option(each, each.id in mine, _count_of(each, votes, is_hidden=is_hidden), voters)
-            for each in options
-        ),
+        options=tuple(_option(each, voters, is_hidden=is_hidden) for each in answers),
         voters=None if is_hidden else voters,
-        has_chosen=any(each.id in mine for each in options),
+        has_chosen=any(each.is_mine for each in answers),
     )
 
 
-def _count_of(option: Option, votes: dict[int, int], *, is_hidden: bool) -> int | None:
-    if is_hidden:
-        return None
-    return votes.get(option.id, 0) if option.votes is None else option.votes
-
-
-def _option(option: Option, is_mine: bool, votes: int | None, voters: int) -> OptionView:
+def _option(answer: _Answer, voters: int, *, is_hidden: bool) -> OptionView:
+    counted = answer.now if answer.votes is None else answer.votes
+    votes = None if is_hidden else counted
     percent = None if votes is None else (200 * votes + voters) // (2 * voters) if voters else 0
-    return OptionView(option.position, option.text, votes, percent, is_mine)
+    return OptionView(answer.position, answer.text, votes, percent, answer.is_mine)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from typing import Any
 
-from commonhold.social.media.queries import MediumView, view_of
+from django.db.models import QuerySet
+
+from commonhold.ground.prepared import Asking, Prepared, Row, answered
+from commonhold.social.media.queries import VIEW, MediumView, view_from
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.models import Attachment, Audience
 from commonhold.social.posts.visibility import visible_posts
@@ -17,13 +21,29 @@ def carried_by(viewer: Viewer, post_ids: Collection[int]) -> dict[int, tuple[Med
 
     What is not ready yet, or could not be read, is told to its owner alone.
     """
-    rows = Attachment.objects.filter(post_id__in=post_ids, medium__gone_at=None).select_related("medium")
-    found: dict[int, tuple[MediumView, ...]] = {}
-    for row in rows.order_by("post_id", "position"):
-        view = view_of(row.medium, viewer)
-        if view.is_mine or view.state != "refused":
-            found[row.post_id] = (*found.get(row.post_id, ()), view)
-    return found
+    return answered(asking_carried(viewer, list(post_ids)))
+
+
+def asking_carried(viewer: Viewer, post_ids: Sequence[int]) -> Asking[dict[int, tuple[MediumView, ...]]]:
+    """The same, to be asked together with others."""
+
+    def read(rows: list[Row]) -> dict[int, tuple[MediumView, ...]]:
+        found: dict[int, tuple[MediumView, ...]] = {}
+        for post_id, *medium in rows:
+            view = view_from(medium, viewer)
+            if view.is_mine or view.state != "refused":
+                found[post_id] = (*found.get(post_id, ()), view)
+        return found
+
+    return _CARRIED.asking(ids=post_ids).then(read)
+
+
+def _carried(*, ids: Sequence[int]) -> QuerySet[Attachment, Any]:
+    rows = Attachment.objects.filter(post_id__in=ids, medium__gone_at=None).order_by("post_id", "position")
+    return rows.values_list("post_id", *(f"medium__{each}" for each in VIEW))
+
+
+_CARRIED = Prepared(_carried)
 
 
 def medium_ids_of(post_id: int) -> list[int]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import QuerySet
+
+from commonhold.ground.prepared import Prepared, Row, together
+from commonhold.social.groups import queries as groups
 from commonhold.social.media.queries import MediumView
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
 from commonhold.social.polls import queries as polls
 from commonhold.social.polls.queries import PollView
-from commonhold.social.posts.attachments import carried_by
+from commonhold.social.posts.attachments import asking_carried
 from commonhold.social.posts.looks import Look
 from commonhold.social.posts.models import Audience, Post, QuoteConsent
 from commonhold.social.posts.visibility import visible_posts
@@ -41,46 +46,77 @@ class Quote:
 
 @dataclass(frozen=True)
 class Details:
-    """Media by the id of the post that carries them, polls by their own, quotes by that of who quotes."""
+    """Media by the id of the post that carries them, polls by their own, quotes by that of who quotes.
+
+    `moderated` are the groups in which the viewer keeps order.
+    """
 
     media: Mapping[int, tuple[MediumView, ...]]
     polls: Mapping[int, PollView]
     quotes: Mapping[int, Quote]
+    moderated: Collection[int]
 
 
-def details_of(viewer: Viewer, rows: Iterable[Look]) -> Details:
-    """What stands inside these rows; nothing is asked where nothing does."""
+NOTHING = Details({}, {}, {}, ())
+
+
+def details_of(viewer: Viewer, rows: Collection[Look]) -> Details:
+    """What stands inside these rows: one statement, and none where nothing does.
+
+    Each part is asked of all posts, so that few statements serve all pages.
+    """
     there = [row for row in rows if row.removed_at is None]
-    bearing = [row.id for row in there if row.has_media]
-    poll_ids = [row.poll_id for row in there if row.poll_id is not None]
+    if not any(map(_holds_something, there)) and all(row.group_id is None for row in rows):
+        return NOTHING
+    ids = [row.id for row in there]
     quoting = {row.id: row.quoted_id for row in there if row.quoted_id is not None}
-    return Details(
-        media=carried_by(viewer, bearing) if bearing else {},
-        polls=polls.polls(viewer, poll_ids) if poll_ids else {},
-        quotes=_quotes(viewer, quoting) if quoting else {},
+    me = {} if viewer.person_id is None else {"me": viewer.person_id}
+    media, *asked_polls, states, quoted, moderated = together(
+        asking_carried(viewer, ids),
+        *polls.asking_polls(viewer, [row.poll_id or 0 for row in there]),
+        _CONSENTS.asking(ids=ids),
+        _QUOTED.asking(ids=[row.quoted_id or 0 for row in there], **me),
+        groups.asking_moderated(viewer),
     )
+    return Details(media, polls.polls_from(*asked_polls), _quotes(quoting, states, quoted), moderated)
 
 
-def _quotes(viewer: Viewer, quoting: Mapping[int, int]) -> dict[int, Quote]:
-    words = QuoteConsent.objects.filter(post_id__in=quoting).values_list("post_id", "state")
-    states = {post_id: QuoteConsent.State(state) for post_id, state in words}
-    given = [quoting[each] for each, state in states.items() if state == QuoteConsent.State.GIVEN]
-    rows = visible_posts(viewer).filter(id__in=given, removed_at=None).select_related("author")
-    seen = {row.id: _quoted(row) for row in rows}
-    return {
-        post_id: Quote(state, seen.get(quoting[post_id]) if state == QuoteConsent.State.GIVEN else None)
-        for post_id, state in states.items()
-    }
+def _holds_something(row: Look) -> bool:
+    return row.has_media or row.poll_id is not None or row.quoted_id is not None
 
 
-def _quoted(row: Post) -> QuotedPost:
+def _quotes(quoting: Mapping[int, int], states: Sequence[Row], quoted: Sequence[Row]) -> dict[int, Quote]:
+    """A quoted post is passed on only while its author lets it."""
+    seen = {row[0]: _quoted(row) for row in quoted}
+    found: dict[int, Quote] = {}
+    for post_id, said in states:
+        state = QuoteConsent.State(said)
+        is_let = state == QuoteConsent.State.GIVEN and post_id in quoting
+        found[post_id] = Quote(state, seen.get(quoting[post_id]) if is_let else None)
+    return found
+
+
+def _quoted(row: Row) -> QuotedPost:
+    id_, audience, html, warning, is_sensitive, at, poll_id, *author = row
     return QuotedPost(
-        id=row.id,
-        author=people.line_of(row.author),
-        audience=Audience(row.audience),
-        html=row.html,
-        warning=row.warning,
-        is_sensitive=row.is_sensitive,
-        at=row.published_at,
-        has_poll=row.poll_id is not None,
+        id=id_,
+        author=people.line_from(author),
+        audience=Audience(audience),
+        html=html,
+        warning=warning,
+        is_sensitive=is_sensitive,
+        at=at,
+        has_poll=poll_id is not None,
     )
+
+
+def _seen(*, ids: Sequence[int], me: int | None = None) -> QuerySet[Post, Any]:
+    rows = visible_posts(Viewer(me)).filter(id__in=ids, removed_at=None)
+    own = ("id", "audience", "html", "warning", "is_sensitive", "published_at", "poll_id")
+    return rows.values_list(*own, *(f"author__{each}" for each in people.LINE))
+
+
+_QUOTED = Prepared(_seen)
+_CONSENTS = Prepared(
+    lambda *, ids: QuoteConsent.objects.filter(post_id__in=ids).values_list("post_id", "state")
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -13,14 +13,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from commonhold.ground.ids import LARGEST
 from commonhold.ground.prepared import Prepared
 from commonhold.ground.spans import FIRST, Span, within
-from commonhold.social.groups import queries as groups
 from commonhold.social.media.queries import MediumView
 from commonhold.social.people import queries as people
 from commonhold.social.people.hiding import muted_by
 from commonhold.social.people.queries import PersonLine, Viewer
 from commonhold.social.polls.queries import PollView
 from commonhold.social.posts import looks
-from commonhold.social.posts.details import Details, Quote, details_of
+from commonhold.social.posts.details import NOTHING, Details, Quote, details_of
 from commonhold.social.posts.looks import InGroup, Look
 from commonhold.social.posts.models import Attachment, Audience, Edition, Mention, Post, Thanks
 from commonhold.social.posts.refusals import NoSuchPost
@@ -103,9 +102,7 @@ def posts(viewer: Viewer, ids: Sequence[int]) -> list[PostView]:
     """Those of `ids` that the viewer may see, in that order; as many statements for one as for hundreds."""
     rows = {row.id: row for row in looks.of(viewer, ids)}
     details = details_of(viewer, rows.values())
-    is_in_groups = any(row.group_id is not None for row in rows.values())
-    moderated = groups.moderated_ids(viewer) if is_in_groups else set()
-    return [_view(rows[each], details, viewer, moderated) for each in ids if each in rows]
+    return [_view(rows[each], details, viewer) for each in ids if each in rows]
 
 
 def with_poll(viewer: Viewer, poll_id: int) -> PostView:
@@ -207,17 +204,17 @@ def _of_author(limit: int, with_media: bool) -> Prepared:
     return Prepared(build)
 
 
-def _view(row: Look, details: Details, viewer: Viewer, moderated: Collection[int]) -> PostView:
+def _view(row: Look, details: Details, viewer: Viewer) -> PostView:
     is_mine = row.author_id == viewer.person_id
     if row.has_media or row.poll_id is not None or row.quoted_id is not None or row.group_id is not None:
-        return _made(row, details, is_mine=is_mine, may_keep_order=row.group_id in moderated)
+        return _made(row, details, is_mine=is_mine, may_keep_order=row.group_id in details.moderated)
     return _plain(row, is_mine)
 
 
 @lru_cache(1024)
 def _plain(row: Look, is_mine: bool) -> PostView:
     """A post of words alone, made once for each look."""
-    return _made(row, _NOTHING, is_mine=is_mine, may_keep_order=False)
+    return _made(row, NOTHING, is_mine=is_mine, may_keep_order=False)
 
 
 def _made(row: Look, details: Details, *, is_mine: bool, may_keep_order: bool) -> PostView:
@@ -254,6 +251,3 @@ def _made(row: Look, details: Details, *, is_mine: bool, may_keep_order: bool) -
         may_keep_order=may_keep_order,
         imported_as=row.imported_as,
     )
-
-
-_NOTHING = Details({}, {}, {})

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from commonhold.civic.governance.models import SealedBallot, Seat, Step
 from commonhold.civic.governance.vocabulary import State
 from commonhold.ground import ids
-from commonhold.ground.prepared import Prepared
+from commonhold.ground.prepared import Asking, Prepared, Row, answered
 from commonhold.social.people.queries import Viewer
 
 
@@ -43,7 +43,15 @@ class Today:
 
 def today(viewer: Viewer, *, since: datetime) -> Today:
     """What waits for the viewer now, and what took effect after `since`; one statement."""
-    rows = _LATELY.rows(me=viewer.person_id or 0, since=ids.first_id_after(since))
+    return answered(asking_today(viewer, since=since))
+
+
+def asking_today(viewer: Viewer, *, since: datetime) -> Asking[Today]:
+    """The same, to be asked together with others."""
+    return _LATELY.asking(me=viewer.person_id or 0, since=ids.first_id_after(since)).then(_today)
+
+
+def _today(rows: list[Row]) -> Today:
     waiting = [
         Waiting(id_, title, closes) for state, id_, title, _at, closes in rows if state == State.VOTING
     ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from commonhold.civic.treasury.queries.books import cost, entries, entry, money, month, till
+from commonhold.civic.treasury.queries.books import asking_till, cost, entries, entry, money, month, till
 from commonhold.civic.treasury.queries.dues import dues_board, my_dues, waiver_requests
 
 __all__ = [
+    "asking_till",
     "cost",
     "dues_board",
     "entries",

@@ -18,6 +18,7 @@ from commonhold.civic.treasury.refusals import NoSuchEntry
 from commonhold.ground.ledger import queries as ledger
 from commonhold.ground.ledger.codes import AccountKind
 from commonhold.ground.ledger.entry import Entry, Leg
+from commonhold.ground.prepared import Asking, answered
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
 
@@ -110,8 +111,13 @@ class CostView:
 
 def till() -> Till:
     """What every page shows of our money; nothing before the founding."""
+    return answered(asking_till())
+
+
+def asking_till() -> Asking[Till]:
+    """The same, to be asked together with others."""
     code = currency()
-    return Till(_held(BANK, code), code)
+    return ledger.asking_held_in(BANK).then(lambda held: Till(held.get(code, 0), code))
 
 
 def money(viewer: Viewer, *, now: datetime, limit: int = 20) -> Money:

@@ -15,6 +15,7 @@ from commonhold.doors.web.home.tabs import tabs
 from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.posts.filtering import entry_cards, shown
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
+from commonhold.doors.web.whole_pages import render_whole
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.clock import queries as clock
@@ -33,11 +34,12 @@ from commonhold.social.posts.queries import PostView
 
 PAGE = 20
 DAYS = (1, 3, 7)
+_TABS = partial(tabs, "/")  # asked for only where its piece is not kept
 
 
 def front_page(request: HttpRequest) -> HttpResponse:
     """Before the founding the first-run page; then the feed, or what a stranger should know."""
-    if place() is None:
+    if viewer_of(request).person_id is None and place() is None:  # who is signed in lives somewhere
         return first_run(request)
     return _read(request)
 
@@ -55,18 +57,19 @@ def _read(request: HttpRequest) -> HttpResponse:
     if is_new_here:
         entries = [Entry(each, each.id) for each in feeds.latest(viewer, Span(limit=PAGE))]
     is_known = bool(read) and not is_new_here
-    page = {
-        "tabs": partial(tabs, "/"),  # asked for only where its piece is not kept
+    feed = {
         "new": entry_cards(request, [each for each in entries if each.place > read], Place.HOME),
         "read": entry_cards(request, [each for each in entries if each.place <= read], Place.HOME),
+    }
+    ids = {
         "newest": entries[0].place if entries and cut is None and not is_new_here else None,
         "left_off": read + 1 if is_known and entries and entries[-1].place > read else None,
-        "is_known": is_known,
         "older": entries[-1].place if len(entries) == PAGE and not is_new_here else None,
-        "beginning": _beginning(viewer) if is_new_here else None,
-        "is_first": cut is None,
     }
-    return render(request, "home/home.html", page)
+    shown = {"tabs": _TABS, "is_known": is_known, "is_first": cut is None, "beginning": None}
+    if is_new_here:
+        return render(request, "home/home.html", {**shown, **feed, **ids, "beginning": _beginning(viewer)})
+    return render_whole(request, "home/home.html", shown, feeds=feed, ids=ids)
 
 
 def _strangers_page(request: HttpRequest, viewer: Viewer, cut: int | None) -> HttpResponse:

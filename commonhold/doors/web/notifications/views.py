@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from commonhold.doors.web.frame import frame_of
 from commonhold.doors.web.notifications.words import lines
 from commonhold.doors.web.numbers import whole
-from commonhold.doors.web.posts.filtering import rules_of
 from commonhold.doors.web.viewer import other_of, person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import NotFound
@@ -32,7 +32,7 @@ def notifications_page(request: HttpRequest) -> HttpResponse:
     told = queries.grouped(viewer_of(request), tab=tab, before=whole(request.GET.get("before")), limit=_SHOWN)
     older = {**({"tab": tab} if tab else {}), "before": told.older}
     page = {
-        "lines": lines(viewer_of(request), told.groups, rules_of(request)),
+        "lines": lines(viewer_of(request), told.groups, frame_of(request).rules),
         "tabs": _tabs(tab),
         "older_url": f"?{urlencode(older)}" if told.older else "",
         "newest": told.groups[0].id if told.groups else 0,

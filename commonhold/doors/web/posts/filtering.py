@@ -7,26 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from django.http import HttpRequest
 
+from commonhold.doors.web.frame import frame_of
 from commonhold.doors.web.posts.cards import Byline, PostCard, card
 from commonhold.doors.web.viewer import viewer_of
-from commonhold.ground.clock import queries as clock
 from commonhold.social.feeds.queries import Entry
-from commonhold.social.filters import queries as filters
-from commonhold.social.filters.matching import Place, Rules, Verdict
+from commonhold.social.filters.matching import Place, Verdict
+from commonhold.social.people.queries import PersonLine
 from commonhold.social.posts.plain import words_in
 from commonhold.social.posts.queries import PostView
-
-
-def rules_of(request: HttpRequest) -> Rules:
-    """The reader's rules; looked up and made ready once a request."""
-    if not hasattr(request, "_commonhold_rules"):
-        found = filters.rules_of(viewer_of(request), now=clock.now())
-        request._commonhold_rules = found  # type: ignore[attr-defined]  # remembered for this request
-    rules: Rules = request._commonhold_rules  # type: ignore[attr-defined]  # set above
-    return rules
 
 
 def verdict_on(
@@ -34,12 +26,12 @@ def verdict_on(
 ) -> Verdict | None:
     """What the reader's filters say of a post in this place, and of what else its page shows."""
     words = [*words_in(viewer_of(request), post), *also]
-    return rules_of(request).verdict(words, place, post_id=None if post.is_mine else post.id)
+    return frame_of(request).rules.verdict(words, place, post_id=None if post.is_mine else post.id)
 
 
 def shown(request: HttpRequest, posts: Iterable[PostView], place: Place) -> list[PostCard]:
     """Cards of what the reader's filters let through, folded away where they only warn."""
-    if not rules_of(request).rules:
+    if not frame_of(request).rules.rules:
         return [card(each) for each in posts]
     judged = [(each, verdict_on(request, each, place)) for each in posts]
     return [_card(post, said) for post, said in judged if said is None or not said.hides]
@@ -55,8 +47,13 @@ def entry_cards(request: HttpRequest, entries: Sequence[Entry], place: Place) ->
 
 
 def _with_reason(post: PostCard, entry: Entry) -> PostCard:
-    boosted_by = tuple(Byline(one.handle, one.name) for one in entry.boosted_by)
-    return replace(post, boosted_by=boosted_by, because_of=entry.because_of)
+    return _reasoned(post, entry.boosted_by, entry.because_of)
+
+
+@lru_cache(1024)
+def _reasoned(post: PostCard, boosters: tuple[PersonLine, ...], tag: str) -> PostCard:
+    boosted_by = tuple(Byline(one.handle, one.name) for one in boosters)
+    return replace(post, boosted_by=boosted_by, because_of=tag)
 
 
 def folded(request: HttpRequest, post: PostView, place: Place) -> PostCard:

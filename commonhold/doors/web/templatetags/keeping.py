@@ -8,35 +8,44 @@ whole, so there is nothing to forget when something changes: other values are an
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Callable, Sequence
 from functools import partial
 from threading import Lock
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.template import Context, Node, NodeList
 from django.template.base import FilterExpression, Parser, Token
-from django.template.loader import get_template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from commonhold.doors.web.frame import Frame, Onlooker
+from commonhold.doors.web.frame import Frame, Onlooker, frame_of
 from commonhold.doors.web.posts.cards import PostCard
 from commonhold.doors.web.templatetags import times
 
 register = template.Library()
 
 _MOST = 10_000  # pieces; a post with its buttons has about 4 kB
-_TOKEN = "\x02token\x03"  # noqa: S105 - where the token goes, not one
-_ME = "\x02me\x03"
+_SALT = secrets.token_hex(8)  # nobody can write a hole into a post
 
-_HOLES = re.compile(f"({_TOKEN}|{_ME})")
 
 #: Text with the holes between.
 Piece = tuple[str, ...]
 _pieces: dict[object, Piece] = {}
 _IS_CHECKED: bool = settings.CHECK_KEPT
 _lock = Lock()
+
+
+def hole(name: str) -> str:
+    """Where something of this name goes in a piece."""
+    return f"\x02{_SALT}{name}\x03"
+
+
+_TOKEN, _ME = hole("token"), hole("me")
+_HOLES = re.compile(f"(\x02{_SALT}[a-z_]+\x03)")
 
 
 @register.tag
@@ -48,21 +57,28 @@ def keep(parser: Parser, token: Token) -> KeptNode:
 
 
 @register.simple_tag(takes_context=True)
-def post_cards(context: Context, posts: Sequence[PostCard]) -> SafeString:
-    """`{% post_cards posts %}`: the cards of a feed, each `components/post.html`."""
-    frame: Frame = context["frame"]
+def post_cards(context: Context, posts: Sequence[PostCard] | str) -> SafeString:
+    """`{% post_cards posts %}`: the cards of a feed, each `components/post.html`; or the hole for them."""
+    if isinstance(posts, str):
+        return SafeString(posts)
+    return _filled(context, card_pieces(context["request"], posts))
+
+
+def card_pieces(request: HttpRequest, posts: Sequence[PostCard]) -> list[str]:
+    """The pieces of all cards, one after the other."""
+    frame = frame_of(request)
     language, zone, looking = get_language(), frame.time_zone, frame.viewer
     pieces: list[str] = []
     for post in posts:
         key = ("post", language, zone, *as_seen(post, looking, frame))
-        pieces += _piece(context, key, partial(_card, context, post))
-    return _filled(context, pieces)
+        pieces += kept(_pieces, _MOST, key, partial(_card, request, post))
+    return pieces
 
 
-def _card(context: Context, post: PostCard) -> str:
-    template = get_template("components/post.html")
-    with context.push(post=post):
-        return str(template.template.render(context))  # type: ignore[attr-defined]  # Django's own engine
+def _card(request: HttpRequest, post: PostCard) -> str:
+    return render_to_string(
+        "components/post.html", {"post": post, "csrf_token": _TOKEN, "me": _ME}, request=request
+    )
 
 
 def as_seen(post: PostCard, looking: Onlooker | None, frame: Frame) -> tuple[object, ...]:
@@ -83,34 +99,39 @@ class KeptNode(Node):
 
     def render(self, context: Context) -> SafeString:
         key = (self._name, get_language(), *(each.resolve(context) for each in self._values))
-        return _filled(context, _piece(context, key, partial(self.nodelist.render, context)))
+
+        def write() -> str:
+            with context.push(csrf_token=_TOKEN, me=_ME):
+                return str(self.nodelist.render(context))
+
+        return _filled(context, kept(_pieces, _MOST, key, write))
 
 
-def _piece(context: Context, key: tuple[object, ...], write: Callable[[], str]) -> Piece:
+def kept(store: dict[object, Piece], most: int, key: tuple[object, ...], write: Callable[[], str]) -> Piece:
     """What is kept under a key, or is written now."""
-    piece = _pieces.get(key)
+    piece = store.get(key)
     if piece is not None and not _IS_CHECKED:
         return piece
-    with context.push(csrf_token=_TOKEN, me=_ME):
-        now = tuple(_HOLES.split(str(write())))
+    now = tuple(_HOLES.split(write()))
     if piece is None:
-        _keep(key, now)
+        _keep(store, most, key, now)
     elif piece != now:
         raise AssertionError(f"{key[0]} was kept as\n{piece}\nand would now be\n{now}")
     return now
 
 
-def _filled(context: Context, kept: Sequence[str]) -> SafeString:
+def _filled(context: Context, piece: Sequence[str]) -> SafeString:
     """With the request's token and the reader's handle where they belong."""
-    if len(kept) == 1:
-        return SafeString(kept[0])
-    fillings = {_TOKEN: str(context.get("csrf_token")), _ME: context["frame"].handle}
-    return SafeString("".join([fillings.get(each, each) for each in kept]))
+    if len(piece) == 1:
+        return SafeString(piece[0])
+    me = _ME if context.get("me") == _ME else context["frame"].handle
+    fillings = {_TOKEN: str(context.get("csrf_token")), _ME: me}
+    return SafeString("".join([fillings.get(each, each) for each in piece]))
 
 
-def _keep(key: tuple[object, ...], piece: Piece) -> None:
+def _keep(store: dict[object, Piece], most: int, key: tuple[object, ...], piece: Piece) -> None:
     with _lock:
-        if len(_pieces) >= _MOST:
-            for old in list(_pieces)[: _MOST // 4]:
-                del _pieces[old]
-        _pieces[key] = piece
+        if len(store) >= most:
+            for old in list(store)[: most // 4]:
+                del store[old]
+        store[key] = piece

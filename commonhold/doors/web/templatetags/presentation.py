@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 
+from commonhold.doors.web.frame import Frame
 from commonhold.doors.web.templatetags import pictures, states, times
 from commonhold.doors.web.templatetags.pictures import Part
 from commonhold.ground.ledger.amounts import amount_in_words
@@ -65,15 +66,18 @@ def html_tag(context: Context) -> SafeString:
     `data-now` is the server's time, `data-live-since` the id after which an open page asks for what is new,
     `data-as` as whom who has two profiles acts.
     """
-    frame = context.get("frame")
-    direction = "rtl" if get_language_bidi() else "ltr"
-    told = f'lang="{get_language()}" dir="{direction}"'
+    return SafeString(f"<html {context.get('told') or told(context.get('frame'))}>")
+
+
+def told(frame: Frame | None) -> str:
+    """The attributes of `<html>`."""
+    words = f'lang="{get_language()}" dir="{"rtl" if get_language_bidi() else "ltr"}"'
     if frame is not None:
-        told += f' data-now="{frame.now.isoformat()}"'
-        told += ' data-keys="off"' if frame.keys_are_off else ""
-        told += f' data-as="{frame.handle}"' if frame.acting is not None else ""
-        told += f' data-live-since="{frame.live_since}"' if frame.viewer is not None else ""
-    return SafeString(f"<html {told}>")
+        words += f' data-now="{frame.now.isoformat()}"'
+        words += ' data-keys="off"' if frame.keys_are_off else ""
+        words += f' data-as="{frame.handle}"' if frame.acting is not None else ""
+        words += f' data-live-since="{frame.live_since}"' if frame.viewer is not None else ""
+    return words
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
         ('conversations', '0002_hidden_messages'),
         ('groups', '0001_initial'),
         ('lists', '0002_which_answers'),
-        ('people', '0014_who_follows_people'),
+        ('people', '0015_who_follows_people'),
         ('polls', '0001_initial'),
         ('posts', '0019_afterwards'),
         ('previews', '0001_initial'),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0013_not_suggested'),
+        ('people', '0014_accepted_follows'),
     ]
 
     operations = [
