@@ -29,6 +29,7 @@ from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 from django.utils.functional import empty
 
+from commonhold.ground import ids
 from commonhold.house import console
 
 LARGEST = 200_000  # bytes of what is asked
@@ -88,11 +89,12 @@ def _forget_settings() -> None:
     for each in dir(settings):
         if each.isupper() and each != "DATABASES":
             setting_changed.send(sender=None, setting=each, value=getattr(settings, each), enter=True)
-    for each in connections.all(initialized_only=True):
+    databases: Any = connections
+    for each in databases.all(initialized_only=True):
         assert each.connection is None, "a fork must not share a connection"
-        del connections[each.alias]
-    connections.__dict__.pop("settings", None)
-    connections._settings = None
+        del databases[each.alias]
+    databases.__dict__.pop("settings", None)
+    databases._settings = None
     settings._wrapped = empty
     del sys.modules[_SETTINGS], os.environ["DJANGO_SETTINGS_MODULE"]
 
@@ -131,7 +133,7 @@ def _become(asked: dict[str, Any], *streams: int) -> NoReturn:
     os.environ.update(asked["environment"])
     os.chdir(asked["folder"])
     # Ids that are made in two programs at the same millisecond differ by this.
-    importlib.import_module("commonhold.ground.ids")._NODE = os.getpid() & 0xFF
+    vars(ids)["_NODE"] = os.getpid() & 0xFF
     sys.argv = [console.__file__, *asked["words"]]
     status = _status()
     threading._shutdown()  # type: ignore[attr-defined] # what the interpreter does at its end

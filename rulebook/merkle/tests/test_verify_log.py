@@ -1,6 +1,7 @@
 """Every way to spoil a published log must be found, and the first spoilt file named."""
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,12 @@ def flipped(data: bytes, at: int, bit: int = 0) -> bytes:
 
 
 SIX_LEAVES = published([entries(6)[:4], entries(6)[4:]])  # with the tiles of size 4 still there
-LONG = log_of(66_000)
+
+
+@cache
+def long_log() -> Files:
+    """A log of three levels; made when a test first asks, and never changed."""
+    return log_of(66_000)
 
 
 @pytest.mark.parametrize("listed", [True, False])
@@ -61,7 +67,7 @@ def test_a_whole_log_is_found_whole(size: int, listed: bool) -> None:
 
 
 def test_a_log_of_three_levels_with_earlier_states_is_found_whole() -> None:
-    assert verdict(LONG).ok
+    assert verdict(long_log()).ok
     assert verdict(published([entries(90), entries(300)[90:], entries(700)[300:]])).ok
 
 
@@ -151,7 +157,7 @@ def test_a_changed_length_is_blamed_on_its_leaf(leaf: int) -> None:
     ],
 )
 def test_a_changed_hash_is_named_with_its_place(path: str, place: int, named: str) -> None:
-    spoilt = LONG | {path: flipped(LONG[path], 32 * place + 5)}
+    spoilt = long_log() | {path: flipped(long_log()[path], 32 * place + 5)}
     assert bad(spoilt) == f"{path}: hash {place} is not that of {named}"
 
 
@@ -168,14 +174,14 @@ def test_a_changed_leaf_in_an_earlier_state_is_named() -> None:
 
 
 def test_the_first_of_several_bad_leaves_is_named() -> None:
-    data = LONG["tile/entries/001"]
-    spoilt = LONG | {"tile/entries/001": flipped(data, len(data) - 1), "tile/entries/002": b""}
+    data = long_log()["tile/entries/001"]
+    spoilt = long_log() | {"tile/entries/001": flipped(data, len(data) - 1), "tile/entries/002": b""}
     assert bad(spoilt).startswith("tile/entries/001: leaf 511 ")
 
 
 def test_a_leaf_changed_together_with_its_tile_is_found_above_them() -> None:
     path = "tile/entries/001"
-    spoilt = LONG | {path: LONG[path].replace(b'"number":300', b'"number":999')}
+    spoilt = long_log() | {path: long_log()[path].replace(b'"number":300', b'"number":999')}
     changed = [entry(index) for index in range(256, 512)]
     changed[44] = entry(300).replace(b'"number":300', b'"number":999')
     spoilt["tile/0/001"] = b"".join(map(leaf_hash, changed))

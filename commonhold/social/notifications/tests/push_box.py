@@ -15,6 +15,11 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from commonhold.ground.fetching.network import Network
+from commonhold.ground.jobs.actions import tick
+from commonhold.social.notifications import outbox
+from tests.cast import minutes
+
+ENDPOINT = "https://push.example/send/abc"
 
 
 @dataclass
@@ -105,3 +110,9 @@ class Browser:
 
 def _bytes(text: str) -> bytes:
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def deliver(box: PushBox, minute: int = 2) -> None:
+    """Do what is due at that minute, and ring what is to ring then."""
+    tick(minutes(minute))
+    outbox.deliver(minutes(minute), box.network)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from py_vapid import Vapid01, Vapid02
 
-from commonhold.ground.installation.actions import install
-from commonhold.ground.installation.mode import Mode
 from commonhold.ground.jobs.actions import tick
 from commonhold.social.apps import queries as apps
 from commonhold.social.apps.actions import mint_token, revoke_minted
-from commonhold.social.notifications import app_letters, outbox, personal_data, push, queries
+from commonhold.social.notifications import app_letters, personal_data, push, queries
 from commonhold.social.notifications.actions import notify
 from commonhold.social.notifications.actions.devices import remove_device
 from commonhold.social.notifications.actions.subscribing import (
@@ -30,26 +27,16 @@ from commonhold.social.notifications.refusals import (
     NoSuchWish,
     StrangeDevice,
 )
-from commonhold.social.notifications.tests.push_box import Browser, PushBox
+from commonhold.social.notifications.tests.push_box import ENDPOINT, Browser, PushBox, deliver
 from commonhold.social.people.actions import follow
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.actions import favourite_post, publish_post, thank_author
 from tests.cast import MORNING, befriend, minutes
 
-ENDPOINT = "https://push.example/send/abc"
 EVERYTHING = ("mention", "favourite", "follow", "reblog", "poll", "quote", "follow_request", "status")
 
 
-@pytest.fixture(autouse=True)
-def founded(db: None) -> None:
-    install(mode=Mode.TEST, public_url="https://coop.example", now=MORNING)
-
-
-@pytest.fixture
-def box() -> Iterator[PushBox]:
-    box = PushBox()
-    yield box
-    box.close()
+pytestmark = pytest.mark.usefixtures("founded")
 
 
 def app_of(person_id: int, browser: Browser | None = None, **more: Any) -> str:
@@ -68,11 +55,6 @@ def id_of(token: str) -> int:
     found = apps.bearer(token)
     assert found is not None
     return found.token_id
-
-
-def deliver(box: PushBox, minute: int = 2) -> None:
-    tick(minutes(minute))
-    outbox.deliver(minutes(minute), box.network)
 
 
 def test_an_app_reads_mastodons_json(box: PushBox, ada: int, ben: int) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import stat
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -13,8 +12,6 @@ import pytest
 from django.db.models import F
 from py_vapid import Vapid02
 
-from commonhold.ground.installation.actions import install
-from commonhold.ground.installation.mode import Mode
 from commonhold.ground.jobs.actions import tick
 from commonhold.social.notifications import outbox, personal_data, push, queries
 from commonhold.social.notifications.actions import mark_read, notify, take_back
@@ -22,25 +19,13 @@ from commonhold.social.notifications.actions.devices import add_device, remove_d
 from commonhold.social.notifications.actions.wishes import choose_ways
 from commonhold.social.notifications.models import Device, Sending
 from commonhold.social.notifications.refusals import NoSuchDevice, StrangeDevice, TooManyDevices
-from commonhold.social.notifications.tests.push_box import Browser, PushBox
+from commonhold.social.notifications.tests.push_box import ENDPOINT, Browser, PushBox, deliver
 from commonhold.social.people.actions import add_profile
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts.actions import publish_post, remove_post
 from tests.cast import MORNING, befriend, make_person, minutes
 
-ENDPOINT = "https://push.example/send/abc"
-
-
-@pytest.fixture(autouse=True)
-def founded(db: None) -> None:
-    install(mode=Mode.TEST, public_url="https://coop.example", now=MORNING)
-
-
-@pytest.fixture
-def box() -> Iterator[PushBox]:
-    box = PushBox()
-    yield box
-    box.close()
+pytestmark = pytest.mark.usefixtures("founded")
 
 
 def device_of(person_id: int, browser: Browser | None = None, endpoint: str = ENDPOINT) -> int:
@@ -56,11 +41,6 @@ def device_of(person_id: int, browser: Browser | None = None, endpoint: str = EN
     # No certificate for a name that we made up: the test's wire is plain.
     Device.objects.filter(id=made).update(endpoint=endpoint.replace("https:", "http:", 1))
     return made
-
-
-def deliver(box: PushBox, minute: int = 2) -> None:
-    tick(minutes(minute))
-    outbox.deliver(minutes(minute), box.network)
 
 
 def rung(box: PushBox, browser: Browser) -> list[dict[str, Any]]:
