@@ -24,8 +24,8 @@ from commonhold.ground.changes.reading.base import Row, TookTooLong
 
 log = logging.getLogger("commonhold.changes")
 
-_LONGEST = 50  # milliseconds that PostgreSQL may work on one statement
-_WAITED = 60  # milliseconds that a read may hold up its thread
+_LONGEST = 100  # milliseconds that PostgreSQL may work on one statement
+_WAITED = 150  # milliseconds that a read may hold up its thread
 _GIVEN_UP = 5.0  # seconds after which an answer comes no more
 _DIALLED = 5  # seconds that it may take to connect
 _START = (
