@@ -190,7 +190,7 @@ def _stories(sheet: CountSheet, names: Sequence[str], width: int) -> list[str]:
     return [*(line for lines in told for line in lines), ""]
 
 
-#: A stage after the first that neither moves one surplus nor excludes: of a method without a quota, or with one.
+#: A stage after the first that neither moves one surplus nor excludes: without a quota, and with one.
 _NEXT = {True: "the next seat.", False: "what is above the quota moves on."}
 
 

@@ -290,4 +290,4 @@ def test_a_stage_that_moves_surpluses_says_so(file: Path, capsys: pytest.Capture
     assert tallied(file, "--method", "meek-stv") == 0
     assert "Stage 2: what is above the quota moves on." in capsys.readouterr().out
     assert tallied(file, "--method", "phragmen") == 0
-    assert "Stage 2: the next seat. Elected: Ben." in capsys.readouterr().out
+    assert "Stage 2: the next seat. Elected: Ada." in capsys.readouterr().out
