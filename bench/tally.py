@@ -73,7 +73,8 @@ def _wards() -> list[Figure]:
         return []
     profiles = [blt.parse(blt.decode(path.read_bytes())) for path in files]
     read = best_of(_ROUNDS, lambda _round: [blt.parse(blt.decode(path.read_bytes())) for path in files])
-    counted = best_of(_ROUNDS, lambda _round: [_count("scottish-stv", each) for each in profiles])
+    stv = METHODS["scottish-stv"]
+    counted = best_of(_ROUNDS, lambda _round: [stv.count(each, _TERMS) for each in profiles])
     ballots = sum(each.cast for each in profiles)
     return [
         Figure(f"{len(files)} Scottish wards, {ballots:,} ballots: reading", read.wall, "s"),
