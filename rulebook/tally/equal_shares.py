@@ -24,7 +24,7 @@ RULE = Rule(
         "it can pay it together: all of them pay the same, and whoever has less pays all she has. Its "
         "effective votes are its cost divided by the most that one of them pays. The project with the most "
         "effective votes is funded and paid for, again and again, until no project can be paid. If money is "
-        "left that another project would fit into, everything is counted anew with each voter's share one "
+        "left that another such project would fit into, all is counted anew with each voter's share one "
         "step higher, as long as the funded projects together stay within the real money. Of projects with "
         "as many effective votes the cheaper one comes first, then the one with more approvals, then "
         "whichever the public lot draws. Whatever is not named is not approved, whatever “unranked” means."

@@ -207,3 +207,87 @@ def test_counting_needs_no_django() -> None:
     root = Path(__file__).resolve().parents[4]
     counted = subprocess.run([sys.executable, "-c", loaded], cwd=root, check=False)  # noqa: S603  # our own words
     assert counted.returncode == 0
+
+
+BUDGET = """\
+META
+key;value
+description;Parks
+budget;100
+vote_type;approval
+PROJECTS
+project_id;cost;name
+7;60;Swings
+9;40;Benches
+VOTES
+voter_id;vote
+a;7,9
+b;7
+"""
+
+
+def written(folder: Path, name: str, text: str) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_budget_is_told_project_by_project(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, "parks.pb", BUDGET)
+    assert tallied(path, "--method", "equal-shares") == 0
+    out = capsys.readouterr().out
+    assert "Parks\nmoney 100 · 2 projects · 2 ballots, 2 of them for something" in out
+    assert "Funded: 2 projects for 100 of 100." in out
+    assert tallied(path, "--method", "greedy", "--json") == 0
+    sheet = json.loads(capsys.readouterr().out)
+    assert sheet["elected"] == [0, 1]
+    assert sheet["flow"]["shape"] == "money"
+
+
+def test_pairs_need_to_know_what_unranked_means(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert tallied(file, "--method", "schulze") == 2
+    assert "say with --unranked what it means for schulze to leave somebody out" in capsys.readouterr().err
+    assert tallied(file, "--method", "schulze", "--unranked", "last") == 0
+    out = capsys.readouterr().out
+    assert "Place 1: Ada" in out
+    assert "Unranked means: last." in out
+    assert tallied(file, "--method", "ranked-pairs", "--unranked", "last") == 0
+    assert "Ada beats Caro by 6 to 2." in capsys.readouterr().out
+
+
+def test_a_file_of_another_kind_of_ballot_is_refused_in_words(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert tallied(file, "--method", "equal-shares") == 2
+    assert (
+        "holds ranked ballots, and --method equal-shares reads a vote on a budget." in capsys.readouterr().err
+    )
+    assert tallied(written(tmp_path, "parks.pb", BUDGET), "--method", "irv") == 2
+    assert "holds a vote on a budget, and --method irv reads ranked ballots." in capsys.readouterr().err
+
+
+def test_points_numbers_and_consent_come_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scores = '{"kind": "scores", "v": 1, "most": 5, "candidates": ["Ada", "Ben"], "ballots": [[2, [5, 3]]]}'
+    assert tallied(written(tmp_path, "a.json", scores), "--method", "star") == 0
+    assert "Elected, in this order:\n  1. Ada" in capsys.readouterr().out
+    numbers = '{"kind": "numbers", "v": 1, "bounds": [0, 9], "present": 3, "ballots": [[2, 5], [1, null]]}'
+    assert tallied(written(tmp_path, "b.json", numbers), "--method", "median") == 0
+    assert "Outcome: decided: 5." in capsys.readouterr().out
+    answers = '{"kind": "answers", "v": 1, "consent": 4, "objections": ["too dear"]}'
+    path = written(tmp_path, "c.json", answers)
+    assert tallied(path, "--method", "consent") == 1
+    assert "Outcome: objected." in capsys.readouterr().out
+    assert tallied(path, "--method", "consent", "--override", "4/5") == 0
+    assert "Outcome: overridden." in capsys.readouterr().out
+
+
+def test_options_of_another_method_are_refused(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert tallied(file, "--method", "irv", "--override", "4/5") == 2
+    assert "--override belongs to --method consent." in capsys.readouterr().err
+
+
+def test_a_stage_that_moves_surpluses_says_so(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert tallied(file, "--method", "meek-stv") == 0
+    assert "Stage 2: what is above the quota moves on." in capsys.readouterr().out
+    assert tallied(file, "--method", "phragmen") == 0
+    assert "Stage 2: the next seat. Elected: Ada." in capsys.readouterr().out
