@@ -77,7 +77,10 @@ def prepare(
 
 
 def cast(prepared: Prepared, credential: Credential, chance: Chance) -> dict[str, Json]:
-    """The ballot as it is sent: sealed and signed."""
+    """The ballot as it is sent: sealed and signed.
+
+    `chance` has to be new each time: two messages signed with one nonce give the secret away.
+    """
     signature = sign(credential.secret, "ballot", prepared.fingerprint, chance)
     return {**prepared.body, "signature": signature.plain()}
 

@@ -12,16 +12,16 @@ from rulebook.sealed.trustees import Message
 
 @dataclass(frozen=True)
 class Bundle:
-    """Everything in the order in which it was published; what is not there yet is None or empty."""
+    """Everything in the order in which it was published; what is not there yet is empty."""
 
     opening: Opening
     ceremony: Sequence[Message]
     credentials: Sequence[Message]
     ballots: Sequence[Message]
     audits: Sequence[Message] = ()
-    tally: Message | None = None
-    decryptions: Sequence[Message] = field(default_factory=tuple)
-    result: Message | None = None
+    tally: Message = field(default_factory=dict)
+    decryptions: Sequence[Message] = ()
+    result: Message = field(default_factory=dict)
 
     def files(self) -> Mapping[str, bytes]:
         """Canonical JSON, one value a line."""
@@ -38,7 +38,7 @@ class Bundle:
             "audits.jsonl": self.audits,
             "decryptions.jsonl": self.decryptions,
         }
-        files = {name: _line(value) for name, value in single.items() if value is not None}
+        files = {name: _line(value) for name, value in single.items() if value}
         return files | {name: b"".join(map(_line, values)) for name, values in several.items()}
 
 

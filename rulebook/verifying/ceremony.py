@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Protocol
 
 from rulebook.ristretto import IDENTITY, ORDER, Point, plus, times, times_base, total
 from rulebook.verifying.equations import decimal, knows, masked_by, same
-from rulebook.verifying.question import Question
 from rulebook.verifying.reading import Fields, Rejected, message, root_of, spelled
 
 _DEAL = "question place arrivals coefficients proof shares signature"
 _ANSWER = "question place arrivals deals complaints signature"
+
+
+class Asked(Protocol):
+    """What of a question a ceremony is bound to, whoever has read it."""
+
+    @property
+    def hash(self) -> bytes: ...
+
+    @property
+    def trustees(self) -> tuple[str, ...]: ...
+
+    @property
+    def threshold(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -34,7 +47,7 @@ class _Deal:
     shares: Mapping[int, tuple[Point, int]]  # to whom: the point of the mask, and the masked share
 
 
-def settle(question: Question, messages: Sequence[object], where: str) -> Settled:
+def settle(question: Asked, messages: Sequence[object], where: str) -> Settled:
     """Judge a whole ceremony: arrivals, deals and answers, each round by place.
 
     Rejected when a message is malformed or not its sender's, and when too few trustees are left.
@@ -68,7 +81,7 @@ class _Board:
     """What the messages read so far have shown."""
 
     def __init__(
-        self, question: Question, rounds: Mapping[str, Sequence[tuple[object, str]]], where: str
+        self, question: Asked, rounds: Mapping[str, Sequence[tuple[object, str]]], where: str
     ) -> None:
         self.question = question
         self.where = where
@@ -141,7 +154,7 @@ class _Board:
         """One of the two lied; the opened mask tells which."""
         against, mask = complaint.whole("against", 1), complaint.point("mask")
         deal = self.deals.get(against)
-        sent = deal and deal.shares.get(complainer)
+        sent = deal.shares.get(complainer) if deal else None
         if deal is None or sent is None:
             self._name(complainer, f"complained about trustee {against}, who sent her nothing")
             return

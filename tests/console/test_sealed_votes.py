@@ -63,7 +63,7 @@ def test_three_trustees_make_a_key_and_two_of_them_open_the_tally(folder):
         bundle.ballots,
         tally=bundle.tally,
         decryptions=parts,
-        result=result(bundle.opening, bundle.tally or {}, parts),
+        result=result(bundle.opening, bundle.tally, parts),
     )
     write(opened.files(), folder)
     said = typed("ballots", "verify", folder, "--receipt", fingerprint(bundle.ballots[0]), "--json")
@@ -77,7 +77,7 @@ def test_three_trustees_make_a_key_and_two_of_them_open_the_tally(folder):
 def test_a_trustee_opens_no_tally_that_is_not_the_whole_box_and_no_second_one(folder):
     bundle = vote_and_close(folder, hold_ceremony(folder, ("Ben", "Caro")))
     sound = (folder / "tally.json").read_bytes()
-    single = {**(bundle.tally or {}), "counted": []}
+    single = {**bundle.tally, "counted": []}
     write({"tally.json": canonical(single) + b"\n"}, folder)
     assert "which is a voter's last ballot" in says("open", folder, "Ben").value["refused"]
     write({"tally.json": sound}, folder)

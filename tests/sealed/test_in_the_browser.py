@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from rulebook.canonical import canonical
+from rulebook.canonical import Json, canonical
 from rulebook.ristretto import ORDER, encode_scalar
 from rulebook.sealed import booth
 from rulebook.sealed.signatures import make_credential, registration
@@ -21,19 +21,20 @@ from rulebook.sealed.tests.test_trustees import wrong_share
 from rulebook.verifying import verify
 from rulebook.verifying.ballots import Standing, check_ballot
 from rulebook.verifying.question import read_question
-from tests.clients.test_masto_js import node
+from tests import absent
 
 STATIC = Path(__file__).parents[2] / "commonhold" / "doors" / "web" / "static" / "commonhold"
 RFC_9496 = json.loads((STATIC.parents[4] / "tests" / "vectors" / "ristretto255.json").read_text())
 
 Does = Callable[[str, object], Any]
 
-__all__ = ["node"]
-
 
 @pytest.fixture(scope="module")
-def does(node: str, tmp_path_factory: pytest.TempPathFactory) -> Does:
+def does(tmp_path_factory: pytest.TempPathFactory) -> Does:
     """Asks the modules as they are served, in a folder that tells node that they are modules."""
+    node = shutil.which("node")
+    if node is None:
+        absent.skip("Node.js", "apt install npm")
     yard = tmp_path_factory.mktemp("browser")
     (yard / "package.json").write_text('{"type": "module"}')
     shutil.copytree(STATIC / "js" / "sealed", yard / "js" / "sealed")
@@ -60,7 +61,7 @@ def test_the_group_is_that_of_the_rfc(does):
 
 
 def test_json_is_spelled_as_the_rulebook_spells_it(does):
-    values = [
+    values: list[Json] = [
         {"b": [1, True, None], "a": 'é\u2028"\\\n\x01'},
         {"\U0001f600": 1, "\ufb33": 2},
         [],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha1
 from pathlib import Path
@@ -57,7 +57,7 @@ def vote() -> Vote:
     return Vote(group, public["q"], public["g"], public["y"], answer, trustee, sums)
 
 
-def holds(vote: Vote, cipher: Mapping[str, str], proofs: list[Mapping[str, Any]]) -> bool:
+def holds(vote: Vote, cipher: Mapping[str, str], proofs: Sequence[Mapping[str, Any]]) -> bool:
     """Helios's disjunctive proof: commitments as ours are recomputed, and the hash of them all."""
     a, b = int(cipher["alpha"]), int(cipher["beta"])
     commitments = []

@@ -73,6 +73,7 @@ export function prepare(election, credential, values, { turn = 1, previous = "",
   return { body, values, randomness, fingerprint: hex(digest(body)) };
 }
 
+// `chance` has to be new each time: two messages signed with one nonce give the secret away.
 export function cast(prepared, credential, chance) {
   const message = [bytesFrom(prepared.fingerprint)];
   return { ...prepared.body, signature: proveKnowledge(credential.secret, "ballot", message, chance) };
