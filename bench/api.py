@@ -14,8 +14,10 @@ import re
 import shutil
 import statistics
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +27,7 @@ from django.db.models import Max
 
 from bench import crowd, floor
 from bench.cluster import Cluster, cluster
-from bench.figure import Figure, below
+from bench.figure import Figure, below, on_the_reference
 from bench.server import Served, served
 from commonhold.ground.changes import triggers
 from commonhold.ground.clock import queries as clock
@@ -35,7 +37,8 @@ from commonhold.social.apps import actions as apps
 from commonhold.social.posts.models import Post
 
 _POSTS, _READERS, _SECONDS, _CONNECTIONS = 200_000, 200, 5, 16
-_WRITTEN, _LIKED, _THREAD = 40, 100, 100
+_WRITTEN, _LIKED, _THREAD = 200, 2_000, 100
+_lines = threading.local()
 _ASKING = """
 local tokens, paths, at = {tokens}, {paths}, 0
 request = function()
@@ -72,6 +75,7 @@ class Drive:
     beside: Cluster | None
     tokens: list[str]
     script: Path
+    dearness: float  # how much more everything costs here than on the machine of the targets
 
     def cpu(self) -> tuple[float, float]:
         """Seconds so far, of the server and of PostgreSQL."""
@@ -99,12 +103,14 @@ def measure(folder: Path) -> Iterator[Figure]:
     else:
         connection.cursor().execute("VACUUM ANALYZE")
     connection.close()
-    yield floor.figure()
+    here = floor.figure()
+    yield here
     began = time.perf_counter()
     with served(str(folder), COMMONHOLD_TEST_RATE_LIMITS="off") as server:
-        yield below(0.8, "from nothing to the first answer", time.perf_counter() - began, "s")
+        started = time.perf_counter() - began
+        yield from on_the_reference(0.8, "from nothing to the first answer", started, "s", times=here.value)
         yield Figure("memory at the start", _memory(server), "MB")
-        drive = Drive(server, beside, tokens, folder / "asking.lua")
+        drive = Drive(server, beside, tokens, folder / "asking.lua", here.value)
         yield from _reads(drive, people, thread, bare)
         yield from _writes(drive)
         yield below(120, "memory after all that", _memory(server), "MB")
@@ -118,7 +124,8 @@ def _reads(drive: Drive, people: list[int], thread: int, bare: float | None) -> 
             raise SystemExit(
                 f"{each.name}: {found.failed} answers were none, so the figures would mean nothing"
             )
-        yield below(each.target, f"{each.name}: CPU for one", found.cpu, "ms")
+        name = f"{each.name}: CPU for one"
+        yield from on_the_reference(each.target, name, found.cpu, "ms", times=drive.dearness)
         if drive.beside is not None:
             yield Figure(f"{each.name}: PostgreSQL's own CPU", found.beside, "ms")
         yield Figure(f"{each.name}: answers", found.rate, "1/s")
@@ -166,13 +173,17 @@ def _writes(drive: Drive) -> Iterator[Figure]:
 
 def _repeated(drive: Drive, name: str, times: int, work, *, target: float) -> Iterator[Figure]:  # type: ignore[no-untyped-def]  # two closures above
     work(0)
-    walls, before = [], drive.cpu()
-    for number in range(1, times):
+
+    def timed(number: int) -> float:
         began = time.perf_counter()
         work(number)
-        walls.append(time.perf_counter() - began)
+        return time.perf_counter() - began
+
+    before = drive.cpu()
+    with ThreadPoolExecutor(_CONNECTIONS) as callers:
+        walls = list(callers.map(timed, range(1, times)))
     spent, beside = ((now - then) / (times - 1) * 1000 for now, then in zip(drive.cpu(), before, strict=True))
-    yield below(target, f"{name}: CPU for one", spent, "ms")
+    yield from on_the_reference(target, f"{name}: CPU for one", spent, "ms", times=drive.dearness)
     if drive.beside is not None:
         yield Figure(f"{name}: PostgreSQL's own CPU", beside, "ms")
     yield Figure(f"{name}: answered after, median", statistics.median(walls) * 1000, "ms")
@@ -190,12 +201,12 @@ def _warm(drive: Drive, paths: list[str]) -> None:
 
 
 def _call(server: Served, method: str, path: str, token: str, body: object = None) -> dict[str, str]:
-    line = http.client.HTTPConnection("localhost", server.port, timeout=30)
+    line = _lines.__dict__.setdefault("line", None) or http.client.HTTPConnection("localhost", server.port)
+    _lines.line = line  # kept open, one for each of the callers
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
     line.request(method, path, body=json.dumps(body or {}), headers=headers)
     answer = line.getresponse()
     told: dict[str, str] = json.loads(answer.read())
-    line.close()
     if answer.status != http.client.OK:
         raise SystemExit(f"{method} {path}: {answer.status} {told}")
     return told

@@ -59,6 +59,8 @@ def test_nobody_who_is_not_elected_has_more_than_somebody_who_is(ballots: Scores
 
 @given(scorings())
 def test_where_everybody_scores_everybody_both_settings_elect_the_same(ballots: Scores) -> None:
-    full = {tuple(points or 0 for points in ballot): weight for ballot, weight in ballots.ballots.items()}
+    full: dict[tuple[int | None, ...], int] = {
+        tuple(points or 0 for points in ballot): weight for ballot, weight in ballots.ballots.items()
+    }
     same = Scores(ballots.candidates, 1, ballots.most, full, ballots.withdrawn)
     assert count(same, "last").elected == count(same, "no-opinion").elected
