@@ -12,6 +12,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from commonhold.social.media.tests.samples import picture
 from tests import absent
@@ -150,3 +152,42 @@ def test_timelines_are_read_page_by_page_and_tokens_are_looked_at(runs, tokens, 
         "wrongToken": _INVALID,
         "narrow": [True, _OUTSIDE],
     }
+
+
+def test_lists_filters_and_distance_are_kept(runs, tokens):
+    point = base64.urlsafe_b64encode(_point()).rstrip(b"=").decode()
+    assert runs("keeping", tokens=tokens, key=point) == {
+        "lists": [True, True, "ivo", 0, "Millers", True],
+        "filters": ["spelt", 2, True, "No rye", "No bread", True],
+        "away": [True, True, True],
+        "requests": [True, True, True, False, True],
+        "tags": [True, True, False, True],
+        "reported": "spam",
+        "found": ["keeping"],
+        "pushed": [True, True, "https://push.example/1", 404],
+        "discovered": [True] * 7,
+        "preferences": True,
+    }
+
+
+def test_what_one_is_told_is_read_grouped_and_put_away(runs, tokens):
+    assert runs("notified", tokens=tokens) == {
+        "types": ["favourite", "mention", "mention", "reblog"],
+        "one": True,
+        "only": ["reblog"],
+        "who": ["ivo"],
+        "same": True,
+        "unread": [True, True],
+        "gone": 404,
+        "policy": "accept",
+        "requests": True,
+        "marked": True,
+        "read": [True, False, False],
+        "cleared": 0,
+    }
+
+
+def _point() -> bytes:
+    """A public key as browsers make it for push."""
+    key = ec.generate_private_key(ec.SECP256R1()).public_key()
+    return key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
