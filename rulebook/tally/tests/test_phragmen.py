@@ -48,6 +48,6 @@ def test_all_loads_together_are_the_seats_that_somebody_approved_of(profile: Pro
         votes = sum(profile.approvals()[approved] for approved in mine)
         if votes:
             carried = sum(loads[approved] * profile.approvals()[approved] for approved in mine)
-            loads |= dict.fromkeys(mine, (1 + carried) / votes)
+            loads |= dict.fromkeys(mine, Fraction(1 + carried, votes))
     total = sum(load * profile.approvals()[approved] for approved, load in loads.items())
     assert total == sum(any(one in approved for approved in loads) for one in sheet.elected)
