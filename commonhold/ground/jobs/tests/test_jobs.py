@@ -177,3 +177,13 @@ def test_work_that_failed_elsewhere_meanwhile_waits_as_long_as_it_must(done, mon
     schedule(1, key="later")
     assert [each.kind for each in actions.run_due(NOON)] == ["test.other"]
     assert done == []
+
+
+def test_who_wants_the_sweeps_rings_the_bell(done):
+    actions.work_arrived.clear()
+    actions.sweeps_wanted.clear()
+    actions.want_sweeps()
+    assert actions.work_arrived.is_set()
+    assert actions.sweeps_wanted.is_set()
+    actions.work_arrived.clear()
+    actions.sweeps_wanted.clear()
