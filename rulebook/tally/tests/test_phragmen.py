@@ -47,7 +47,7 @@ def test_all_loads_together_are_the_seats_that_somebody_approved_of(profile: Pro
         mine = [approved for approved in loads if candidate in approved]
         votes = sum(profile.approvals()[approved] for approved in mine)
         if votes:
-            carried = sum(loads[approved] * profile.approvals()[approved] for approved in mine)
+            carried = sum((loads[each] * profile.approvals()[each] for each in mine), Fraction(0))
             loads |= dict.fromkeys(mine, (1 + carried) / votes)
     total = sum(load * profile.approvals()[approved] for approved, load in loads.items())
     assert total == sum(any(one in approved for approved in loads) for one in sheet.elected)
