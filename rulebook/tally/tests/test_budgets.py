@@ -67,7 +67,7 @@ def test_shares_grow_until_nothing_more_fits() -> None:
     sheet = equal_shares.count_ballots(budget(20, {"a": 10, "b": 10}, {"a": 3, "b": 1}), TERMS)
     assert funded(sheet) == "ab"
     assert sheet.growth is not None
-    assert [sheet.growth.first, sheet.growth.last] == [5, 10]
+    assert (int(sheet.growth.first), int(sheet.growth.last)) == (5, 10)
     assert sheet.growth.stopped == "exhaustive"
 
 

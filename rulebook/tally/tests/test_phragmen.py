@@ -42,12 +42,12 @@ def test_no_stage_elects_anybody_with_less_support_than_somebody_left(profile: P
 def test_all_loads_together_are_the_seats_that_somebody_approved_of(profile: Profile) -> None:
     """Replayed by the definition, ballot by ballot."""
     sheet = count_ballots(profile, TERMS)
-    loads: dict[tuple[int, ...], Fraction] = dict.fromkeys(profile.approvals(), Fraction(0))
+    loads = dict.fromkeys(profile.approvals(), Fraction(0))
     for candidate in sheet.elected:
         mine = [approved for approved in loads if candidate in approved]
         votes = sum(profile.approvals()[approved] for approved in mine)
         if votes:
-            carried = sum(loads[approved] * profile.approvals()[approved] for approved in mine)
-            loads |= dict.fromkeys(mine, Fraction(1 + carried, votes))
+            carried = sum((loads[each] * profile.approvals()[each] for each in mine), Fraction(0))
+            loads |= dict.fromkeys(mine, (1 + carried) / votes)
     total = sum(load * profile.approvals()[approved] for approved, load in loads.items())
     assert total == sum(any(one in approved for approved in loads) for one in sheet.elected)

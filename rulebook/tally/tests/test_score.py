@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rulebook.tally import score
 from rulebook.tally.count_sheet import CountSheet
-from rulebook.tally.scores import Scores
+from rulebook.tally.scores import Scores, Scoring
 from rulebook.tally.terms import Terms
 from rulebook.tally.tests.profiles import scorings
 
@@ -59,8 +59,9 @@ def test_nobody_who_is_not_elected_has_more_than_somebody_who_is(ballots: Scores
 
 @given(scorings())
 def test_where_everybody_scores_everybody_both_settings_elect_the_same(ballots: Scores) -> None:
-    full: dict[tuple[int | None, ...], int] = {
-        tuple(points or 0 for points in ballot): weight for ballot, weight in ballots.ballots.items()
-    }
+    full: dict[Scoring, int] = {}
+    for ballot, weight in ballots.ballots.items():
+        said = tuple(points or 0 for points in ballot)
+        full[said] = full.get(said, 0) + weight
     same = Scores(ballots.candidates, 1, ballots.most, full, ballots.withdrawn)
     assert count(same, "last").elected == count(same, "no-opinion").elected
