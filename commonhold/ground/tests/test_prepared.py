@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from pytest_django import DjangoAssertNumQueries
 
 from commonhold.ground.jobs.models import Job
-from commonhold.ground.prepared import Prepared, answered, together
+from commonhold.ground.prepared import Asking, Prepared, answered, together
 from tests.cast import MORNING, minutes
 
 pytestmark = pytest.mark.both_databases
@@ -116,10 +116,8 @@ def test_several_are_asked_in_one_statement(
     of_kind = Prepared(
         lambda *, kind: Job.objects.filter(kind=kind).order_by("id").values_list("id", "due_at")
     )
-    among = Prepared(
-        lambda *, ids: Job.objects.filter(id__in=ids).values_list("payload", "key", "started_at")
-    )
-    asked = [
+    among = Prepared(lambda *, ids: Job.objects.filter(id__in=ids).values_list("payload", "key", "done_at"))
+    asked: list[Asking[Any]] = [
         of_kind.counting(kind="a"),
         among.counting(ids=[]),
         of_kind.asking(kind="b").then(lambda rows: [each for each, _at in rows]),
