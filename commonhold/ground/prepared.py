@@ -159,7 +159,7 @@ def together(*asked: Asking[Any]) -> list[Any]:
     """
     used = connections[DEFAULT_DB_ALIAS]
     there = [each for each in asked if each.sql]
-    if used.vendor != "sqlite" or len(there) == 1:
+    if used.vendor != "sqlite" or len(there) < 2:
         found = iter([ask(used, each.sql, each.params) for each in there])
     else:
         params = [each for one in there for each in one.params]
