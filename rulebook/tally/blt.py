@@ -87,11 +87,19 @@ def _read_ballots(lines: Iterator[_Line], candidates: int) -> tuple[dict[Ranking
     ballots: dict[Ranking, int] = {}
     withdrawn: set[int] = set()
     ids: set[str] = set()
-    already_read: dict[str, Ranking] = {}  # files repeat themselves: each way of ranking is read once
+    already_read: dict[str, Ranking] = {}  # files repeat themselves: each way of ranking is read once,
+    again: dict[str, int] = {}  # and of a whole line without an id is only counted how often it comes again
+    said: dict[str, tuple[Ranking, int]] = {}
     number = 1
     for number, line in lines:
+        if line in again:
+            again[line] += 1
+            continue
         ballot = _without_comment(line)
         if ballot == "0":
+            for repeated, times in again.items():
+                ranking, each = said[repeated]
+                ballots[ranking] += each * times
             return ballots, withdrawn
         if not ballots and _WITHDRAWN.fullmatch(ballot):
             _read_withdrawn(ballot, candidates, withdrawn, number)
@@ -106,10 +114,12 @@ def _read_ballots(lines: Iterator[_Line], candidates: int) -> tuple[dict[Ranking
             )
         if not int(weight):
             raise BadBallotFile("a ballot cannot stand for 0 ballots", line=number)
-        ranking = already_read.get(ranks)
-        if ranking is None:
-            ranking = already_read[ranks] = _read_ranking(ranks, candidates, number)
+        known = already_read.get(ranks)
+        ranking = known if known is not None else _read_ranking(ranks, candidates, number)
+        already_read[ranks] = ranking
         ballots[ranking] = ballots.get(ranking, 0) + int(weight)
+        if not line.startswith("("):
+            again[line], said[line] = 0, (ranking, int(weight))
     raise BadBallotFile("the file ends before the line 0 that ends the ballots", line=number)
 
 
