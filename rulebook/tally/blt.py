@@ -15,7 +15,7 @@ Meek's method", The Computer Journal 30 (1987); OpaVote's help page on the forma
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rulebook.tally.ballots import Profile, Ranking
 from rulebook.tally.files import BadBallotFile, decode, short
@@ -87,11 +87,20 @@ def _read_ballots(lines: Iterator[_Line], candidates: int) -> tuple[dict[Ranking
     ballots: dict[Ranking, int] = {}
     withdrawn: set[int] = set()
     ids: set[str] = set()
-    already_read: dict[str, Ranking] = {}  # files repeat themselves: each way of ranking is read once
+    already_read: dict[str, Ranking] = {}  # files repeat themselves: each way of ranking is read once,
+    again: dict[str, int] = {}  # and of a whole line without an id is only counted how often it comes again
+    said: dict[str, tuple[Ranking, int]] = {}
+    alone = {str(candidate + 1): (candidate,) for candidate in range(candidates)}
     number = 1
     for number, line in lines:
+        if line in again:
+            again[line] += 1
+            continue
         ballot = _without_comment(line)
         if ballot == "0":
+            for repeated, times in again.items():
+                ranking, each = said[repeated]
+                ballots[ranking] += each * times
             return ballots, withdrawn
         if not ballots and _WITHDRAWN.fullmatch(ballot):
             _read_withdrawn(ballot, candidates, withdrawn, number)
@@ -106,10 +115,12 @@ def _read_ballots(lines: Iterator[_Line], candidates: int) -> tuple[dict[Ranking
             )
         if not int(weight):
             raise BadBallotFile("a ballot cannot stand for 0 ballots", line=number)
-        ranking = already_read.get(ranks)
-        if ranking is None:
-            ranking = already_read[ranks] = _read_ranking(ranks, candidates, number)
+        known = already_read.get(ranks)
+        ranking = known if known is not None else _read_ranking(ranks, alone, number)
+        already_read[ranks] = ranking
         ballots[ranking] = ballots.get(ranking, 0) + int(weight)
+        if not line.startswith("("):
+            again[line], said[line] = 0, (ranking, int(weight))
     raise BadBallotFile("the file ends before the line 0 that ends the ballots", line=number)
 
 
@@ -131,10 +142,14 @@ def _without_id(ballot: str, ids: set[str], number: int) -> str:
     return ballot[bearer.end() :]
 
 
-def _read_ranking(ranks: str, candidates: int, number: int) -> Ranking:
+def _read_ranking(ranks: str, alone: Mapping[str, tuple[int]], number: int) -> Ranking:
+    """`alone` is the rank of each candidate whom a ballot names alone, as most ballots do."""
     *fields, end = ranks.split() or [""]
     if end != "0":
         raise BadBallotFile("a ballot must end with 0", line=number)
+    if len(set(fields)) == len(fields) and alone.keys() >= set(fields):
+        return tuple([alone[field] for field in fields])
+    candidates = len(alone)
     ranking = tuple(
         () if field == "-" else tuple(_candidate(name, candidates, number) for name in field.split("="))
         for field in fields
