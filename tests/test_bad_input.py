@@ -191,15 +191,15 @@ def test_what_one_may_not_see_cannot_be_quoted_or_answered_and_says_so(
 ) -> None:
     ben = village["ben"]
     dev = make_person("dev")
-    secret = posts.publish_post(ben, text="zqsecret @dev", audience="direct", now=minutes(1))
+    secret = posts.publish_post(ben, text="walrus-one @dev", audience="direct", now=minutes(1))
     people.block(dev, person_id=village["ada"], now=minutes(1))
-    apart = posts.publish_post(dev, text="zqapart", now=minutes(2))
+    apart = posts.publish_post(dev, text="walrus-two", now=minutes(2))
     for post_id in (secret, apart, 17):
         for link in ("quote", "reply_to"):
             answer = client.post("/compose", {"text": "Kept words", link: str(post_id), "audience": "public"})
             page = answer.content.decode()
             assert answer.status_code in {400, 404}, link
-            assert "zq" not in page
+            assert "walrus" not in page
             if link == "quote":
                 assert "Kept words" in page
     assert not Post.objects.filter(text="Kept words").exists()

@@ -29,7 +29,7 @@ from commonhold.social.filters import queries as filters
 from commonhold.social.filters.matching import Rules
 from commonhold.social.notifications import queries as notifications
 from commonhold.social.people.queries import PersonLine, Viewer
-from commonhold.social.posts.habits import habits_of
+from commonhold.social.posts.habits import HabitsView, asking_habits
 
 _RECENT = timedelta(days=7)
 _FRAME = "_commonhold_frame"  # on the request, which remembers it
@@ -82,11 +82,12 @@ class Commons:
 
 
 class Asked(NamedTuple):
-    """How much is new for the reader, what her filters say, and what the co-op's money and decisions do."""
+    """How much is new for the reader, what her filters say, how she writes, and what the co-op does."""
 
     unread: int
     messages: int
     rules: Rules
+    habits: HabitsView
     till: Till
     today: Today
 
@@ -144,6 +145,7 @@ class Frame:
                 notifications.counting_unread(me),
                 conversations.counting_unread(me),
                 filters.asking_rules(me, now=now),
+                asking_habits(me),
                 treasury.asking_till(),
                 governance.asking_today(owner_of(self._request), since=now - _RECENT),
             )
@@ -171,10 +173,10 @@ class Frame:
             other=other_of(self._request),
         )
 
-    @cached_property
+    @property
     def writes_for(self) -> str:
         """The audience of what the reader writes by habit."""
-        return habits_of(self._looking).audience
+        return self._asked.habits.audience
 
     @cached_property
     def destinations(self) -> Destinations:
@@ -213,7 +215,8 @@ class Frame:
     def whole(self) -> tuple[object, ...]:
         """All that the frame of a page shows, its handle and what `<html>` tells apart."""
         is_member = None if self.viewer is None else self.viewer.is_member
-        return self.standing, is_member, self.is_the_owners, self.commons, self.times_of_commons
+        reader = (self.standing, is_member, self.is_the_owners, self.writes_for)
+        return reader, self.commons, self.times_of_commons
 
     @property
     def times_of_commons(self) -> tuple[object, ...]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
@@ -23,5 +24,7 @@ def _step_aside(*, using: str, plan: list[Any], **_: object) -> None:
         triggers.drop(connections[using])
 
 
-def _stand_again(*, using: str, **_: object) -> None:
-    triggers.create(connections[using])
+def _stand_again(*, using: str, plan: Sequence[Any] = (), **_: object) -> None:
+    """Where nothing was migrated they are put in place all the same if anything took one away."""
+    if plan or triggers.missing(connections[using]):
+        triggers.create(connections[using])

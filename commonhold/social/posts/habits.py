@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from commonhold.ground.prepared import Prepared
+from commonhold.ground.prepared import Asking, Prepared, answered
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.models import Audience, Habits, Post
 
@@ -24,8 +24,13 @@ class HabitsView:
 
 def habits_of(viewer: Viewer) -> HabitsView:
     """The viewer's own."""
-    rows = _HABITS.rows(me=viewer.person_id or 0)
-    return HabitsView(*rows[0]) if rows else HabitsView()
+    return answered(asking_habits(viewer))
+
+
+def asking_habits(viewer: Viewer) -> Asking[HabitsView]:
+    """The same, to be asked together with others."""
+    found = _HABITS.asking(me=viewer.person_id or 0)
+    return found.then(lambda rows: HabitsView(*rows[0]) if rows else HabitsView())
 
 
 _HABITS = Prepared(
