@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 
 from playwright.sync_api import expect
 
@@ -64,6 +66,39 @@ def test_a_request_is_taken_back_another_accepted_and_a_follower_removed(demo: C
     ben.sees("Who follows you")
     ben.sees_no("Vera Sokol")
     assert ben.fits()
+
+
+def _follow_ben_no_more_but_ask(coop: Coop) -> None:
+    with closing(sqlite3.connect(coop.data / "commonhold.sqlite3", timeout=30)) as database, database:
+        database.execute(
+            "UPDATE people_follow SET accepted_at = NULL"
+            " WHERE followed_id = (SELECT id FROM people_person WHERE handle = 'ben')"
+        )
+
+
+def test_requests_that_fill_more_than_a_page_are_read_to_the_last(demo: Coop, visit: Visit) -> None:
+    _follow_ben_no_more_but_ask(demo)
+    ben = visit(demo, "ben")
+    ben.goes_to("/@ben")
+    asking = ben.page.locator("main").get_by_role("link", name=re.compile("people ask to follow you"))
+    waiting = int(asking.inner_text().split()[0])
+    asking.click()
+    region = ben.page.get_by_role("region", name="They ask to follow you")
+    names = region.locator(".person-row .person-handle")
+    expect(names).to_have_count(40)
+    assert ben.fits()
+    read = names.all_inner_texts()
+    ben.follows("Older", inside=region)
+    ben.page.wait_for_url(re.compile(r"\?before="))
+    expect(names).to_have_count(waiting - 40)
+    expect(region.get_by_role("link", name="Older")).to_have_count(0)
+    assert ben.fits()
+    assert len({*read, *names.all_inner_texts()}) == waiting > 40, "everybody once"
+
+    region.get_by_role("button", name=re.compile("^Accept")).last.click()
+    expect(ben.page.get_by_role("heading", level=1)).to_have_text("Requests to follow")
+    ben.goes_to("/@ben")
+    ben.sees(f"{waiting - 1} people ask to follow you")
 
 
 def test_a_profile_shows_acquaintances_and_a_note_that_nobody_else_reads(demo: Coop, visit: Visit) -> None:

@@ -49,6 +49,7 @@ class Post:
     boosted: bool = False
     bookmarked: bool = False
     may_boost: bool = True
+    may_thank: bool = True
     edited_at: datetime | None = None
     media: tuple[MediumCard, ...] = ()
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.utils.safestring import SafeString, mark_safe
 
 from commonhold.doors.web.media.cards import MediumCard, medium_cards
+from commonhold.social.people import queries as people
 from commonhold.social.polls.queries import PollView
 from commonhold.social.posts.details import Quote
 from commonhold.social.posts.looks import InGroup
@@ -72,6 +73,7 @@ class PostCard:
     boosted: bool = False
     bookmarked: bool = False
     may_boost: bool = False
+    may_thank: bool = True  # nobody thanks the co-op's own account
     boosted_by: tuple[Byline, ...] = ()  # of those whom the reader follows, in a feed
     because_of: str = ""  # the tag that she follows, in a feed
     about: str = ""  # what a report of it names
@@ -132,6 +134,7 @@ def card(post: PostView) -> PostCard:
         boosted=post.boosted,
         bookmarked=post.bookmarked,
         may_boost=post.audience in ("public", "unlisted") and not post.waits and not post.removed,
+        may_thank=post.author.id != people.coop_account_id(),
         preview=post.preview,
         old_url="" if post.removed else post.imported_as,
         old_server=urlsplit(post.imported_as).netloc,

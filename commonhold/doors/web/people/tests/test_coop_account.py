@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from commonhold.civic.members.coop_account import open_coop_account
 from commonhold.doors.web.people.tests.test_said import ada, as_person, ben, seen
+from commonhold.social.posts.actions import publish_post
 from tests.cast import MORNING
 
 __all__ = ["ada", "ben"]
@@ -39,3 +40,17 @@ def test_a_message_to_it_is_refused_in_words(ada: int) -> None:
     answer = hers.post("/messages/new", {"to": "commonhold", "text": "Hello?", "do": "send"})
     assert answer.status_code == 400
     assert "take messages from you" in answer.content.decode()
+
+
+def test_thanks_are_not_offered_for_what_it_says(ada: int, ben: int) -> None:
+    said = publish_post(open_coop_account(now=MORNING), text="A vote is open.", now=MORNING)
+    human = publish_post(ben, text="I shall vote.", now=MORNING)
+    for reader in (None, as_person(ada), as_person(ben)):
+        for page in ("/@commonhold", f"/@commonhold/{said}"):
+            shown = seen(page, reader)
+            assert "A vote is open." in shown
+            assert "Favourite" in shown
+            assert "Thank<" not in shown
+        assert "Thank<" in seen(f"/@ben/{human}", reader)
+    refused = as_person(ada).post(f"/@commonhold/{said}/thank")
+    assert refused.status_code == 403
