@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commonhold.ground.always import always
 from commonhold.ground.once import once
 from commonhold.ground.prepared import Prepared
 from commonhold.social.people.models import CoopAccount
@@ -11,7 +12,7 @@ from commonhold.social.people.refusals import NoHuman
 @once
 def coop_account_id() -> int | None:
     """The id of the person that the co-op speaks as, or None before there is one."""
-    return next(iter(_ACCOUNT.ids()), None)
+    return next((person_id for (person_id,) in _account()), None)
 
 
 def must_be_human(person_id: int) -> None:
@@ -20,4 +21,4 @@ def must_be_human(person_id: int) -> None:
         raise NoHuman
 
 
-_ACCOUNT = Prepared(lambda: CoopAccount.objects.values_list("person_id", flat=True))
+_account = always(Prepared(lambda: CoopAccount.objects.values_list("person_id", flat=True)))
