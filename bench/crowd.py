@@ -120,7 +120,7 @@ def mix(people: list[int], rng: random.Random) -> None:
 
 
 def _tell(people: list[int], posts: Sequence[Post], number: Iterator[int], rng: random.Random) -> None:
-    """Some were told sixty things each: that their posts are liked, and who follows them."""
+    """Some were told sixty things each: that their latest posts are liked, and who follows them."""
     own: dict[int, list[int]] = defaultdict(list)
     for each in posts:
         own[each.author_id].append(each.id)
@@ -136,7 +136,7 @@ def _tell(people: list[int], posts: Sequence[Post], number: Iterator[int], rng: 
         )
         for me in people[:_WHO_HEAR]
         for turn in range(_TOLD)
-        for post in [rng.choice([*own[me], None])]
+        for post in [rng.choice([*own[me][:8], None])]
     ]
     Notification.objects.bulk_create(told, batch_size=_BATCH)
 
