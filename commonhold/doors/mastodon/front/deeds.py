@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
@@ -48,7 +49,7 @@ def is_plain(sent: dict[str, Any]) -> bool:
     return not any(sent.get(each) for each in _MORE)
 
 
-def asked_of(posted: Posted, bearer: Bearer, sent: dict[str, Any], now: Any) -> Asked:
+def asked_of(posted: Posted, bearer: Bearer, sent: dict[str, Any], now: datetime) -> Asked:
     """The call, as endpoints know it."""
     request = HttpRequest()
     request.method, request.path = "POST", posted.asked.path
