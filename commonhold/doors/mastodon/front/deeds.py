@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from commonhold.doors.calls.asked import Asked
 from commonhold.doors.mastodon import writing
 from commonhold.doors.mastodon.front.asking import Posted
+from commonhold.ground.ids import LARGEST
 from commonhold.social.apps.queries import Bearer
 from commonhold.social.posts import actions
 
@@ -41,7 +42,9 @@ def deed_of(path: str) -> Found | None:
         return Found(_SAY, 0)
     post_id, _slash, verb = path.removeprefix(f"{_SAYING}/").partition("/")
     deed = _TO_A_POST.get(verb)
-    return Found(deed, int(post_id)) if deed and post_id.isdecimal() and len(post_id) < _DIGITS else None
+    if deed is None or not post_id.isdecimal() or len(post_id) > _DIGITS or int(post_id) > LARGEST:
+        return None
+    return Found(deed, int(post_id))
 
 
 def is_plain(sent: dict[str, Any]) -> bool:
@@ -66,7 +69,7 @@ def _to(act: Callable[..., Any]) -> Callable[[Asked, int], int]:
     return done
 
 
-_SAYING, _DIGITS = "/api/v1/statuses", 20
+_SAYING, _DIGITS = "/api/v1/statuses", 19
 _MORE = ("poll", "scheduled_at", "media_ids", "quoted_status_id")
 _SAY = Deed("write:statuses", lambda asked, _none: writing.say(asked), may_repeat=False)
 _TO_A_POST = {

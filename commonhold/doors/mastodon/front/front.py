@@ -5,6 +5,7 @@ It lives in the event loop and never waits there: what must be made is made in D
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
+from django.core.exceptions import SuspiciousOperation
 
 from commonhold.doors.calls.addresses import base
 from commonhold.doors.calls.answers import Wrong
@@ -26,6 +28,7 @@ from commonhold.doors.mastodon.front.routes import THE_POST, Route, Told, doing,
 from commonhold.ground import once
 from commonhold.ground.changes.reading import Reading, TookTooLong
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.refusal import Refusal
 from commonhold.ground.unanswered import Unanswered
 from commonhold.social.apps import actions as using
 from commonhold.social.apps import queries as apps
@@ -35,6 +38,8 @@ from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
 from commonhold.social.memory.rule import seen
 from commonhold.social.people.queries import Viewer
+
+log = logging.getLogger("commonhold.front")
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -120,14 +125,17 @@ class Front:
             if call.bearer is None or not is_plain(sent) or not self._may_do(call, found):
                 return False
             asked = asked_of(posted, call.bearer, sent, call.now)
-            made = await self._in_thread(lambda: deed.act(asked, found.post_id))
+            made: int | None = await self._in_thread(lambda: deed.act(asked, found.post_id))
         except Unanswered:
             if not deed.may_repeat:  # whether it was said is not known, so Django must not say it again
                 await _say(send, [*headers, (b"retry-after", b"5")], _BUSY, status=503)
             return not deed.may_repeat
-        except Exception:  # refused, or broken: nothing of it stays, and Django tells what is wrong
-            return False
-        told = await self._shown(call, made)
+        except (_Left, TooFar, TookTooLong, Wrong, Refusal, SuspiciousOperation, ValueError):
+            made = None  # nothing of it stays, and Django tells what is wrong
+        except Exception:  # a mistake of ours: Django is given the request anew, as if nobody had tried
+            log.exception("the front broke at %s", scope["path"])
+            made = None
+        told = None if made is None else await self._shown(call, made)
         if told is None:
             return False
         with suppress(Wrong):  # of two at once, one took the last call that was left

@@ -80,7 +80,14 @@ def test_what_is_unusual_is_left_to_django(unusual) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/api/v1/statuses/", "/api/v1/statuses/x/favourite", "/api/v1/statuses/1/reblog", "/api/v1/media", "/"],
+    [
+        "/api/v1/statuses/",
+        "/api/v1/statuses/x/favourite",
+        "/api/v1/statuses/1/reblog",
+        f"/api/v1/statuses/{1 << 63}/favourite",
+        "/api/v1/media",
+        "/",
+    ],
 )
 def test_only_some_addresses_are_deeds(path: str) -> None:
     assert deed_of(path) is None
