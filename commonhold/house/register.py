@@ -8,6 +8,7 @@ from commonhold.civic.governance import decisions as governance_decisions
 from commonhold.civic.governance import jobs as governance_jobs
 from commonhold.civic.governance import mandates
 from commonhold.civic.governance import notices as governance_notices
+from commonhold.civic.governance.actions.options import leave_ballots
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.members import coop_account
 from commonhold.civic.members import notices as members_notices
@@ -160,6 +161,7 @@ def _news() -> None:
     news.subscribe(QuestionClosed, notifications.on_question_closed)
     news.subscribe(InclusionAccepted, notifications.on_inclusion_accepted)
     news.subscribe(MemberLeft, mandates.lapse)
+    news.subscribe(MemberLeft, leave_ballots)
     news.subscribe(Applied, treasury_jobs.raise_first_dues)
     news.subscribe(VouchesComplete, treasury_jobs.admit_after_vouches)
     _news_of_groups()

@@ -8,6 +8,7 @@ be left in backups of the database unreadable, but not in backups that hold the 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 import secrets
 from base64 import b32encode
@@ -19,14 +20,12 @@ from django.conf import settings
 
 from commonhold.ground import keys
 
-CHOICES = ("yes", "no", "abstain")
-_WIDTH = max(map(len, CHOICES))
 _NONCE = 12
 
 
 @dataclass(frozen=True)
 class Ballot:
-    """What a voter decided, and the receipt by which she alone can find it afterwards."""
+    """What a voter decided, in the question's spelling, and the receipt by which she alone finds it later."""
 
     choice: str
     receipt: str
@@ -35,6 +34,10 @@ class Ballot:
     def commitment(self) -> str:
         """SHA-256 (hex) of the receipt: what is published beside the choice."""
         return commitment_of(self.receipt)
+
+    def carried_for(self, number: int) -> str:
+        """The commitment of the same choice cast for the `number`th person who delegated to this voter."""
+        return hashlib.sha256(f"{self.commitment}:{number}".encode()).hexdigest()
 
 
 def commitment_of(receipt: str) -> str:
@@ -58,16 +61,27 @@ def destroy_key(poll_id: int) -> None:
     keys.destroy(_path(poll_id))
 
 
-def seal(ballot: Ballot, *, poll_id: int, seat_id: int) -> bytes:
+def lot_secret(poll_id: int) -> str:
+    """What draws the lot between equals, made of the poll's key: known after the count, fixed before it."""
+    return hmac.new(_path(poll_id).read_bytes(), b"lot", hashlib.sha256).hexdigest()
+
+
+def lot_commitment(poll_id: int) -> str:
+    """SHA-256 (hex) of the secret: it stands on the record from notice on."""
+    return hashlib.sha256(lot_secret(poll_id).encode()).hexdigest()
+
+
+def seal(ballot: Ballot, *, poll_id: int, seat_id: int, width: int) -> bytes:
+    """Encrypt it for this seat. `width` is in bytes: that of the poll's longest ballot."""
     nonce = os.urandom(_NONCE)
-    plain = f"{ballot.choice:<{_WIDTH}}{ballot.receipt}".encode()
+    plain = ballot.choice.encode().ljust(width) + ballot.receipt.encode()
     return nonce + _cipher(poll_id).encrypt(nonce, plain, _bound_to(poll_id, seat_id))
 
 
-def unseal(sealed: bytes, *, poll_id: int, seat_id: int) -> Ballot:
+def unseal(sealed: bytes, *, poll_id: int, seat_id: int, width: int) -> Ballot:
     """Open a sealed ballot. Raises InvalidTag when it was moved to another seat or altered."""
     plain = _cipher(poll_id).decrypt(sealed[:_NONCE], sealed[_NONCE:], _bound_to(poll_id, seat_id))
-    return Ballot(plain[:_WIDTH].decode().rstrip(), plain[_WIDTH:].decode())
+    return Ballot(plain[:width].decode().rstrip(), plain[width:].decode())
 
 
 def _bound_to(poll_id: int, seat_id: int) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from commonhold.civic.governance import mandates
 from commonhold.civic.governance.vocabulary import Role
@@ -13,13 +13,15 @@ from commonhold.civic.members import queries as members
 from commonhold.ground.charter import actions as charter_actions
 from commonhold.ground.charter import register as charter_register
 from commonhold.ground.charter.deciding import Rule
-from commonhold.ground.charter.section import Bounds, Parameter, Value
+from commonhold.ground.charter.section import Bounds, Parameter, Unit, Value
 from commonhold.ground.charter.snapshot import Charter
 from commonhold.ground.charter.words import in_words
 from commonhold.ground.decisions import codec
 from commonhold.ground.decisions import register as decisions_register
 from commonhold.ground.decisions.decision import Decision, Difference, Enactment
 from commonhold.ground.refusal import Refusal
+
+LONGEST_TERM = 120  # months
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,18 @@ class SetParameter(Decision):
     def enact(self, enactment: Enactment) -> None:
         parameter = charter_register.parameter(self.key)
         charter_actions.amend(self.key, _read(parameter, self.value), because=enactment)
+
+    def inverse(self, charter: Charter) -> Decision:
+        parameter = charter_register.parameter(self.key)
+        return SetParameter(self.key, parameter.write(charter.value(self.key)))
+
+    def touches(self) -> tuple[str, ...]:
+        return (self.key,)
+
+    def precondition(self, charter: Charter) -> str:
+        """A text is replaced as a whole, so it must still be the text that members compared it with."""
+        parameter = charter_register.parameter(self.key)
+        return f"{self.key}: {charter.value(self.key)}" if parameter.unit is Unit.TEXT else ""
 
 
 def setting(key: str, stored: int | str) -> Decision:
@@ -113,6 +127,9 @@ class SetRange(Decision):
     def enact(self, enactment: Enactment) -> None:
         charter_actions.delegate(self.key, self._bounds(), mandate=self.role, because=enactment)
 
+    def touches(self) -> tuple[str, ...]:
+        return (self.key,)
+
     def _bounds(self) -> Bounds:
         parameter = charter_register.parameter(self.key)
         try:
@@ -133,11 +150,17 @@ class AppointMandate(Decision):
     title = gettext_lazy("Give a member a mandate")
     person_id: str  # decimal: an id is longer than JSON's exact integers
     role: str
+    months: int = 0  # how long it lasts; 0: until it is taken back
 
     def words(self) -> str:
-        return _("Give {name} the {role} mandate").format(
-            name=mandates.name_of(self.person_id), role=Role(self.role).label
-        )
+        words = _("Give {name} the {role} mandate")
+        if self.months:
+            words = ngettext(
+                "Give {name} the {role} mandate for {n} month",
+                "Give {name} the {role} mandate for {n} months",
+                self.months,
+            )
+        return words.format(name=mandates.name_of(self.person_id), role=Role(self.role).label, n=self.months)
 
     def rule_name(self, charter: Charter) -> str:
         return "ordinary"
@@ -147,12 +170,17 @@ class AppointMandate(Decision):
         must_reach(charter, self.rule_name(charter), rule)
         if not self.person_id.isdecimal() or members.member_of(int(self.person_id)) is None:
             raise Refusal(_("Only a member can hold a mandate."))
+        if not 0 <= self.months <= LONGEST_TERM:
+            raise Refusal(_("A mandate lasts {n} months at most."), n=LONGEST_TERM, field="months")
 
     def preview(self, charter: Charter) -> Difference:
         return Difference(Role(self.role).label, "—", mandates.name_of(self.person_id))
 
+    def inverse(self, charter: Charter) -> Decision:
+        return EndMandate(self.person_id, self.role)
+
     def enact(self, enactment: Enactment) -> None:
-        mandates.give(int(self.person_id), Role(self.role), because=enactment)
+        mandates.give(int(self.person_id), Role(self.role), months=self.months, because=enactment)
 
 
 @dataclass(frozen=True)
@@ -180,6 +208,9 @@ class EndMandate(Decision):
 
     def preview(self, charter: Charter) -> Difference:
         return Difference(Role(self.role).label, mandates.name_of(self.person_id), "—")
+
+    def inverse(self, charter: Charter) -> Decision:
+        return AppointMandate(self.person_id, self.role)
 
     def enact(self, enactment: Enactment) -> None:
         mandates.end(int(self.person_id), Role(self.role), because=enactment)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from commonhold.civic.governance.vocabulary import Role, Side, State
+from commonhold.civic.governance.vocabulary import Mode, Role, Side, State
 from commonhold.social.people.models import Person
 
 
@@ -14,7 +14,8 @@ class Mandate(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates")
     role = models.CharField(max_length=20, choices=Role)
     since = models.DateTimeField()
-    until = models.DateTimeField(null=True)
+    until = models.DateTimeField(null=True)  # when it ended, or will end by itself
+    months = models.PositiveSmallIntegerField(default=0)  # its term; 0: until it is taken back
     reference = models.CharField(max_length=80)  # what gave it: "founding", "proposal:ID"
 
     class Meta:
@@ -33,7 +34,47 @@ class Proposal(models.Model):
     title = models.CharField(max_length=120)
     text = models.TextField(blank=True)
     decisions = models.JSONField()
+    question = models.JSONField(default=dict)  # `questions.asked.Asked`; empty for a motion
+    notice_days = models.PositiveSmallIntegerField(null=True)  # more than the charter asks
+    repeats = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="repeated_by")
     drafted_at = models.DateTimeField()
+
+
+class OptionRow(models.Model):
+    """One of the options on a ballot: somebody who stands, one of many ways, a project with its cost."""
+
+    id = models.BigAutoField(primary_key=True)
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="options")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="options_offered")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="candidacies")
+    title = models.CharField(max_length=120)
+    text = models.TextField(blank=True)
+    decisions = models.JSONField(default=list)
+    cost = models.PositiveBigIntegerField(default=0)
+    number = models.PositiveSmallIntegerField(null=True)  # its place on the ballot, from notice on
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)  # after notice: who stood left the co-op
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["proposal", "person"],
+                condition=Q(withdrawn_at=None, person__isnull=False),
+                name="stands_once",
+            )
+        ]
+
+
+class Sponsor(models.Model):
+    """A member wants a proposal to be talked about and voted on; it says nothing of how she will vote."""
+
+    id = models.BigAutoField(primary_key=True)
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="sponsors")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sponsored")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["proposal", "person"], name="sponsored_once")]
 
 
 class Step(models.Model):
@@ -41,7 +82,7 @@ class Step(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="steps")
-    state = models.CharField(max_length=10, choices=State)
+    state = models.CharField(max_length=16, choices=State)
     at = models.DateTimeField()
     reason = models.TextField(default="", blank=True)
 
@@ -56,6 +97,15 @@ class Poll(models.Model):
     threshold = models.CharField(max_length=20)  # "n/d"
     quorum = models.CharField(max_length=20)  # "n/d"
     decisions_sha256 = models.CharField(max_length=64)
+    precondition = models.CharField(max_length=64, default="")  # what must still hold at enactment
+    mode = models.CharField(max_length=12, choices=Mode, default=Mode.CONFIDENTIAL)
+    question_commitment = models.CharField(max_length=64, default="")  # salted: question and options
+    override = models.CharField(max_length=20, default="")  # consent: "n/d", or empty
+    present = models.IntegerField(default=0)  # parameter: the number that held at notice
+    lot_commitment = models.CharField(max_length=64, default="")  # SHA-256 of `lot_secret`
+    lot_secret = models.CharField(max_length=64, default="")  # empty until the count
+    looked_at = models.DateTimeField(null=True)  # when few had voted shortly before closing
+    extension_days = models.PositiveSmallIntegerField(default=0)
     roll_size = models.PositiveIntegerField()
     roll_root = models.CharField(max_length=64)
     opens_at = models.DateTimeField()
@@ -71,6 +121,9 @@ class Seat(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="seats")
     commitment = models.CharField(max_length=64)  # salted: the roll's leaf
     voted = models.BooleanField(null=True)
+    active = models.BooleanField(default=True)  # the quorum is reckoned from active members
+    choice = models.TextField(default="")  # open votes alone, from the count on
+    carried_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="seats_carried")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["poll", "person"], name="one_seat_a_person")]
@@ -88,18 +141,23 @@ class PublishedBallot(models.Model):
 
     id = models.BigAutoField(primary_key=True)  # random
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="ballots")
-    choice = models.CharField(max_length=10)
+    choice = models.TextField()
     commitment = models.CharField(max_length=64)  # SHA-256 of the receipt
 
 
 class CountSheet(models.Model):
-    """The result, as counted from the published ballots."""
+    """The result, as counted from the published ballots. Yes and no stay 0 where nobody asked for them."""
 
     poll = models.OneToOneField(Poll, on_delete=models.PROTECT, primary_key=True, related_name="sheet")
     yes = models.PositiveIntegerField()
     no = models.PositiveIntegerField()
     abstain = models.PositiveIntegerField()
+    cast = models.PositiveIntegerField(default=0)
+    base = models.PositiveIntegerField(default=0)  # whom the quorum was reckoned from
     outcome = models.CharField(max_length=10)
+    sheet = models.JSONField(default=dict)  # every stage, as the rulebook prints it
+    elected = models.JSONField(default=list)  # options' numbers, from 0
+    decisions = models.JSONField(default=list)  # what is carried out
     ballots_root = models.CharField(max_length=64)
     counted_at = models.DateTimeField()
 
@@ -116,3 +174,76 @@ class Reason(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["proposal", "person"], name="one_reason_a_person")]
+
+
+class Recount(models.Model):
+    """A member asked for the published ballots to be counted again, and what came of it."""
+
+    id = models.BigAutoField(primary_key=True)
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="recounts")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="recounts_asked")
+    reason = models.CharField(max_length=500)
+    agrees = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["proposal", "person"], name="recount_once_a_person")]
+
+
+class Signature(models.Model):
+    """A member asks for a second vote on what was counted."""
+
+    id = models.BigAutoField(primary_key=True)
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="signatures")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="petitions_signed")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["proposal", "person"], name="signed_once")]
+
+
+class Pause(models.Model):
+    """A guardian held one proposal up, once and for a time."""
+
+    proposal = models.OneToOneField(
+        Proposal, on_delete=models.PROTECT, primary_key=True, related_name="pause"
+    )
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="pauses")
+    reason = models.CharField(max_length=500)
+    at = models.DateTimeField()
+    until = models.DateTimeField()
+
+
+class EmergencyMeasure(models.Model):
+    """What the board enacted at once. It lapses unless `proposal`, its ratification, is carried in time."""
+
+    proposal = models.OneToOneField(
+        Proposal, on_delete=models.PROTECT, primary_key=True, related_name="measure"
+    )
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="emergency_measures")
+    reason = models.TextField()
+    decisions = models.JSONField()
+    inverse = models.JSONField()
+    at = models.DateTimeField()
+    lapses_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    ratified = models.BooleanField(null=True)
+
+
+class Delegation(models.Model):
+    """A member lets another vote for her, on one topic or on all, where she does not vote herself."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="delegations")
+    to = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="delegations_carried")
+    topic = models.CharField(max_length=40)  # a section of the charter, or empty for all
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "topic"], condition=Q(ended_at=None), name="delegated_once_a_topic"
+            )
+        ]

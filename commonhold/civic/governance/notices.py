@@ -16,6 +16,39 @@ _ALL, _CALM = frozenset(Way), frozenset({Way.HERE, Way.MAIL})
 KINDS = [
     _proposal("proposal.voting", title=_("Voting opens"), one=_("Voting is open: {words}"), ways=_ALL),
     _proposal("proposal.enacted", title=_("A proposal takes effect"), one=_("In force: {words}"), ways=_CALM),
+    _proposal("proposal.talk", title=_("A deliberation begins"), one=_("Talk about it: {words}"), ways=_CALM),
+    _proposal("proposal.notice", title=_("A vote is announced"), one=_("Announced: {words}"), ways=_CALM),
+    _proposal(
+        "proposal.lapsed", title=_("A proposal of yours lapses"), one=_("It lapsed: {words}"), ways=_CALM
+    ),
+    _proposal(
+        "proposal.extended", title=_("Voting is extended"), one=_("Voting was extended: {words}"), ways=_ALL
+    ),
+    _proposal("proposal.carried", title=_("A proposal is carried"), one=_("Carried: {words}"), ways=_CALM),
+    _proposal(
+        "proposal.paused",
+        title=_("A guardian holds a decision up"),
+        one=_("A guardian paused it: {words}"),
+        ways=_CALM,
+    ),
+    _proposal(
+        "proposal.annulled",
+        title=_("A vote is annulled"),
+        one=_("Annulled, since a recount differs: {words}"),
+        ways=_CALM,
+    ),
+    _proposal(
+        "emergency.enacted",
+        title=_("The board acts in an emergency"),
+        one=_("An emergency measure holds, until you decide: {words}"),
+        ways=_ALL,
+    ),
+    _proposal(
+        "emergency.lapsed",
+        title=_("An emergency measure lapses"),
+        one=_("An emergency measure lapsed and was put back: {words}"),
+        ways=_CALM,
+    ),
     _proposal(
         "proposal.failed",
         title=_("A proposal passed but could not take effect"),
@@ -30,5 +63,13 @@ KINDS = [
         title=_("Too few took part in a vote"),
         one=_("Too few took part: {words}"),
         ways=_CALM,
+    ),
+    Kind(
+        "delegation.given",
+        title=_("Somebody lets you vote for her"),
+        one=_("{who} lets you vote for her where she does not vote herself"),
+        tab=Tab.CO_OP,
+        ways=_CALM,
+        from_people=True,
     ),
 ]

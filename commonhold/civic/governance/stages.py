@@ -11,17 +11,35 @@ from commonhold.civic.governance.vocabulary import State
 from commonhold.ground import ids
 from commonhold.ground.refusal import NotFound
 
+_S = State
+_TAKES_EFFECT = frozenset({_S.ENACTED, _S.FAILED, _S.STUCK})
+_CHALLENGED = frozenset({_S.ANNULLED, _S.REPEATED, _S.REFUSED})
+
 NEXT: dict[State, frozenset[State]] = {
-    State.DRAFT: frozenset({State.NOTICE, State.VOTING, State.WITHDRAWN}),
-    State.NOTICE: frozenset({State.VOTING, State.WITHDRAWN}),
-    State.VOTING: frozenset({State.WAITING, State.DEFEATED, State.NO_QUORUM, State.WITHDRAWN}),
-    State.WAITING: frozenset({State.ENACTED, State.FAILED, State.STUCK}),
-    State.STUCK: frozenset({State.ENACTED, State.FAILED, State.STUCK}),
-    State.ENACTED: frozenset(),
-    State.FAILED: frozenset(),
-    State.DEFEATED: frozenset(),
-    State.NO_QUORUM: frozenset(),
-    State.WITHDRAWN: frozenset(),
+    _S.DRAFT: frozenset({_S.SPONSORS, _S.TALK, _S.NOTICE, _S.VOTING, _S.WITHDRAWN, _S.LAPSED}),
+    _S.SPONSORS: frozenset({_S.TALK, _S.NOTICE, _S.VOTING, _S.WITHDRAWN, _S.LAPSED}),
+    _S.TALK: frozenset({_S.NOTICE, _S.VOTING, _S.WITHDRAWN, _S.LAPSED}),
+    _S.NOTICE: frozenset({_S.VOTING, _S.WITHDRAWN}),
+    _S.VOTING: frozenset({_S.WAITING, _S.DEFEATED, _S.NO_QUORUM, _S.WITHDRAWN, _S.ANNULLED}),
+    _S.WAITING: _TAKES_EFFECT | _CHALLENGED | {_S.PAUSED, _S.REGISTRATION, _S.EXPIRED},
+    _S.PAUSED: _TAKES_EFFECT | _CHALLENGED | {_S.REGISTRATION, _S.EXPIRED},
+    _S.REGISTRATION: _TAKES_EFFECT | {_S.REFUSED},
+    _S.STUCK: _TAKES_EFFECT,
+    _S.DEFEATED: frozenset({_S.ANNULLED, _S.REPEATED}),
+    **{
+        each: frozenset()
+        for each in (
+            _S.ENACTED,
+            _S.FAILED,
+            _S.NO_QUORUM,
+            _S.WITHDRAWN,
+            _S.LAPSED,
+            _S.ANNULLED,
+            _S.REPEATED,
+            _S.REFUSED,
+            _S.EXPIRED,
+        )
+    },
 }
 
 

@@ -1,19 +1,39 @@
-"""Telling the members of a roll what happened to a proposal."""
+"""Telling people what happened to a proposal."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from commonhold.civic.governance.models import Proposal, Seat
+from commonhold.civic.members import queries as members
 from commonhold.social.notifications import actions as notifications
 
 
 def the_roll(proposal: Proposal, kind: str, *, now: datetime) -> None:
     """One line to each member on the roll, author included; never how anybody voted."""
+    roll = Seat.objects.filter(poll_id=proposal.id).values_list("person_id", flat=True)
+    _tell(list(roll), proposal, kind, now)
+
+
+def all_members(proposal: Proposal, kind: str, *, now: datetime) -> None:
+    """The same before there is a roll: to everybody who has a ballot now."""
+    _tell(members.voters(at=now), proposal, kind, now)
+
+
+def its_author(proposal: Proposal, kind: str, *, now: datetime) -> None:
+    _tell([proposal.author_id], proposal, kind, now)
+
+
+def _tell(people: list[int], proposal: Proposal, kind: str, now: datetime) -> None:
     notifications.notify_all(
-        people_ids=list(Seat.objects.filter(poll_id=proposal.id).values_list("person_id", flat=True)),
+        people_ids=people,
         kind=kind,
         subject=f"proposal:{proposal.id}",
         words=proposal.title,
         now=now,
     )
+
+
+def person(whom: int, kind: str, *, by: int, now: datetime) -> None:
+    """One line to one person about what another did; it bears that other's name."""
+    notifications.notify(person_id=whom, kind=kind, subject=f"person:{by}", actor_id=by, now=now)

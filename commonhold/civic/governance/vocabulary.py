@@ -13,21 +13,73 @@ class Role(models.TextChoices):
     TREASURER = "treasurer", _("Treasurer")
     MEMBERSHIP = "membership", _("Membership")
     MODERATOR = "moderator", _("Moderator")
+    GUARDIAN = "guardian", _("Guardian")
+    AUDITOR = "auditor", _("Auditor")
+
+
+class Kind(models.TextChoices):
+    """What a proposal asks. Its question (`questions`) says how ballots look and how they are counted."""
+
+    MOTION = "motion", _("Yes or no")
+    CONSENT = "consent", _("Consent")
+    ELECTION = "election", _("An election")
+    CHOICE = "choice", _("A choice among many")
+    BUDGET = "budget", _("A budget")
+    PARAMETER = "parameter", _("How much?")
+    ADVISORY = "advisory", _("A question that binds nobody")
+    RECALL = "recall", _("A recall")
+    EMERGENCY = "emergency", _("Ratifying an emergency measure")
+
+
+class Mode(models.TextChoices):
+    """What becomes known of who voted how."""
+
+    CONFIDENTIAL = "confidential", _("Confidential")
+    OPEN = "open", _("Open: a roll-call")
 
 
 class State(models.TextChoices):
     """Where a proposal stands. The order is the way that most of them go."""
 
     DRAFT = "draft"
+    SPONSORS = "sponsors"
+    TALK = "deliberation"
     NOTICE = "notice"
     VOTING = "voting"
     WAITING = "waiting"
+    PAUSED = "paused"
+    REGISTRATION = "registration"
     ENACTED = "enacted"
     FAILED = "failed"
     STUCK = "stuck"
     DEFEATED = "defeated"
     NO_QUORUM = "no-quorum"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
+    ANNULLED = "annulled"
+    REPEATED = "repeated"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+
+
+#: Before notice: the text may still change, and people may still join.
+BEFORE_NOTICE = frozenset({State.DRAFT, State.SPONSORS, State.TALK})
+#: Counted and carried, but not in force yet: it can be challenged.
+CHALLENGEABLE = frozenset({State.WAITING, State.PAUSED})
+#: Where a proposal ends without having taken effect.
+ENDED_WITHOUT_EFFECT = frozenset(
+    {
+        State.FAILED,
+        State.DEFEATED,
+        State.NO_QUORUM,
+        State.WITHDRAWN,
+        State.LAPSED,
+        State.ANNULLED,
+        State.REPEATED,
+        State.REFUSED,
+        State.EXPIRED,
+    }
+)
 
 
 class Side(models.TextChoices):

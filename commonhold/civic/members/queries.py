@@ -99,6 +99,13 @@ def voters(at: datetime) -> list[int]:
     return list(_voting(at).values_list("person_id", flat=True))
 
 
+def joined_since(people_ids: Sequence[int], since: datetime) -> list[int]:
+    """Which of them became members since then."""
+    return list(
+        Member.objects.filter(person_id__in=people_ids, since__gte=since).values_list("person_id", flat=True)
+    )
+
+
 def members(at: datetime) -> list[int]:
     """Person ids of all members at that time, those who wait for their first ballot included."""
     return list(_at(at).values_list("person_id", flat=True))

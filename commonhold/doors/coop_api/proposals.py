@@ -222,7 +222,7 @@ def list_ballots(asked: Asked, id: Id, query: OfReceipt) -> Ballots:
     found = proposals.proposal(asked.viewer, id_of(id))
     voters = counts.who_voted(found.id) if counts.count(found.id) else []
     if query.receipt is None:
-        lines = counts.published_ballots(found.id)
+        lines = counts.published_ballots(asked.viewer, found.id, at=asked.now)
     else:
         mine = counts.ballot_of_receipt(found.id, query.receipt)
         lines = [] if mine is None else [mine]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
@@ -28,9 +29,17 @@ class Enacted:
 
 @transaction.atomic
 def enact(
-    decisions: Sequence[Decision], *, reference: str, rule: Rule, now: datetime, mandate: str = ""
+    decisions: Sequence[Decision],
+    *,
+    reference: str,
+    rule: Rule,
+    now: datetime,
+    mandate: str = "",
+    precondition: str = "",
 ) -> Enacted:
     """Carry out all of `decisions` or none, once per `reference`, and put the result on the record.
+
+    `precondition` is what `codec.precondition` gave when the vote was announced; empty asks for nothing.
 
     A Refusal ends it as failed, with nothing of it left. Any other exception leaves this function and
     rolls everything back: the caller's job tries again.
@@ -39,7 +48,7 @@ def enact(
     if earlier is not None:
         return Enacted(earlier.id, earlier.outcome == Outcome.ENACTED, earlier.reason)
     enactment = Enactment(ids.new_id(now), now, reference, rule, mandate)
-    reason = _carry_out(decisions, enactment)
+    reason = _carry_out(decisions, enactment, precondition)
     outcome = Outcome.FAILED if reason else Outcome.ENACTED
     EnactmentRow.objects.create(
         id=enactment.id,
@@ -60,10 +69,17 @@ def enact(
     return Enacted(enactment.id, not reason, reason)
 
 
-def _carry_out(decisions: Sequence[Decision], enactment: Enactment) -> str:
+def _carry_out(decisions: Sequence[Decision], enactment: Enactment, precondition: str) -> str:
     """Enact inside a savepoint; return the refusal's words, or "" when all was done."""
     try:
         with transaction.atomic():
+            if precondition and codec.precondition(decisions, charter.current()) != precondition:
+                raise Refusal(
+                    _(
+                        "What this would change was changed by another decision after notice. Nothing was "
+                        "done; it can be proposed again on the new text."
+                    )
+                )
             for decision in decisions:
                 decision.check(charter.current(), enactment.rule)
                 decision.enact(enactment)

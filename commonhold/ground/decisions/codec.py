@@ -9,6 +9,7 @@ from typing import Any, get_type_hints
 
 from django.utils.translation import gettext as _
 
+from commonhold.ground.charter.snapshot import Charter
 from commonhold.ground.decisions import register
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.refusal import Refusal
@@ -46,6 +47,12 @@ def written(decisions: Sequence[Decision]) -> bytes:
 def digest(decisions: Sequence[Decision]) -> str:
     """SHA-256 (hex) of the canonical bytes."""
     return hashlib.sha256(written(decisions)).hexdigest()
+
+
+def precondition(decisions: Sequence[Decision], charter: Charter) -> str:
+    """SHA-256 (hex) of what must still hold when they are enacted; empty where nothing must."""
+    needed = [each.precondition(charter) for each in decisions]
+    return hashlib.sha256(canonical(needed)).hexdigest() if any(needed) else ""
 
 
 def _is(value: object, expected: Any) -> bool:

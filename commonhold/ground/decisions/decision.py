@@ -64,3 +64,19 @@ class Decision(ABC):
     @abstractmethod
     def enact(self, enactment: Enactment) -> None:
         """Carry it out, in the enactment's transaction. Raise Refusal when the world no longer allows it."""
+
+    def inverse(self, charter: Charter) -> Decision | None:
+        """What would put things back to how they are on `charter`; None where nothing can."""
+        return None
+
+    def touches(self) -> tuple[str, ...]:
+        """The charter's parameters that it changes."""
+        return () if self.changes is None else (self.changes,)
+
+    def precondition(self, charter: Charter) -> str:
+        """What must still hold when it is enacted, as it stands on `charter` at notice.
+
+        Empty where it applies to whatever holds by then. Where two votes pass on the same thing, the later
+        one fails cleanly if this has changed.
+        """
+        return ""

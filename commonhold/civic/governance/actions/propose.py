@@ -1,98 +1,114 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonhold.civic.governance import ballots, stages, voice
+from commonhold.civic.governance import asking, notice, stages, voice
 from commonhold.civic.governance.charter import GovernanceCharter
-from commonhold.civic.governance.models import Poll, Proposal, Seat
+from commonhold.civic.governance.models import Poll, Proposal, Sponsor
+from commonhold.civic.governance.questions.asked import Asked, kept
 from commonhold.civic.governance.vocabulary import State
 from commonhold.civic.members import queries as members
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
-from commonhold.ground.charter.deciding import Rule
-from commonhold.ground.charter.snapshot import Charter, strictest
 from commonhold.ground.decisions import codec
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.record import actions as record
 from commonhold.ground.refusal import Refusal
-from rulebook.merkle import root_of_leaves
 
-METHOD = "majority_v1"
-LONGEST_TITLE, LONGEST_TEXT, MOST_DECISIONS = 120, 20_000, 20
+LONGEST_TITLE, LONGEST_TEXT = 120, 20_000
+_MOTION = Asked()
 
 
 @transaction.atomic
 def draft_proposal(
-    by: int, *, title: str, text: str = "", decisions: Sequence[Decision], now: datetime
+    by: int,
+    *,
+    title: str,
+    text: str = "",
+    decisions: Sequence[Decision] = (),
+    asked: Asked = _MOTION,
+    now: datetime,
 ) -> int:
-    """Write a proposal that only waits for its notice; return its id.
+    """Write a proposal that only waits for its author to let go of it; return its id.
 
-    Raises Refusal when `by` is no voting member, a field is empty or too long, or a decision could not
-    be carried out today under the rule that it needs.
+    Raises Refusal when `by` is no voting member, a field is empty or too long, the decisions don't go with
+    what is asked, or one of them could not be carried out today under the rule that it needs.
     """
-    _must_be_voter(by, now)
+    must_be_voter(by, now)
     title, text = title.strip(), text.strip()
     if not 3 <= len(title) <= LONGEST_TITLE:
         raise Refusal(_("A title has between 3 and {n} characters."), n=LONGEST_TITLE, field="title")
     if len(text) > LONGEST_TEXT:
         raise Refusal(_("The text may have {n} characters at most."), n=LONGEST_TEXT, field="text")
-    if not 1 <= len(decisions) <= MOST_DECISIONS:
-        raise Refusal(_("A proposal carries between 1 and {n} decisions."), n=MOST_DECISIONS)
-    _must_be_possible(decisions, charter.current())
+    asking.must_fit(asked, decisions, charter.current())
+    return write(by, title=title, text=text, decisions=decisions, asked=asked, now=now).id
+
+
+def write(
+    by: int,
+    *,
+    title: str,
+    text: str,
+    decisions: Sequence[Decision],
+    asked: Asked,
+    repeats: Proposal | None = None,
+    now: datetime,
+) -> Proposal:
+    """The draft's rows, for whoever has checked that it may be written."""
     proposal = Proposal.objects.create(
         id=ids.new_id(now),
         author_id=by,
         title=title,
         text=text,
         decisions=[codec.encode(each) for each in decisions],
+        question={} if asked == _MOTION else kept(asked),
+        repeats=repeats,
         drafted_at=now,
     )
     stages.arrive(proposal, State.DRAFT, now=now)
-    return proposal.id
+    return proposal
 
 
 @transaction.atomic
 def announce_proposal(by: int, *, proposal_id: int, notice_days: int | None = None, now: datetime) -> None:
-    """Give notice: freeze text, decisions, rule, dates and roll, and put their hashes on the record.
+    """Let go of one's draft: it goes to sponsors, deliberation or notice, whichever the charter asks first.
 
     `notice_days` may be more than the charter asks, never less.
     """
     proposal = stages.lock(proposal_id)
     if proposal.author_id != by:
         raise Refusal(_("Only its author can give notice of a proposal."))
-    _must_be_voter(by, now)
+    must_be_voter(by, now)
     if stages.state_of(proposal) is not State.DRAFT:
         raise Refusal(_("Notice of this proposal was already given. Nothing was changed."))
-    here = charter.current()
-    decisions = [codec.decode(each) for each in proposal.decisions]
-    rule = _must_be_possible(decisions, here)
-    days = here.read(GovernanceCharter)
-    if notice_days is not None and not days.notice_days <= notice_days <= 60:
-        raise Refusal(_("Notice is between {low} and 60 days."), low=days.notice_days, field="notice_days")
-    opens = now + timedelta(days=days.notice_days if notice_days is None else notice_days)
-    closes = opens + timedelta(days=days.voting_days)
-    poll = Poll(
-        proposal=proposal,
-        charter_version=here.version,
-        method=METHOD,
-        rule=rule.name,
-        threshold=str(rule.threshold),
-        quorum=str(rule.quorum),
-        decisions_sha256=codec.digest(decisions),
-        opens_at=opens,
-        closes_at=closes,
-        challenge_until=closes + timedelta(days=days.challenge_days),
+    low = charter.current().read(GovernanceCharter).notice_days
+    if notice_days is not None and not low <= notice_days <= 60:
+        raise Refusal(_("Notice is between {low} and 60 days."), low=low, field="notice_days")
+    proposal.notice_days = notice_days
+    proposal.save(update_fields=["notice_days"])
+    asking.must_be_possible(proposal, charter.current())
+    notice.hand_in(proposal, now=now)
+
+
+@transaction.atomic
+def sponsor_proposal(by: int, *, proposal_id: int, now: datetime) -> None:
+    """Say that one wants this talked about. With enough sponsors it goes on at once; twice counts once."""
+    proposal = stages.lock(proposal_id)
+    must_be_voter(by, now)
+    if stages.state_of(proposal) is not State.SPONSORS:
+        raise Refusal(_("This proposal is not looking for sponsors."))
+    if proposal.author_id == by:
+        raise Refusal(_("You proposed it; now others must want it too."))
+    Sponsor.objects.get_or_create(
+        proposal=proposal, person_id=by, defaults={"id": ids.new_id(now), "at": now}
     )
-    _seat_the_roll(poll, now)
-    _put_on_record(proposal, poll, now)
-    stages.arrive(proposal, State.NOTICE if opens > now else State.VOTING, now=now)
-    ballots.make_key(poll.proposal_id)
-    _schedule(poll)
+    if proposal.sponsors.count() >= charter.current().read(GovernanceCharter).sponsors_needed:
+        notice.begin_talk(proposal, now=now)
 
 
 @transaction.atomic
@@ -115,54 +131,7 @@ def withdraw_proposal(by: int, *, proposal_id: int, reason: str = "", now: datet
         )
 
 
-def _must_be_voter(person_id: int, now: datetime) -> None:
+def must_be_voter(person_id: int, now: datetime) -> None:
+    """Raise Refusal for somebody without a ballot."""
     if not members.may_vote(person_id, at=now):
         raise Refusal(_("Proposals are made by members with a ballot. You can become one under “Join”."))
-
-
-def _must_be_possible(decisions: Sequence[Decision], here: Charter) -> Rule:
-    """The rule that these decisions need together; each must pass its own check under it."""
-    rule = strictest(here, {each.rule_name(here) for each in decisions})
-    for each in decisions:
-        each.check(here, rule)
-    return rule
-
-
-def _seat_the_roll(poll: Poll, now: datetime) -> None:
-    """Fix who votes. Whoever gives notice has a ballot, so the roll is never empty."""
-    voters = members.voters(at=now)
-    seats = [
-        Seat(id=ids.new_id(now), poll=poll, person_id=person_id, commitment=record.commit_to(str(person_id)))
-        for person_id in voters
-    ]
-    poll.roll_size = len(seats)
-    poll.roll_root = root_of_leaves(
-        [bytes.fromhex(each) for each in sorted(seat.commitment for seat in seats)]
-    ).hex()
-    poll.save(force_insert=True)
-    Seat.objects.bulk_create(seats)
-
-
-def _put_on_record(proposal: Proposal, poll: Poll, now: datetime) -> None:
-    body: dict[str, str | int] = {
-        "proposal": str(proposal.id),
-        "text": record.commit_to(f"{proposal.title}\n\n{proposal.text}"),
-        "decisions_sha256": poll.decisions_sha256,
-        "method": poll.method,
-        "rule": poll.rule,
-        "threshold": poll.threshold,
-        "quorum": poll.quorum,
-        "charter_version": poll.charter_version,
-        "roll_size": poll.roll_size,
-        "roll_root": poll.roll_root,
-        "opens": ids.milliseconds(poll.opens_at),
-        "closes": ids.milliseconds(poll.closes_at),
-        "challenge_until": ids.milliseconds(poll.challenge_until),
-    }
-    record.append("governance.notice", body, about=f"proposal:{proposal.id}", now=now)
-
-
-def _schedule(poll: Poll) -> None:
-    for kind, due in (("open", poll.opens_at), ("close", poll.closes_at)):
-        payload = {"proposal_id": poll.proposal_id}
-        jobs.schedule(f"governance.{kind}", key=str(poll.proposal_id), due=due, payload=payload)

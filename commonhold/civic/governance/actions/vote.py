@@ -5,23 +5,26 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonhold.civic.governance import ballots, stages
-from commonhold.civic.governance.ballots import CHOICES, Ballot
+from commonhold.civic.governance import asking, ballots, stages
+from commonhold.civic.governance.ballots import Ballot
 from commonhold.civic.governance.models import Poll, Reason, SealedBallot, Seat
 from commonhold.civic.governance.vocabulary import Side, State
+from commonhold.civic.members import queries as members
 from commonhold.ground import ids
 from commonhold.ground.charter import dates
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people import queries as people
+from rulebook.canonical import Json
 
 LONGEST_REASON = 500
 
 
 @transaction.atomic
-def cast_ballot(by: int, *, proposal_id: int, choice: str, now: datetime) -> str:
+def cast_ballot(by: int, *, proposal_id: int, choice: Json, now: datetime) -> str:
     """Cast or replace `by`'s ballot; return the receipt by which she finds it after the count.
 
-    Raises Refusal when voting is not open, `by` has no seat, or the choice is none of yes, no, abstain;
+    `choice` is what the question's ballots say (`questions`): "yes", [[2], [0, 1]], 400, …. Raises Refusal
+    when voting is not open, `by` has no seat, or the ballot says nothing that can be counted;
     SecondProfileOwnsNothing when the ballot is her first profile's.
     """
     poll = _open_poll(proposal_id, now)
@@ -31,10 +34,13 @@ def cast_ballot(by: int, *, proposal_id: int, choice: str, now: datetime) -> str
         raise Refusal(
             _("Who may vote was fixed at notice, before you were on the roll. The next vote is yours.")
         )
-    if choice not in CHOICES:
-        raise Refusal(_("Choose yes, no or abstain."), field="choice")
-    ballot = Ballot(choice, ballots.new_receipt())
-    sealed = ballots.seal(ballot, poll_id=proposal_id, seat_id=seat.id)
+    if members.member_of(by) is None:
+        raise Refusal(
+            _("You have left the co-op. A ballot that you cast before counts; another can't be cast.")
+        )
+    question = asking.question_for(poll.proposal, poll)
+    ballot = Ballot(question.spelled(choice), ballots.new_receipt())
+    sealed = ballots.seal(ballot, poll_id=proposal_id, seat_id=seat.id, width=question.width)
     SealedBallot.objects.update_or_create(seat=seat, defaults={"sealed": sealed})
     return ballot.receipt
 
@@ -62,7 +68,7 @@ def give_reason(by: int, *, proposal_id: int, side: str, text: str, now: datetim
 
 def _open_poll(proposal_id: int, now: datetime) -> Poll:
     proposal = stages.lock(proposal_id)
-    poll = Poll.objects.filter(proposal=proposal).first()
+    poll = Poll.objects.select_related("proposal").filter(proposal=proposal).first()
     if poll is None or now < poll.opens_at:
         raise Refusal(_("Voting on “{title}” has not begun yet."), title=proposal.title)
     if now >= poll.closes_at:

@@ -1,29 +1,40 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from commonhold.civic.governance import asking
 from commonhold.civic.governance.ballots import commitment_of
-from commonhold.civic.governance.models import CountSheet, PublishedBallot, Reason, Seat
-from commonhold.civic.governance.vocabulary import Side
+from commonhold.civic.governance.charter import GovernanceCharter
+from commonhold.civic.governance.models import CountSheet, Poll, PublishedBallot, Reason, Seat
+from commonhold.civic.governance.queries import mandates
+from commonhold.civic.governance.questions.ranked import Ranked
+from commonhold.civic.governance.vocabulary import Mode, Role, Side
+from commonhold.ground.charter import queries as charter
+from commonhold.ground.decisions import codec
+from commonhold.ground.decisions.decision import Decision
+from commonhold.social.people.queries import Viewer
 
 
 @dataclass(frozen=True)
 class Count:
     """A count sheet: nothing of it exists before closing."""
 
-    yes: int
+    yes: int  # these three stay 0 where nobody was asked for a yes or no
     no: int
     abstain: int
     roll_size: int
     outcome: str  # "carried", "defeated" or "no-quorum"
     ballots_root: str
     at: datetime
-
-    @property
-    def turnout(self) -> int:
-        return self.yes + self.no + self.abstain
+    turnout: int  # those included whom delegates carried
+    base: int  # whom the quorum was reckoned from
+    sheet: Mapping[str, Any]  # every stage, as the rulebook prints it
+    elected: Sequence[int]  # options' numbers, from 0
+    decisions: Sequence[Decision]
+    lot_secret: str
 
 
 @dataclass(frozen=True)
@@ -50,12 +61,38 @@ def count(proposal_id: int) -> Count | None:
     if row is None:
         return None
     return Count(
-        row.yes, row.no, row.abstain, row.poll.roll_size, row.outcome, row.ballots_root, row.counted_at
+        row.yes,
+        row.no,
+        row.abstain,
+        row.poll.roll_size,
+        row.outcome,
+        row.ballots_root,
+        row.counted_at,
+        turnout=row.cast,
+        base=row.base,
+        sheet=row.sheet,
+        elected=row.elected,
+        decisions=[codec.decode(each) for each in row.decisions],
+        lot_secret=row.poll.lot_secret,
     )
 
 
-def published_ballots(proposal_id: int) -> list[BallotLine]:
-    """Every ballot, sorted by commitment; empty before closing."""
+def are_public(proposal_id: int) -> bool:
+    """May everybody see these ballots? Of few ranked ones each may be as good as a signature."""
+    poll = Poll.objects.select_related("proposal").filter(proposal_id=proposal_id).first()
+    if poll is None:
+        return False
+    question = asking.question_for(poll.proposal, poll)
+    if not isinstance(question, Ranked) or question.approves or poll.mode == Mode.OPEN:
+        return True
+    fewest = charter.at(poll.charter_version).read(GovernanceCharter).ballots_public_from
+    return PublishedBallot.objects.filter(poll=poll).count() >= fewest
+
+
+def published_ballots(viewer: Viewer, proposal_id: int, *, at: datetime) -> list[BallotLine]:
+    """Every ballot, sorted by commitment; empty before closing, and for those who may not see them."""
+    if not are_public(proposal_id) and not _is_auditor(viewer, at):
+        return []
     rows = PublishedBallot.objects.filter(poll_id=proposal_id).order_by("commitment")
     return [BallotLine(row.choice, row.commitment) for row in rows]
 
@@ -64,6 +101,21 @@ def ballot_of_receipt(proposal_id: int, receipt: str) -> BallotLine | None:
     """The published ballot that a receipt belongs to."""
     row = PublishedBallot.objects.filter(poll_id=proposal_id, commitment=commitment_of(receipt)).first()
     return None if row is None else BallotLine(row.choice, row.commitment)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """That somebody on the roll took part: herself, or carried by a delegate. `choice`: open votes alone."""
+
+    person_id: int
+    carried_by: int | None
+    choice: str
+
+
+def took_part(proposal_id: int) -> list[Taken]:
+    """Who took part and how, known after closing only; in the order of the roll."""
+    seats = Seat.objects.filter(poll_id=proposal_id, voted=True).order_by("id")
+    return [Taken(*row) for row in seats.values_list("person_id", "carried_by_id", "choice")]
 
 
 def who_voted(proposal_id: int) -> Sequence[int]:
@@ -76,3 +128,8 @@ def reasons(proposal_id: int) -> list[ReasonView]:
     """Public reasons, oldest first."""
     rows = Reason.objects.filter(proposal_id=proposal_id).order_by("given_at", "id")
     return [ReasonView(row.person_id, Side(row.side), row.text, row.given_at) for row in rows]
+
+
+def _is_auditor(viewer: Viewer, at: datetime) -> bool:
+    me = viewer.person_id
+    return me is not None and any(each.role is Role.AUDITOR for each in mandates.held_by(me, at=at))

@@ -8,8 +8,12 @@ from fractions import Fraction
 from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from commonhold.civic.governance import asking
+from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import Poll, Proposal, SealedBallot, Seat, Step
-from commonhold.civic.governance.vocabulary import State
+from commonhold.civic.governance.questions.asked import Asked, asked_from
+from commonhold.civic.governance.questions.question import Question
+from commonhold.civic.governance.vocabulary import Mode, State
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.deciding import Rule
 from commonhold.ground.charter.snapshot import strictest
@@ -43,6 +47,25 @@ class PollView:
     opens_at: datetime
     closes_at: datetime
     challenge_until: datetime
+    mode: Mode
+    override: Fraction | None  # consent: the share that carries over objections
+    lot_commitment: str
+    was_extended: bool
+
+
+@dataclass(frozen=True)
+class OptionView:
+    """An option, before notice or on the ballot. `number` is its place there; 0 would be how things are."""
+
+    id: int
+    number: int | None
+    title: str
+    text: str
+    by: int
+    person_id: int | None
+    decisions: Sequence[Decision]
+    cost: int
+    withdrawn: bool
 
 
 @dataclass(frozen=True)
@@ -81,6 +104,13 @@ class ProposalView:
     may_vote: bool
     has_voted: bool
     is_mine: bool
+    asked: Asked
+    question: Question
+    options: Sequence[OptionView]
+    sponsors: Sequence[int]  # person ids, the first first
+    sponsors_needed: int
+    repeats: int | None  # the proposal of which this is the second vote
+    repeated_by: int | None
 
 
 def proposal(viewer: Viewer, proposal_id: int) -> ProposalView:
@@ -95,8 +125,9 @@ def proposal(viewer: Viewer, proposal_id: int) -> ProposalView:
     poll = _poll_view(row.poll) if hasattr(row, "poll") else None
     here = charter.current() if poll is None else charter.at(poll.charter_version)
     decisions = [codec.decode(each) for each in row.decisions]
-    rule = strictest(here, {each.rule_name(here) for each in decisions})
+    rule = asking.rule_for(row, here)
     has_voted = _seats_of(viewer, [row.id]).get(row.id)
+    again = row.repeated_by.order_by("id").first()
     return ProposalView(
         id=row.id,
         title=row.title,
@@ -114,6 +145,13 @@ def proposal(viewer: Viewer, proposal_id: int) -> ProposalView:
         may_vote=has_voted is not None and state is State.VOTING,
         has_voted=bool(has_voted),
         is_mine=row.author_id == viewer.person_id,
+        asked=asked_from(row.question),
+        question=asking.question_for(row, row.poll if poll else None),
+        options=_options(row, on_ballot=poll is not None),
+        sponsors=list(row.sponsors.order_by("id").values_list("person_id", flat=True)),
+        sponsors_needed=here.read(GovernanceCharter).sponsors_needed,
+        repeats=row.repeats_id,
+        repeated_by=None if again is None else again.id,
     )
 
 
@@ -152,7 +190,7 @@ def search(viewer: Viewer, text: str, *, limit: int = 20) -> list[ProposalLine]:
 def needed_rule(decisions: Sequence[Decision]) -> Rule:
     """What a vote on these decisions must reach today."""
     here = charter.current()
-    return strictest(here, {each.rule_name(here) for each in decisions})
+    return strictest(here, {each.rule_name(here) for each in decisions} or {"ordinary"})
 
 
 def preview(decisions: Sequence[Decision]) -> list[Difference]:
@@ -222,8 +260,29 @@ def _line(row: Proposal, step: Step, has_voted: bool | None) -> ProposalLine:
     )
 
 
+def _options(row: Proposal, *, on_ballot: bool) -> list[OptionView]:
+    return [
+        OptionView(
+            id=each.id,
+            number=each.number,
+            title=each.title,
+            text=each.text,
+            by=each.by_id,
+            person_id=each.person_id,
+            decisions=[codec.decode(one) for one in each.decisions],
+            cost=each.cost,
+            withdrawn=each.withdrawn_at is not None,
+        )
+        for each in asking.option_rows(row, on_ballot=on_ballot)
+    ]
+
+
 def _poll_view(poll: Poll) -> PollView:
     return PollView(
+        mode=Mode(poll.mode),
+        override=Fraction(poll.override) if poll.override not in {"", "1"} else None,
+        lot_commitment=poll.lot_commitment,
+        was_extended=poll.looked_at is not None,
         charter_version=poll.charter_version,
         method=poll.method,
         rule=poll.rule,

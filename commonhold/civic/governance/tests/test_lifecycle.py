@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from commonhold.civic.governance import closing
 from commonhold.civic.governance import jobs as governance_jobs
 from commonhold.civic.governance.actions.propose import (
     announce_proposal,
@@ -83,7 +84,7 @@ def test_nothing_of_a_count_exists_before_closing(coop):
     made = coop.open()
     coop.vote(made, **ALL_YES)
     assert counts.count(made) is None
-    assert counts.published_ballots(made) == []
+    assert counts.published_ballots(ANYONE, made, at=coop.now) == []
     assert list(counts.who_voted(made)) == []
     sealed = {bytes(row.sealed) for row in SealedBallot.objects.all()}
     assert len({len(each) for each in sealed}) == 1
@@ -96,7 +97,7 @@ def test_after_closing_ballots_are_published_and_originals_and_key_are_gone(coop
     coop.wait(days=4)
     assert SealedBallot.objects.count() == 0
     assert not (settings.KEYS_DIR / "polls" / str(made)).exists()
-    published = counts.published_ballots(made)
+    published = counts.published_ballots(ANYONE, made, at=coop.now)
     assert [each.commitment for each in published] == sorted(each.commitment for each in published)
     assert counts.ballot_of_receipt(made, receipts["dev"]).choice == "no"
     assert counts.ballot_of_receipt(made, receipts["dev"].lower().replace("-", " ")).choice == "no"
@@ -248,7 +249,7 @@ def test_running_the_jobs_again_changes_nothing(coop):
     coop.wait(days=6)
     before = (charter.current().version, len(record.leaves(limit=1000)))
     payload = {"proposal_id": made}
-    for job in (governance_jobs.open_voting, governance_jobs.close_voting, governance_jobs.enact_proposal):
+    for job in (governance_jobs.open_voting, closing.close_voting, governance_jobs.enact_proposal):
         job(payload, coop.now)
     assert (charter.current().version, len(record.leaves(limit=1000))) == before
 
@@ -316,7 +317,7 @@ def test_the_published_ballots_give_the_same_count_and_root_again(coop):
     made = coop.open()
     coop.vote(made, **ALL_YES)
     coop.wait(days=4)
-    published, counted = counts.published_ballots(made), counts.count(made)
+    published, counted = counts.published_ballots(ANYONE, made, at=coop.now), counts.count(made)
     cast = [each.choice for each in published]
     poll = proposals.proposal(ANYONE, made).poll
     again = majority.count(
@@ -329,6 +330,6 @@ def test_the_published_ballots_give_the_same_count_and_root_again(coop):
     )
     assert again.outcome == counted.outcome == "carried"
     assert (
-        root_of_leaves([governance_jobs.line(each.choice, each.commitment) for each in published]).hex()
+        root_of_leaves([closing.line(each.choice, each.commitment) for each in published]).hex()
         == counted.ballots_root
     )

@@ -9,22 +9,32 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from commonhold.civic.governance.queries import counts, proposals
+from commonhold.civic.governance.questions.yes_no import CHOICES
 from commonhold.doors.web.decide.views import show_proposal
 from commonhold.doors.web.viewer import owner_of
+from commonhold.ground.clock import queries as clock
+from rulebook.tally import ballot_json
 
 
 @require_safe
 def ballots_file(request: HttpRequest, proposal_id: int) -> HttpResponse:
-    """All published ballots as BLT: `commonhold tally FILE --method majority` counts them again."""
+    """All published ballots of a yes or no as BLT: `commonhold tally FILE --method majority` counts again."""
     proposal = proposals.proposal(owner_of(request), proposal_id)
-    cast = Counter(each.choice for each in counts.published_ballots(proposal_id))
+    cast = Counter(each.choice for each in _published(request, proposal_id))
     lines = ["3 1"]
-    lines += [
-        f"{cast[name]} {number} 0" for number, name in enumerate(("yes", "no", "abstain"), 1) if cast[name]
-    ]
+    lines += [f"{cast[name]} {number} 0" for number, name in enumerate(CHOICES, 1) if cast[name]]
     title = proposal.title.replace('"', "'")
     lines += ["0", '"Yes"', '"No"', '"Abstain"', f'"{title}"', ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def ballots_json(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    """All published ballots of any kind of vote, as the rulebook's own JSON."""
+    proposal = proposals.proposal(owner_of(request), proposal_id)
+    cast = Counter(each.choice for each in _published(request, proposal_id))
+    written = ballot_json.write(proposal.question.ballots(cast))
+    return HttpResponse(written, content_type="application/json")
 
 
 @require_safe
@@ -38,15 +48,22 @@ def count_file(request: HttpRequest, proposal_id: int) -> HttpResponse:
         bundle = {
             "proposal": str(proposal_id),
             "state": proposal.state,
+            "kind": proposal.asked.kind,
             "method": proposal.poll.method,
+            "mode": proposal.poll.mode,
+            "unranked": proposal.question.unranked,
             "threshold": str(proposal.threshold),
             "quorum": str(proposal.quorum),
             "roll": proposal.poll.roll_size,
+            "base": counted.base,
             "roll_root": proposal.poll.roll_root,
             "decisions_sha256": proposal.poll.decisions_sha256,
-            "ballots": [[each.choice, each.commitment] for each in counts.published_ballots(proposal_id)],
+            "lot_commitment": proposal.poll.lot_commitment,
+            "lot_secret": counted.lot_secret,
+            "ballots": [[each.choice, each.commitment] for each in _published(request, proposal_id)],
             "ballots_root": counted.ballots_root,
             "counts": {"yes": counted.yes, "no": counted.no, "abstain": counted.abstain},
+            "sheet": counted.sheet,
             "outcome": counted.outcome,
         }
     return HttpResponse(json.dumps(bundle, indent=1), content_type="application/json")
@@ -58,3 +75,7 @@ def find_receipt(request: HttpRequest, proposal_id: int) -> HttpResponse:
     receipt = request.GET.get("receipt", "")
     found = counts.ballot_of_receipt(proposal_id, receipt) if receipt.strip() else None
     return show_proposal(request, proposal_id, receipt=receipt, found=found)
+
+
+def _published(request: HttpRequest, proposal_id: int) -> list[counts.BallotLine]:
+    return counts.published_ballots(owner_of(request), proposal_id, at=clock.now())

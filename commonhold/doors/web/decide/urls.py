@@ -12,6 +12,7 @@ urlpatterns = [
     path("decide/<int:proposal_id>/notice", propose.give_notice, name="notice"),
     path("decide/<int:proposal_id>/withdraw", propose.withdraw, name="withdraw"),
     path("decide/<int:proposal_id>/ballots.blt", checks.ballots_file, name="ballots_file"),
+    path("decide/<int:proposal_id>/ballots.json", checks.ballots_json, name="ballots_json"),
     path("decide/<int:proposal_id>/count.json", checks.count_file, name="count_file"),
     path("decide/<int:proposal_id>/receipt", checks.find_receipt, name="find_receipt"),
 ]

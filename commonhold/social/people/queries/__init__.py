@@ -63,6 +63,7 @@ from commonhold.social.people.queries.logins import (
     profiles_of,
     signed_in_as,
     signed_in_rows,
+    signed_in_since,
 )
 from commonhold.social.people.queries.notes import note_on
 from commonhold.social.people.queries.profiles import FieldLine, Profile, arrived_at, is_findable, profile
@@ -140,6 +141,7 @@ __all__ = [
     "shows_circle_to",
     "signed_in_as",
     "signed_in_rows",
+    "signed_in_since",
     "steward_ids",
     "suggested",
 ]

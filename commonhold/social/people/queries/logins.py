@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, QuerySet
 
-from commonhold.social.people.models import Person, Standing
+from commonhold.social.people.models import Login, Person, Standing
 from commonhold.social.people.queries.lines import LINE, PersonLine, line_from
 from commonhold.social.people.queries.rows import called, present
 from commonhold.social.people.queries.viewer import ANYONE
@@ -49,6 +50,12 @@ def profiles_of(login_id: int) -> list[SignedIn]:
 def email_to_sign_in(handle: str) -> str | None:
     """The address that the person called `handle` signs in with; for the sign-in form alone."""
     return called(ANYONE, handle).values_list("login__email", flat=True).first()
+
+
+def signed_in_since(people_ids: Sequence[int], since: datetime) -> list[int]:
+    """Which of them signed in since then, under any of their profiles."""
+    logins = Login.objects.filter(last_login__gte=since)
+    return list(present().filter(id__in=people_ids, login__in=logins).values_list("id", flat=True))
 
 
 def mail_address(person_id: int) -> str | None:

@@ -1,0 +1,166 @@
+"""The question of a proposal, with its options, as its rows say it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from commonhold.civic.governance.charter import GovernanceCharter
+from commonhold.civic.governance.decisions import setting
+from commonhold.civic.governance.models import OptionRow, Poll, Proposal
+from commonhold.civic.governance.questions.asked import WITH_OPTIONS, Asked, asked_from, question_of
+from commonhold.civic.governance.questions.question import MOST_OPTIONS, Option, Question
+from commonhold.civic.governance.vocabulary import Kind
+from commonhold.ground.charter import queries as charter
+from commonhold.ground.charter import register
+from commonhold.ground.charter.deciding import Rule
+from commonhold.ground.charter.section import Unit
+from commonhold.ground.charter.snapshot import Charter, strictest
+from commonhold.ground.decisions import codec
+from commonhold.ground.decisions.decision import Decision
+from commonhold.ground.refusal import Refusal
+from rulebook.canonical import canonical
+
+#: Kinds in which the author says what is decided; in the others the count does.
+PROPOSES = frozenset({Kind.MOTION, Kind.CONSENT, Kind.RECALL, Kind.EMERGENCY})
+MOST_DECISIONS = 20
+
+
+def proposed(proposal: Proposal) -> list[Decision]:
+    """What its author proposes to decide."""
+    return [codec.decode(each) for each in proposal.decisions]
+
+
+def option_rows(proposal: Proposal, *, on_ballot: bool = False) -> list[OptionRow]:
+    """The options that stand, in the order in which they came; or, from notice on, those on the ballot."""
+    if on_ballot:
+        return list(proposal.options.filter(number__isnull=False).order_by("number"))
+    return list(proposal.options.filter(withdrawn_at=None).order_by("id"))
+
+
+def number_options(proposal: Proposal) -> None:
+    """Give every option that stands its place on the ballot."""
+    for number, row in enumerate(option_rows(proposal), 1):
+        row.number = number
+        row.save(update_fields=["number"])
+
+
+def question_for(proposal: Proposal, poll: Poll | None = None) -> Question:
+    """The question as it would be put today, or as it was frozen in its poll."""
+    here = charter.current() if poll is None else charter.at(poll.charter_version)
+    asked = asked_from(proposal.question)
+    override = here.read(GovernanceCharter).consent_override
+    present = 0
+    if asked.kind is Kind.PARAMETER:
+        present = poll.present if poll else int(here.value(asked.key))
+    return question_of(
+        asked,
+        proposed=proposed(proposal),
+        options=[_option(row, poll) for row in option_rows(proposal, on_ballot=poll is not None)],
+        present=present,
+        override=override if override < 1 else None,
+        sets=lambda number: setting(asked.key, number),
+    )
+
+
+def rule_for(proposal: Proposal, here: Charter) -> Rule:
+    """What the vote must reach: the strictest that anything which it could decide needs."""
+    return _rule(here, [*proposed(proposal), *_of_options(proposal)], asked_from(proposal.question))
+
+
+def must_be_possible(proposal: Proposal, here: Charter) -> Rule:
+    """The rule that this vote needs. Raises Refusal when what it could decide can't be done today."""
+    rule = rule_for(proposal, here)
+    for each in [*proposed(proposal), *_of_options(proposal)]:
+        each.check(here, rule)
+    return rule
+
+
+def must_fit(asked: Asked, decisions: Sequence[Decision], here: Charter) -> Rule:
+    """The same of a proposal that is not written yet; and the question must go with its decisions."""
+    _must_match(asked, decisions, here)
+    rule = _rule(here, decisions, asked)
+    for each in decisions:
+        each.check(here, rule)
+    return rule
+
+
+def must_have_options(proposal: Proposal) -> None:
+    """Refuse notice of a ballot with nothing on it, or with more than anybody reads."""
+    if asked_from(proposal.question).kind not in WITH_OPTIONS:
+        return
+    standing = proposal.options.filter(withdrawn_at=None).count()
+    if not standing:
+        raise Refusal(_("Nobody stands and nothing is offered yet, so there is nothing to vote on."))
+    if standing > MOST_OPTIONS - 1:
+        raise Refusal(_("A ballot holds {n} options at most. Shorten the list first."), n=MOST_OPTIONS - 1)
+
+
+def frozen(proposal: Proposal) -> str:
+    """What everybody votes on, as canonical JSON: its hash goes on the record at notice."""
+    options = [
+        {
+            "title": row.title,
+            "text": row.text,
+            "decisions": row.decisions,
+            "cost": row.cost,
+            "person": str(row.person_id or ""),
+        }
+        for row in option_rows(proposal)
+    ]
+    return canonical({"question": proposal.question, "options": options}).decode()
+
+
+def lot_seed(poll: Poll, ballots_root: str) -> bytes:
+    """What draws the lot between equals: a secret that notice committed to, and the ballots as published."""
+    return hashlib.sha256(f"{poll.lot_secret}:{ballots_root}".encode()).digest()
+
+
+def _option(row: OptionRow, poll: Poll | None) -> Option:
+    gone = poll is not None and row.withdrawn_at is not None and row.withdrawn_at <= poll.closes_at
+    decisions = [codec.decode(each) for each in row.decisions]
+    return Option(row.title, decisions, row.cost, row.person_id, withdrawn=gone)
+
+
+def _of_options(proposal: Proposal) -> list[Decision]:
+    return [codec.decode(each) for row in option_rows(proposal) for each in row.decisions]
+
+
+def _rule(here: Charter, decisions: Sequence[Decision], asked: Asked) -> Rule:
+    names = {each.rule_name(here) for each in decisions} or {"ordinary"}
+    if asked.kind is Kind.PARAMETER:
+        names.add(here.rule_for(asked.key).name)
+    return strictest(here, names)
+
+
+def _must_match(asked: Asked, decisions: Sequence[Decision], here: Charter) -> None:
+    if asked.kind in PROPOSES and not 1 <= len(decisions) <= MOST_DECISIONS:
+        raise Refusal(_("A proposal carries between 1 and {n} decisions."), n=MOST_DECISIONS)
+    if asked.kind is Kind.ADVISORY and len(decisions) > MOST_DECISIONS:
+        raise Refusal(_("A proposal carries between 1 and {n} decisions."), n=MOST_DECISIONS)
+    if asked.kind in WITH_OPTIONS | {Kind.PARAMETER} and decisions:
+        raise Refusal(_("Here the count says what is decided, so there is nothing to decide beside it."))
+    if asked.kind is Kind.PARAMETER:
+        _must_be_countable(asked, here)
+
+
+def _must_be_countable(asked: Asked, here: Charter) -> None:
+    """A number that an ordinary vote may set, with bounds inside its own."""
+    parameter = register.parameter(asked.key)
+    if parameter.unit in {Unit.TEXT, Unit.CHOICE, Unit.SHARE} or not isinstance(parameter.default, int):
+        raise Refusal(_("“{what}” is no whole number, so it needs a yes or no."), what=parameter.words)
+    if here.rule_for(asked.key).name != "ordinary" or here.rule_for(asked.key).threshold > Fraction(1, 2):
+        raise Refusal(
+            _("“{what}” needs more than half of the votes, so it needs a yes or no."), what=parameter.words
+        )
+    allowed, present = here.bounds(asked.key), here.value(asked.key)
+    if not allowed.low <= asked.lowest <= int(present) <= asked.highest <= allowed.high:
+        raise Refusal(
+            _("The numbers to choose from lie between {low} and {high}, and the present one is among them."),
+            low=allowed.low,
+            high=allowed.high,
+            field="lowest",
+        )

@@ -1,0 +1,200 @@
+"""Closing a vote: ballots are opened, published sorted and nameless, and counted; the result is recorded."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+from commonhold.civic.governance import asking, ballots, delegations, stages, tell, voice
+from commonhold.civic.governance.ballots import Ballot
+from commonhold.civic.governance.models import (
+    CountSheet,
+    Poll,
+    Proposal,
+    PublishedBallot,
+    SealedBallot,
+    Seat,
+)
+from commonhold.civic.governance.questions.question import Frame, Question, Result
+from commonhold.civic.governance.vocabulary import Mode, State
+from commonhold.ground import ids
+from commonhold.ground.decisions import codec
+from commonhold.ground.jobs import actions as jobs
+from commonhold.ground.jobs.register import Payload
+from commonhold.ground.record import actions as record
+from rulebook.canonical import canonical
+from rulebook.merkle import root_of_leaves
+
+_AFTER = {"carried": State.WAITING, "defeated": State.DEFEATED, "no-quorum": State.NO_QUORUM}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A ballot as it is published."""
+
+    choice: str
+    commitment: str
+
+
+def look_at_turnout(payload: Payload, now: datetime) -> None:
+    """Shortly before closing: if too few have voted by now, voting is extended, once.
+
+    So that a handful of late ballots can't carry what the many took for failed (as in OpenZeppelin's
+    GovernorPreventLateQuorum). The page says “extended”, and nobody learns how many had voted.
+    """
+    proposal = stages.lock(payload["proposal_id"])
+    if stages.state_of(proposal) is not State.VOTING:
+        return
+    poll = Poll.objects.get(proposal=proposal)
+    if poll.looked_at is not None or now >= poll.closes_at:
+        return
+    voted = SealedBallot.objects.filter(seat__poll=poll).count()
+    if voted >= Fraction(poll.quorum) * _base(poll):
+        return
+    more = timedelta(days=poll.extension_days)
+    poll.looked_at, poll.closes_at, poll.challenge_until = (
+        now,
+        poll.closes_at + more,
+        poll.challenge_until + more,
+    )
+    poll.save(update_fields=["looked_at", "closes_at", "challenge_until"])
+    body: dict[str, str | int] = {"proposal": str(proposal.id), "closes": ids.milliseconds(poll.closes_at)}
+    record.append("governance.extended", body, about=f"proposal:{proposal.id}", now=now)
+    jobs.schedule("governance.close", key=f"{proposal.id}:extended", due=poll.closes_at, payload=payload)
+    tell.the_roll(proposal, "proposal.extended", now=now)
+
+
+def close_voting(payload: Payload, now: datetime) -> None:
+    """Open the ballots, publish them sorted and nameless, count, and write the result on the record."""
+    proposal = stages.lock(payload["proposal_id"])
+    poll = Poll.objects.filter(proposal=proposal).first()
+    if poll is None or stages.state_of(proposal) is not State.VOTING or now < poll.closes_at:
+        return
+    question = asking.question_for(proposal, poll)
+    root = _publish(poll, _open_ballots(poll, question, now))
+    poll.lot_secret = ballots.lot_secret(proposal.id)
+    poll.save(update_fields=["lot_secret"])
+    result = counted(poll, root)
+    _write_down(poll, result, root, now)
+    stages.arrive(proposal, _AFTER[result.outcome], now=now)
+    _put_on_record(proposal, poll, result, root, now)
+    discard_key_after_commit(poll, now)
+    voice.say_soon(proposal, _AFTER[result.outcome], now=now)
+    if result.outcome == "carried":
+        due = max(poll.challenge_until, now)
+        jobs.schedule("governance.enact", key=str(proposal.id), due=due, payload=payload)
+        tell.the_roll(proposal, "proposal.carried", now=now)
+    else:
+        tell.the_roll(proposal, f"proposal.{result.outcome}", now=now)
+
+
+def counted(poll: Poll, root: str) -> Result:
+    """The count of what is published: the same each time that it is asked for."""
+    cast = Counter(PublishedBallot.objects.filter(poll=poll).values_list("choice", flat=True))
+    question = asking.question_for(poll.proposal, poll)
+    frame = Frame(_base(poll), Fraction(poll.threshold), Fraction(poll.quorum), asking.lot_seed(poll, root))
+    return question.count(cast, frame)
+
+
+def line(choice: str, commitment: str) -> bytes:
+    """A published ballot as the leaf of its poll's Merkle tree."""
+    return f"{choice} {commitment}".encode()
+
+
+def root_of(lines: Sequence[Line]) -> str:
+    """The Merkle root (hex) over "choice commitment" lines, sorted by commitment."""
+    ordered = sorted(lines, key=lambda each: each.commitment)
+    return root_of_leaves([line(each.choice, each.commitment) for each in ordered]).hex()
+
+
+def discard_key_after_commit(poll: Poll, now: datetime) -> None:
+    """So that no ballot is ever left without its key."""
+    payload = {"proposal_id": poll.proposal_id}
+    jobs.schedule("governance.destroy-key", key=str(poll.proposal_id), due=now, payload=payload)
+
+
+def _base(poll: Poll) -> int:
+    """Whom the quorum is reckoned from: active members on the roll, and whoever else took part."""
+    seats = Seat.objects.filter(poll=poll)
+    return seats.filter(active=True).count() + seats.filter(active=False, voted=True).count()
+
+
+def _open_ballots(poll: Poll, question: Question, now: datetime) -> list[Line]:
+    """All ballots, those that delegates carried included; who took part is written to the seats."""
+    rows = SealedBallot.objects.filter(seat__poll=poll).select_related("seat")
+    opened: dict[int, Ballot] = {
+        row.seat.person_id: ballots.unseal(
+            bytes(row.sealed), poll_id=poll.proposal_id, seat_id=row.seat_id, width=question.width
+        )
+        for row in rows.iterator()
+    }
+    carried = delegations.carried(poll, set(opened), at=now)
+    Seat.objects.filter(poll=poll).update(voted=False)
+    lines = []
+    numbers: Counter[int] = Counter()
+    for seat in Seat.objects.filter(poll=poll, person_id__in=[*opened, *carried]).order_by("id"):
+        ballot = opened[carried.get(seat.person_id, seat.person_id)]
+        commitment = ballot.commitment
+        if seat.person_id in carried:
+            seat.carried_by_id = carried[seat.person_id]
+            numbers[seat.carried_by_id] += 1
+            commitment = ballot.carried_for(numbers[seat.carried_by_id])
+        seat.voted, seat.choice = True, ballot.choice if poll.mode == Mode.OPEN else ""
+        seat.save(update_fields=["voted", "choice", "carried_by"])
+        lines.append(Line(ballot.choice, commitment))
+    rows.delete()
+    return lines
+
+
+def _publish(poll: Poll, lines: Sequence[Line]) -> str:
+    """Write the published ballots under random ids; return their root."""
+    box = sorted(secrets.randbits(62) for _each in lines)
+    ordered = sorted(lines, key=lambda each: each.commitment)
+    PublishedBallot.objects.bulk_create(
+        PublishedBallot(id=an_id, poll=poll, choice=each.choice, commitment=each.commitment)
+        for an_id, each in zip(box, ordered, strict=True)
+    )
+    return root_of(lines)
+
+
+def _write_down(poll: Poll, result: Result, root: str, now: datetime) -> None:
+    CountSheet.objects.create(
+        poll=poll,
+        **{choice: int(result.sheet.get(choice) or 0) for choice in ("yes", "no", "abstain")},
+        cast=PublishedBallot.objects.filter(poll=poll).count(),
+        base=_base(poll),
+        outcome=result.outcome,
+        sheet=dict(result.sheet),
+        elected=list(result.elected),
+        decisions=[codec.encode(each) for each in result.decisions],
+        ballots_root=root,
+        counted_at=now,
+    )
+
+
+def _put_on_record(proposal: Proposal, poll: Poll, result: Result, root: str, now: datetime) -> None:
+    """What anybody needs beside the ballots. Names of candidates stay out of it; numbers stand for them."""
+    body: dict[str, Any] = {
+        "proposal": str(proposal.id),
+        "method": poll.method,
+        "roll_size": poll.roll_size,
+        "base": _base(poll),
+        "cast": PublishedBallot.objects.filter(poll=poll).count(),
+        "outcome": result.outcome,
+        "ballots_root": root,
+        "lot_secret": poll.lot_secret,
+    }
+    if "yes" in result.sheet:
+        body |= {choice: result.sheet[choice] for choice in ("yes", "no", "abstain")}
+    else:
+        body |= {
+            "elected": list(result.elected),
+            "decisions_sha256": codec.digest(list(result.decisions)),
+            "sheet": record.commit_to(canonical(dict(result.sheet)).decode()),
+        }
+    record.append("governance.counted", body, about=f"proposal:{proposal.id}", now=now)

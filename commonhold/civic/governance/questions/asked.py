@@ -1,0 +1,117 @@
+"""A proposal's question as it is kept, and as it is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from commonhold.civic.governance.questions.budget import SHARING, Budget
+from commonhold.civic.governance.questions.consent import Consent
+from commonhold.civic.governance.questions.number import Number
+from commonhold.civic.governance.questions.question import Option, Question
+from commonhold.civic.governance.questions.ranked import CHOOSING, ELECTING, Choice, Election
+from commonhold.civic.governance.questions.yes_no import YesNo
+from commonhold.civic.governance.vocabulary import Kind, Mode
+from commonhold.ground.decisions.decision import Decision
+from commonhold.ground.refusal import Refusal
+from rulebook.tally import consent, majority, median
+from rulebook.tally.rule import Rule
+
+#: How each kind can be counted, the usual way first.
+METHODS: Mapping[Kind, tuple[Rule, ...]] = {
+    **dict.fromkeys((Kind.MOTION, Kind.ADVISORY, Kind.RECALL, Kind.EMERGENCY), (majority.RULE,)),
+    Kind.CONSENT: (consent.RULE,),
+    Kind.ELECTION: ELECTING,
+    Kind.CHOICE: CHOOSING,
+    Kind.BUDGET: SHARING,
+    Kind.PARAMETER: (median.RULE,),
+}
+#: Kinds whose ballot lists options, and so needs some.
+WITH_OPTIONS = frozenset({Kind.ELECTION, Kind.CHOICE, Kind.BUDGET})
+#: Kinds whose option 0 is how things are.
+WITH_STATUS_QUO = frozenset({Kind.ELECTION, Kind.CHOICE})
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the author asks, frozen with the text at notice. Only what its kind needs is read."""
+
+    kind: Kind = Kind.MOTION
+    method: str = ""  # its version; empty: the usual way
+    mode: Mode = Mode.CONFIDENTIAL
+    seats: int = 1
+    role: str = ""  # elections: the mandate
+    months: int = 0  # elections: how long the mandate lasts; 0: until it is taken back
+    money: int = 0  # budgets: in the smallest coins
+    key: str = ""  # parameter: the charter's
+    lowest: int = 0
+    highest: int = 0
+
+    def __post_init__(self) -> None:
+        known = {rule.version for rule in METHODS[self.kind]}
+        if self.method and self.method not in known:
+            raise Refusal(_("This kind of vote can't be counted like that."), field="method")
+        if not 1 <= self.seats <= 50:
+            raise Refusal(_("An election fills between 1 and 50 seats."), field="seats")
+        if (
+            self.kind is Kind.ELECTION
+            and self.seats > 1
+            and any(rule.version == self.method and rule.one_seat for rule in METHODS[self.kind])
+        ):
+            raise Refusal(_("Several seats need a method that fills several."), field="method")
+        if self.kind is Kind.BUDGET and self.money < 1:
+            raise Refusal(_("A budget needs a sum to share out."), field="money")
+
+    @property
+    def counted_by(self) -> str:
+        """The method's version."""
+        return self.method or METHODS[self.kind][0].version
+
+
+def kept(asked: Asked) -> dict[str, int | str]:
+    """As JSON data; `asked_from` gives it back."""
+    return {name: str(value) if isinstance(value, str) else value for name, value in asdict(asked).items()}
+
+
+def asked_from(data: Mapping[str, Any]) -> Asked:
+    """What was kept; nothing kept is a motion."""
+    if not data:
+        return Asked()
+    return Asked(**{**data, "kind": Kind(data["kind"]), "mode": Mode(data.get("mode", Mode.CONFIDENTIAL))})
+
+
+def question_of(
+    asked: Asked,
+    *,
+    proposed: Sequence[Decision],
+    options: Iterable[Option],
+    present: int = 0,
+    override: Fraction | None = None,
+    sets: Callable[[int], Decision] | None = None,
+) -> Question:
+    """The question that is put to the members. `present` is the number that holds now, `override` the
+    charter's share of consent that carries over objections, as they were at notice."""
+    method, listed = asked.counted_by, list(options)
+    match asked.kind:
+        case Kind.CONSENT:
+            return Consent(method=method, proposed=proposed, override=override)
+        case Kind.ELECTION:
+            now = Option(_("Leave the seat open"))
+            seats = max(1, min(asked.seats, len(listed)))
+            return Election(method=method, options=[now, *listed], seats=seats)
+        case Kind.CHOICE:
+            now = Option(_("Leave things as they are"))
+            return Choice(method=method, options=[now, *listed], unranked="last")
+        case Kind.BUDGET:
+            return Budget(method=method, options=listed, money=asked.money)
+        case Kind.PARAMETER:
+            return Number(
+                method=method, lowest=asked.lowest, highest=asked.highest, present=present, sets=sets
+            )
+        case _:
+            carried_out = () if asked.kind is Kind.ADVISORY else proposed
+            return YesNo(method=method, proposed=carried_out)
