@@ -29,6 +29,7 @@ from commonhold.ground.jobs.register import Payload
 from commonhold.ground.record import actions as record
 from rulebook.canonical import canonical
 from rulebook.merkle import root_of_leaves
+from rulebook.tally.flows import Flow
 
 _AFTER = {"carried": State.WAITING, "defeated": State.DEFEATED, "no-quorum": State.NO_QUORUM}
 
@@ -95,10 +96,12 @@ def close_voting(payload: Payload, now: datetime) -> None:
 
 def counted(poll: Poll, root: str) -> Result:
     """The count of what is published: the same each time that it is asked for."""
-    cast = Counter(PublishedBallot.objects.filter(poll=poll).values_list("choice", flat=True))
-    question = asking.question_for(poll.proposal, poll)
-    frame = Frame(_base(poll), Fraction(poll.threshold), Fraction(poll.quorum), asking.lot_seed(poll, root))
-    return question.count(cast, frame)
+    return asking.question_for(poll.proposal, poll).count(_cast(poll), _frame(poll, root))
+
+
+def drawn(poll: Poll, root: str) -> Flow | None:
+    """The same count as a picture of what moved from stage to stage."""
+    return asking.question_for(poll.proposal, poll).flow(_cast(poll), _frame(poll, root))
 
 
 def line(choice: str, commitment: str) -> bytes:
@@ -116,6 +119,14 @@ def discard_key_after_commit(poll: Poll, now: datetime) -> None:
     """So that no ballot is ever left without its key."""
     payload = {"proposal_id": poll.proposal_id}
     jobs.schedule("governance.destroy-key", key=str(poll.proposal_id), due=now, payload=payload)
+
+
+def _cast(poll: Poll) -> Counter[str]:
+    return Counter(PublishedBallot.objects.filter(poll=poll).values_list("choice", flat=True))
+
+
+def _frame(poll: Poll, root: str) -> Frame:
+    return Frame(_base(poll), Fraction(poll.threshold), Fraction(poll.quorum), asking.lot_seed(poll, root))
 
 
 def _base(poll: Poll) -> int:

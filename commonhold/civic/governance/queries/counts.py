@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from commonhold.civic.governance import asking
+from commonhold.civic.governance import asking, closing
 from commonhold.civic.governance.ballots import commitment_of
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import CountSheet, Poll, PublishedBallot, Reason, Seat
@@ -16,6 +16,7 @@ from commonhold.ground.charter import queries as charter
 from commonhold.ground.decisions import codec
 from commonhold.ground.decisions.decision import Decision
 from commonhold.social.people.queries import Viewer
+from rulebook.tally.flows import Flow
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,12 @@ def count(proposal_id: int) -> Count | None:
         decisions=[codec.decode(each) for each in row.decisions],
         lot_secret=row.poll.lot_secret,
     )
+
+
+def picture(proposal_id: int) -> Flow | None:
+    """What moved from stage to stage, where the method has stages; None before the count."""
+    row = CountSheet.objects.select_related("poll__proposal").filter(poll_id=proposal_id).first()
+    return None if row is None else closing.drawn(row.poll, row.ballots_root)
 
 
 def are_public(proposal_id: int) -> bool:

@@ -15,6 +15,7 @@ from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.refusal import Refusal
 from rulebook.canonical import Json, canonical
 from rulebook.tally.ballot_json import Ballots
+from rulebook.tally.flows import Flow
 from rulebook.tally.terms import Terms, Unranked
 
 #: Nobody reads a longer ballot; a count by pairs takes no more either.
@@ -88,6 +89,10 @@ class Question(ABC):
     @abstractmethod
     def count(self, cast: Mapping[str, int], frame: Frame) -> Result:
         """Count them. Pure: the same ballots and frame give the same result for ever."""
+
+    def flow(self, cast: Mapping[str, int], frame: Frame) -> Flow | None:
+        """The picture of the count, where its stages hand votes or money on."""
+        return None
 
     @property
     def withdrawn(self) -> frozenset[int]:

@@ -23,9 +23,10 @@ from commonhold.civic.governance.questions.question import (
 from commonhold.civic.governance.vocabulary import Kind
 from commonhold.ground.refusal import Refusal
 from rulebook.canonical import Json
-from rulebook.tally import approval, irv, majority, meek, ranked_pairs, schulze, scottish_stv
+from rulebook.tally import approval, flows, irv, majority, meek, ranked_pairs, schulze, scottish_stv
 from rulebook.tally.ballots import Profile, Ranking
 from rulebook.tally.count_sheet import MajoritySheet
+from rulebook.tally.flows import Flow
 from rulebook.tally.methods import VERSIONS
 from rulebook.tally.pairs import Pairs
 from rulebook.tally.terms import Unranked
@@ -66,6 +67,9 @@ class Ranked(Question):
             ranking = self._ranking(json.loads(text))
             grouped[ranking] = grouped.get(ranking, 0) + n
         return Profile(tuple(each.title for each in self.options), self.seats, grouped, self.withdrawn)
+
+    def flow(self, cast: Mapping[str, int], frame: Frame) -> Flow | None:
+        return flows.of_election(VERSIONS[self.method].count(self.ballots(cast), frame.terms(self.unranked)))
 
     def _ranking(self, said: Any) -> Ranking:
         if self.approves:

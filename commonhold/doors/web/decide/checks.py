@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from commonhold.civic.governance.queries import counts, proposals
 from commonhold.civic.governance.questions.yes_no import CHOICES
+from commonhold.doors.web.decide.papers import said_again
 from commonhold.doors.web.decide.views import show_proposal
 from commonhold.doors.web.viewer import owner_of
 from commonhold.ground.clock import queries as clock
@@ -74,7 +75,9 @@ def find_receipt(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """The proposal's page with the ballot that a receipt belongs to."""
     receipt = request.GET.get("receipt", "")
     found = counts.ballot_of_receipt(proposal_id, receipt) if receipt.strip() else None
-    return show_proposal(request, proposal_id, receipt=receipt, found=found)
+    question = proposals.proposal(owner_of(request), proposal_id).question
+    words = "" if found is None else said_again(question, found.choice)
+    return show_proposal(request, proposal_id, receipt=receipt, found=found, found_in_words=words)
 
 
 def _published(request: HttpRequest, proposal_id: int) -> list[counts.BallotLine]:

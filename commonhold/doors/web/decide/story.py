@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance.queries.proposals import ProposalView
-from commonhold.civic.governance.vocabulary import State
+from commonhold.civic.governance.vocabulary import ENDED_WITHOUT_EFFECT, State
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,19 @@ class StepOnPage:
     at: datetime | None
 
 
-#: What ended without taking effect.
-ENDED = {State.FAILED, State.DEFEATED, State.NO_QUORUM, State.WITHDRAWN}
+#: What is passed over where the charter, or nobody, asks for it.
+_SOMETIMES = {State.SPONSORS, State.TALK, State.NOTICE, State.PAUSED, State.REGISTRATION}
+_ORDER = [
+    State.DRAFT,
+    State.SPONSORS,
+    State.TALK,
+    State.NOTICE,
+    State.VOTING,
+    State.WAITING,
+    State.PAUSED,
+    State.REGISTRATION,
+    State.ENACTED,
+]
 
 
 def steps_of(proposal: ProposalView) -> list[StepOnPage]:
@@ -31,20 +42,18 @@ def steps_of(proposal: ProposalView) -> list[StepOnPage]:
     line = [
         StepOnPage(names[state], "current" if state is proposal.state else "done", at)
         for state, at in been.items()
-        if state not in ENDED and state is not State.ENACTED
+        if state not in ENDED_WITHOUT_EFFECT and state is not State.ENACTED
     ]
-    if proposal.state in ENDED:
+    if proposal.state in ENDED_WITHOUT_EFFECT:
         return [*line, StepOnPage(names[proposal.state], "stopped", been[proposal.state])]
     if proposal.state is State.ENACTED:
         return [*line, StepOnPage(names[State.ENACTED], "done", been[State.ENACTED])]
     due = _due(proposal)
-    order = [State.DRAFT, State.NOTICE, State.VOTING, State.WAITING, State.ENACTED]
-    here = order.index(proposal.state) if proposal.state in order else order.index(State.WAITING)
-    skipped = {State.NOTICE} if proposal.poll and proposal.poll.opens_at == been.get(State.VOTING) else set()
+    here = _ORDER.index(proposal.state) if proposal.state in _ORDER else _ORDER.index(State.WAITING)
     return line + [
         StepOnPage(names[state], "coming", due.get(state))
-        for state in order[here + 1 :]
-        if state not in skipped
+        for state in _ORDER[here + 1 :]
+        if state not in _SOMETIMES or (state is State.NOTICE and proposal.poll is None)
     ]
 
 
@@ -61,13 +70,22 @@ def _due(proposal: ProposalView) -> dict[State, datetime]:
 def _names() -> dict[State, str]:
     return {
         State.DRAFT: _("Draft"),
+        State.SPONSORS: _("Looking for sponsors"),
+        State.TALK: _("Deliberation"),
         State.NOTICE: _("Notice"),
         State.VOTING: _("Vote"),
         State.WAITING: _("Count and waiting"),
+        State.PAUSED: _("Paused by a guardian"),
+        State.REGISTRATION: _("Waiting to be registered"),
         State.ENACTED: _("In force"),
         State.FAILED: _("Could not take effect"),
         State.STUCK: _("Stuck, being mended"),
         State.DEFEATED: _("Voted down"),
         State.NO_QUORUM: _("Too few took part"),
         State.WITHDRAWN: _("Withdrawn"),
+        State.LAPSED: _("Lapsed"),
+        State.ANNULLED: _("Annulled"),
+        State.REPEATED: _("Voted on again"),
+        State.REFUSED: _("Refused by the board"),
+        State.EXPIRED: _("Expired"),
     }

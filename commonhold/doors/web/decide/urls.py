@@ -2,13 +2,24 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonhold.doors.web.decide import ballot, checks, propose, views
+from commonhold.doors.web.decide import ballot, checks, propose, taking_part, views
 
 urlpatterns = [
     path("decide", views.proposals_page, name="decide"),
     path("decide/new", propose.new, name="propose"),
     path("decide/<int:proposal_id>", views.proposal_page, name="proposal"),
     path("decide/<int:proposal_id>/ballot", ballot.cast, name="ballot"),
+    path("decide/<int:proposal_id>/sponsor", taking_part.sponsor, name="sponsor_proposal"),
+    path("decide/<int:proposal_id>/stand", taking_part.stand_here, name="stand"),
+    path("decide/<int:proposal_id>/options", taking_part.offer, name="offer_option"),
+    path(
+        "decide/<int:proposal_id>/options/<int:option_id>/withdraw",
+        taking_part.take_back,
+        name="withdraw_option",
+    ),
+    path("decide/<int:proposal_id>/recount", taking_part.recount, name="ask_recount"),
+    path("decide/<int:proposal_id>/petition", taking_part.petition, name="sign_petition"),
+    path("decide/<int:proposal_id>/pause", taking_part.pause, name="pause_enactment"),
     path("decide/<int:proposal_id>/notice", propose.give_notice, name="notice"),
     path("decide/<int:proposal_id>/withdraw", propose.withdraw, name="withdraw"),
     path("decide/<int:proposal_id>/ballots.blt", checks.ballots_file, name="ballots_file"),

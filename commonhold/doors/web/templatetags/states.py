@@ -30,6 +30,11 @@ _LOOKS = {
     "withdrawn": StateLook(_("Withdrawn"), "grey", "undo-2"),
     "lapsed": StateLook(_("Lapsed"), "grey", "timer-off"),
     "annulled": StateLook(_("Annulled"), "rust", "octagon-x"),
+    "paused": StateLook(_("Passed, paused"), "amber", "clock"),
+    "registration": StateLook(_("Passed, being registered"), "amber", "stamp"),
+    "repeated": StateLook(_("Voted on again"), "grey", "repeat-2"),
+    "refused": StateLook(_("Refused by the board"), "rust", "landmark"),
+    "expired": StateLook(_("Expired"), "grey", "circle-dot"),
     "stuck": StateLook(_("Stuck, being mended"), "rust", "triangle-alert"),
 }
 _SAME = {
@@ -39,7 +44,6 @@ _SAME = {
     "counted": "counting",
     "challenge": "waiting",
     "passed": "waiting",
-    "expired": "lapsed",
 }
 
 STATES = tuple(_LOOKS)
