@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commonhold.civic.governance.queries import counts, proposals
-from commonhold.civic.governance.queries.proposals import ProposalLine, ProposalView
+from commonhold.civic.governance.queries.proposals import ProposalView
 from commonhold.civic.governance.vocabulary import State
 from commonhold.doors.web.decide.forms import BallotForm
 from commonhold.doors.web.decide.story import ENDED, steps_of
 from commonhold.doors.web.markdown import to_html
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.templatetags.pictures import Part
 from commonhold.doors.web.viewer import owner_of
 from commonhold.ground.charter.words import share_in_words
@@ -25,15 +26,18 @@ from commonhold.social.people import queries as people
 _TALK = {State.DRAFT, State.NOTICE}
 _VOTE = {State.VOTING}
 _TABS = {"vote": _VOTE, "talk": _TALK, "decided": set(State) - _TALK - _VOTE}
+_SHOWN = 20
 
 
 @require_safe
 def proposals_page(request: HttpRequest) -> HttpResponse:
     """Proposals: to vote on, in notice, decided."""
     viewer = owner_of(request)
-    lines = proposals.proposals(viewer)
     chosen = request.GET.get("in", "vote")
     chosen = chosen if chosen in _TABS else "vote"
+    before = whole(request.GET.get("before"))
+    found = proposals.page(viewer, before=before, states=_TABS[chosen], limit=_SHOWN + 1)
+    lines = found[:_SHOWN]
     names = {"vote": _("To vote on"), "talk": _("Announced"), "decided": _("Decided")}
     page = {
         "tabs": [
@@ -41,12 +45,13 @@ def proposals_page(request: HttpRequest) -> HttpResponse:
                 "label": names[tab],
                 "url": "/decide" if tab == "vote" else f"/decide?in={tab}",
                 "current": tab == chosen,
-                "count": _count(lines, tab),
+                "count": proposals.how_many(viewer, _TABS[tab]),
             }
             for tab in _TABS
         ],
         "chosen": chosen,
-        "lines": [each for each in lines if each.state in _TABS[chosen]],
+        "lines": lines,
+        "older": lines[-1].id if len(found) > _SHOWN else None,
         "authors": people.lines(viewer, [each.author_id for each in lines]),
     }
     return render(request, "decide/proposals.html", page)
@@ -90,10 +95,6 @@ def show_proposal(
         **more,
     }
     return render(request, "decide/proposal.html", page, status=status)
-
-
-def _count(lines: list[ProposalLine], tab: str) -> int:
-    return sum(each.state in _TABS[tab] for each in lines)
 
 
 def _people_for(proposal: ProposalView) -> int | None:
