@@ -1,4 +1,4 @@
-"""Parts of long lists: newest first, cut by ids, which sort by time."""
+"""Parts of long lists: newest first, cut by ids, which sort by time; or by another column, cut by a row."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from commonhold.ground.ids import LARGEST
 
@@ -63,3 +63,23 @@ def page(
     found: list[_Row] = within(rows, Span(limit + 1, before=before), by)
     is_more, shown = len(found) > limit, found[:limit]
     return shown, int(attrgetter(by.replace("__", "."))(shown[-1])) if is_more else None
+
+
+def beyond(
+    rows: QuerySet[_Row, _Row],
+    edge: tuple[Any, int] | None,
+    *,
+    by: str,
+    limit: int,
+    latest_first: bool = False,
+) -> tuple[list[_Row], int | None]:
+    """Rows in the order of the column `by`, and the id beyond which the next page begins, if there is one.
+
+    `edge` is the last row of the page before, as its `by` and its id; what has the same `by` goes by ids.
+    """
+    further, sign = ("lt", "-") if latest_first else ("gt", "")
+    if edge is not None:
+        at, row_id = edge
+        rows = rows.filter(Q(**{f"{by}__{further}": at}) | Q(**{by: at, f"id__{further}": row_id}))
+    found = list(rows.order_by(f"{sign}{by}", f"{sign}id")[: limit + 1])
+    return found[:limit], found[limit - 1].pk if len(found) > limit else None

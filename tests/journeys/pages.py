@@ -35,6 +35,7 @@ _OPEN = (
     "/search",
     "/search?q=seeds+-bread",
     "/search?q=a&what=people",
+    "/search?q=seed&what=groups",
     "/search?q=seed&what=tags",
     "/search?q=the&what=proposals",
 )

@@ -31,7 +31,7 @@ def test_a_tag_is_written_followed_and_shown_on_a_profile(demo: Coop, visit: Vis
     ben.sees("Nothing here yet")
 
 
-def test_a_search_finds_people_posts_tags_and_proposals_and_nothing_that_is_not_for_her(
+def test_a_search_finds_people_posts_groups_tags_and_proposals_and_nothing_that_is_not_for_her(
     demo: Coop, visit: Visit
 ) -> None:
     ben, caro = visit(demo, "ben"), visit(demo, "caro")
@@ -61,6 +61,8 @@ def test_a_search_finds_people_posts_tags_and_proposals_and_nothing_that_is_not_
     caro.fills(q="seeds")
     caro.presses("Search")
     caro.sees("Nothing found")
+    caro.follows("Groups")
+    caro.sees("Garden and seeds")
     caro.follows("Tags")
     caro.page.get_by_role("link", name="#seeds").click()
     expect(caro.page.get_by_role("heading", level=1)).to_have_text("#seeds")

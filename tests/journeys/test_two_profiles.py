@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.journeys.accessibility import axe, violations
@@ -61,6 +63,58 @@ def test_a_second_profile_is_opened_acted_as_and_closed(demo: Coop, visit: Visit
     expect(ben.page.locator(".acting-switch")).to_have_count(0)
     gus.goes_to("/@okoro_accounts")
     gus.sees_no("Books for small shops")
+
+
+def _opens_a_second(visitor: Visitor, name: str, handle: str) -> None:
+    visitor.goes_to("/settings/profiles")
+    visitor.fills(display_name=name, handle=handle)
+    visitor.presses("Open it")
+    visitor.sees("Your second profile is open")
+
+
+def _ends_membership(moderator: Visitor, name: str, reason: str) -> None:
+    """Send somebody away from the garden for good."""
+    moderator.goes_to("/g/garden/members")
+    moderator.follows(re.compile(f"^End membership.*{name}"))
+    moderator.fills(reason=reason)
+    moderator.presses("End it, and no return")
+    moderator.page.wait_for_url(lambda url: not re.search(r"/members/\d+$", url))
+
+
+def test_whom_a_group_sent_away_comes_to_its_events_as_neither_profile(demo: Coop, visit: Visit) -> None:
+    caro, ben = visit(demo, "caro"), visit(demo, "ben")
+    _opens_a_second(ben, "Okoro Accounts", "okoro_accounts")
+    caro.goes_to("/events/new?group=garden")
+    caro.fills(title="Compost day", place="Behind the library", starts="2030-05-04T10:00")
+    caro.presses("Plan it")
+    caro.page.wait_for_url(re.compile(r"/events/\d+$"))
+    event = caro.page.url
+    _ends_membership(caro, "Ben Okoro", "Took the tomatoes of others")
+
+    for name, words in (
+        ("Okoro Accounts", "your other profile can't come to it, and that goes for both"),
+        ("Ben Okoro", "you can't come to it. Its page says why."),
+    ):
+        _acts_as(ben, name)
+        ben.page.goto(event)
+        ben.presses("I come")
+        ben.sees(words)
+        assert ben.fits()
+        ben.page.goto(event)
+        ben.sees("0 yes")
+        expect(ben.page.get_by_role("button", name="I come")).to_have_attribute("aria-pressed", "false")
+    ben.goes_to("/g/garden")
+    ben.sees("Took the tomatoes of others")
+
+    caro.goes_to("/g/garden/edit")
+    caro.page.get_by_label("Its members; others find its name and rules").check()
+    caro.presses("Save")
+    caro.sees("its members read it")
+    for name in ("Okoro Accounts", "Ben Okoro"):
+        _acts_as(ben, name)
+        ben.page.goto(event)
+        ben.sees("This event isn't here")
+        ben.sees_no("Behind the library")
 
 
 def test_pages_of_who_has_two_can_be_used_by_everybody(quiet_demo: Coop, visit: Visit) -> None:

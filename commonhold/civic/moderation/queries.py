@@ -14,7 +14,7 @@ from commonhold.civic.moderation.copies import Copy
 from commonhold.civic.moderation.models import Report
 from commonhold.civic.moderation.refusals import MandateNeeded
 from commonhold.ground.charter import queries as charter
-from commonhold.ground.spans import Span, within
+from commonhold.ground.spans import Span, beyond, within
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
 
@@ -39,6 +39,10 @@ class ReportView:
     is_mine: bool
 
 
+#: Part of a list, and the id of the report after which the next part begins, if there is one.
+Page = tuple[list[ReportView], int | None]
+
+
 def rules() -> list[str]:
     """The rules of which a report names one, as the charter has them now."""
     return charter.current().read(ModerationCharter).each_rule
@@ -50,16 +54,20 @@ def reports_of(viewer: Viewer, *, before: int | None = None, limit: int = 100) -
     return _views(viewer, within(rows, Span(limit, before=before)), with_reporters=False)
 
 
-def waiting(viewer: Viewer, *, limit: int = 100) -> list[ReportView]:
+def waiting(viewer: Viewer, *, after: int | None = None, limit: int = 20) -> Page:
     """Reports that wait for an answer, the oldest first; none about the viewer. Raises MandateNeeded."""
-    rows = _for_steward(viewer).filter(answered_at=None).order_by("at", "id")
-    return _views(viewer, rows[:limit], with_reporters=True)
+    rows = _for_steward(viewer).filter(answered_at=None, id__gt=after or 0).order_by("id")
+    found = list(rows[: limit + 1])
+    further = found[limit - 1].id if len(found) > limit else None
+    return _views(viewer, found[:limit], with_reporters=True), further
 
 
-def answered(viewer: Viewer, *, limit: int = 50) -> list[ReportView]:
+def answered(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> Page:
     """Reports that were answered, the latest first; none about the viewer. Raises MandateNeeded."""
-    rows = _for_steward(viewer).filter(answered_at__isnull=False).order_by("-answered_at", "-id")
-    return _views(viewer, rows[:limit], with_reporters=True)
+    rows = _for_steward(viewer).filter(answered_at__isnull=False)
+    edge = rows.filter(id=before or 0).values_list("answered_at", "id").first()
+    found, further = beyond(rows, edge, by="answered_at", limit=limit, latest_first=True)
+    return _views(viewer, found, with_reporters=True), further
 
 
 def may_answer(viewer: Viewer) -> bool:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from commonhold.civic.governance.actions.propose import announce_proposal, draft_proposal
 from commonhold.civic.governance.queries import counts, proposals
+from commonhold.civic.governance.vocabulary import State
 from commonhold.doors.console import acting
 from commonhold.doors.console.answer import Subparsers
 from commonhold.ground.clock import queries as clock
@@ -72,10 +73,9 @@ def show(args: argparse.Namespace) -> dict[str, Any]:
 
 
 def show_all(args: argparse.Namespace) -> list[dict[str, Any]]:
-    """`[{id, state, title}]`, newest first."""
-    return [
-        {"id": each.id, "state": str(each.state), "title": each.title} for each in proposals.proposals(ANYONE)
-    ]
+    """`[{id, state, title}]`, all of them, newest first."""
+    every = proposals.page(ANYONE, limit=proposals.how_many(ANYONE, tuple(State)))
+    return [{"id": each.id, "state": str(each.state), "title": each.title} for each in every]
 
 
 def rfc3339(at: datetime) -> str:

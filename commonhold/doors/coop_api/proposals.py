@@ -187,7 +187,8 @@ class BallotSent:
 @operation(scope="read:governance")
 def list_proposals(asked: Asked, query: Wanted) -> Listed[ProposalInList]:
     """Proposals, the latest first."""
-    found = proposals.page(asked.viewer, before=cut(query.before), state=query.state, limit=query.limit)
+    states = tuple(State) if query.state is None else (query.state,)
+    found = proposals.page(asked.viewer, before=cut(query.before), states=states, limit=query.limit)
     authors = people_of(asked.viewer, {each.author_id for each in found})
     rows = [_in_list(asked.viewer, each, authors[each.author_id]) for each in found]
     return listed(rows, [each.id for each in found], limit=query.limit, by="before")

@@ -56,6 +56,11 @@ class Onlooker:
     other: PersonLine | None
 
     @property
+    def handles(self) -> tuple[str, ...]:
+        """Her own, and her other profile's: nobody thanks herself."""
+        return (self.handle,) if self.other is None else (self.handle, self.other.handle)
+
+    @property
     def is_second(self) -> bool:
         """Does she act as the profile that owns nothing?"""
         return self.owner.id != self.id

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from commonhold.ground.spans import beyond
 from commonhold.social.events.models import CalendarKey, Event, EventAnswer
 from commonhold.social.events.refusals import NoSuchCalendar, NoSuchEvent
 from commonhold.social.events.visibility import visible_events
@@ -52,6 +53,10 @@ class EventView:
     may_change: bool
 
 
+#: Part of a list, and the id of the event after which the next part begins, if there is one.
+Page = tuple[list[EventView], int | None]
+
+
 @dataclass(frozen=True)
 class Company:
     """Who comes, as far as the viewer may see them."""
@@ -62,10 +67,10 @@ class Company:
 
 def event(viewer: Viewer, event_id: int, *, now: datetime) -> EventView:
     """One event. Raises NoSuchEvent."""
-    found = _views(viewer, visible_events(viewer).filter(id=event_id), now)
-    if not found:
+    found = visible_events(viewer).select_related("host").filter(id=event_id).first()
+    if found is None:
         raise NoSuchEvent
-    return found[0]
+    return _views(viewer, [found], now)[0]
 
 
 def company(viewer: Viewer, event_id: int) -> Company:
@@ -84,33 +89,37 @@ def company(viewer: Viewer, event_id: int) -> Company:
     return Company(by_answer[_YES], by_answer[_MAYBE])
 
 
-def upcoming(viewer: Viewer, *, now: datetime, limit: int = 50) -> list[EventView]:
+def upcoming(viewer: Viewer, *, now: datetime, after: int | None = None, limit: int = 20) -> Page:
     """What is to come or going on, the soonest first; what was called off is left out."""
-    return _views(viewer, _to_come(visible_events(viewer), now)[:limit], now)
+    return _page(viewer, _to_come(visible_events(viewer), now).filter(cancelled_at=None), now, after, limit)
 
 
-def mine(viewer: Viewer, *, now: datetime, limit: int = 50) -> list[EventView]:
+def mine(viewer: Viewer, *, now: datetime, after: int | None = None, limit: int = 20) -> Page:
     """What the viewer hosts or means to go to, the soonest first, called off or not."""
     if viewer.person_id is None:
-        return []
-    return _views(viewer, _to_come(_concerning(viewer), now, cancelled=True)[:limit], now)
+        return [], None
+    return _page(viewer, _to_come(_concerning(viewer), now), now, after, limit)
 
 
-def of_group(viewer: Viewer, group_id: int, *, now: datetime, limit: int = 50) -> list[EventView]:
+def past(viewer: Viewer, *, now: datetime, before: int | None = None, limit: int = 20) -> Page:
+    """What the viewer hosted or was at, the latest first."""
+    return _page(viewer, _ended(_concerning(viewer), now), now, before, limit, latest_first=True)
+
+
+def of_group(
+    viewer: Viewer, group_id: int, *, now: datetime, after: int | None = None, limit: int = 20
+) -> Page:
     """What is to come in a group, the soonest first, called off or not."""
     found = visible_events(viewer).filter(group_id=group_id)
-    return _views(viewer, _to_come(found, now, cancelled=True)[:limit], now)
+    return _page(viewer, _to_come(found, now), now, after, limit)
 
 
-def past_of_group(viewer: Viewer, group_id: int, *, now: datetime, limit: int = 20) -> list[EventView]:
+def past_of_group(
+    viewer: Viewer, group_id: int, *, now: datetime, before: int | None = None, limit: int = 20
+) -> Page:
     """What was in a group, the latest first."""
     found = _ended(visible_events(viewer).filter(group_id=group_id), now)
-    return _views(viewer, found[:limit], now)
-
-
-def past(viewer: Viewer, *, now: datetime, limit: int = 20) -> list[EventView]:
-    """What the viewer hosted or was at, the latest first."""
-    return _views(viewer, _ended(_concerning(viewer), now)[:limit], now)
+    return _page(viewer, found, now, before, limit, latest_first=True)
 
 
 def calendar_key(viewer: Viewer) -> str:
@@ -131,13 +140,12 @@ def calendar(key: str, *, now: datetime) -> list[EventView]:
     if person_id is None:
         raise NoSuchCalendar
     viewer = Viewer(person_id)
-    return _views(viewer, _concerning(viewer).order_by("-starts_at", "-id")[:500], now)
+    return _calendar(viewer, _concerning(viewer), now)
 
 
 def group_calendar(viewer: Viewer, group_id: int, *, now: datetime) -> list[EventView]:
     """Everything that was planned in a group, the latest first, as the viewer may know it."""
-    found = visible_events(viewer).filter(group_id=group_id)
-    return _views(viewer, found.order_by("-starts_at", "-id")[:500], now)
+    return _calendar(viewer, visible_events(viewer).filter(group_id=group_id), now)
 
 
 def expecting(event_id: int) -> tuple[str, list[int]]:
@@ -156,15 +164,34 @@ def _end() -> Coalesce:
     return Coalesce("ends_at", "starts_at")
 
 
-def _to_come(found: QuerySet[Event], now: datetime, *, cancelled: bool = False) -> QuerySet[Event]:
-    found = found.alias(over_at=_end()).filter(over_at__gt=now)
-    if not cancelled:
-        found = found.filter(cancelled_at=None)
-    return found.order_by("starts_at", "id")
+def _to_come(found: QuerySet[Event], now: datetime) -> QuerySet[Event]:
+    return found.alias(over_at=_end()).filter(over_at__gt=now)
 
 
 def _ended(found: QuerySet[Event], now: datetime) -> QuerySet[Event]:
-    return found.alias(over_at=_end()).filter(over_at__lte=now).order_by("-starts_at", "-id")
+    return found.alias(over_at=_end()).filter(over_at__lte=now)
+
+
+def _page(
+    viewer: Viewer,
+    found: QuerySet[Event],
+    now: datetime,
+    last: int | None,
+    limit: int,
+    *,
+    latest_first: bool = False,
+) -> Page:
+    """What follows on the event `last`, wherever that one stands by now; without it the first page."""
+    edge = visible_events(viewer).filter(id=last or 0).values_list("starts_at", "id").first()
+    rows, further = beyond(
+        found.select_related("host"), edge, by="starts_at", limit=limit, latest_first=latest_first
+    )
+    return _views(viewer, rows, now), further
+
+
+def _calendar(viewer: Viewer, found: QuerySet[Event], now: datetime) -> list[EventView]:
+    rows = found.select_related("host").order_by("-starts_at", "-id")[:500]
+    return _views(viewer, list(rows), now)
 
 
 def _concerning(viewer: Viewer) -> QuerySet[Event]:
@@ -187,9 +214,8 @@ class _Around:
     moderated: Collection[int]
 
 
-def _views(viewer: Viewer, found: QuerySet[Event], now: datetime) -> list[EventView]:
+def _views(viewer: Viewer, rows: Sequence[Event], now: datetime) -> list[EventView]:
     """In a few statements, however many rows."""
-    rows = list(found.select_related("host"))
     answers = EventAnswer.objects.filter(event_id__in=[row.id for row in rows])
     in_groups = {row.group_id for row in rows if row.group_id is not None}
     own: dict[int, str] = {}

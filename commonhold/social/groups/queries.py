@@ -158,12 +158,22 @@ def inviting(viewer: Viewer) -> list[GroupLine]:
 def discover(viewer: Viewer, text: str = "", *, limit: int = 50) -> list[GroupLine]:
     """Listed groups that the viewer doesn't belong to and that contain `text`, the larger ones first."""
     found = _with_details(viewer).filter(is_listed=True, is_member=False, is_invited=False)
-    text = text.strip()
-    if text:
-        found = found.filter(
-            Q(handle__icontains=text) | Q(title__icontains=text) | Q(summary__icontains=text)
-        )
+    if text.strip():
+        found = found.filter(_says(text.strip()))
     return [_line(row) for row in found.order_by("-member_count", "title", "id")[:limit]]
+
+
+def search(viewer: Viewer, text: str, *, limit: int = 50) -> list[GroupLine]:
+    """Groups that the viewer may know of and that say every word of themselves, the larger ones first."""
+    found = _with_details(viewer)
+    for word in text.split():
+        found = found.filter(_says(word))
+    rows_ = found.order_by("-member_count", "title", "id")[:limit]
+    return [_line(row) for row in rows_] if text.strip() else []
+
+
+def _says(words: str) -> Q:
+    return Q(handle__icontains=words) | Q(title__icontains=words) | Q(summary__icontains=words)
 
 
 def moderators(group_id: int) -> list[PersonLine]:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -155,11 +155,6 @@ def proposal(viewer: Viewer, proposal_id: int) -> ProposalView:
     )
 
 
-def proposals(viewer: Viewer, *, limit: int = 200) -> list[ProposalLine]:
-    """All proposals that the viewer may see, newest first."""
-    return _lines(viewer, Proposal.objects.order_by("-id")[:limit])
-
-
 def open_to(viewer: Viewer) -> list[ProposalLine]:
     """Votes that are open and in which the viewer has a seat, what closes first on top."""
     rows = _at_state(State.VOTING).filter(poll__seats__person_id=viewer.person_id or 0)
@@ -167,16 +162,22 @@ def open_to(viewer: Viewer) -> list[ProposalLine]:
 
 
 def page(
-    viewer: Viewer, *, before: int | None = None, state: State | None = None, limit: int = 20
+    viewer: Viewer,
+    *,
+    before: int | None = None,
+    states: Collection[State] = tuple(State),
+    limit: int = 20,
 ) -> list[ProposalLine]:
-    """Proposals that the viewer may see, newest first: older than the id `before`, in one state or any."""
-    drafts = _at_state(State.DRAFT).exclude(author_id=viewer.person_id)
-    rows = Proposal.objects.exclude(id__in=drafts.values("id"))
+    """Proposals in one of these states that the viewer may see, newest first: older than the id `before`."""
+    rows = _seen_in(viewer, states)
     if before is not None:
         rows = rows.filter(id__lt=before)
-    if state is not None:
-        rows = rows.filter(id__in=_at_state(state).values("id"))
     return _lines(viewer, rows.order_by("-id")[:limit])
+
+
+def how_many(viewer: Viewer, states: Collection[State]) -> int:
+    """How many proposals in one of these states the viewer may see."""
+    return _seen_in(viewer, states).count()
 
 
 def search(viewer: Viewer, text: str, *, limit: int = 20) -> list[ProposalLine]:
@@ -210,8 +211,13 @@ def _latest_steps() -> QuerySet[Step]:
     return Step.objects.filter(id__in=Step.objects.values("proposal").annotate(last=Max("id")).values("last"))
 
 
-def _at_state(state: State) -> QuerySet[Proposal]:
-    return Proposal.objects.filter(id__in=_latest_steps().filter(state=state).values("proposal"))
+def _at_state(*states: State) -> QuerySet[Proposal]:
+    return Proposal.objects.filter(id__in=_latest_steps().filter(state__in=states).values("proposal"))
+
+
+def _seen_in(viewer: Viewer, states: Collection[State]) -> QuerySet[Proposal]:
+    drafts = _at_state(State.DRAFT).exclude(author_id=viewer.person_id)
+    return _at_state(*states).exclude(id__in=drafts.values("id"))
 
 
 def _may_see(viewer: Viewer, row: Proposal, state: State) -> bool:

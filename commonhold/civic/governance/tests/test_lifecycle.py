@@ -168,7 +168,9 @@ def test_a_draft_is_its_authors_alone(coop):
         proposals.proposal(Viewer(coop.ids["ben"]), made)
     with pytest.raises(Refusal, match="Only"):
         announce_proposal(coop.ids["ben"], proposal_id=made, now=coop.now)
-    assert proposals.proposals(ANYONE) == []
+    assert proposals.page(ANYONE) == []
+    assert proposals.how_many(ANYONE, tuple(State)) == 0
+    assert proposals.how_many(Viewer(coop.ids["ada"]), {State.DRAFT}) == 1
 
 
 def test_a_proposal_is_found_by_its_words_and_a_draft_by_its_author_alone(coop):

@@ -66,7 +66,7 @@ def test_a_report_keeps_a_copy_of_what_was_seen(
 ) -> None:
     edit_post(ben, post_id=insult, text="You are all friends", now=minutes(2))
     remove_post(ben, post_id=insult, now=minutes(3))
-    (seen,) = queries.waiting(Viewer(caro))
+    (seen,) = queries.waiting(Viewer(caro))[0]
     assert (seen.copy.text, seen.copy.warning, seen.copy.by) == ("You are all fools", "Fools", "ben")
     assert (seen.words, seen.rule, seen.reporter.id, seen.person.id) == ("Ugly", queries.rules()[0], ada, ben)
 
@@ -97,19 +97,19 @@ def test_a_report_is_kept_or_dismissed_and_its_sender_reads_the_answer(
     assert kinds_told(ada) == ["moderation.report-answered"]
     again = actions.report(ada, about=f"post:{insult}", rule=queries.rules()[1], now=minutes(6))
     actions.answer_report(caro, report_id=again, is_kept=True, now=minutes(7))
-    assert [each.outcome for each in queries.answered(Viewer(caro))] == ["kept", "dismissed"]
-    assert queries.waiting(Viewer(caro)) == []
+    assert [each.outcome for each in queries.answered(Viewer(caro))[0]] == ["kept", "dismissed"]
+    assert queries.waiting(Viewer(caro))[0] == []
 
 
 def test_who_reported_stays_unknown_to_the_reported_person_though_she_hold_a_mandate(
     ada: int, ben: int, caro: int, sent: int
 ) -> None:
     grant_standing(person_id=ben, kind=Standing.Kind.STEWARD, now=MORNING)
-    assert queries.waiting(Viewer(ben)) == []
+    assert queries.waiting(Viewer(ben))[0] == []
     with pytest.raises(NoSuchReport):
         actions.answer_report(ben, report_id=sent, is_kept=True, now=minutes(2))
     actions.answer_report(caro, report_id=sent, is_kept=True, now=minutes(3))
-    assert queries.answered(Viewer(ben)) == []
+    assert queries.answered(Viewer(ben))[0] == []
     assert personal_data.export_of(ben) == {"reports": []}
 
 
@@ -276,9 +276,29 @@ def test_posts_of_one_person_are_reported_together_or_not_at_all(ada: int, ben: 
         actions.report_person(ada, person_id=7, rule=rule, now=minutes(3))
     with pytest.raises(ReasonMissing):
         actions.report_person(ada, person_id=ben, now=minutes(3))
-    assert queries.waiting(Viewer(caro)) == []
+    assert queries.waiting(Viewer(caro))[0] == []
     made = actions.report_person(ada, person_id=ben, post_ids=insults, rule=rule, now=minutes(3))
     made += actions.report_person(ada, person_id=ben, words="All day long", now=minutes(3))
-    assert [each.id for each in queries.waiting(Viewer(caro))] == made
+    assert [each.id for each in queries.waiting(Viewer(caro))[0]] == made
     with pytest.raises(ReportedAlready):
         actions.report_person(ada, person_id=ben, post_ids=[insults[0]], rule=rule, now=minutes(4))
+
+
+def test_both_lists_of_reports_are_read_to_the_end_and_none_stands_there_twice(
+    ada: int, ben: int, caro: int
+) -> None:
+    words = [publish_post(ben, text=f"Fools {n}", now=minutes(n)) for n in range(5)]
+    made = [actions.report(ada, about=f"post:{each}", words="Ugly", now=minutes(9)) for each in words]
+    viewer = Viewer(caro)
+    first, last = queries.waiting(viewer, limit=2)
+    assert ([each.id for each in first], last) == (made[:2], made[1])
+    actions.answer_report(caro, report_id=made[1], is_kept=True, now=minutes(12))
+    second, last = queries.waiting(viewer, after=last, limit=3)
+    assert ([each.id for each in second], last) == (made[2:], None)
+    for each in made[2:]:
+        actions.answer_report(caro, report_id=each, is_kept=True, now=minutes(11))  # all at the same time
+    order, last = [made[1], *made[:1:-1]], None
+    for part in (order[:2], order[2:]):
+        found, last = queries.answered(viewer, before=last, limit=2)
+        assert [each.id for each in found] == part
+    assert last is None

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_safe
 
 from commonhold.civic.governance.queries import counts, proposals
 from commonhold.civic.governance.queries.challenges import challenge
-from commonhold.civic.governance.queries.proposals import ProposalLine, ProposalView
+from commonhold.civic.governance.queries.proposals import ProposalView
 from commonhold.civic.governance.vocabulary import BEFORE_NOTICE, ENDED_WITHOUT_EFFECT, State
 from commonhold.doors.web.decide.papers import Paper, paper_for
 from commonhold.doors.web.decide.parts import count_on_page, method_of, options_on_page, people_on_page
 from commonhold.doors.web.decide.story import steps_of
 from commonhold.doors.web.markdown import to_html
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.viewer import owner_of
 from commonhold.ground.charter.words import share_in_words
 from commonhold.ground.clock import queries as clock
@@ -27,15 +28,18 @@ from commonhold.social.people import queries as people
 _TALK = {*BEFORE_NOTICE, State.NOTICE}
 _VOTE = {State.VOTING}
 _TABS = {"vote": _VOTE, "talk": _TALK, "decided": set(State) - _TALK - _VOTE}
+_SHOWN = 20
 
 
 @require_safe
 def proposals_page(request: HttpRequest) -> HttpResponse:
     """Proposals: to vote on, in notice, decided."""
     viewer = owner_of(request)
-    lines = proposals.proposals(viewer)
     chosen = request.GET.get("in", "vote")
     chosen = chosen if chosen in _TABS else "vote"
+    before = whole(request.GET.get("before"))
+    found = proposals.page(viewer, before=before, states=_TABS[chosen], limit=_SHOWN + 1)
+    lines = found[:_SHOWN]
     names = {"vote": _("To vote on"), "talk": _("Announced"), "decided": _("Decided")}
     page = {
         "tabs": [
@@ -43,12 +47,13 @@ def proposals_page(request: HttpRequest) -> HttpResponse:
                 "label": names[tab],
                 "url": "/decide" if tab == "vote" else f"/decide?in={tab}",
                 "current": tab == chosen,
-                "count": _count(lines, tab),
+                "count": proposals.how_many(viewer, _TABS[tab]),
             }
             for tab in _TABS
         ],
         "chosen": chosen,
-        "lines": [each for each in lines if each.state in _TABS[chosen]],
+        "lines": lines,
+        "older": lines[-1].id if len(found) > _SHOWN else None,
         "authors": people.lines(viewer, [each.author_id for each in lines]),
     }
     return render(request, "decide/proposals.html", page)
@@ -86,10 +91,6 @@ def show_proposal(
         **more,
     }
     return render(request, "decide/proposal.html", page, status=status)
-
-
-def _count(lines: list[ProposalLine], tab: str) -> int:
-    return sum(each.state in _TABS[tab] for each in lines)
 
 
 def _people_for(proposal: ProposalView) -> int | None:

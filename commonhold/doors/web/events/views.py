@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonhold.doors.web.events.cards import event_card, event_cards
 from commonhold.doors.web.events.forms import CancelForm, EventForm, NewEventForm, initial_of
 from commonhold.doors.web.markdown import to_html
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
@@ -23,12 +24,17 @@ def events_page(request: HttpRequest) -> HttpResponse:
     viewer, now = viewer_of(request), clock.now()
     chosen = request.GET.get("in", "")
     chosen = chosen if chosen in {"mine", "past"} and viewer.person_id is not None else ""
-    found = {"": queries.upcoming, "mine": queries.mine, "past": queries.past}[chosen](viewer, now=now)
+    last = whole(request.GET.get("after"))
+    if chosen == "past":
+        found, further = queries.past(viewer, now=now, before=last)
+    else:
+        found, further = (queries.mine if chosen else queries.upcoming)(viewer, now=now, after=last)
     names = {"": _("To come"), "mine": _("Mine"), "past": _("Past")}
     key = queries.calendar_key(viewer)
     page = {
         "chosen": chosen,
         "events": event_cards(found),
+        "further": further,
         "tabs": [
             {"label": name, "url": f"/events?in={each}" if each else "/events", "current": each == chosen}
             for each, name in names.items()

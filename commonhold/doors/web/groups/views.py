@@ -102,14 +102,19 @@ def members_page(request: HttpRequest, group: GroupView, form: InviteForm) -> Ht
 def events_tab(request: HttpRequest, handle: str) -> HttpResponse:
     """What the group meets for, and met for."""
     group, viewer, now = group_of(request, handle), viewer_of(request), clock.now()
+    after, before = (whole(request.GET.get(each)) for each in ("after", "before"))
+    upcoming, later = events.of_group(viewer, group.line.id, now=now, after=after)
+    past, older = events.past_of_group(viewer, group.line.id, now=now, before=before)
     return render_in_group(
         request,
         "groups/events.html",
         group,
         tab="events",
         ask_form=AskForm(),
-        upcoming=event_cards(events.of_group(viewer, group.line.id, now=now)),
-        past=event_cards(events.past_of_group(viewer, group.line.id, now=now)),
+        upcoming=event_cards(upcoming),
+        later=later,
+        past=event_cards(past),
+        older=older,
     )
 
 

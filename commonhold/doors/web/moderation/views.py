@@ -89,16 +89,26 @@ def answer(request: HttpRequest, report_id: int) -> HttpResponse:
             if refusal.field is None:
                 raise
             form.add_error(refusal.field, str(refusal))
-    return _queue(request, {report_id: form}, status=400)
+    return _queue(request, {report_id: form}, after=report_id - 1, status=400)
 
 
 def _queue(
-    request: HttpRequest, forms: dict[int, AnswerForm] | None = None, *, status: int = 200
+    request: HttpRequest,
+    forms: dict[int, AnswerForm] | None = None,
+    *,
+    after: int | None = None,
+    status: int = 200,
 ) -> HttpResponse:
+    """The reports after one that is named: an answer that needs another look stands on top of them."""
     viewer, sent = owner_of(request), forms or {}
-    waiting = queries.waiting(viewer)
+    after = whole(request.GET.get("after")) if after is None else after
+    waiting, later = queries.waiting(viewer, after=after)
+    answered, older = queries.answered(viewer, before=whole(request.GET.get("before")))
     page = {
         "waiting": [(each, sent.get(each.id) or AnswerForm(prefix=str(each.id))) for each in waiting],
-        "answered": queries.answered(viewer),
+        "is_first": after is None,
+        "later": later,
+        "answered": answered,
+        "older": older,
     }
     return render(request, "moderation/queue.html", page, status=status)

@@ -14,6 +14,7 @@ from commonhold.social.notifications.sentences import address, excerpt, sentence
 from commonhold.social.people.queries import PersonLine, Viewer
 
 _FACES = 5
+_OF_A_KIND = {"thanks": "hand-heart", "boost": "repeat-2"}
 _DRAWINGS = {
     Tab.MENTIONS: "reply",
     Tab.APPRECIATION: "heart",
@@ -47,7 +48,7 @@ def lines(viewer: Viewer, groups: Iterable[Group], rules: Rules) -> list[LineOnP
     return [
         LineOnPage(
             id=each.id,
-            drawing="hand-heart" if each.kind == "thanks" else _DRAWINGS[kind_of(each.kind).tab],
+            drawing=_OF_A_KIND.get(each.kind) or _DRAWINGS[kind_of(each.kind).tab],
             faces=each.actors[:_FACES],
             words=sentence(each),
             quiet=excerpt(each.post),

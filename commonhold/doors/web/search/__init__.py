@@ -1,1 +1,1 @@
-"""One search box for people, posts, tags and proposals."""
+"""One search box for people, posts, groups, tags and proposals."""

@@ -15,6 +15,7 @@ from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.posts.filtering import folded_list
 from commonhold.doors.web.viewer import viewer_of
 from commonhold.social.filters.matching import Place
+from commonhold.social.groups import queries as groups
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
 from commonhold.social.search import asking, queries
@@ -38,6 +39,10 @@ def _tags(viewer: Viewer, text: str, before: int | None) -> Found:
     return {"tags": queries.tags(viewer, text, limit=_LISTED)}
 
 
+def _groups(viewer: Viewer, text: str, before: int | None) -> Found:
+    return {"groups": groups.search(viewer, text, limit=_LISTED)}
+
+
 def _proposals(viewer: Viewer, text: str, before: int | None) -> Found:
     return {"proposals": proposals.search(viewer, text, limit=_LISTED)}
 
@@ -45,6 +50,7 @@ def _proposals(viewer: Viewer, text: str, before: int | None) -> Found:
 _TABS: dict[str, tuple[str | Promise, Callable[[Viewer, str, int | None], Found]]] = {
     "posts": (_("Posts"), _posts),
     "people": (_("People"), _people),
+    "groups": (_("Groups"), _groups),
     "tags": (_("Tags"), _tags),
     "proposals": (_("Proposals"), _proposals),
 }

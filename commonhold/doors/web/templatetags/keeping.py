@@ -85,7 +85,8 @@ def as_seen(post: PostCard, looking: Onlooker | None, frame: Frame) -> tuple[obj
     """All that a card shows: the post, who looks, and what depends on the time and on our own emoji."""
     now = frame.now
     emoji = tuple(frame.emoji.items()) if post.names_an_emoji else ()
-    stance = None if looking is None else looking.handle == post.author.handle
+    author = post.author.handle
+    stance = None if looking is None else (author == looking.handle, author in looking.handles)
     return post, stance, *[times.steps(each, now) for each in post.moments], now.year, emoji
 
 

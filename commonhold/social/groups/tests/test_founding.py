@@ -102,3 +102,19 @@ def test_groups_are_discovered_by_their_words_the_larger_first(
     assert [each.handle for each in queries.discover(Viewer(caro), "wool")] == ["weavers"]
     assert [each.handle for each in queries.discover(Viewer(ben))] == ["weavers"]
     assert [each.handle for each in queries.mine(Viewer(ben))] == ["potters"]
+
+
+def test_groups_are_found_by_every_word_also_ones_own_but_no_hidden_one_by_strangers(
+    ada: int, ben: int, caro: int, found: Found
+) -> None:
+    found("weavers", summary="Wool and looms")
+    found("spinners", summary="Wool and wheels", members=(ben,))
+    found("quiet", summary="Wool", is_listed=False, is_readable_by_all=False, members=(ben,))
+    for viewer, words, handles in (
+        (Viewer(caro), "WOOL", ["spinners", "weavers"]),
+        (ANYONE, "looms wool", ["weavers"]),
+        (Viewer(ben), "wool", ["quiet", "spinners", "weavers"]),
+        (Viewer(ben), "wool clay", []),
+        (Viewer(ben), " ", []),
+    ):
+        assert sorted(each.handle for each in queries.search(viewer, words)) == handles

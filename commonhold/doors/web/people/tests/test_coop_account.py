@@ -51,6 +51,7 @@ def test_thanks_are_not_offered_for_what_it_says(ada: int, ben: int) -> None:
             assert "A vote is open." in shown
             assert "Favourite" in shown
             assert "Thank<" not in shown
+    for reader in (None, as_person(ada)):
         assert "Thank<" in seen(f"/@ben/{human}", reader)
     refused = as_person(ada).post(f"/@commonhold/{said}/thank")
     assert refused.status_code == 403
