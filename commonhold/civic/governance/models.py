@@ -36,12 +36,24 @@ class Proposal(models.Model):
     drafted_at = models.DateTimeField()
 
 
+class Revision(models.Model):
+    """What a proposal said until `at`, when its author put other words in their place."""
+
+    id = models.BigAutoField(primary_key=True)
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="revisions")
+    title = models.CharField(max_length=120)
+    text = models.TextField(blank=True)
+    decisions = models.JSONField()
+    at = models.DateTimeField()
+    because = models.CharField(max_length=500, blank=True)
+
+
 class Step(models.Model):
     """A proposal's arrival in a state. The latest one says where it stands."""
 
     id = models.BigAutoField(primary_key=True)
     proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="steps")
-    state = models.CharField(max_length=10, choices=State)
+    state = models.CharField(max_length=20, choices=State)
     at = models.DateTimeField()
     reason = models.TextField(default="", blank=True)
 

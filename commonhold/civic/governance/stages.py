@@ -12,7 +12,8 @@ from commonhold.ground import ids
 from commonhold.ground.refusal import NotFound
 
 NEXT: dict[State, frozenset[State]] = {
-    State.DRAFT: frozenset({State.NOTICE, State.VOTING, State.WITHDRAWN}),
+    State.DRAFT: frozenset({State.TALK, State.NOTICE, State.VOTING, State.WITHDRAWN}),
+    State.TALK: frozenset({State.NOTICE, State.VOTING, State.WITHDRAWN}),
     State.NOTICE: frozenset({State.VOTING, State.WITHDRAWN}),
     State.VOTING: frozenset({State.WAITING, State.DEFEATED, State.NO_QUORUM, State.WITHDRAWN}),
     State.WAITING: frozenset({State.ENACTED, State.FAILED, State.STUCK}),

@@ -19,6 +19,7 @@ class State(models.TextChoices):
     """Where a proposal stands. The order is the way that most of them go."""
 
     DRAFT = "draft"
+    TALK = "deliberation"
     NOTICE = "notice"
     VOTING = "voting"
     WAITING = "waiting"

@@ -38,9 +38,11 @@ def steps_of(proposal: ProposalView) -> list[StepOnPage]:
     if proposal.state is State.ENACTED:
         return [*line, StepOnPage(names[State.ENACTED], "done", been[State.ENACTED])]
     due = _due(proposal)
-    order = [State.DRAFT, State.NOTICE, State.VOTING, State.WAITING, State.ENACTED]
+    order = [State.DRAFT, State.TALK, State.NOTICE, State.VOTING, State.WAITING, State.ENACTED]
     here = order.index(proposal.state) if proposal.state in order else order.index(State.WAITING)
-    skipped = {State.NOTICE} if proposal.poll and proposal.poll.opens_at == been.get(State.VOTING) else set()
+    skipped = {State.TALK}  # nobody must go there
+    if proposal.poll and proposal.poll.opens_at == been.get(State.VOTING):
+        skipped.add(State.NOTICE)
     return line + [
         StepOnPage(names[state], "coming", due.get(state))
         for state in order[here + 1 :]
@@ -61,6 +63,7 @@ def _due(proposal: ProposalView) -> dict[State, datetime]:
 def _names() -> dict[State, str]:
     return {
         State.DRAFT: _("Draft"),
+        State.TALK: _("Discussion"),
         State.NOTICE: _("Notice"),
         State.VOTING: _("Vote"),
         State.WAITING: _("Count and waiting"),

@@ -22,7 +22,7 @@ from commonhold.ground.charter.words import share_in_words
 from commonhold.ground.record import queries as record
 from commonhold.social.people import queries as people
 
-_TALK = {State.DRAFT, State.NOTICE}
+_TALK = {State.DRAFT, State.TALK, State.NOTICE}
 _VOTE = {State.VOTING}
 _TABS = {"vote": _VOTE, "talk": _TALK, "decided": set(State) - _TALK - _VOTE}
 
