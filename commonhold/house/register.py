@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import chain
 
+from commonhold.civic.deliberation import notices as deliberation_notices
+from commonhold.civic.deliberation.charter import DeliberationCharter
 from commonhold.civic.governance import decisions as governance_decisions
 from commonhold.civic.governance import jobs as governance_jobs
 from commonhold.civic.governance import mandates
@@ -100,6 +102,7 @@ def _charter_in_reading_order() -> None:
     charter.offer(MembersCharter)
     charter.offer(DecidingCharter)
     charter.offer(GovernanceCharter)
+    charter.offer(DeliberationCharter)
     charter.offer(TreasuryCharter)
     charter.offer(MediaCharter)
     charter.offer(GroupsCharter)
@@ -184,6 +187,7 @@ def _news_of_groups() -> None:
 
 
 def _notifications() -> None:
-    rooms = [kinds, group_kinds, members_notices, governance_notices, treasury_notices, moderation_notices]
+    deciding = [deliberation_notices, governance_notices]
+    rooms = [kinds, group_kinds, members_notices, *deciding, treasury_notices, moderation_notices]
     for kind in chain.from_iterable(each.KINDS for each in rooms):
         kinds.offer(kind)

@@ -14,7 +14,7 @@ from commonhold.ground.refusal import Refusal
 
 
 def must_be_proposable(title: str, text: str, decisions: Sequence[Decision]) -> None:
-    """Raise Refusal for words too short or too long, and for decisions that could not be carried out today."""
+    """Raise Refusal for words too short or too long, and for decisions that could not be enacted today."""
     if not 3 <= len(title) <= LONGEST_TITLE:
         raise Refusal(_("A title has between 3 and {n} characters."), n=LONGEST_TITLE, field="title")
     if len(text) > LONGEST_TEXT:
