@@ -56,12 +56,6 @@ def remark(viewer: Viewer, remark_id: int) -> RemarkView:
     return _view(viewer, row, (), _names(viewer, {row.person_id}))
 
 
-def count(viewer: Viewer, proposal_id: int) -> int:
-    """How many remarks stand beside a proposal. Raises NotFound."""
-    proposals.proposal(viewer, proposal_id)
-    return Remark.objects.filter(proposal_id=proposal_id, withdrawn_at=None).count()
-
-
 def _names(viewer: Viewer, ids: set[int]) -> dict[int, PersonLine]:
     """Names of those whom nothing keeps from the viewer."""
     apart: set[int] = set()

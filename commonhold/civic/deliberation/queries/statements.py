@@ -52,14 +52,6 @@ def statement(viewer: Viewer, statement_id: int) -> StatementView:
     return found[0]
 
 
-def author_of(statement_id: int) -> int:
-    """Who made a statement, for those who answer reports; no page shows it. Raises NoSuchStatement."""
-    row = Statement.objects.filter(id=statement_id, withdrawn_at=None).first()
-    if row is None:
-        raise NoSuchStatement
-    return row.person_id
-
-
 def _there(viewer: Viewer, proposal_id: int) -> QuerySet[Statement]:
     proposals.proposal(viewer, proposal_id)
     return Statement.objects.filter(proposal_id=proposal_id, withdrawn_at=None)

@@ -7,6 +7,7 @@ import pytest
 from commonhold.civic.deliberation.actions import remarks as actions
 from commonhold.civic.deliberation.actions.remarks import make_remark, withdraw_remark
 from commonhold.civic.deliberation.queries import remarks
+from commonhold.civic.deliberation.queries.overview import overview
 from commonhold.civic.deliberation.refusals import (
     BallotNeeded,
     NoSuchRemark,
@@ -42,7 +43,10 @@ def test_members_talk_in_threads_and_everybody_reads_them(talk):
         "Fine by me.",
     )
     assert one.replies[0].replies[0].text == "For me."
-    assert remarks.count(ANYONE, talk.id) == 4
+    seen = overview(talk.looks("ben"), talk.id, now=talk.coop.now)
+    assert (seen.remarks, seen.statements, seen.amendments) == (4, 0, 0)
+    assert (seen.is_open, seen.may_talk) == (True, True)
+    assert not overview(ANYONE, talk.id, now=talk.coop.now).may_talk
     assert remarks.remark(ANYONE, answer).text == "For whom?"
 
 
@@ -106,7 +110,7 @@ def test_answers_go_no_deeper_than_pages_can_show(talk):
     while branch:
         depth, branch = depth + 1, branch[0].replies
     assert depth == actions.DEEPEST + 1
-    assert remarks.count(ANYONE, talk.id) == 12
+    assert overview(ANYONE, talk.id, now=talk.coop.now).remarks == 12
 
 
 @pytest.mark.parametrize(("text", "why"), [(" \0 ", WordsMissing), ("x" * 2001, TooLong)])
@@ -135,9 +139,10 @@ def test_before_the_talk_nobody_talks_and_a_draft_is_its_authors_alone(coop):
         make_remark(coop.ids["ada"], proposal_id=made, text="Hello", now=coop.now)
     with pytest.raises(NotFound):
         make_remark(coop.ids["ben"], proposal_id=made, text="Hello", now=coop.now)
-    for asked in (remarks.remarks, remarks.count):
-        with pytest.raises(NotFound):
-            asked(ANYONE, made)
+    with pytest.raises(NotFound):
+        remarks.remarks(ANYONE, made)
+    with pytest.raises(NotFound):
+        overview(ANYONE, made, now=coop.now)
 
 
 def test_after_the_talk_all_stays_to_read(talk):
