@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from commonhold.civic.deliberation.tests.conftest import Coop, Talk, build, draft
+from commonhold.civic.deliberation.tests.conftest import Talk, draft
 from commonhold.civic.governance import stages
+from commonhold.civic.governance.tests.conftest import Coop, build
 from commonhold.civic.governance.vocabulary import State
 from commonhold.civic.moderation import copies
 from commonhold.civic.moderation.refusals import NothingToReport

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -56,7 +57,7 @@ class Pictured:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def statements_page(request: HttpRequest, proposal_id: int) -> HttpResponse:
+def statements_page(request: HttpRequest, proposal_id: int) -> HttpResponseBase:
     """The next statement, one's own, and the map."""
     if request.method == "POST":
         return _state(request, proposal_id)

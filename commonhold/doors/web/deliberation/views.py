@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -23,7 +24,7 @@ from commonhold.ground.refusal import NotFound, Refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def talk(request: HttpRequest, proposal_id: int) -> HttpResponse:
+def talk(request: HttpRequest, proposal_id: int) -> HttpResponseBase:
     """The threads; with `to` in the address, a field for an answer stands at that remark."""
     if request.method == "POST":
         return _say(request, proposal_id)
