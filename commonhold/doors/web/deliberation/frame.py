@@ -17,7 +17,7 @@ def frame_of(request: HttpRequest, proposal_id: int, chosen: str) -> dict[str, A
     seen = overview(owner_of(request), proposal_id, now=clock.now())
     base = f"/decide/{proposal_id}/talk"
     ways = (
-        ("talk", _("Discussion"), base, seen.remarks),
+        ("talk", _("Talk"), base, seen.remarks),
         ("statements", _("Statements"), f"{base}/statements", seen.statements),
         ("amendments", _("Amendments"), f"{base}/amendments", seen.amendments),
     )
