@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commonhold.civic.deliberation import personal_data as deliberation
 from commonhold.civic.members import personal_data as members
 from commonhold.civic.moderation import personal_data as moderation
 from commonhold.civic.treasury import personal_data as treasury
@@ -25,6 +26,7 @@ from commonhold.social.posts import personal_data as posts
 from commonhold.social.tags import personal_data as tags
 
 ROOMS = (
+    deliberation,
     members,
     moderation,
     treasury,

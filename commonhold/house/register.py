@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from itertools import chain
 
+from commonhold.civic.deliberation import notices as deliberation_notices
+from commonhold.civic.deliberation.charter import DeliberationCharter
+from commonhold.civic.deliberation.queries.amendments import for_the_vote
+from commonhold.civic.governance import amended, mandates
 from commonhold.civic.governance import decisions as governance_decisions
 from commonhold.civic.governance import jobs as governance_jobs
-from commonhold.civic.governance import mandates
 from commonhold.civic.governance import notices as governance_notices
 from commonhold.civic.governance.actions.options import leave_ballots
 from commonhold.civic.governance.charter import GovernanceCharter
@@ -93,6 +96,7 @@ def wire() -> None:
     _news()
     _notifications()
     leaving.wire()
+    amended.offer(for_the_vote)
     changes.offer(WATCHED)
 
 
@@ -101,6 +105,7 @@ def _charter_in_reading_order() -> None:
     charter.offer(MembersCharter)
     charter.offer(DecidingCharter)
     charter.offer(GovernanceCharter)
+    charter.offer(DeliberationCharter)
     charter.offer(TreasuryCharter)
     charter.offer(MediaCharter)
     charter.offer(GroupsCharter)
@@ -186,6 +191,7 @@ def _news_of_groups() -> None:
 
 
 def _notifications() -> None:
-    rooms = [kinds, group_kinds, members_notices, governance_notices, treasury_notices, moderation_notices]
+    deciding = [deliberation_notices, governance_notices]
+    rooms = [kinds, group_kinds, members_notices, *deciding, treasury_notices, moderation_notices]
     for kind in chain.from_iterable(each.KINDS for each in rooms):
         kinds.offer(kind)

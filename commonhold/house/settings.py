@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "commonhold.civic.founding",
     "commonhold.civic.moderation",
     "commonhold.civic.treasury",
+    "commonhold.civic.deliberation",
     "commonhold.civic.governance",
     "commonhold.civic.members",
     "commonhold.social.archives",

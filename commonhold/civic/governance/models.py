@@ -77,6 +77,18 @@ class Sponsor(models.Model):
         constraints = [models.UniqueConstraint(fields=["proposal", "person"], name="sponsored_once")]
 
 
+class Revision(models.Model):
+    """What a proposal said until `at`, when its author put other words in their place."""
+
+    id = models.BigAutoField(primary_key=True)
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="revisions")
+    title = models.CharField(max_length=120)
+    text = models.TextField(blank=True)
+    decisions = models.JSONField()
+    at = models.DateTimeField()
+    because = models.CharField(max_length=500, blank=True)
+
+
 class Step(models.Model):
     """A proposal's arrival in a state. The latest one says where it stands."""
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from commonhold.civic.governance import asking, ballots, stages, tell
+from commonhold.civic.governance import amended, asking, ballots, stages, tell
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import Poll, Proposal, Reason, Seat, Sponsor
 from commonhold.civic.governance.questions.asked import WITH_OPTIONS, asked_from
@@ -62,6 +62,7 @@ def give_notice(proposal: Proposal, *, now: datetime) -> None:
     Raises Refusal when something that it could decide can't be decided today.
     """
     here = charter.current()
+    amended.put_to_the_vote(proposal, now=now)
     asking.must_have_options(proposal)
     rule = asking.must_be_possible(proposal, here)
     days, asked = here.read(GovernanceCharter), asked_from(proposal.question)

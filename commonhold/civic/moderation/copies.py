@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
+from commonhold.civic.deliberation.queries import remarks, statements
 from commonhold.civic.moderation.models import Report
 from commonhold.civic.moderation.refusals import NothingToReport
 from commonhold.ground.refusal import NotFound
@@ -135,6 +136,22 @@ def _picture(viewer: Viewer, key: str, now: datetime) -> Subject:
     return Subject(Kind.PICTURE, key, post.author, copy)
 
 
+def _remark(viewer: Viewer, key: str, now: datetime) -> Subject:
+    remark = remarks.remark(viewer, _number(key))
+    if remark.person is None:
+        raise NothingToReport
+    url, by = f"/talk/remarks/{remark.id}", remark.person
+    copy = Copy(by.name, url, text=remark.text, by=by.handle, at=remark.at.isoformat())
+    return Subject(Kind.REMARK, key, by, copy)
+
+
+def _statement(viewer: Viewer, key: str, now: datetime) -> Subject:
+    """Of nobody: who made it is told neither to whoever reports it nor to whoever answers."""
+    found = statements.statement(viewer, _number(key))
+    url = f"/decide/{found.proposal_id}/talk/statements"
+    return Subject(Kind.STATEMENT, key, None, Copy("", url, text=found.text, at=found.at.isoformat()))
+
+
 def _number(key: str) -> int:
     if not (key.isascii() and key.isdecimal() and len(key) < 20):
         raise NothingToReport
@@ -148,4 +165,6 @@ _LOOKS: dict[str, Callable[[Viewer, str, datetime], Subject]] = {
     "event": _event,
     "emoji": _emoji,
     "picture": _picture,
+    "remark": _remark,
+    "statement": _statement,
 }

@@ -17,6 +17,8 @@ class Report(models.Model):
         EVENT = "event"
         EMOJI = "emoji"
         PICTURE = "picture"
+        REMARK = "remark"
+        STATEMENT = "statement"
 
     class Outcome(models.TextChoices):
         DISMISSED = "dismissed"

@@ -11,6 +11,7 @@ from commonhold.doors.web.charter.urls import urlpatterns as charter
 from commonhold.doors.web.collections.urls import urlpatterns as collections
 from commonhold.doors.web.conversations.urls import urlpatterns as conversations
 from commonhold.doors.web.decide.urls import urlpatterns as decide
+from commonhold.doors.web.deliberation.urls import urlpatterns as deliberation
 from commonhold.doors.web.discover.urls import urlpatterns as discover
 from commonhold.doors.web.emoji.urls import urlpatterns as emoji
 from commonhold.doors.web.events.urls import urlpatterns as events
@@ -50,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *join,
     *charter,
     *decide,
+    *deliberation,
     *money,
     *record,
     *live,

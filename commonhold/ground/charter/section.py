@@ -26,6 +26,7 @@ class Unit(StrEnum):
     MEGABYTES = "megabytes"
     MEGAPIXELS = "megapixels"
     REPORTS = "reports"
+    NUMBER = "number"  # of what the parameter's own words say
     SHARE = "share"
     TEXT = "text"
     CHOICE = "choice"

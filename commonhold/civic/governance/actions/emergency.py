@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance import asking, notice, tell
-from commonhold.civic.governance.actions.propose import LONGEST_TITLE, write
+from commonhold.civic.governance.actions.proposable import LONGEST_TITLE
+from commonhold.civic.governance.actions.propose import write
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import EmergencyMeasure
 from commonhold.civic.governance.queries import mandates

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance import asking, notice, stages, voice
+from commonhold.civic.governance.actions.proposable import MOTION, must_be_proposable
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import Poll, Proposal, Sponsor
 from commonhold.civic.governance.questions.asked import Asked, kept
@@ -20,9 +21,6 @@ from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.record import actions as record
 from commonhold.ground.refusal import Refusal
 
-LONGEST_TITLE, LONGEST_TEXT = 120, 20_000
-_MOTION = Asked()
-
 
 @transaction.atomic
 def draft_proposal(
@@ -31,7 +29,7 @@ def draft_proposal(
     title: str,
     text: str = "",
     decisions: Sequence[Decision] = (),
-    asked: Asked = _MOTION,
+    asked: Asked = MOTION,
     now: datetime,
 ) -> int:
     """Write a proposal that only waits for its author to let go of it; return its id.
@@ -41,11 +39,7 @@ def draft_proposal(
     """
     must_be_voter(by, now)
     title, text = title.strip(), text.strip()
-    if not 3 <= len(title) <= LONGEST_TITLE:
-        raise Refusal(_("A title has between 3 and {n} characters."), n=LONGEST_TITLE, field="title")
-    if len(text) > LONGEST_TEXT:
-        raise Refusal(_("The text may have {n} characters at most."), n=LONGEST_TEXT, field="text")
-    asking.must_fit(asked, decisions, charter.current())
+    must_be_proposable(title, text, decisions, asked=asked)
     return write(by, title=title, text=text, decisions=decisions, asked=asked, now=now).id
 
 
@@ -66,7 +60,7 @@ def write(
         title=title,
         text=text,
         decisions=[codec.encode(each) for each in decisions],
-        question={} if asked == _MOTION else kept(asked),
+        question={} if asked == MOTION else kept(asked),
         repeats=repeats,
         drafted_at=now,
     )

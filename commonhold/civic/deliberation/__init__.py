@@ -1,0 +1,1 @@
+"""Talking a proposal over before it is decided: remarks, short statements, amendments."""

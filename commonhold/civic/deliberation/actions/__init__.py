@@ -1,0 +1,1 @@
+"""What members do while a proposal is talked over."""

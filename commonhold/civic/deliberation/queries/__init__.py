@@ -1,0 +1,1 @@
+"""What was said of a proposal, what people think, and what they would change."""

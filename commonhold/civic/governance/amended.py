@@ -1,0 +1,58 @@
+"""What members want to vote on beside a proposal, though its author did not take it over.
+
+The room in which they say so stands above this one; `house/register.py` joins the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from commonhold.civic.governance import asking
+from commonhold.civic.governance.models import OptionRow, Proposal
+from commonhold.civic.governance.questions.asked import Asked, asked_from, kept
+from commonhold.civic.governance.vocabulary import Kind
+from commonhold.ground import ids
+from commonhold.ground.decisions import codec
+from commonhold.ground.decisions.decision import Decision
+
+
+@dataclass(frozen=True)
+class Amended:
+    """Other words and decisions for a proposal, by a member."""
+
+    by: int
+    title: str
+    text: str
+    decisions: Sequence[Decision]
+
+
+_Source = Callable[[int, datetime], Sequence[Amended]]
+_sources: list[_Source] = []
+
+
+def offer(source: _Source) -> None:
+    """Add a room that knows of amendments: from a proposal's id and the time, those that enough want."""
+    _sources.append(source)
+
+
+def put_to_the_vote(proposal: Proposal, *, now: datetime) -> None:
+    """At notice: a yes or no with supported amendments becomes a choice between all of them and how things are."""
+    asked = asked_from(proposal.question)
+    wanted = [each for source in _sources for each in source(proposal.id, now)]
+    if asked.kind is not Kind.MOTION or not wanted:
+        return
+    own = Amended(proposal.author_id, proposal.title, "", asking.proposed(proposal))
+    for each in (own, *wanted):
+        OptionRow.objects.create(
+            id=ids.new_id(now),
+            proposal=proposal,
+            by_id=each.by,
+            title=each.title,
+            text=each.text,
+            decisions=[codec.encode(one) for one in each.decisions],
+            at=now,
+        )
+    proposal.question, proposal.decisions = kept(Asked(kind=Kind.CHOICE, mode=asked.mode)), []
+    proposal.save(update_fields=["question", "decisions"])

@@ -1,0 +1,1 @@
+"""Talking a proposal over, on the web."""
