@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from commonhold.civic.meetings import personal_data as meetings
 from commonhold.civic.members import personal_data as members
 from commonhold.civic.moderation import personal_data as moderation
+from commonhold.civic.roadmap import personal_data as roadmap
 from commonhold.civic.treasury import personal_data as treasury
 from commonhold.social.apps import personal_data as apps
 from commonhold.social.archives import personal_data as archives
@@ -25,6 +27,8 @@ from commonhold.social.posts import personal_data as posts
 from commonhold.social.tags import personal_data as tags
 
 ROOMS = (
+    meetings,
+    roadmap,
     members,
     moderation,
     treasury,

@@ -19,6 +19,7 @@ class Unit(StrEnum):
 
     CENTS = "cents"
     DAYS = "days"
+    MONTHS = "months"
     HOURS = "hours"
     PEOPLE = "people"
     POSTS = "posts"
@@ -26,6 +27,7 @@ class Unit(StrEnum):
     MEGABYTES = "megabytes"
     MEGAPIXELS = "megapixels"
     REPORTS = "reports"
+    IDEAS = "ideas"
     SHARE = "share"
     TEXT = "text"
     CHOICE = "choice"
