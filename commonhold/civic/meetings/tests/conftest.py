@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from commonhold.civic.governance.decisions import AppointMandate
+from commonhold.civic.governance.decisions import AppointMandate, SetParameter
 from commonhold.civic.meetings import queries
 from commonhold.civic.meetings.actions.agenda import Item, add_item
 from commonhold.civic.meetings.actions.attending import be_present
@@ -103,6 +103,9 @@ def coop(db: None) -> Coop:
         if name != "dev":
             members.enrol(made.ids[name], votes_from=MORNING, now=MORNING)
     roles = {"ada": ["board"], "ben": ["board", "treasurer"]}
-    made.decide(*(AppointMandate(str(made.ids[name]), role) for name in roles for role in roles[name]))
+    made.decide(
+        SetParameter("co_op.time_zone", "Europe/Lisbon"),
+        *(AppointMandate(str(made.ids[name]), role) for name in roles for role in roles[name]),
+    )
     books.open_books(now=MORNING)
     return made
