@@ -256,7 +256,7 @@ def _led_on(idea_id: int) -> tuple[int, str] | None:
     return None if leader is None else (leader, titles([leader])[leader])
 
 
-def _may(viewer: Viewer, row: Idea, now: datetime) -> dict[str, bool]:
+def _may(viewer: Viewer, row: Any, now: datetime) -> dict[str, bool]:
     me = viewer.person_id or 0
     is_member = viewer.person_id is not None and members.member_of(me) is not None
     roles = {each.role for each in mandates.held_by(me, at=now)} if is_member else set()
