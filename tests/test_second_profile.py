@@ -11,11 +11,14 @@ from django.db.models import ForeignKey
 
 from commonhold.civic.governance import decisions
 from commonhold.civic.governance.actions import propose, vote
+from commonhold.civic.meetings.actions import attending
+from commonhold.civic.meetings.actions import calling as meetings
 from commonhold.civic.members import actions as membership
 from commonhold.civic.members import queries as members
 from commonhold.civic.moderation import actions as moderation
 from commonhold.civic.moderation import queries as desk
 from commonhold.civic.moderation.models import Report
+from commonhold.civic.roadmap.actions import proposing, steering
 from commonhold.civic.treasury.actions import books, waivers
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.jobs.actions import run_due
@@ -96,7 +99,9 @@ def test_what_is_hers_in_the_co_op_is_the_firsts_as_whomever_she_acts(places: di
     assert asked.status_code in {200, 303}
     client.post("/join/apply", {"statement": "Let me in twice"})
     client.post(f"/decide/{places['proposal']}/ballot", {"choice": "yes", "side": "for", "reason": "Sit"})
-    civic = ("members.", "governance.", "treasury.", "founding.")
+    client.post(f"/meetings/{places['meeting']}/answer", {"answer": "regrets"})
+    client.post("/roadmap/new", {"title": "A third bench", "text": ""})
+    civic = ("members.", "governance.", "treasury.", "founding.", "meetings.", "roadmap.")
     hers = {each: n for each, n in _counts(places["works"]).items() if each.startswith(civic) and n}
     assert hers == {}
     assert _counts(places["ada"])["treasury.Waiver.person"] == 1
@@ -117,6 +122,13 @@ def _civic_deeds(made: dict[str, int]) -> dict[str, Callable[[int], object]]:
             by, proposal_id=made["proposal"], side="for", text="Twice", now=now
         ),
         "vote": lambda by: vote.cast_ballot(by, proposal_id=made["proposal"], choice="yes", now=now),
+        "call a meeting": lambda by: meetings.call_meeting(by, meeting_id=made["meeting"], now=now),
+        "come to a meeting": lambda by: attending.answer_meeting(
+            by, meeting_id=made["meeting"], answer="comes", now=now
+        ),
+        "have an idea": lambda by: proposing.propose_idea(by, title="Mine, too", now=now),
+        "support an idea": lambda by: proposing.support_idea(by, idea_id=made["idea"], now=now),
+        "move an idea": lambda by: steering.move_idea(by, idea_id=made["idea"], state="planned", now=now),
         "ask the fund": lambda by: waivers.ask_for_waiver(by, now=now),
         "keep the books": lambda by: books.give_to_fund(by, cents=100, now=now),
         "answer a report": lambda by: moderation.answer_report(by, report_id=1, is_kept=True, now=now),

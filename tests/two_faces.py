@@ -12,7 +12,10 @@ from django.test import Client
 from commonhold.civic.founding.actions import Founder, found
 from commonhold.civic.governance import decisions
 from commonhold.civic.governance.actions import propose, vote
+from commonhold.civic.meetings.actions import agenda, attending
+from commonhold.civic.meetings.actions import calling as meetings
 from commonhold.civic.moderation import actions as moderation
+from commonhold.civic.roadmap.actions import proposing
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.jobs.actions import run_due
@@ -99,9 +102,21 @@ def _decide(made: dict[str, int]) -> None:
         now=minutes(12),
     )
     propose.announce_proposal(made["ada"], proposal_id=made["proposal"], now=minutes(13))
+    _meet_and_plan(made)
     vote.give_reason(
         made["ada"], proposal_id=made["proposal"], side="for", text="I am tired", now=minutes(14)
     )
+
+
+def _meet_and_plan(made: dict[str, int]) -> None:
+    ada, soon = made["ada"], minutes(14) + timedelta(days=20)
+    made["idea"] = proposing.propose_idea(ada, title="A second bench", now=minutes(14))
+    proposing.support_idea(ada, idea_id=made["idea"], now=minutes(14))
+    plan = meetings.Plan("general", "Where it stands", "in-person", soon, "By the door")
+    made["meeting"] = meetings.plan_meeting(ada, plan=plan, now=minutes(14))
+    agenda.add_item(ada, meeting_id=made["meeting"], item=agenda.Item("The bench"), now=minutes(14))
+    meetings.call_meeting(ada, meeting_id=made["meeting"], now=minutes(14))
+    attending.answer_meeting(ada, meeting_id=made["meeting"], answer="comes", now=minutes(14))
 
 
 @contextmanager

@@ -48,6 +48,7 @@ VOCABULARY = {"people": ("models.Standing",)}
 #: Modules outside tests that may import inside functions, with the reason.
 LATE_IMPORTS = {
     "commonhold/doors/web/events/calendars.py": "the library for calendars takes a twelfth of a start",
+    "commonhold/doors/web/meetings/files.py": "the library for calendars takes a twelfth of a start",
     "commonhold/ground/changes/reading/__init__.py": "on SQLite nobody loads PostgreSQL's driver",
     "commonhold/house/apps.py": "models exist only when Django has loaded them",
     "commonhold/house/console.py": "tally and verify must run without Django",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from commonhold.civic.deliberation import personal_data as deliberation
+from commonhold.civic.meetings import personal_data as meetings
 from commonhold.civic.members import personal_data as members
 from commonhold.civic.moderation import personal_data as moderation
+from commonhold.civic.roadmap import personal_data as roadmap
 from commonhold.civic.treasury import personal_data as treasury
 from commonhold.social.apps import personal_data as apps
 from commonhold.social.archives import personal_data as archives
@@ -27,6 +29,8 @@ from commonhold.social.tags import personal_data as tags
 
 ROOMS = (
     deliberation,
+    meetings,
+    roadmap,
     members,
     moderation,
     treasury,

@@ -13,12 +13,19 @@ from commonhold.civic.governance import jobs as governance_jobs
 from commonhold.civic.governance import notices as governance_notices
 from commonhold.civic.governance.actions.options import leave_ballots
 from commonhold.civic.governance.charter import GovernanceCharter
+from commonhold.civic.meetings import notices as meetings_notices
+from commonhold.civic.meetings import telling as meetings_telling
+from commonhold.civic.meetings.charter import MeetingsCharter
+from commonhold.civic.meetings.decisions import AdoptReport
 from commonhold.civic.members import coop_account
 from commonhold.civic.members import notices as members_notices
 from commonhold.civic.members.charter import MembersCharter
 from commonhold.civic.members.news import Applied, MemberLeft, VouchesComplete
 from commonhold.civic.moderation import notices as moderation_notices
 from commonhold.civic.moderation.charter import ModerationCharter
+from commonhold.civic.roadmap import notices as roadmap_notices
+from commonhold.civic.roadmap.charter import RoadmapCharter
+from commonhold.civic.roadmap.decisions import SetPriorities
 from commonhold.civic.treasury import jobs as treasury_jobs
 from commonhold.civic.treasury import notices as treasury_notices
 from commonhold.civic.treasury.charter import TreasuryCharter
@@ -106,7 +113,9 @@ def _charter_in_reading_order() -> None:
     charter.offer(DecidingCharter)
     charter.offer(GovernanceCharter)
     charter.offer(DeliberationCharter)
+    charter.offer(MeetingsCharter)
     charter.offer(TreasuryCharter)
+    charter.offer(RoadmapCharter)
     charter.offer(MediaCharter)
     charter.offer(GroupsCharter)
     charter.offer(ModerationCharter)
@@ -120,11 +129,14 @@ def _decisions() -> None:
     decisions.offer(governance_decisions.EndMandate)
     decisions.offer(governance_decisions.Resolve)
     decisions.offer(SetDues)
+    decisions.offer(AdoptReport)
+    decisions.offer(SetPriorities)
 
 
 def _jobs() -> None:
     jobs.offer(news.TELL)
-    rooms = [coop_account, governance_jobs, treasury_jobs, posts_jobs, group_jobs, event_jobs, archive_jobs]
+    rooms = [coop_account, governance_jobs, treasury_jobs, meetings_telling, posts_jobs]
+    rooms += [group_jobs, event_jobs, archive_jobs]
     for kind in chain.from_iterable(each.KINDS for each in rooms):
         jobs.offer(kind)
     jobs.offer_sweep("record.sequence", sequencer.sweep)
@@ -191,7 +203,7 @@ def _news_of_groups() -> None:
 
 
 def _notifications() -> None:
-    deciding = [deliberation_notices, governance_notices]
+    deciding = [deliberation_notices, governance_notices, meetings_notices, roadmap_notices]
     rooms = [kinds, group_kinds, members_notices, *deciding, treasury_notices, moderation_notices]
     for kind in chain.from_iterable(each.KINDS for each in rooms):
         kinds.offer(kind)

@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "commonhold.house",
     "commonhold.doors.web.config.WebConfig",
     "commonhold.civic.founding",
+    "commonhold.civic.roadmap",
+    "commonhold.civic.meetings",
     "commonhold.civic.moderation",
     "commonhold.civic.treasury",
     "commonhold.civic.deliberation",

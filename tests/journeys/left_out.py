@@ -27,6 +27,9 @@ NO_PAGES = frozenset(
         "installable.views.worker",
         "live.views.live",
         "media.files.medium_file",
+        "meetings.files.calendar",
+        "meetings.files.minutes_file",
+        "meetings.files.report_file",
         "media.views.state",
         "media.views.viewer",  # a part of the page that asks for it
         "notifications.devices.unsubscribe",  # only a mail has its address

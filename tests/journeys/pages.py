@@ -15,6 +15,11 @@ _OPEN = (
     "/decide",
     "/decide?in=talk",
     "/decide?in=decided",
+    "/meetings",
+    "/meetings?in=past",
+    "/roadmap",
+    "/roadmap?in=planned&q=shelf",
+    "/roadmap/shipped",
     "/money",
     "/money/entries",
     "/record",
@@ -43,6 +48,8 @@ _FIRST = {  # pages that are reached from a list: the list, and what its links l
     "/": "main .post-time a",
     "/collections": "main .collection-line a",
     "/@kira": "main .post:has(.media) .post-time a",
+    "/meetings?in=past": "main .card-title a",
+    "/roadmap": "main .card-title a",
     "/money": "main a[href^='/money/entries/']",
     "/money/entries": "main a[href^='/money/dues/']",
     "/money/entries?": "main a[href^='/money/costs/']",
@@ -109,6 +116,9 @@ _TREASURERS = (
 
 
 _MODERATORS = (
+    "/meetings/new",
+    "/roadmap/new",
+    "/roadmap/vote",
     "/groups",
     "/groups/new",
     "/g/garden",
@@ -134,6 +144,9 @@ _MODERATORS = (
 _LINKED = {  # pages that are reached from others: where, and how their addresses look
     "ada": {
         "/events": r"/events/\d+",
+        "/meetings": r"/meetings/\d+",
+        "/meetings?in=past": r"/meetings/\d+",
+        "/roadmap": r"/roadmap/\d+",
         "/g/garden": r"/g/garden/elections/\d+",
         "/g/mending/members": r"/g/mending/members/\d+",
         "/lists": r"/lists/\d+",
@@ -142,7 +155,11 @@ _LINKED = {  # pages that are reached from others: where, and how their addresse
     },
     "caro": {"/g/garden/posts": r"/g/garden/posts/\d+"},
 }
-_AND = {r"/events/\d+": "/edit", r"/lists/\d+": "/people"}
+_AND = {r"/events/\d+": ("/edit",), r"/lists/\d+": ("/people",), r"/roadmap/\d+": ("/edit",)}
+_AND_OF = {  # the same, for what is to come and what is over
+    "/meetings": ("/edit", "/agenda"),
+    "/meetings?in=past": ("/minutes", "/minutes/write", "/reports/treasurer", "/reports/board"),
+}
 
 
 def pages_of(visitor: Visitor, name: str | None) -> list[str]:
@@ -179,8 +196,10 @@ def _of_moderator(visitor: Visitor, name: str) -> list[str]:
         visitor.goes_to(page)
         links = [each.get_attribute("href") or "" for each in visitor.page.locator("main a[href]").all()]
         found += [page, next(each for each in links if re.fullmatch(looks, each))]
-        if looks in _AND:
-            found.append(found[-1] + _AND[looks])
+        found += [found[-1] + each for each in _AND.get(looks, ()) + _AND_OF.get(page, ())]
+        if page == "/meetings":
+            visitor.goes_to(found[-1])
+            found.append(str(visitor.page.locator("main .agenda a").first.get_attribute("href")))
     return found
 
 

@@ -38,7 +38,7 @@ def offer(source: _Source) -> None:
 
 
 def put_to_the_vote(proposal: Proposal, *, now: datetime) -> None:
-    """At notice: a yes or no with supported amendments becomes a choice between all of them and how things are."""
+    """At notice: a yes or no with supported amendments becomes a choice between them and how things are."""
     asked = asked_from(proposal.question)
     wanted = [each for source in _sources for each in source(proposal.id, now)]
     if asked.kind is not Kind.MOTION or not wanted:

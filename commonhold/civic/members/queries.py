@@ -116,6 +116,27 @@ def count(at: datetime) -> int:
     return _at(at).count()
 
 
+@dataclass(frozen=True)
+class Movement:
+    """How many members there were, came and went over a time."""
+
+    before: int
+    joined: int
+    left: int
+    after: int
+
+
+def movement(*, since: datetime, until: datetime) -> Movement:
+    """Members as numbers; nobody is named."""
+    rows = Member.objects.all()
+    return Movement(
+        before=count(since),
+        joined=rows.filter(since__gt=since, since__lte=until).count(),
+        left=rows.filter(left_at__gt=since, left_at__lte=until).count(),
+        after=count(until),
+    )
+
+
 def directory(viewer: Viewer) -> list[DirectoryLine]:
     """All present members by number, for members; nobody else gets the list."""
     if not _is_member(viewer):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from statistics import median_low
 
 from django.db.models import QuerySet
 
@@ -73,6 +74,36 @@ def answered(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> P
 def may_answer(viewer: Viewer) -> bool:
     """Does the viewer hold a mandate, so that she reads reports?"""
     return viewer.person_id is not None and people.is_steward(viewer.person_id)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What came in over a time, and what became of it by its end; nobody is named.
+
+    `median_minutes` is how long half of those that were answered waited at most; None when none was.
+    """
+
+    reported: int
+    waiting: int
+    kept: int
+    dismissed: int
+    median_minutes: int | None
+
+
+def numbers(viewer: Viewer, *, since: datetime, until: datetime) -> Numbers:
+    """Reports of a time as numbers, for everybody."""
+    sent = Report.objects.filter(at__gt=since, at__lte=until).values_list("at", "outcome", "answered_at")
+    rows = [(at, outcome, done) for at, outcome, done in sent]
+    answered = [(at, outcome, done) for at, outcome, done in rows if done is not None and done <= until]
+    outcomes = [outcome for _at, outcome, _done in answered]
+    waits = [int((done - at).total_seconds()) // 60 for at, _outcome, done in answered]
+    return Numbers(
+        reported=len(rows),
+        waiting=len(rows) - len(answered),
+        kept=outcomes.count(Report.Outcome.KEPT),
+        dismissed=outcomes.count(Report.Outcome.DISMISSED),
+        median_minutes=median_low(waits) if waits else None,
+    )
 
 
 def _for_steward(viewer: Viewer) -> QuerySet[Report]:

@@ -92,6 +92,8 @@ _ACCOUNT = (
 _FURTHER = (
     Destination("/search", _("Search"), "search"),
     Destination("/members", _("Members"), "handshake", Whom.SIGNED_IN),
+    Destination("/meetings", _("Meetings"), "landmark"),
+    Destination("/roadmap", _("Roadmap"), "sprout"),
     Destination("/emoji", _("Emoji"), "smile"),
     Destination("/about", _("About"), "book-open", Whom.SIGNED_IN),
 )

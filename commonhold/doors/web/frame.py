@@ -33,7 +33,8 @@ from commonhold.social.posts.habits import HabitsView, asking_habits
 
 _RECENT = timedelta(days=7)
 _FRAME = "_commonhold_frame"  # on the request, which remembers it
-_OWNERS = {"/decide", "/money", "/join", "/members", "/charter", "/moderation", "/emoji"}
+_OWNERS = {"/decide", "/meetings", "/roadmap", "/money", "/join", "/members", "/charter"}
+_OWNERS |= {"/moderation", "/emoji"}
 _PLACES = {each.url for each in EVERYWHERE} | {"/search", "/more"}
 
 

@@ -25,6 +25,7 @@ from commonhold.doors.web.language.urls import urlpatterns as language
 from commonhold.doors.web.lists.urls import urlpatterns as lists
 from commonhold.doors.web.live.urls import urlpatterns as live
 from commonhold.doors.web.media.urls import urlpatterns as media
+from commonhold.doors.web.meetings.urls import urlpatterns as meetings
 from commonhold.doors.web.moderation.urls import urlpatterns as moderation
 from commonhold.doors.web.money.urls import urlpatterns as money
 from commonhold.doors.web.more.urls import urlpatterns as more
@@ -32,6 +33,7 @@ from commonhold.doors.web.notifications.urls import urlpatterns as notifications
 from commonhold.doors.web.people.urls import urlpatterns as people
 from commonhold.doors.web.posts.urls import urlpatterns as posts
 from commonhold.doors.web.record.urls import urlpatterns as record
+from commonhold.doors.web.roadmap.urls import urlpatterns as roadmap
 from commonhold.doors.web.search.urls import urlpatterns as search
 from commonhold.doors.web.settings.urls import urlpatterns as settings
 from commonhold.doors.web.sign_in.urls import urlpatterns as sign_in
@@ -52,6 +54,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *charter,
     *decide,
     *deliberation,
+    *meetings,
+    *roadmap,
     *money,
     *record,
     *live,

@@ -19,6 +19,7 @@ class Unit(StrEnum):
 
     CENTS = "cents"
     DAYS = "days"
+    MONTHS = "months"
     HOURS = "hours"
     PEOPLE = "people"
     POSTS = "posts"
@@ -27,6 +28,7 @@ class Unit(StrEnum):
     MEGAPIXELS = "megapixels"
     REPORTS = "reports"
     NUMBER = "number"  # of what the parameter's own words say
+    IDEAS = "ideas"
     SHARE = "share"
     TEXT = "text"
     CHOICE = "choice"

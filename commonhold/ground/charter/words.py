@@ -20,6 +20,7 @@ def in_words(parameter: Parameter, value: Value) -> str:
         return f"{value // 100}.{value % 100:02d}"
     words = {
         Unit.DAYS: ngettext("{n} day", "{n} days", value),
+        Unit.MONTHS: ngettext("{n} month", "{n} months", value),
         Unit.HOURS: ngettext("{n} hour", "{n} hours", value),
         Unit.PEOPLE: ngettext("{n} person", "{n} people", value),
         Unit.POSTS: ngettext("{n} post", "{n} posts", value),
@@ -27,6 +28,7 @@ def in_words(parameter: Parameter, value: Value) -> str:
         Unit.MEGABYTES: ngettext("{n} megabyte", "{n} megabytes", value),
         Unit.MEGAPIXELS: ngettext("{n} million points", "{n} million points", value),
         Unit.REPORTS: ngettext("{n} report", "{n} reports", value),
+        Unit.IDEAS: ngettext("{n} idea", "{n} ideas", value),
     }
     return words.get(parameter.unit, "{n}").format(n=value)
 

@@ -33,6 +33,12 @@ def latest(*, limit: int) -> list[EnactmentView]:
     ]
 
 
+def between(since: datetime, until: datetime) -> list[EnactmentView]:
+    """What was enacted after `since` and up to `until`, oldest first."""
+    rows = EnactmentRow.objects.filter(outcome=Outcome.ENACTED, at__gt=since, at__lte=until)
+    return [_view(row) for row in rows.order_by("id")]
+
+
 def _view(row: EnactmentRow) -> EnactmentView:
     decisions = [codec.decode(each) for each in row.decisions]
     return EnactmentView(row.id, row.reference, row.outcome == Outcome.ENACTED, row.reason, decisions, row.at)

@@ -80,8 +80,18 @@ _TOTALS = Prepared(
 
 def balances() -> list[Balance]:
     """Every account by code, with what is in it. Over all accounts each currency sums to zero."""
+    return _by_account(LegRow.objects.all())
+
+
+def moved(*, since: datetime | None = None, until: datetime) -> list[Balance]:
+    """Every account by code, with what came into it after `since` and up to `until`."""
+    rows = LegRow.objects.filter(transaction__at__lte=until)
+    return _by_account(rows if since is None else rows.filter(transaction__at__gt=since))
+
+
+def _by_account(rows: QuerySet[LegRow]) -> list[Balance]:
     amounts: dict[int, dict[str, int]] = {}
-    totals = LegRow.objects.values_list("account_id", "currency").annotate(total=Sum("amount"))
+    totals = rows.values_list("account_id", "currency").annotate(total=Sum("amount"))
     for account_id, currency, total in totals:
         amounts.setdefault(account_id, {})[currency] = int(total)
     return [

@@ -29,6 +29,7 @@ from commonhold.house.demo import (
     safety,
     second,
     talking,
+    together,
     told,
     votes,
     writing,
@@ -71,6 +72,7 @@ def tell(now: datetime, *, public_url: str) -> None:
         ladder.plan(town)
         second.plan(town)
         pocket.plan(town)
+        together.plan(town)
         town.calendar.live()
     pictures.hang(now)
     portraits.show(now)

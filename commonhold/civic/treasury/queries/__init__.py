@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from commonhold.civic.treasury.queries.books import asking_till, cost, entries, entry, money, month, till
 from commonhold.civic.treasury.queries.dues import dues_board, my_dues, waiver_requests
+from commonhold.civic.treasury.queries.period import period
 
 __all__ = [
     "asking_till",
@@ -14,6 +15,7 @@ __all__ = [
     "money",
     "month",
     "my_dues",
+    "period",
     "till",
     "waiver_requests",
 ]

@@ -23,7 +23,7 @@ def _zones() -> list[tuple[str, str]]:
     return [("UTC", "UTC"), *((each, each.replace("_", " ")) for each in sorted(known))]
 
 
-class _Clock(forms.DateTimeInput):
+class ClockInput(forms.DateTimeInput):
     input_type = "datetime-local"
 
     def __init__(self) -> None:
@@ -43,12 +43,12 @@ class EventForm(RefusedForm):
 
     title = forms.CharField(label=gettext_lazy("What is it?"), max_length=actions.LONGEST_TITLE)
     starts = forms.DateTimeField(
-        label=gettext_lazy("It begins"), input_formats=[_CLOCK, "%Y-%m-%d %H:%M"], widget=_Clock
+        label=gettext_lazy("It begins"), input_formats=[_CLOCK, "%Y-%m-%d %H:%M"], widget=ClockInput
     )
     ends = forms.DateTimeField(
         label=gettext_lazy("It ends"),
         input_formats=[_CLOCK, "%Y-%m-%d %H:%M"],
-        widget=_Clock,
+        widget=ClockInput,
         required=False,
     )
     time_zone = forms.ChoiceField(
@@ -84,7 +84,7 @@ class EventForm(RefusedForm):
         zone = said.get("time_zone")
         for name in ("starts", "ends"):
             if said.get(name) is not None and zone:
-                said[name] = _on_the_clock(said[name], ZoneInfo(zone))
+                said[name] = on_the_clock(said[name], ZoneInfo(zone))
         return said
 
     def plan(self) -> actions.Plan:
@@ -140,7 +140,7 @@ def initial_of(event: EventView) -> dict[str, Any]:
     }
 
 
-def _on_the_clock(at: datetime, zone: ZoneInfo) -> datetime:
+def on_the_clock(at: datetime, zone: ZoneInfo) -> datetime:
     """What the clock of that place shows. Raises ValidationError for an hour that it skips."""
     local = at.replace(tzinfo=zone)
     if local.astimezone(ZoneInfo("UTC")).astimezone(zone).replace(tzinfo=None) != at.replace(tzinfo=None):

@@ -1,0 +1,1 @@
+"""What to build and do next: members' ideas, who supports them, and what became of each."""

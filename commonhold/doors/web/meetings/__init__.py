@@ -1,0 +1,1 @@
+"""Pages of meetings: the list, a meeting with its agenda and reports, its minutes."""

@@ -1,0 +1,1 @@
+"""Pages of the roadmap: ideas by where they stand, an idea, and what shipped."""

@@ -1,0 +1,69 @@
+"""An idea from the first word to what shipped, and a vote on what comes first."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import Visit
+from tests.journeys.walking import Visitor
+from tests.served import Coop
+
+_BIKE, _BOX, _TOOLS = "A cargo bike to lend", "A bike with a box", "A tool library"
+
+
+def test_an_idea_finds_support_and_ships(yard: Coop, visit: Visit) -> None:
+    ada, ben = visit(yard, "ada"), visit(yard, "ben")
+    bike = _writes(ada, _BIKE)
+    ada.presses("Support it")
+    ada.sees("1 supports it · you too")
+    box = _writes(ben, _BOX)
+    ben.presses("Support it")
+    ben.page.get_by_text("Merge it into another idea").click()
+    ben.page.get_by_label("The idea that leads from now on").select_option(label=_BIKE)
+    ben.presses("Merge")
+    ben.sees("2 support it · you too")
+    assert ben.fits()
+    ben.goes_to(box)
+    ben.sees("This idea is now part of another")
+    ada.goes_to(bike)
+    ada.page.get_by_text("Say where it stands").click()
+    ada.page.get_by_label("Where it stands").select_option("shipped")
+    ada.fills(link="https://yard.example/bike")
+    ada.presses("Put it on record")
+    expect(ada.page.locator("main .state").first).to_have_text("Shipped")
+    ben.goes_to("/notifications")
+    ben.looks_again_until(lambda: ben.page.get_by_text(f"It is there: {_BIKE}").count() > 0)
+    ben.goes_to("/roadmap/shipped")
+    ben.sees(_BIKE)
+
+
+def test_a_vote_says_what_comes_first(yard: Coop, visit: Visit) -> None:
+    ada, stranger = visit(yard, "ada"), visit(yard)
+    for title in (_BIKE, _TOOLS):
+        _writes(ada, title)
+        ada.presses("Support it")
+    ada.goes_to("/roadmap")
+    ada.follows("Propose what comes first")
+    ada.page.get_by_label(_BIKE).select_option("2")
+    ada.page.get_by_label(_TOOLS).select_option("1")
+    ada.fills(title="Tools, then a bike")
+    ada.presses("Make it a proposal")
+    ada.presses(re.compile("Give notice"))
+    proposal_id = ada.page.url.rsplit("/", 1)[1]
+    for name in ("ada", "caro", "finn", "hana"):
+        yard.console("ballots", "cast", "--as", name, "--proposal", proposal_id, "--choices", '"yes"')
+    yard.console("clock", "advance", "7d")
+    stranger.goes_to("/roadmap")
+    expect(stranger.page.locator("#priorities li")).to_have_text([_TOOLS, _BIKE])
+    assert stranger.fits()
+
+
+def _writes(visitor: Visitor, title: str) -> str:
+    """Writes an idea down; gives its page's address."""
+    visitor.goes_to("/roadmap/new")
+    visitor.fills(title=title)
+    visitor.presses("Put it on the roadmap")
+    expect(visitor.page.get_by_role("heading", level=1)).to_have_text(title)
+    return visitor.page.url
