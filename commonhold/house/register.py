@@ -35,6 +35,7 @@ from commonhold.ground.changes import register as changes
 from commonhold.ground.charter import register as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.charter.deciding import DecidingCharter
+from commonhold.ground.charter.texts import TextsCharter
 from commonhold.ground.decisions import register as decisions
 from commonhold.ground.jobs import register as jobs
 from commonhold.ground.news import bus as news
@@ -109,6 +110,7 @@ def wire() -> None:
 
 def _charter_in_reading_order() -> None:
     charter.offer(CoopCharter)
+    charter.offer(TextsCharter)
     charter.offer(MembersCharter)
     charter.offer(DecidingCharter)
     charter.offer(GovernanceCharter)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from commonhold.civic.governance import law
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.decisions import setting
 from commonhold.civic.governance.models import OptionRow, Poll, Proposal
@@ -133,7 +135,9 @@ def _rule(here: Charter, decisions: Sequence[Decision], asked: Asked) -> Rule:
     names = {each.rule_name(here) for each in decisions} or {"ordinary"}
     if asked.kind is Kind.PARAMETER:
         names.add(here.rule_for(asked.key).name)
-    return strictest(here, names)
+    rule = strictest(here, names)
+    floor, _paragraph = law.floor_of(here, decisions)
+    return replace(rule, threshold=max(rule.threshold, floor))
 
 
 def _must_match(asked: Asked, decisions: Sequence[Decision], here: Charter) -> None:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from commonhold.civic.governance import (
     ballots,
     closing,
+    law,
     mandates,
     notice,
     stages,
@@ -15,11 +16,20 @@ from commonhold.civic.governance import (
     vacancies,
     voice,
 )
-from commonhold.civic.governance.models import EmergencyMeasure, Pause, Poll, Proposal, SealedBallot
+from commonhold.civic.governance.models import (
+    BoardWord,
+    EmergencyMeasure,
+    Pause,
+    Poll,
+    Proposal,
+    SealedBallot,
+)
 from commonhold.civic.governance.questions.asked import asked_from
 from commonhold.civic.governance.vocabulary import Kind as Asks
 from commonhold.civic.governance.vocabulary import State
+from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.deciding import Rule
+from commonhold.ground.charter.texts import TOLD_TO_ALL
 from commonhold.ground.decisions import actions as decisions
 from commonhold.ground.decisions import codec
 from commonhold.ground.decisions.actions import Enacted
@@ -42,8 +52,14 @@ def enact_proposal(payload: Payload, now: datetime) -> None:
     if State.ENACTED not in stages.NEXT[stages.state_of(proposal)] or _is_held_up(proposal, now):
         return
     poll = Poll.objects.select_related("sheet").get(proposal=proposal)
+    decided = [codec.decode(each) for each in poll.sheet.decisions]
+    if law.must_be_registered(charter.current(), decided) and not _is_registered(proposal):
+        if stages.state_of(proposal) is not State.REGISTRATION:
+            stages.arrive(proposal, State.REGISTRATION, now=now)
+            tell.the_roll(proposal, "proposal.registration", now=now)
+        return
     enacted = _ratified(proposal, now) or decisions.enact(
-        [codec.decode(each) for each in poll.sheet.decisions],
+        decided,
         reference=f"proposal:{proposal.id}",
         rule=Rule(poll.rule, Fraction(poll.threshold), Fraction(poll.quorum)),
         precondition=poll.precondition,
@@ -52,6 +68,8 @@ def enact_proposal(payload: Payload, now: datetime) -> None:
     state = State.ENACTED if enacted.done else State.FAILED
     stages.arrive(proposal, state, now=now, reason=enacted.reason)
     tell.the_roll(proposal, f"proposal.{state}", now=now)
+    if enacted.done and any(TOLD_TO_ALL & set(each.touches()) for each in decided):
+        tell.everybody(proposal, "terms.changed", now=now)
     voice.say_soon(proposal, state, now=now)
 
 
@@ -94,6 +112,10 @@ def destroy_key(payload: Payload, now: datetime) -> None:
 def _is_held_up(proposal: Proposal, now: datetime) -> bool:
     pause = Pause.objects.filter(proposal=proposal).first()
     return pause is not None and now < pause.until
+
+
+def _is_registered(proposal: Proposal) -> bool:
+    return BoardWord.objects.filter(proposal=proposal, registered=True).exists()
 
 
 def _ratified(proposal: Proposal, now: datetime) -> Enacted | None:

@@ -226,6 +226,18 @@ class Pause(models.Model):
     until = models.DateTimeField()
 
 
+class BoardWord(models.Model):
+    """What the board said of a decision that waited: the register's reference, or why it is unlawful."""
+
+    proposal = models.OneToOneField(
+        Proposal, on_delete=models.PROTECT, primary_key=True, related_name="board_word"
+    )
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="board_words")
+    registered = models.BooleanField()
+    text = models.TextField()
+    at = models.DateTimeField()
+
+
 class EmergencyMeasure(models.Model):
     """What the board enacted at once. It lapses unless `proposal`, its ratification, is carried in time."""
 

@@ -38,6 +38,24 @@ KINDS = [
         ways=_CALM,
     ),
     _proposal(
+        "proposal.registration",
+        title=_("A decision waits to be registered"),
+        one=_("Carried, and in force once it is registered: {words}"),
+        ways=_CALM,
+    ),
+    _proposal(
+        "proposal.refused",
+        title=_("The board refuses a decision"),
+        one=_("The board calls it unlawful, and you can appeal: {words}"),
+        ways=_ALL,
+    ),
+    _proposal(
+        "terms.changed",
+        title=_("Terms, privacy notice or minimum age change"),
+        one=_("What you agreed to has changed: {words}"),
+        ways=_ALL,
+    ),
+    _proposal(
         "emergency.enacted",
         title=_("The board acts in an emergency"),
         one=_("An emergency measure holds, until you decide: {words}"),

@@ -7,6 +7,7 @@ from datetime import datetime
 from commonhold.civic.governance.models import Proposal, Seat
 from commonhold.civic.members import queries as members
 from commonhold.social.notifications import actions as notifications
+from commonhold.social.people import queries as people
 
 
 def the_roll(proposal: Proposal, kind: str, *, now: datetime) -> None:
@@ -20,13 +21,18 @@ def all_members(proposal: Proposal, kind: str, *, now: datetime) -> None:
     _tell(members.voters(at=now), proposal, kind, now)
 
 
+def everybody(proposal: Proposal, kind: str, *, now: datetime) -> None:
+    """To everybody with an account here, members or not."""
+    _tell(people.with_accounts(), proposal, kind, now)
+
+
 def its_author(proposal: Proposal, kind: str, *, now: datetime) -> None:
     _tell([proposal.author_id], proposal, kind, now)
 
 
-def _tell(people: list[int], proposal: Proposal, kind: str, now: datetime) -> None:
+def _tell(whom: list[int], proposal: Proposal, kind: str, now: datetime) -> None:
     notifications.notify_all(
-        people_ids=people,
+        people_ids=whom,
         kind=kind,
         subject=f"proposal:{proposal.id}",
         words=proposal.title,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from typing import Protocol
 
@@ -16,6 +17,8 @@ from commonhold.ground.charter.section import Bounds, Parameter, Unit, Value
 from commonhold.ground.charter.snapshot import Charter
 from commonhold.ground.record import actions as record
 from commonhold.ground.refusal import Refusal
+
+_LONGEST_IN_LEAF = 2_000  # characters of a text
 
 
 class Authority(Protocol):
@@ -71,8 +74,8 @@ def amend(key: str, value: Value, *, because: Authority) -> None:
         {
             "version": version.number,
             "key": key,
-            "before": parameter.write(before),
-            "after": stored,
+            "before": _on_record(parameter.write(before)),
+            "after": _on_record(stored),
             "reference": because.reference,
         },
         about=because.reference,
@@ -121,6 +124,13 @@ def extend(*, now: datetime) -> list[str]:
         body: dict[str, int | str] = {"version": version.number, "key": parameter.key, "after": stored}
         record.append("charter.extended", body, now=now)
     return [each.key for each in missing]
+
+
+def _on_record(stored: int | str) -> int | str:
+    """A value as the record's leaf bears it: of a long text the SHA-256 alone, since leaves are short."""
+    if isinstance(stored, int) or len(stored) <= _LONGEST_IN_LEAF:
+        return stored
+    return f"sha256:{hashlib.sha256(stored.encode()).hexdigest()}"
 
 
 def _version(because: Authority) -> Version:

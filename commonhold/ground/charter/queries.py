@@ -52,6 +52,14 @@ def history(*, limit: int = 50) -> list[Change]:
     ]
 
 
+def history_of(key: str) -> list[Change]:
+    """Every value that a parameter ever had, newest first."""
+    rows = Amendment.objects.filter(key=key).select_related("version").order_by("-version__number")
+    return [
+        Change(row.version.number, row.version.at, row.key, row.value, row.version.reference) for row in rows
+    ]
+
+
 def forget(version_id: int) -> None:
     """Drop what this process remembers of a version that is still being written."""
     _snapshots.pop(version_id, None)

@@ -7,6 +7,7 @@ from datetime import datetime
 from commonhold.civic.governance import stages
 from commonhold.civic.governance.actions.challenge import signatures_needed
 from commonhold.civic.governance.models import (
+    BoardWord,
     EmergencyMeasure,
     Pause,
     Poll,
@@ -50,6 +51,16 @@ class MeasureView:
 
 
 @dataclass(frozen=True)
+class BoardWordView:
+    """What the board said: the register's reference, or why it calls the decision unlawful."""
+
+    by: int
+    registered: bool
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Challenge:
     """What became of a count between closing and taking effect, and what the viewer can do about it."""
 
@@ -64,6 +75,10 @@ class Challenge:
     may_sign: bool
     has_signed: bool
     may_pause: bool
+    board_word: BoardWordView | None
+    may_register: bool
+    may_refuse: bool
+    may_appeal: bool
 
 
 def challenge(viewer: Viewer, proposal_id: int, *, at: datetime) -> Challenge | None:
@@ -81,7 +96,9 @@ def challenge(viewer: Viewer, proposal_id: int, *, at: datetime) -> Challenge | 
     ]
     seated = me is not None and Seat.objects.filter(poll=poll, person_id=me).exists()
     has_signed = me is not None and Signature.objects.filter(proposal=proposal, person_id=me).exists()
-    guards = me is not None and any(each.role is Role.GUARDIAN for each in mandates.held_by(me, at=at))
+    roles = set() if me is None else {each.role for each in mandates.held_by(me, at=at)}
+    word = BoardWord.objects.filter(proposal=proposal).first()
+    governs = Role.BOARD in roles
     return Challenge(
         is_open=is_open,
         until=until,
@@ -93,7 +110,11 @@ def challenge(viewer: Viewer, proposal_id: int, *, at: datetime) -> Challenge | 
         may_recount=is_open and seated and me not in {each.person_id for each in recounts},
         may_sign=is_open and seated and not has_signed and proposal.repeats_id is None,
         has_signed=has_signed,
-        may_pause=guards and state is State.WAITING and pause is None,
+        may_pause=Role.GUARDIAN in roles and state is State.WAITING and pause is None,
+        board_word=None if word is None else BoardWordView(word.by_id, word.registered, word.text, word.at),
+        may_register=governs and state is State.REGISTRATION and word is None,
+        may_refuse=governs and state in CHALLENGEABLE | {State.REGISTRATION} and word is None,
+        may_appeal=seated and state is State.REFUSED and not proposal.repeated_by.exists(),
     )
 
 

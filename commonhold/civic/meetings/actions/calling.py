@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.db import transaction
 
+from commonhold.civic.governance.law import law_of
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.meetings import snapshots, stages, telling
@@ -145,7 +146,9 @@ def _must_be_board(by: int, now: datetime) -> None:
 
 def _must_be_in_time(meeting: Meeting, now: datetime) -> None:
     here = charter.current().read(MeetingsCharter)
-    days = here.board_notice_days if meeting.kind == Kind.BOARD else here.notice_days
+    asked_by_law = law_of(charter.current()).meeting_notice_days
+    is_board = meeting.kind == Kind.BOARD
+    days = here.board_notice_days if is_board else max(here.notice_days, asked_by_law)
     if meeting.starts_at <= now or meeting.starts_at - now < timedelta(days=days):
         raise TooShortNotice(days)
 

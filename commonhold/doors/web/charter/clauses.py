@@ -32,6 +32,7 @@ class ClauseOnPage:
     who_decides: str
     delegated: str
     is_text: bool
+    text_url: str  # where a long text stands by itself
     change_url: str
     range_url: str
 
@@ -96,9 +97,14 @@ def _clause(charter: Charter, parameter: Parameter, currency: str, titles: Mappi
         ),
         delegated=_delegated(charter, parameter, currency),
         is_text=parameter.unit is Unit.TEXT,
+        text_url=f"/charter/texts/{parameter.key.removeprefix('texts.')}" if _stands_alone(parameter) else "",
         change_url=f"/decide/new?change={parameter.key}",
         range_url=f"/decide/new?range={parameter.key}" if delegable else "",
     )
+
+
+def _stands_alone(parameter: Parameter) -> bool:
+    return parameter.unit is Unit.TEXT and parameter.key.startswith("texts.")
 
 
 def _bounds(parameter: Parameter, currency: str) -> str:

@@ -69,6 +69,7 @@ def people_on_page(
     if challenged is not None:
         ids |= {each.person_id for each in challenged.recounts}
         ids |= {challenged.pause.by} if challenged.pause else set()
+        ids |= {challenged.board_word.by} if challenged.board_word else set()
     names = people.lines(viewer, ids)
     me = viewer.person_id
     return {
@@ -91,6 +92,7 @@ def people_on_page(
             for each in (challenged.recounts if challenged else ())
         ],
         "paused_by": names.get(challenged.pause.by) if challenged and challenged.pause else None,
+        "board_by": names.get(challenged.board_word.by) if challenged and challenged.board_word else None,
         "reasons_for": _reasons(reasons, names, "for"),
         "reasons_against": _reasons(reasons, names, "against"),
         "reasons_other": _reasons(reasons, names, "neither"),

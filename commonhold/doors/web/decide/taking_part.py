@@ -14,6 +14,11 @@ from django.views.decorators.http import require_POST
 from commonhold.civic.governance.actions.challenge import ask_recount, pause_enactment, sign_petition
 from commonhold.civic.governance.actions.options import offer_option, stand, withdraw_option
 from commonhold.civic.governance.actions.propose import sponsor_proposal
+from commonhold.civic.governance.actions.registering import (
+    appeal_refusal,
+    note_registration,
+    refuse_enactment,
+)
 from commonhold.civic.treasury import queries as treasury
 from commonhold.doors.web.decide.views import show_proposal
 from commonhold.doors.web.viewer import owner_id_of, see_other, signed_in
@@ -105,6 +110,41 @@ def pause(request: HttpRequest, proposal_id: int) -> HttpResponse:
         proposal_id,
         lambda by, about, now: pause_enactment(by, proposal_id=about, reason=reason, now=now),
         said=_("It is paused. It takes effect when the pause ends, unless members decide otherwise."),
+    )
+
+
+@require_POST
+@signed_in
+def register(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    reference = request.POST.get("reference", "")
+    return _do(
+        request,
+        proposal_id,
+        lambda by, about, now: note_registration(by, proposal_id=about, reference=reference, now=now),
+        said=_("It is registered, and takes effect now."),
+    )
+
+
+@require_POST
+@signed_in
+def refuse(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    reasons = request.POST.get("reason", "")
+    return _do(
+        request,
+        proposal_id,
+        lambda by, about, now: refuse_enactment(by, proposal_id=about, reasons=reasons, now=now),
+        said=_("It is refused, and every member on the roll is told why."),
+    )
+
+
+@require_POST
+@signed_in
+def appeal(request: HttpRequest, proposal_id: int) -> HttpResponse:
+    return _do(
+        request,
+        proposal_id,
+        lambda by, about, now: appeal_refusal(by, proposal_id=about, now=now),
+        said=_("The members vote on it once more."),
     )
 
 

@@ -64,6 +64,7 @@ from commonhold.social.people.queries.logins import (
     signed_in_as,
     signed_in_rows,
     signed_in_since,
+    with_accounts,
 )
 from commonhold.social.people.queries.notes import note_on
 from commonhold.social.people.queries.profiles import FieldLine, Profile, arrived_at, is_findable, profile
@@ -144,4 +145,5 @@ __all__ = [
     "signed_in_since",
     "steward_ids",
     "suggested",
+    "with_accounts",
 ]

@@ -58,6 +58,16 @@ def signed_in_since(people_ids: Sequence[int], since: datetime) -> list[int]:
     return list(present().filter(id__in=people_ids, login__in=logins).values_list("id", flat=True))
 
 
+def with_accounts() -> list[int]:
+    """Everybody who can sign in here: of a human with two profiles, the first."""
+    found: dict[int, int] = {}
+    for login_id, person_id in (
+        present().filter(login__isnull=False).order_by("id").values_list("login_id", "id")
+    ):
+        found.setdefault(login_id, person_id)
+    return list(found.values())
+
+
 def mail_address(person_id: int) -> str | None:
     """Where somebody can be written to: the address that she signs in with, once it is confirmed as hers."""
     row = present().filter(id=person_id, login__isnull=False).select_related("login").first()
