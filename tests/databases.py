@@ -13,6 +13,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db import connections
 
+from commonhold.house import first_tables
 from commonhold.house.database import database_settings
 from tests import postgres
 from tests.once import made_once
@@ -72,4 +73,5 @@ def sqlite_copy(template: Path, folder: Path) -> Iterator[None]:
 def _migrate_here(settings: dict[str, Any]) -> None:
     """Migrate the database of these settings, and let go of it so that it can be a template."""
     with using(settings):
+        first_tables.lay()
         call_command("migrate", verbosity=0, interactive=False)

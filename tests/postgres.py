@@ -13,8 +13,11 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
+
+import psycopg
 
 from tests import absent
 
@@ -42,6 +45,7 @@ class Server:
         self._programs = absent.postgresql_folder()
         self.folder = Path(tempfile.mkdtemp(prefix="commonhold-postgres-"))
         self._numbers = count(1)
+        self._asking: psycopg.Connection | None = None
         self._data = self.folder / "data"
         if cluster is not None:
             shutil.copytree(cluster, self._data)
@@ -80,6 +84,8 @@ class Server:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _end(self, how: signal.Signals) -> None:
+        if self._asking is not None:
+            self._asking.close()
         self._server.send_signal(how)
         try:
             self._server.wait(_PATIENCE)
@@ -96,15 +102,18 @@ class Server:
 
     def _wait_until_it_answers(self) -> None:
         deadline = time.monotonic() + _PATIENCE
-        asks = self._command("pg_isready", "-q", "-h", self.folder)
-        while subprocess.run(asks, check=False, timeout=_PATIENCE).returncode:
+        while self._asking is None:
+            with suppress(psycopg.OperationalError):
+                self._asking = psycopg.connect(self.url("postgres"), autocommit=True)
+                return
             if self._server.poll() is not None or time.monotonic() > deadline:
                 self._server.kill()
                 raise RuntimeError((self.folder / "log").read_text())
             time.sleep(0.05)
 
     def _sql(self, statement: str) -> None:
-        self._run("psql", "-h", self.folder, "-U", "commonhold", "-d", "postgres", "-qc", statement)
+        assert self._asking is not None
+        self._asking.execute(statement.encode())
 
     def _run(self, program: str, *words: object) -> None:
         command = self._command(program, *words)

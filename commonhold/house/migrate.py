@@ -6,13 +6,17 @@ import argparse
 from typing import Any
 
 from django.core.management import call_command
+from django.db import connection
 
 from commonhold.civic.members.coop_account import schedule_coop_account
 from commonhold.doors.console.answer import Subparsers
+from commonhold.ground.changes import triggers
 from commonhold.ground.charter import actions as charter
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import place
+from commonhold.ground.ledger import guards
 from commonhold.house import first_tables
+from commonhold.house.startup import is_new, migrations_waiting
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -28,10 +32,16 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 def migrate() -> list[str]:
     """Migrate quietly, then write down the defaults of parameters that the charter did not have.
 
+    Where nothing waits, the guards alone are put in place: Django would work out every model to do nothing.
     A co-op that was founded before it had an account of its own gets one.
     """
-    first_tables.lay()
-    call_command("migrate", verbosity=0, interactive=False)
+    if is_new() or migrations_waiting():
+        first_tables.lay()
+        call_command("migrate", verbosity=0, interactive=False)
+    else:
+        guards.create(connection)
+        if triggers.missing(connection):
+            triggers.create(connection)
     extended = charter.extend(now=clock.now())
     if place() is not None:
         schedule_coop_account(now=clock.now())

@@ -50,10 +50,11 @@ def add_to(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Migrate, check, found the demo if asked, and serve until told to stop."""
     # First a look: migrating would put a guard that somebody took away back in silence.
-    wrong = "" if migrations_waiting() else trouble()
+    waiting = migrations_waiting()
+    wrong = "" if waiting else trouble()
     if not wrong:
         migrate()
-        wrong = trouble()
+        wrong = trouble() if waiting else ""
     if wrong:
         say(wrong)
         return MISCONFIGURED
