@@ -27,7 +27,7 @@ class WayForm(forms.Form):
     )
 
     def __init__(self, *given: Any, parameter: Parameter | None, currency: str, **told: Any) -> None:
-        super().__init__(*given, use_required_attribute=False, **told)
+        super().__init__(*given, **told)
         if parameter is not None:
             self.fields["value"] = value_field(parameter, label=str(parameter.words), currency=currency)
             self.order_fields(["title", "value"])
