@@ -1,4 +1,4 @@
-"""Every kind of vote by the console's words: proposed, voted on, counted, doubted; and votes that are passed on."""
+"""Every kind of vote by the console's words: proposed, voted on, counted and doubted; and passed on."""
 
 from __future__ import annotations
 
@@ -79,10 +79,8 @@ def test_a_count_is_checked_and_put_to_a_second_vote(play: Desk) -> None:
     play.gets("clock", "advance", "97h")
     again = play.gets("proposals", "recount", "--as", "ben", str(made), "--reason", "To be sure.")
     assert (again["agrees"], again["state"]) == (True, "waiting")
-    assert (
-        "guardian"
-        in play.refusal("proposals", "pause", "--as", "ben", str(made), "--reason", "Wait.").lower()
-    )
+    pause = ("proposals", "pause", "--as", "ben", str(made), "--reason", "Wait.")
+    assert "Guardian" in play.refusal(*pause)
     assert play.gets("proposals", "petition", "--as", "caro", str(made))["state"] == "repeated"
 
 

@@ -80,7 +80,7 @@ def _shares_out(ada: Visitor) -> int:
 def _asks_how_much(ada: Visitor) -> int:
     ada.goes_to("/decide/new?number=moderation.reports_a_day")
     ada.fills(title="How many reports?", lowest="3", highest="40")
-    ada.presses("Look at what would change")
+    ada.presses("Look at what comes next")
     return _hands_in(ada, "Give notice to all members", "How many reports?")
 
 
@@ -89,7 +89,7 @@ def _elects(ada: Visitor) -> int:
     ada.page.locator("#common").get_by_role("link", name="Elect a board").click()
     expect(ada.page.locator("main [name=title]")).to_have_value("Elect our board")
     ada.page.get_by_label("I stand myself").check()
-    ada.presses("Look at what would change")
+    ada.presses("Look at what comes next")
     expect(ada.page.locator("#preview")).to_contain_text("Members stand")
     return _hands_in(ada, "Hand it in", "Elect our board")
 
