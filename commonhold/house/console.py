@@ -40,6 +40,7 @@ COMMANDS = {
     "tokens": Command(f"{_HERE}.tokens", "let a program act for somebody"),
     "import": Command(f"{_HERE}.moving", "bring posts along from another server"),
     "proposals": Command(f"{_HERE}.proposals", "open, show and list proposals"),
+    "delegations": Command(f"{_HERE}.delegations", "let others vote for one"),
     "ballots": Command(f"{_HERE}.ballots", "cast a ballot, or check a vote"),
     "ballots verify": Command(f"{_HERE}.verify_ballots", "check a vote", needs_house=False),
     "ballots audit": Command(f"{_HERE}.verify_ballots", "check an opened ballot", needs_house=False),

@@ -15,6 +15,7 @@ NO_PAGES = frozenset(
         "archives.views.progress",  # a part of /settings/import
         "conversations.begin.to_person",  # leads on to the conversation
         "decide.checks.ballots_file",
+        "decide.checks.ballots_json",
         "decide.checks.count_file",
         "decide.checks.find_receipt",  # the proposal's page, with an answer on it
         "emoji.views.picker",

@@ -110,6 +110,11 @@ _TREASURERS = (
     "/decide/new?range=governance.voting_days",
     "/decide/new?kind=resolve",
     "/decide/new?kind=appoint",
+    "/decide/new?kind=choice",
+    "/decide/new?kind=election",
+    "/decide/new?number=treasury.dues_cents",
+    "/decide/mine",
+    "/decide/delegate",
     "/account/email/",
     "/account/password/change/",
 )

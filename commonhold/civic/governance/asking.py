@@ -19,7 +19,7 @@ from commonhold.civic.governance.vocabulary import Kind
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter import register
 from commonhold.ground.charter.deciding import Rule
-from commonhold.ground.charter.section import Unit
+from commonhold.ground.charter.section import Parameter, Unit
 from commonhold.ground.charter.snapshot import Charter, strictest
 from commonhold.ground.decisions import codec
 from commonhold.ground.decisions.decision import Decision
@@ -121,6 +121,16 @@ def lot_seed(poll: Poll, ballots_root: str) -> bytes:
     return hashlib.sha256(f"{poll.lot_secret}:{ballots_root}".encode()).digest()
 
 
+def is_countable(parameter: Parameter, here: Charter) -> bool:
+    """Can the middle of what everybody names become its value? More than half want no other one."""
+    rule = here.rule_for(parameter.key)
+    return _is_whole(parameter) and rule.name == "ordinary" and rule.threshold <= Fraction(1, 2)
+
+
+def _is_whole(parameter: Parameter) -> bool:
+    return parameter.unit not in {Unit.TEXT, Unit.CHOICE, Unit.SHARE} and isinstance(parameter.default, int)
+
+
 def _option(row: OptionRow, poll: Poll | None) -> Option:
     gone = poll is not None and row.withdrawn_at is not None and row.withdrawn_at <= poll.closes_at
     decisions = [codec.decode(each) for each in row.decisions]
@@ -154,9 +164,9 @@ def _must_match(asked: Asked, decisions: Sequence[Decision], here: Charter) -> N
 def _must_be_countable(asked: Asked, here: Charter) -> None:
     """A number that an ordinary vote may set, with bounds inside its own."""
     parameter = register.parameter(asked.key)
-    if parameter.unit in {Unit.TEXT, Unit.CHOICE, Unit.SHARE} or not isinstance(parameter.default, int):
+    if not _is_whole(parameter):
         raise Refusal(_("“{what}” is no whole number, so it needs a yes or no."), what=parameter.words)
-    if here.rule_for(asked.key).name != "ordinary" or here.rule_for(asked.key).threshold > Fraction(1, 2):
+    if not is_countable(parameter, here):
         raise Refusal(
             _("“{what}” needs more than half of the votes, so it needs a yes or no."), what=parameter.words
         )

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from commonhold.civic.governance import asking
 from commonhold.civic.governance.charter import GovernanceCharter
@@ -22,7 +23,8 @@ PEOPLE = "people"
 
 def topics() -> dict[str, str]:
     """What one can delegate apart, and how it is called; the empty topic is everything."""
-    return {PEOPLE: PEOPLE, **{each.section: str(each.title) for each in register.sections()}}
+    sections = {each.section: str(each.title) for each in register.sections()}
+    return {PEOPLE: _("Who gets a mandate, and who loses it"), **sections}
 
 
 def topic_of(proposal: Proposal) -> str:

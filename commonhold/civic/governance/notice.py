@@ -13,7 +13,8 @@ from django.db.models import Q
 from commonhold.civic.governance import amended, asking, ballots, stages, tell
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import Poll, Proposal, Reason, Seat, Sponsor
-from commonhold.civic.governance.questions.asked import WITH_OPTIONS, asked_from
+from commonhold.civic.governance.questions.asked import WITH_OPTIONS, Asked, asked_from
+from commonhold.civic.governance.vocabulary import Kind as Asks
 from commonhold.civic.governance.vocabulary import State
 from commonhold.civic.members import queries as members
 from commonhold.ground import ids
@@ -39,14 +40,9 @@ def hand_in(proposal: Proposal, *, now: datetime) -> None:
 
 
 def begin_talk(proposal: Proposal, *, now: datetime) -> None:
-    """Open the deliberation, or give notice at once where there is none.
-
-    An election, choice or budget is open for nominations at least, unless its author brought the options.
-    """
-    days = charter.current().read(GovernanceCharter)
-    length = days.talk_days
-    if asked_from(proposal.question).kind in WITH_OPTIONS and not asking.option_rows(proposal):
-        length = max(length, days.nomination_days)
+    """Open the deliberation, or give notice at once where there is none."""
+    brings = bool(asking.option_rows(proposal))
+    length = days_of_talk(asked_from(proposal.question), brings_options=brings)
     if not length:
         give_notice(proposal, now=now)
         return
@@ -54,6 +50,17 @@ def begin_talk(proposal: Proposal, *, now: datetime) -> None:
     due = now + timedelta(days=length)
     jobs.schedule("governance.notice", key=str(proposal.id), due=due, payload={"proposal_id": proposal.id})
     tell.all_members(proposal, "proposal.talk", now=now)
+
+
+def days_of_talk(asked: Asked, *, brings_options: bool) -> int:
+    """How long it is talked about before notice, under today's charter.
+
+    A choice or budget is open for nominations at least, unless its author brought the options; an election
+    always is, for she can bring nobody but herself.
+    """
+    days = charter.current().read(GovernanceCharter)
+    is_open = asked.kind is Asks.ELECTION or (asked.kind in WITH_OPTIONS and not brings_options)
+    return max(days.talk_days, days.nomination_days) if is_open else days.talk_days
 
 
 def give_notice(proposal: Proposal, *, now: datetime) -> None:

@@ -10,6 +10,7 @@ from commonhold.civic.governance.actions.vote import cast_ballot
 from commonhold.doors.console import acting
 from commonhold.doors.console.answer import Subparsers
 from commonhold.ground.clock import queries as clock
+from rulebook.canonical import Json
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -25,7 +26,7 @@ def add_to(subparsers: Subparsers) -> None:
         "--choices",
         required=True,
         metavar="JSON",
-        help='"yes", "no" or "abstain"; also ["yes"] or {"choice": "yes"}',
+        help='what the vote\'s kind asks: yes, [[2],[0,1]], [1,3], 400, ["object", "why"]',
     )
     casting.set_defaults(run=cast)
 
@@ -37,14 +38,14 @@ def cast(args: argparse.Namespace) -> dict[str, Any]:
     return {"receipt": cast_ballot(by, proposal_id=args.proposal, choice=choice, now=now)}
 
 
-def _choice(text: str) -> str:
-    """The one choice that `text` says; a bare word is as good as its JSON."""
+def _choice(text: str) -> Json:
+    """What `text` says: a bare word is as good as JSON, `{"choice": …}` and `["yes"]` as what is inside."""
     try:
         said: Any = json.loads(text)
     except json.JSONDecodeError:
         said = text
     if isinstance(said, dict):
-        said = said.get("choice") or said.get("choices")
-    if isinstance(said, list) and len(said) == 1:
+        said = said.get("choice", said.get("choices"))
+    if isinstance(said, list) and len(said) == 1 and isinstance(said[0], str):
         said = said[0]
-    return said.strip().lower() if isinstance(said, str) else ""
+    return said.strip().lower() if isinstance(said, str) else said

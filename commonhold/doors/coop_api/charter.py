@@ -11,7 +11,7 @@ from commonhold.civic.governance.queries import proposals
 from commonhold.civic.treasury import queries as treasury
 from commonhold.doors.calls.asked import Asked
 from commonhold.doors.coop_api.operation import operation
-from commonhold.doors.coop_api.proposals import share
+from commonhold.doors.coop_api.proposal_answers import share
 from commonhold.doors.coop_api.types import Id, Share
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter import register

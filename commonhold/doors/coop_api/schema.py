@@ -19,6 +19,7 @@ _PLAIN: Mapping[Any, Schema] = {
     int: {"type": "integer"},
     bool: {"type": "boolean"},
     NoneType: {"type": "null"},
+    Any: {},
     datetime: {"type": "string", "format": "date-time", "pattern": r"Z$"},
 }
 

@@ -47,7 +47,20 @@ def _value(hint: Any, raw: Any, name: str) -> Any:
         return _one_of(raw, get_args(hint), name)
     if isinstance(hint, type) and issubclass(hint, Enum):
         return hint(_one_of(raw, [str(each.value) for each in hint], name))
+    if hint is Any:
+        return _plain(raw, name)
     return _number(raw, told, name) if hint is int else _text(raw, told, name)
+
+
+def _plain(raw: Any, name: str) -> Any:
+    """Texts, whole numbers, and lists of those in lists: all that a ballot is made of."""
+    if isinstance(raw, list):
+        return [_plain(each, name) for each in raw]
+    if isinstance(raw, str):
+        return _text(raw, _NOTHING_TOLD, name)
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return raw
+    raise invalid(f"{name} must be made of texts, whole numbers and lists")
 
 
 def _one_of(raw: Any, known: Any, name: str) -> str:

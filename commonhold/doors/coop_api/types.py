@@ -29,6 +29,7 @@ Hash = Annotated[str, Told("SHA-256 in hex", pattern=r"^[0-9a-f]{64}$")]
 Share = Annotated[str, Told("An exact share", pattern=r"^[0-9]+/[1-9][0-9]*$")]
 Address = Annotated[str, Told("A whole address of the web")]
 Anything = Annotated[dict[str, Any], Told("JSON of its own")]
+Said = Annotated[Any, Told('What a ballot says: "yes", 400, [[2], [0, 1]], [1, 3], ["object", "why"]')]
 Limit = Annotated[int, Told("How many at most", low=1, high=40)]
 
 

@@ -15,8 +15,6 @@ from commonhold.civic.governance.questions.asked import Asked, asked_from
 from commonhold.civic.governance.questions.question import Question
 from commonhold.civic.governance.vocabulary import Mode, State
 from commonhold.ground.charter import queries as charter
-from commonhold.ground.charter.deciding import Rule
-from commonhold.ground.charter.snapshot import strictest
 from commonhold.ground.decisions import codec
 from commonhold.ground.decisions.decision import Decision, Difference
 from commonhold.ground.refusal import NotFound
@@ -186,18 +184,6 @@ def search(viewer: Viewer, text: str, *, limit: int = 20) -> list[ProposalLine]:
     for word in text.split():
         rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word))
     return _lines(viewer, rows[:limit]) if text.strip() else []
-
-
-def needed_rule(decisions: Sequence[Decision]) -> Rule:
-    """What a vote on these decisions must reach today."""
-    here = charter.current()
-    return strictest(here, {each.rule_name(here) for each in decisions} or {"ordinary"})
-
-
-def preview(decisions: Sequence[Decision]) -> list[Difference]:
-    """What these decisions would change today."""
-    here = charter.current()
-    return [each.preview(here) for each in decisions]
 
 
 def titles(ids: Sequence[int]) -> dict[int, str]:

@@ -90,7 +90,7 @@ def test_a_mandate_ends_with_its_term_and_its_successor_is_elected_before(electi
     election.everybody([[1], [2]])
     coop.wait(days=6)
     coop.wait(days=353)
-    asked = [each for each in proposals.proposals(ANYONE) if each.state is not State.ENACTED]
+    asked = [each for each in proposals.page(ANYONE) if each.state is not State.ENACTED]
     assert [(each.title, each.state) for each in asked] == [("Election: Board", State.TALK)]
     assert proposals.proposal(ANYONE, asked[0].id).asked.seats == 2
     coop.wait(days=40)
@@ -107,7 +107,7 @@ def test_a_recalled_seat_is_put_to_an_election_by_itself(election):
     recall.everybody("yes")
     coop.wait(days=6)
     assert [each.person_id for each in mandates.holders(Role.BOARD, at=coop.now)] == [coop.ids["caro"]]
-    vacant = proposals.proposals(ANYONE)[0]
+    vacant = proposals.page(ANYONE)[0]
     assert (vacant.title, proposals.proposal(ANYONE, vacant.id).asked.seats) == ("Election: Board", 1)
 
 

@@ -60,7 +60,7 @@ def board_report(viewer: Viewer, *, since: datetime, until: datetime) -> BoardRe
 
 def _votes(viewer: Viewer, since: datetime, until: datetime) -> tuple[Vote, ...]:
     """Those whose voting closed in that time, the oldest first."""
-    lines = proposals.proposals(viewer, limit=_MOST)
+    lines = proposals.page(viewer, limit=_MOST)
     closed = [each.id for each in lines if each.closes_at is not None and since < each.closes_at <= until]
     counted = ((each, counts.count(each)) for each in sorted(closed))
     return tuple(

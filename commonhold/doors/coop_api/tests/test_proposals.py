@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from commonhold.civic.governance.actions.propose import draft_proposal
+from commonhold.civic.governance.actions.bring import bring_proposal
+from commonhold.civic.governance.actions.options import stand
+from commonhold.civic.governance.actions.propose import draft_proposal, sponsor_proposal
 from commonhold.civic.governance.actions.vote import give_reason
 from commonhold.civic.governance.decisions import Resolve
+from commonhold.civic.governance.questions.asked import Asked
 from commonhold.civic.governance.tests.conftest import FEWER_DAYS, Coop
+from commonhold.civic.governance.tests.test_before_notice import rules
+from commonhold.civic.governance.vocabulary import Kind, Mode
 from commonhold.doors.coop_api.tests.calling import CoopApp
 from commonhold.social.people import actions as people
 from tests.cast import PASSWORD
@@ -76,6 +81,49 @@ def test_a_member_votes_and_finds_her_ballot_after_the_count(coop: Coop, ada: Co
     assert ada.get(f"/proposals/{made}/ballots", receipt="AAAAA").body["ballots"] == []
 
 
+def test_an_election_is_read_voted_on_by_rank_and_told_of_with_its_sheet(coop: Coop, ada: CoopApp) -> None:
+    asked = Asked(kind=Kind.ELECTION, role="board", seats=1, months=12, mode=Mode.OPEN)
+    made = bring_proposal(coop.ids["ada"], title="Who?", asked=asked, stands="I count.", now=coop.now)
+    stand(coop.ids["ben"], proposal_id=made, now=coop.now)
+    before = ada.get(f"/proposals/{made}").body
+    assert (before["state"], before["question"]["kind"], before["challenge"]) == (
+        "deliberation",
+        "election",
+        None,
+    )
+    coop.wait(days=7)
+    told = CoopApp(coop.ids["caro"]).get(f"/proposals/{made}").body
+    assert [(each["number"], each["person"]["handle"]) for each in told["options"]] == [
+        (1, "ada"),
+        (2, "ben"),
+    ]
+    assert (told["terms"]["mode"], told["question"]["role"], told["question"]["months"]) == (
+        "open",
+        "board",
+        12,
+    )
+    for name, choice in (("ada", [[2], [0, 1]]), ("ben", [[2]]), ("caro", [[2], [1]])):
+        assert CoopApp(coop.ids[name]).post(f"/proposals/{made}/ballot", {"choice": choice}).status == 200
+    refused = ada.post(f"/proposals/{made}/ballot", {"choice": [[9]]})
+    assert (refused.status, "only options of this vote" in refused.error) == (422, True)
+    coop.wait(days=4)
+    told = ada.get(f"/proposals/{made}").body
+    assert (told["count"]["elected"], told["count"]["turnout"]) == ([2], 3)
+    assert told["count"]["decisions"][0]["person_id"] == str(coop.ids["ben"])
+    assert told["count"]["sheet"]["elected"] == [2]
+    assert (told["challenge"]["is_open"], told["challenge"]["signatures_needed"]) == (True, 2)
+    published = ada.get(f"/proposals/{made}/ballots").body
+    assert sorted(each["choice"] for each in published["ballots"]) == ["[[2],[0,1]]", "[[2],[1]]", "[[2]]"]
+
+
+def test_sponsors_are_told_of(coop: Coop, ada: CoopApp) -> None:
+    rules(coop, sponsors_needed=2)
+    made = coop.open(FEWER_DAYS)
+    sponsor_proposal(coop.ids["ben"], proposal_id=made, now=coop.now)
+    told = ada.get(f"/proposals/{made}").body
+    assert ([each["handle"] for each in told["sponsors"]], told["sponsors_needed"]) == (["ben"], 2)
+
+
 def test_nothing_is_counted_before_a_vote_is_closed(coop: Coop, ada: CoopApp, stranger: CoopApp) -> None:
     made = coop.open()
     before = [stranger.get(path).body for path in (f"/proposals/{made}", f"/proposals/{made}/ballots")]
@@ -83,7 +131,7 @@ def test_nothing_is_counted_before_a_vote_is_closed(coop: Coop, ada: CoopApp, st
     coop.vote(made, ben="no")
     after = [stranger.get(path).body for path in (f"/proposals/{made}", f"/proposals/{made}/ballots")]
     assert after == before
-    assert after[1] == {"ballots": [], "voters": []}
+    assert after[1] == {"ballots": [], "voters": [], "are_public": True}
     assert ada.get(f"/proposals/{made}/ballots", receipt=receipt).body["ballots"] == []
 
 
@@ -94,7 +142,8 @@ def test_whoever_may_not_vote_is_told_why(coop: Coop, ada: CoopApp, stranger: Co
     assert stranger.post(path, yes).status == 401
     assert CoopApp(coop.ids["ada"], "read write").post(path, yes).status == 403
     assert "roll" in CoopApp(newcomer).post(path, yes).error
-    assert "choice" in ada.post(path, {"choice": "maybe"}).error
+    assert "Choose yes, no or abstain" in ada.post(path, {"choice": "maybe"}).error
+    assert "choice must be made of" in ada.post(path, {"choice": {"yes": 1.5}}).error
     assert ada.post(path, {}).status == 422
     assert ada.post("/proposals/404/ballot", yes).status == 404
     coop.wait(days=4)

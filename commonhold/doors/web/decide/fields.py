@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+import re
+from decimal import Decimal
 from fractions import Fraction
 
 from django import forms
@@ -11,6 +12,9 @@ from django.utils.translation import gettext as _
 from commonhold.ground.charter.section import Parameter, Unit, Value
 from commonhold.ground.ledger.amounts import exponent
 from commonhold.ground.refusal import Refusal
+
+_SHARE = re.compile(r"-?[0-9./]{1,20} ?%?")
+_TOO_MUCH = 10**15
 
 
 def value_field(parameter: Parameter, *, label: str, currency: str) -> forms.Field:
@@ -41,9 +45,9 @@ def read_value(parameter: Parameter, typed: str, *, currency: str) -> Value:
         if parameter.unit is Unit.SHARE:
             return _share(typed)
         if parameter.unit is Unit.CENTS:
-            return _minor_units(typed, currency)
+            return minor_units(typed, currency)
         return int(typed)
-    except (ValueError, InvalidOperation, ZeroDivisionError):
+    except (ValueError, ArithmeticError):
         raise Refusal(_("“{typed}” can't be read as a value here."), typed=typed, field="value") from None
 
 
@@ -54,14 +58,17 @@ def written_value(parameter: Parameter, value: Value, *, currency: str) -> str:
     return str(parameter.write(value))
 
 
+def minor_units(typed: str, currency: str) -> int:
+    """An amount as people write it, in the smallest coins. Raises ValueError or ArithmeticError."""
+    amount = Decimal(typed.strip().replace(",", ".")).scaleb(exponent(currency))
+    if amount != amount.to_integral_value() or abs(amount) >= _TOO_MUCH:
+        raise ValueError("a fraction of the smallest coin, or more than there is")
+    return int(amount)
+
+
 def _share(typed: str) -> Fraction:
+    if not _SHARE.fullmatch(typed):  # an exponent would be worked out however long it takes
+        raise ValueError("no share")
     if typed.endswith("%"):
         return Fraction(typed[:-1].strip()) / 100
     return Fraction(typed)
-
-
-def _minor_units(typed: str, currency: str) -> int:
-    amount = Decimal(typed.replace(",", ".")).scaleb(exponent(currency))
-    if amount != amount.to_integral_value():
-        raise ValueError("a fraction of the smallest coin")
-    return int(amount)

@@ -2,11 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonhold.doors.web.decide import ballot, checks, propose, taking_part, views
+from commonhold.doors.web.decide import ballot, checks, delegate, mine, propose, taking_part, views
 
 urlpatterns = [
     path("decide", views.proposals_page, name="decide"),
     path("decide/new", propose.new, name="propose"),
+    path("decide/mine", mine.mine_page, name="needs_me"),
+    path("decide/mine/calm", mine.calm, name="calm"),
+    path("decide/mine/calm/undo", mine.calm_no_more, name="calm_no_more"),
+    path("decide/delegate", delegate.delegate_page, name="delegate"),
+    path("decide/delegate/take-back", delegate.take_back, name="take_back"),
     path("decide/<int:proposal_id>", views.proposal_page, name="proposal"),
     path("decide/<int:proposal_id>/ballot", ballot.cast, name="ballot"),
     path("decide/<int:proposal_id>/sponsor", taking_part.sponsor, name="sponsor_proposal"),

@@ -69,7 +69,9 @@ def move(request: HttpRequest, meeting_id: int, item_id: int) -> HttpResponse:
 
 
 def _form(request: HttpRequest, meeting: MeetingView, item: ItemView | None = None) -> ItemForm:
-    announced = [each for each in proposals.proposals(owner_of(request)) if each.state != ProposalState.DRAFT]
+    announced = proposals.page(
+        owner_of(request), states=set(ProposalState) - {ProposalState.DRAFT}, limit=200
+    )
     initial: dict[str, Any] = {}
     if item is not None:
         initial = {

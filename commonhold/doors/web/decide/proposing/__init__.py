@@ -1,0 +1,1 @@
+"""Proposing: what can be decided, the form of each kind, and what stands in the address."""

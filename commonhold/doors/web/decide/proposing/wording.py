@@ -1,0 +1,112 @@
+"""What people read of kinds, methods and modes before they choose one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from commonhold.civic.governance.vocabulary import Kind, Mode
+from commonhold.ground.charter.section import Words
+
+#: One sentence for each kind of vote.
+KINDS: Mapping[Kind, Words] = {
+    Kind.MOTION: _("One answer to say yes or no to: carried by a majority, it takes effect by itself."),
+    Kind.CONSENT: _(
+        "Carried unless somebody objects with a reason. For what all of us should be able to live with."
+    ),
+    Kind.ELECTION: _(
+        "Who fills one or several seats. Members stand themselves; a seat can also be left open."
+    ),
+    Kind.CHOICE: _(
+        "Several ways beside each other, and how things are. What most prefer to each other way is done."
+    ),
+    Kind.BUDGET: _("A sum is shared out among projects that each have a cost."),
+    Kind.PARAMETER: _("Everybody names a number, and the one in the middle holds."),
+    Kind.ADVISORY: _("Asked and counted like any other, and nothing follows by itself."),
+    Kind.RECALL: _("Take a mandate back before its time. A seat with a term is then elected anew by itself."),
+    Kind.EMERGENCY: _("The board acts at once; the members have the last word, or it is put back."),
+}
+
+_METHODS: Mapping[str, tuple[Words, Words]] = {
+    "majority": (_("Majority"), _("More than half of the yes and no votes.")),
+    "consent": (_("Consent"), _("Nobody objects with a reason.")),
+    "median": (_("The number in the middle"), _("As many want more as want less.")),
+    "scottish-stv": (
+        _("Single transferable vote"),
+        _("Voters rank; seats are shared out in proportion. Counted as in Scotland, by hand too."),
+    ),
+    "meek-stv": (
+        _("Single transferable vote, Meek's count"),
+        _("Voters rank; the same idea, counted more exactly and by computer."),
+    ),
+    "irv": (_("Instant run-off"), _("For one seat. Voters rank; the last falls out, round by round.")),
+    "approval": (
+        _("Approval"),
+        _("Voters name everybody or everything that they approve of; the most named win."),
+    ),
+    "schulze": (
+        _("Pair by pair, strongest chains (Schulze)"),
+        _("Voters rank; what beats each other in a direct match wins."),
+    ),
+    "ranked-pairs": (
+        _("Pair by pair, strongest wins first"),
+        _("Voters rank; the clearest matches are settled first."),
+    ),
+    "equal-shares": (
+        _("Equal shares"),
+        _("Every voter has an equal part of the money, so that no majority takes it all."),
+    ),
+    "greedy": (_("Most approvals first"), _("The most named projects are paid until the money is used up.")),
+}
+
+#: What each mode claims, and what it does not.
+MODES: Mapping[Mode, Words] = {
+    Mode.CONFIDENTIAL: _(
+        "Afterwards ballots are published without names, and who took part. Whoever runs this machine could "
+        "read ballots until then, and a receipt would prove a vote to somebody who is shown it."
+    ),
+    Mode.OPEN: _(
+        "Afterwards everybody reads who voted how, for ever. Until voting closes nobody sees a count. It "
+        "keeps nobody from being pressed to vote in some way."
+    ),
+}
+
+#: A rule's name, as it stands in “a vote under the … rule”.
+RULES: Mapping[str, Promise] = {
+    "ordinary": pgettext_lazy("a rule", "ordinary"),
+    "special": pgettext_lazy("a rule", "special"),
+}
+
+
+class Explained(str):
+    """A choice's words, with what is said below them."""
+
+    more: str
+
+    def __new__(cls, words: object, more: object) -> Explained:
+        made = super().__new__(cls, words)
+        made.more = str(more)
+        return made
+
+
+def method_name(name: str) -> str:
+    """How a method is called; one that is not known here goes by its own name."""
+    return str(_METHODS.get(name, (name, ""))[0])
+
+
+def methods(rules: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Choices of `(version, name)`, each with what it does."""
+    return [
+        (version, Explained(method_name(name), _METHODS.get(name, ("", ""))[1])) for version, name in rules
+    ]
+
+
+def kinds(listed: Iterable[Kind]) -> list[tuple[str, str]]:
+    return [(str(each), Explained(each.label, KINDS[each])) for each in listed]
+
+
+def modes() -> list[tuple[str, str]]:
+    return [(str(each), Explained(each.label, MODES[each])) for each in Mode]
