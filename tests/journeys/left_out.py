@@ -18,6 +18,9 @@ NO_PAGES = frozenset(
         "decide.checks.ballots_json",
         "decide.checks.count_file",
         "decide.checks.find_receipt",  # the proposal's page, with an answer on it
+        "deliberation.amendments.find_amendment",  # leads on to where it stands
+        "deliberation.amendments.suggest",  # only of what is talked over: looked at in test_deliberating
+        "deliberation.views.find_remark",  # leads on to where it stands
         "emoji.views.picker",
         "emoji.views.shelves",  # a part of the page that asks for it
         "events.calendars.of_group",

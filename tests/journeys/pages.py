@@ -210,4 +210,6 @@ def _of_moderator(visitor: Visitor, name: str) -> list[str]:
 
 def _one_proposal_of_each_state(coop: Coop) -> list[str]:
     states = {each["state"]: each["id"] for each in coop.console("proposals", "list")}
-    return [f"/decide/{each}" for each in states.values()]
+    latest = next(iter(states.values()))
+    talk = [f"/decide/{latest}/talk{way}" for way in ("", "/statements", "/amendments")]
+    return [*(f"/decide/{each}" for each in states.values()), *talk]

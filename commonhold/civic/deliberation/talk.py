@@ -9,12 +9,12 @@ from commonhold.civic.deliberation.refusals import BallotNeeded, TalkNotOpen, Ta
 from commonhold.civic.governance import stages
 from commonhold.civic.governance.queries import proposals
 from commonhold.civic.governance.queries.proposals import ProposalView
-from commonhold.civic.governance.vocabulary import State
+from commonhold.civic.governance.vocabulary import BEFORE_NOTICE, State
 from commonhold.civic.members import queries as members
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
 
-_BEFORE = frozenset({State.DRAFT})
+_BEFORE = BEFORE_NOTICE - {State.TALK}
 
 
 def must_be_in(by: int, proposal_id: int, *, now: datetime) -> ProposalView:

@@ -21,8 +21,8 @@ from commonhold.civic.deliberation.refusals import (
     WordsMissing,
     WordsMoved,
 )
-from commonhold.civic.governance.actions.proposable import must_be_proposable
 from commonhold.civic.governance.actions.revise import LONGEST_BECAUSE, revise_proposal
+from commonhold.civic.governance.proposable import must_be_proposable
 from commonhold.civic.governance.queries.proposals import ProposalView
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance import asking, notice, tell
-from commonhold.civic.governance.actions.proposable import LONGEST_TITLE
 from commonhold.civic.governance.actions.propose import write
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import EmergencyMeasure
+from commonhold.civic.governance.proposable import LONGEST_TITLE
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.questions.asked import Asked
 from commonhold.civic.governance.vocabulary import Kind, Role

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance import asking, notice, stages, voice
-from commonhold.civic.governance.actions.proposable import MOTION, must_be_proposable
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import Poll, Proposal, Sponsor
+from commonhold.civic.governance.proposable import MOTION, must_be_proposable
 from commonhold.civic.governance.questions.asked import Asked, kept
 from commonhold.civic.governance.vocabulary import State
 from commonhold.civic.members import queries as members

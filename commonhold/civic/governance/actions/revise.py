@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance import stages
-from commonhold.civic.governance.actions.proposable import must_be_proposable
 from commonhold.civic.governance.models import Revision
+from commonhold.civic.governance.proposable import must_be_proposable
 from commonhold.civic.governance.questions.asked import asked_from
 from commonhold.civic.governance.vocabulary import BEFORE_NOTICE
 from commonhold.civic.members import queries as members

@@ -46,8 +46,10 @@ def find_amendment(request: HttpRequest, amendment_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def suggest(request: HttpRequest, proposal_id: int) -> HttpResponse:
-    """The proposal's own words in a form, to be changed."""
+    """The proposal's own words in a form, to be changed, while it is talked over."""
     frame = frame_of(request, proposal_id, "amendments")
+    if request.method != "POST" and not frame["seen"].may_talk:
+        return redirect(f"/decide/{proposal_id}/talk/amendments")
     told: dict[str, Any] = {"proposal": frame["proposal"], "currency": treasury.till().currency}
     form = AmendmentForm(request.POST if request.method == "POST" else None, **told)
     if request.method == "POST" and form.is_valid():

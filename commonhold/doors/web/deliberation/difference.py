@@ -13,11 +13,11 @@ _AROUND = 120  # characters of what stays, beside what changes
 
 @dataclass(frozen=True)
 class Changes:
-    """What goes and what comes, each empty where nothing does. `decisions` are pairs of before and after."""
+    """What goes and what comes, each empty where nothing does; of decisions those that are other."""
 
     title: Sequence[Piece]
     text: Sequence[Piece]
-    decisions: Sequence[tuple[str, str]]
+    decisions: Sequence[Sequence[Piece]]
 
 
 def changes_of(amendment: AmendmentView) -> Changes:
@@ -29,7 +29,7 @@ def changes_of(amendment: AmendmentView) -> Changes:
     return Changes(
         title=_changed(amendment.on_title, amendment.title),
         text=[_shortened(each) for each in _changed(amendment.on_text, amendment.text)],
-        decisions=[(old, new) for old, new in padded if old != new],
+        decisions=[pieces(old, new) for old, new in padded if old != new],
     )
 
 

@@ -142,7 +142,7 @@ def test_an_amendment_is_suggested_read_and_taken_over(talk: Talk, ben: Client, 
     assert sent.status_code == 303
     seen = page(Client(), sent["Location"])
     assert re.search(r"<ins>.*\*that\*", seen)
-    assert "6 days" in seen
+    assert re.search(r"<del>.*</span>5</del><ins>.*</span>6</ins> days", seen)
     assert "€3.50" in seen
     assert "It is more exact" in seen
     assert ben.post(f"{sent['Location']}/accept").status_code == 403
@@ -193,6 +193,8 @@ def test_when_the_talk_is_over_it_stays_to_read(talk: Talk, ben: Client) -> None
     seen = page(ben, f"/decide/{talk.id}/talk")
     assert "The discussion is over." in seen
     assert "Four days are few." in seen
+    amendments = f"/decide/{talk.id}/talk/amendments"
+    assert ben.get(f"{amendments}/new")["Location"] == amendments
     late = ben.post(f"/decide/{talk.id}/talk", {"text": "One more word"})
     assert late.status_code == 400
     assert "One more word" in late.content.decode()
