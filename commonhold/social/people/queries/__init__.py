@@ -36,6 +36,7 @@ from commonhold.social.people.queries.follows import (
     is_following,
     remote_among,
     suggested,
+    with_bells_for,
 )
 from commonhold.social.people.queries.humans import (
     must_own_for_human,
@@ -142,4 +143,5 @@ __all__ = [
     "signed_in_rows",
     "steward_ids",
     "suggested",
+    "with_bells_for",
 ]
