@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 
@@ -19,7 +20,7 @@ _IN_WINDOWS = ("X-RateLimit-Limit", "X-RateLimit-Remaining", "X-RateLimit-Reset"
 
 
 @pytest.fixture
-def coop(coop_folder) -> Coop:
+def coop(coop_folder: Callable[[], Coop]) -> Coop:
     coop = coop_folder()
     coop.console(*founding("ada", "ben", "caro"))
     coop.start()

@@ -26,7 +26,7 @@ def listening(ada: int, ben: int) -> int:
 def told(person_id: int) -> list[tuple[str, int | None]]:
     run_due(minutes(500))
     found = notifications.for_person(Viewer(person_id))
-    return [(each.kind, each.post and each.post.id) for each in found if each.kind not in {"follow"}]
+    return [(each.kind, each.post.id if each.post else None) for each in found if each.kind != "follow"]
 
 
 def test_each_new_post_is_told_once_and_to_nobody_else(ben: int, caro: int, listening: int) -> None:
