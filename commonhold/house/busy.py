@@ -1,4 +1,4 @@
-"""When the database does not answer in time, people get a page and operators a log line."""
+"""When the database does not answer in time, people get a page, apps an error, and operators a log line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from commonhold.doors.calls.answers import refused, written
+
 log = logging.getLogger("commonhold.busy")
+
+_FOR_APPS = ("/api/", "/oauth/token", "/oauth/revoke")
+_SAID = "The server is busy. Please look whether it was saved before you send it again."
 
 
 class BusyMiddleware:
@@ -25,6 +30,8 @@ class BusyMiddleware:
         if not isinstance(error, OperationalError):
             return None
         log.error("%s %s: the database did not answer: %s", request.method, request.path, error)
+        if request.path.startswith(_FOR_APPS):
+            return written(refused(_SAID, 503, {"Retry-After": "5"}))
         response = render(request, "503.html", status=503)
         response["Retry-After"] = "5"
         return response

@@ -10,6 +10,7 @@ import pytest
 from commonhold.social.media.tests.samples import picture
 from tests.clients.exchanges import Exchanges
 from tests.clients.listening import listening
+from tests.clients.patience import until
 from tests.clients.tooting import Toot
 from tests.served import Coop
 
@@ -93,6 +94,60 @@ def test_a_picture_is_sent_and_posted_once_it_is_ready(finn, tmp_path: Path):
 def test_a_post_waits_for_its_time(finn):
     waiting = finn.gives("post", "Later", "--scheduled-in", "2 hours")
     assert waiting["params"]["text"] == "Later"
+
+
+def test_people_are_met_and_kept_away(finn, signed_in):
+    jun = signed_in("jun")
+    assert "jun" in finn.says("whois", "jun")
+    finn.says("follow", "jun")
+    assert "jun" in finn.says("following")
+    assert "finn" in finn.says("followers", "jun")
+    finn.says("mute", "jun")
+    assert "jun" in finn.says("muted")
+    finn.says("unmute", "jun")
+    finn.says("unfollow", "jun")
+    finn.says("block", "jun")
+    assert "jun" in finn.says("blocked")
+    finn.says("unblock", "jun")
+    finn.says("update-account", "--locked", "--note", "Splits wood")
+    me = jun.account_follow(jun.account_lookup("finn")["id"])
+    assert me["requested"]
+    assert "jun" in finn.says("follow-requests", "list")
+    finn.says("follow-requests", "accept", "jun")
+    assert "finn" in str(jun.account_following(jun.me()["id"]))
+    finn.says("update-account", "--no-locked", "--display-name", "Finn")
+
+
+def test_lists_and_tags_are_kept(finn):
+    finn.says("lists", "create", "Woods")
+    assert "Woods" in finn.says("lists", "list")
+    finn.says("follow", "ivo")
+    finn.says("lists", "add", "Woods", "ivo")
+    assert "ivo" in finn.says("lists", "accounts", "Woods")
+    finn.says("lists", "remove", "Woods", "ivo")
+    finn.says("lists", "delete", "Woods")
+    finn.says("tags", "follow", "kindling")
+    assert "kindling" in finn.says("tags", "followed")
+    finn.says("tags", "unfollow", "kindling")
+    finn.says("tags", "feature", "kindling")
+    assert "kindling" in finn.says("tags", "featured")
+    finn.says("tags", "unfeature", "kindling")
+    assert "kindling" not in finn.says("tags", "featured")
+
+
+def test_more_timelines_search_and_what_one_is_told_are_read(finn, signed_in):
+    posted = finn.gives("post", "Beech to give away #beech")
+    finn.says("favourite", posted["id"])
+    for where in (["home"], ["public", "--local"], ["tag", "beech"], ["account", "finn"], ["favourites"]):
+        assert "Beech to give away" in finn.says("timelines", *where, "--no-pager", "--no-clear"), where
+    finn.says("timelines", "trending", "--no-pager", "--no-clear")
+    finn.says("timelines", "link", "https://example.org/", "--no-pager", "--no-clear")
+    assert "beech" in finn.says("search", "#beech")
+    assert [each["acct"] for each in finn.gives("search", "@finn")["accounts"]] == ["finn"]
+    signed_in("jun").status_post("@finn I take it", in_reply_to_id=posted["id"])
+    until(lambda: finn.says("notifications", "--type", "mention"), lambda told: "I take it" in told)
+    finn.says("notifications", "--clear")
+    assert "I take it" not in finn.says("notifications")
 
 
 def test_nobody_gets_in_without_a_code(yard, ear, exchanges, tmp_path: Path):

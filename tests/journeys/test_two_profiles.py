@@ -113,7 +113,7 @@ def test_whom_a_group_sent_away_comes_to_its_events_as_neither_profile(demo: Coo
     for name in ("Okoro Accounts", "Ben Okoro"):
         _acts_as(ben, name)
         ben.page.goto(event)
-        ben.sees("This event isn't here")
+        ben.sees("There is no such page")
         ben.sees_no("Behind the library")
 
 

@@ -118,6 +118,8 @@ def follow(asked: Asked, id: str) -> Entity:
     if asked.has("reblogs"):
         choose = actions.show_boosts if asked.flag("reblogs") else actions.hide_boosts
         choose(asked.me, person_id=person_id, now=asked.now)
+    if asked.has("notify"):
+        actions.choose_bell(asked.me, person_id=person_id, rings=asked.flag("notify"))
     return _relation(asked, person_id)
 
 

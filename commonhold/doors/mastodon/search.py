@@ -11,6 +11,7 @@ from commonhold.doors.mastodon.entities.accounts import Entity, in_order
 from commonhold.doors.mastodon.entities.statuses import statuses
 from commonhold.doors.mastodon.places import place_of
 from commonhold.social.people import queries as people
+from commonhold.social.people import safety
 from commonhold.social.people.refusals import NoSuchPerson
 from commonhold.social.posts import queries as posts
 from commonhold.social.search import asking, queries
@@ -51,7 +52,8 @@ def _accounts(asked: Asked, text: str, skip: int) -> list[Entity]:
         return [] if skip else _person(asked, name)
     only = asked.flag("following")
     found = people.search(asked.viewer, text, only_followed=only, skip=skip, limit=asked.span().limit)
-    return in_order(asked.viewer, [each.id for each in found])
+    away = [] if skip or only else _kept_away(asked, name)
+    return [*away, *in_order(asked.viewer, [each.id for each in found])]
 
 
 def _person(asked: Asked, handle: str) -> list[Entity]:
@@ -60,8 +62,14 @@ def _person(asked: Asked, handle: str) -> list[Entity]:
     try:
         found = people.by_handle(asked.viewer, name if where.lower() == domain().lower() else handle)
     except NoSuchPerson:
-        return []
+        return _kept_away(asked, name if where.lower() == domain().lower() else handle)
     return in_order(asked.viewer, [found.id])
+
+
+def _kept_away(asked: Asked, handle: str) -> list[Entity]:
+    """Whom she blocked herself and names in full: apps look people up so before they unblock them."""
+    found = safety.blocked_called(asked.viewer, handle)
+    return [] if found is None else in_order(asked.viewer, [found.id])
 
 
 def _statuses(asked: Asked, text: str, skip: int) -> list[Entity]:

@@ -14,6 +14,7 @@
 | `follow`          | `follow`         | the same                                                         |
 | `follow-request`  | `follow_request` | the same                                                         |
 | `poll-ended`      | `poll`           | the same                                                         |
+| `post`            | `status`         | a new post of somebody for whom she set the bell (`notify`)      |
 | `group.announced` | `status`         | a post that she belongs to the readers of, announced to them     |
 
 Thanks are never in one group with favourites. An app that says which types it knows (`supported_types`) reads
@@ -41,6 +42,7 @@ _TYPES = {
     "follow": "follow",
     "follow-request": "follow_request",
     "poll-ended": "poll",
+    "post": "status",
     "group.announced": "status",
 }
 #: Types that Mastodon has not. They are for apps that say which they know, and show a sentence for others.

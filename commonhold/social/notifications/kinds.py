@@ -177,6 +177,13 @@ KINDS = [
         from_people=True,
     ),
     Kind(
+        "post",
+        title=_("Somebody whose bell you set writes something new"),
+        one=_("{who} wrote something new"),
+        tab=Tab.FOLLOWS,
+        ways=frozenset({Way.HERE, Way.PUSH}),
+    ),
+    Kind(
         "follow",
         title=_("Somebody follows you"),
         one=_("{who} follows you now"),

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from commonhold.social.conversations import queries as conversations
 from commonhold.social.notifications.actions import notify, notify_all, take_back
+from commonhold.social.people import queries as people
 from commonhold.social.polls import queries as polls
 from commonhold.social.posts import messages
 from commonhold.social.posts import queries as posts
@@ -32,9 +33,24 @@ def on_post_published(event: PostPublished | PostEdited, now: datetime) -> None:
         if isinstance(event, PostPublished):
             _tell_of_message(event, channel_id, now)
         return
-    for person_id, answered in posts.addressees(event.post_id):
+    addressed = posts.addressees(event.post_id)
+    for person_id, answered in addressed:
         kind = "reply" if answered else "mention"
         notify(person_id=person_id, kind=kind, actor_id=event.author_id, post_id=event.post_id, now=now)
+    if isinstance(event, PostPublished):
+        _ring_bells(event, {person_id for person_id, _answered in addressed}, now)
+
+
+def _ring_bells(event: PostPublished, told: set[int], now: datetime) -> None:
+    """Tell of a new post who asked for that, as far as she may see it and is not told of it already."""
+    waiting = [each for each in people.with_bells_for(event.author_id) if each not in told]
+    notify_all(
+        people_ids=posts.heard_by(event.post_id, waiting),
+        kind="post",
+        actor_id=event.author_id,
+        post_id=event.post_id,
+        now=now,
+    )
 
 
 def _tell_of_message(event: PostPublished, channel_id: int, now: datetime) -> None:

@@ -109,6 +109,7 @@ class Follow(models.Model):
     followed = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="followed_by")
     asked_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
+    has_bell = models.BooleanField(default=False)  # the follower is told of each post
 
     class Meta:
         constraints = [
@@ -128,6 +129,11 @@ class Follow(models.Model):
                 fields=["followed", "follower"],
                 condition=Q(accepted_at__isnull=False),
                 name="who_follows_people",
+            ),
+            models.Index(
+                fields=["followed", "follower"],
+                condition=Q(has_bell=True, accepted_at__isnull=False),
+                name="bells_of_follows",
             ),
         ]
 

@@ -41,6 +41,7 @@ def export_of(person_id: int) -> dict[str, Any]:
         "is_discoverable": row.is_discoverable,
         "created_at": row.created_at.isoformat(),
         "following": _addresses(row.follows.select_related("followed"), "followed"),
+        "bells": _addresses(row.follows.filter(has_bell=True).select_related("followed"), "followed"),
         "followers": _addresses(row.followed_by.select_related("follower"), "follower"),
         "blocks": _addresses(row.blocks.select_related("blocked"), "blocked"),
         "mutes": _addresses(row.mutes.select_related("muted"), "muted"),

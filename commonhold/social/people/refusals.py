@@ -168,6 +168,11 @@ class NotAsked(Refusal):
         super().__init__(_("There is no such request any more. It may have been taken back."))
 
 
+class FollowsNot(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("You don't follow this person, so no post of theirs rings. Follow them first."))
+
+
 class KeepsOneselfAway(Refusal):
     def __init__(self) -> None:
         super().__init__(_("That would be yourself. Nothing was changed."))

@@ -175,6 +175,12 @@ def addressees(post_id: int) -> list[tuple[int, bool]]:
     return [(person_id, person_id == answered) for person_id, answered in rows]
 
 
+def heard_by(post_id: int, people_ids: Sequence[int]) -> list[int]:
+    """Those who may see a post that answers none; for telling them of something new, not for pages."""
+    seen = {each: looks.of(Viewer(each), [post_id]) for each in people_ids}
+    return [each for each, rows in seen.items() if rows and rows[0].in_reply_to_id is None]
+
+
 _ADDRESSED = Prepared(
     lambda *, post_id: (
         Mention.objects.filter(post_id=post_id)

@@ -110,7 +110,7 @@ def relationship(relation: Relation) -> Entity:
         "id": str(relation.person_id),
         "following": relation.follows,
         "showing_reblogs": relation.follows and not relation.hides_boosts,
-        "notifying": False,
+        "notifying": relation.has_bell,
         "languages": None,
         "followed_by": relation.is_followed,
         "blocking": relation.blocks,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from commonhold.ground.clock import queries as clock
+from commonhold.ground.jobs.actions import run_due
 from tests.calling import App
 
 
@@ -47,6 +49,13 @@ def test_following_and_all_else_between_two(ada: App, ben: App) -> None:
         "following": True,
         "showing_reblogs": False,
     }
+    assert ada.post(f"{him}/follow", notify=True).body["notifying"]
+    assert ada.post(f"{him}/follow").body["notifying"], "what is not said stays"
+    told = ben.post("/api/v1/statuses", status="Nails to lend").body
+    run_due(clock.now())
+    (rang,) = ada.get("/api/v1/notifications", types=["status"]).body
+    assert (rang["type"], rang["status"]["id"], rang["account"]["acct"]) == ("status", told["id"], "ben")
+    assert not ada.post(f"{him}/follow", notify=False).body["notifying"]
     theirs = ben.get("/api/v1/accounts/relationships", id=[ada.person_id, ben.person_id, 7]).body
     assert [each["followed_by"] for each in theirs] == [True, False]
     assert [each["acct"] for each in ada.get(f"{him}/followers").body] == ["ada"]

@@ -39,6 +39,15 @@ def test_who_is_kept_away_is_listed_latest_first_and_in_parts(
     assert [each["acct"] for each in again.body] == ["other4", "other3", "other2"]
 
 
+def test_whom_one_blocked_oneself_is_found_by_her_whole_name_to_be_met_again(ada: App, ben: App) -> None:
+    ada.post(f"/api/v1/accounts/{ben.person_id}/block")
+    for name in ("ben", "@Ben", "@ben@coop.example", f"{HERE}/@ben"):
+        found = ada.get("/api/v2/search", q=name, type="accounts", resolve=True).body["accounts"]
+        assert [each["id"] for each in found] == [str(ben.person_id)], name
+    for app, name in ((ada, "be"), (ben, "ada"), (ben, "@ada@coop.example")):
+        assert app.get("/api/v2/search", q=name).body["accounts"] == [], name
+
+
 def test_a_mute_tells_when_it_ends(ada: App, ben: App) -> None:
     ada.post(f"/api/v1/accounts/{ben.person_id}/mute", duration=3600)
     assert ada.get("/api/v1/mutes").body[0]["mute_expires_at"].endswith("Z")

@@ -76,7 +76,7 @@ def calm_no_more(request: HttpRequest) -> HttpResponse:
 
 def _render(request: HttpRequest, *, refused: str = "") -> HttpResponse:
     viewer, now = owner_of(request), clock.now()
-    announced = [each.opens_at for each in proposals.page(viewer, state=State.NOTICE) if each.opens_at]
+    announced = [each.opens_at for each in proposals.page(viewer, states={State.NOTICE}) if each.opens_at]
     me = viewer.person_id
     page = {
         "waiting": [_waiting(each) for each in needs.needed(viewer, at=now)],

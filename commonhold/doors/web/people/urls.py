@@ -10,6 +10,7 @@ urlpatterns = [
     path("@<str:handle>/replies", views.profile_page, {"tab": "replies"}, name="profile_replies"),
     path("@<str:handle>/media", views.profile_page, {"tab": "media"}, name="profile_media"),
     path("@<str:handle>/follow", views.follow, name="follow"),
+    path("@<str:handle>/bell", views.bell, name="bell"),
     path("@<str:handle>/followers", circles.followers, name="followers"),
     path("@<str:handle>/following", circles.following, name="following"),
     path("@<str:handle>/remove-follower", circles.remove_follower, name="remove_follower"),

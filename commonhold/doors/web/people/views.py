@@ -48,3 +48,12 @@ def follow(request: HttpRequest, handle: str) -> HttpResponse:
     act = actions.unfollow if request.POST.get("undo") else actions.follow
     act(person_id_of(request), person_id=person.id, now=clock.now())
     return see_other(f"/@{person.handle}")
+
+
+@require_POST
+@signed_in
+def bell(request: HttpRequest, handle: str) -> HttpResponse:
+    """Be told of each new post or, with `undo`, no more."""
+    person = queries.by_handle(viewer_of(request), handle)
+    actions.choose_bell(person_id_of(request), person_id=person.id, rings=not request.POST.get("undo"))
+    return see_other(f"/@{person.handle}")

@@ -19,6 +19,7 @@ from commonhold.social.people.actions.describing import (
 )
 from commonhold.social.people.actions.following import (
     accept_follow,
+    choose_bell,
     decline_follow,
     follow,
     remove_follower,
@@ -54,6 +55,7 @@ __all__ = [
     "ask_for_confirmation",
     "block",
     "block_server",
+    "choose_bell",
     "choose_to_approve_followers",
     "choose_to_be_found",
     "choose_who_sees_circle",

@@ -13,7 +13,7 @@ from commonhold.social.people import queries
 from commonhold.social.people.hiding import are_apart
 from commonhold.social.people.models import Follow, Person
 from commonhold.social.people.news import FollowAccepted, Followed, Unfollowed
-from commonhold.social.people.refusals import FollowsOneself, NoSuchPerson, NotAsked
+from commonhold.social.people.refusals import FollowsNot, FollowsOneself, NoSuchPerson, NotAsked
 
 
 @transaction.atomic
@@ -72,6 +72,15 @@ def unfollow(by: int, *, person_id: int, now: datetime) -> None:
     queries.must_be_active(by)
     mine = Follow.objects.filter(follower_id=by, followed_id=person_id)
     _end(mine, follower_id=by, followed_id=person_id, now=now)
+
+
+@transaction.atomic
+def choose_bell(by: int, *, person_id: int, rings: bool) -> None:
+    """Be told of each new post of somebody whom one follows or asked to, or no more. Raises FollowsNot."""
+    queries.must_be_active(by)
+    mine = Follow.objects.filter(follower_id=by, followed_id=person_id)
+    if not mine.update(has_bell=rings) and rings:
+        raise FollowsNot
 
 
 def _end(rows: QuerySet[Follow], *, follower_id: int, followed_id: int, now: datetime) -> None:

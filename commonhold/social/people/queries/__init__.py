@@ -36,6 +36,7 @@ from commonhold.social.people.queries.follows import (
     is_following,
     remote_among,
     suggested,
+    with_bells_for,
 )
 from commonhold.social.people.queries.humans import (
     must_own_for_human,
@@ -146,4 +147,5 @@ __all__ = [
     "steward_ids",
     "suggested",
     "with_accounts",
+    "with_bells_for",
 ]

@@ -44,6 +44,12 @@ def followers(viewer: Viewer, person_id: int, *, limit: int = 200) -> list[Perso
     return lines_of(rows.order_by("-follows__id")[:limit])
 
 
+def with_bells_for(person_id: int) -> list[int]:
+    """Who wants to be told of each new post of this person; for telling them, not for pages."""
+    rows = Follow.objects.filter(followed_id=person_id, has_bell=True, accepted_at__isnull=False)
+    return list(rows.order_by("follower_id").values_list("follower_id", flat=True))
+
+
 def follow_requests(
     viewer: Viewer, *, before: int | None = None, limit: int = 40
 ) -> tuple[list[PersonLine], int | None]:

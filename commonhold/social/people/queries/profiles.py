@@ -51,6 +51,7 @@ class Profile:
     is_me: bool
     is_followed: bool
     is_asked: bool
+    has_bell: bool
     follows_me: bool
 
 
@@ -91,6 +92,7 @@ def profile(viewer: Viewer, handle: str) -> Profile:
         is_me=row.id == me,
         is_followed=mine is not None and mine.accepted_at is not None,
         is_asked=mine is not None and mine.accepted_at is None,
+        has_bell=mine is not None and mine.has_bell,
         follows_me=row.follows_me,
     )
 

@@ -28,6 +28,7 @@ class Relation:
     person_id: int
     follows: bool
     asked: bool
+    has_bell: bool
     is_followed: bool
     is_asked: bool
     hides_boosts: bool
@@ -44,7 +45,8 @@ def relations(viewer: Viewer, ids: Collection[int]) -> dict[int, Relation]:
     """By id, for those of `ids` who are people; eight statements, however many."""
     me = viewer.person_id or 0
     people = dict(Person.objects.filter(id__in=ids).values_list("id", "domain"))
-    follows = _states(Follow.objects.filter(follower_id=me, followed_id__in=people), "followed_id")
+    mine = Follow.objects.filter(follower_id=me, followed_id__in=people)
+    hers = {row.followed_id: row for row in mine}
     followed = _states(Follow.objects.filter(followed_id=me, follower_id__in=people), "follower_id")
     mutes = {row.muted_id: row for row in Mute.objects.filter(person_id=me, muted_id__in=people)}
     blocks = _ids(Block.objects.filter(person_id=me, blocked_id__in=people), "blocked_id")
@@ -56,8 +58,9 @@ def relations(viewer: Viewer, ids: Collection[int]) -> dict[int, Relation]:
     return {
         each: Relation(
             person_id=each,
-            follows=follows.get(each, False),
-            asked=follows.get(each) is False,
+            follows=each in hers and hers[each].accepted_at is not None,
+            asked=each in hers and hers[each].accepted_at is None,
+            has_bell=each in hers and hers[each].has_bell,
             is_followed=followed.get(each, False),
             is_asked=followed.get(each) is False,
             hides_boosts=each in unheard,
