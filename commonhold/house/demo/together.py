@@ -54,7 +54,7 @@ def _calls_the_annual_meeting(town: Town, made: dict[str, int]) -> Deed:
     def deed(at: datetime) -> None:
         ada = town.ids["ada"]
         starts = town.calendar.at(_HELD)
-        text = "Soup from six, the meeting from seven."
+        text = "First the meeting, then soup."
         plan = Plan("annual", "Our first annual meeting", "hybrid", starts, "The old brewery", _ROOM, text)
         made["annual"] = calling.plan_meeting(ada, plan=plan, now=at)
         for item in _AGENDA:

@@ -45,10 +45,12 @@ def _treasurer(told: Mapping[str, Any]) -> list[Table]:
     def accounts(lines: Sequence[Mapping[str, Any]], whole: str, sum_cents: int) -> list[tuple[str, str]]:
         return [*((each["name"], money(each["cents"])) for each in lines), (whole, money(sum_cents))]
 
-    income, costs = told["income_cents"], told["costs_cents"]
+    income, costs, amount = told["income_cents"], told["costs_cents"], _("Amount")
     return [
-        _figures(_("Income"), _("Account"), accounts(told["income"], _("All income"), income)),
-        _figures(_("Costs"), _("Account"), accounts(told["costs"], _("All costs"), costs)),
+        _figures(
+            _("Income"), _("Account"), accounts(told["income"], _("All income"), income), counted=amount
+        ),
+        _figures(_("Costs"), _("Account"), accounts(told["costs"], _("All costs"), costs), counted=amount),
         _figures(
             _("Balance"),
             _("What"),
@@ -59,6 +61,7 @@ def _treasurer(told: Mapping[str, Any]) -> list[Table]:
                 (_("Solidarity fund at the beginning"), money(told["fund_before"])),
                 (_("Solidarity fund at the end"), money(told["fund_after"])),
             ],
+            counted=amount,
         ),
     ]
 
@@ -111,7 +114,7 @@ def _enacted(enacted: Sequence[Mapping[str, Any]]) -> Table:
             [
                 _cell(
                     names[0],
-                    titles.get(number, _("Not by a proposal")),
+                    titles.get(number) or _origin(each["reference"]),
                     url=f"/decide/{number}" if number in titles else "",
                 ),
                 _cell(names[1], "; ".join(dict.fromkeys(_kind(kind) for kind in each["kinds"]))),
@@ -119,6 +122,11 @@ def _enacted(enacted: Sequence[Mapping[str, Any]]) -> Table:
             ]
         )
     return Table(_("Decisions in force"), _columns(names), rows)
+
+
+def _origin(reference: str) -> str:
+    """Where decisions come from that no public proposal bore."""
+    return _("The founding") if reference == "founding" else _("Not by a proposal")
 
 
 def _is_proposal(each: Mapping[str, Any]) -> bool:
@@ -141,8 +149,9 @@ def _span(minutes: int) -> str:
     return ngettext("{n} day", "{n} days", minutes // 1440).format(n=minutes // 1440)
 
 
-def _figures(caption: str, what: str, rows: Sequence[tuple[str, str]]) -> Table:
-    names = [what, _("Figure")]
+def _figures(caption: str, what: str, rows: Sequence[tuple[str, str]], *, counted: str = "") -> Table:
+    """`counted` heads the figures; without it they are numbers of things."""
+    names = [what, counted or _("Number")]
     cells = [[_cell(names[0], label), _cell(names[1], figure, number=True)] for label, figure in rows]
     return Table(caption, _columns(names, number=1), cells)
 
