@@ -16,10 +16,9 @@ from commonhold.ground.charter import register
 
 _NEW = "/decide/new"
 #: Where a proposal of a kind is written; a yes or no begins with what is decided, further down the page.
-_AT = {
+_AT = {each: f"{_NEW}?kind={each}" for each in Kind} | {
     Kind.MOTION: f"{_NEW}?kind=resolve",
     Kind.PARAMETER: "#charter",
-    **{each: f"{_NEW}?kind={each}" for each in Kind if each not in {Kind.MOTION, Kind.PARAMETER}},
 }
 #: Decisions with a form of their own; others get one made of their fields.
 _OF_ITS_OWN = {
@@ -88,10 +87,8 @@ def common() -> list[Line]:
 
 def kinds(*, is_on_the_board: bool) -> list[Line]:
     """All kinds of votes. What only the board can begin leads nowhere for others."""
-    return [
-        Line(_AT[each] if each is not Kind.EMERGENCY or is_on_the_board else "", each.label, wording_of(each))
-        for each in Kind
-    ]
+    closed = set() if is_on_the_board else {Kind.EMERGENCY}
+    return [Line("" if each in closed else _AT[each], str(each.label), wording_of(each)) for each in Kind]
 
 
 def decisions() -> list[Line]:

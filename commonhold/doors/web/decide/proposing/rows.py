@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
@@ -80,7 +80,8 @@ def rows(
     )
     told = {"parameter": parameter, "currency": currency}
     given = None if wants_more else data
-    return made(given, prefix=_PREFIX, initial=typed or None, form_kwargs=told)
+    found = made(given, prefix=_PREFIX, initial=typed or None, form_kwargs=told)
+    return cast(Rows, found)  # what the factory was told to make
 
 
 def _typed(data: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -34,7 +34,7 @@ def test_a_vote_is_passed_on_and_both_see_it_with_its_chain(coop: Coop, ada: Mem
 
 def test_it_is_renewed_and_taken_back_with_a_way_back(coop: Coop, ada: Member) -> None:
     ben = coop.ids["ben"]
-    delegate(ada.id, to=ben, now=coop.now - timedelta(days=300))
+    delegate(ada.id, to=ben, now=coop.now - timedelta(days=100))
     before = given(Viewer(ada.id), at=coop.now)[0].until
     ada.sends(PAGE, to=ben, topic="")
     (renewed,) = given(Viewer(ada.id), at=coop.now + timedelta(minutes=1))

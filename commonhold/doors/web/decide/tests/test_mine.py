@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from datetime import timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.test import Client
@@ -77,7 +78,9 @@ def test_one_press_leaves_the_mail_alone_and_another_brings_all_back(coop: Coop,
     assert notifications.digest_rhythm(Viewer(ada.id)) == "weekly"
     page = ada.sees("/decide/mine")
     assert "You hear of the co-op in your mail only." in page
-    undo = dict(re.findall(r'<input type="hidden" name="(ways|rhythm)" value="([^"]*)"', page))
+    undo: dict[str, Any] = dict(
+        re.findall(r'<input type="hidden" name="(ways|rhythm)" value="([^"]*)"', page)
+    )
     ada.sends("/decide/mine/calm/undo", **{name: html.unescape(value) for name, value in undo.items()})
     assert ways(ada) == before
     assert notifications.digest_rhythm(Viewer(ada.id)) == "never"

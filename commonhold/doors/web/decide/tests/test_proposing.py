@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext_lazy
 
 from commonhold.civic.governance.decisions import Resolve, SetParameter
 from commonhold.civic.governance.queries import proposals
@@ -42,8 +43,8 @@ def test_the_list_of_what_can_be_decided_leaves_nothing_out(ada: Member) -> None
     page = ada.sees("/decide/new")
     for each in Kind:
         assert str(each.label) in page
-    for each in register.decisions():
-        assert str(each.title) in page
+    for decision in register.decisions():
+        assert str(decision.title) in page
     for parameter in parameters.parameters():
         assert f"/decide/new?change={parameter.key}" in page
     assert f"/decide/new?number={REPORTS}" in page
@@ -205,7 +206,7 @@ class PaintTheDoor(Resolve):
     """What a room might offer one day."""
 
     kind = "garden.paint-the-door.v1"
-    title = "Paint the door"
+    title = gettext_lazy("Paint the door")
     text: str = "red"
     coats: int = 2
 
