@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
             model_name="follow",
             index=models.Index(
                 fields=["followed", "follower"],
-                condition=models.Q(("has_bell", True), ("accepted_at__isnull", False)),
+                condition=models.Q(("accepted_at__isnull", False), ("has_bell", True)),
                 name="bells_of_follows",
             ),
         ),
