@@ -9,7 +9,6 @@ from commonhold.social.notifications import queries as notifications
 from commonhold.social.people import actions as people
 from commonhold.social.people import personal_data, queries
 from commonhold.social.people.queries import Viewer
-from commonhold.social.people.refusals import FollowsNot
 from commonhold.social.posts.actions import edit_post, publish_post
 from tests.cast import MORNING, make_person, minutes
 
@@ -74,10 +73,3 @@ def test_a_request_may_have_one_which_rings_when_it_is_accepted(ada: int) -> Non
     people.accept_follow(shy, person_id=ada, now=minutes(2))
     said = publish_post(shy, text="Hello", now=minutes(3))
     assert ("post", said) in told(ada)
-
-
-def test_whom_one_does_not_follow_has_no_bell(ada: int, ben: int) -> None:
-    with pytest.raises(FollowsNot):
-        people.choose_bell(ada, person_id=ben, rings=True)
-    people.choose_bell(ada, person_id=ben, rings=False)
-    assert queries.with_bells_for(ben) == []

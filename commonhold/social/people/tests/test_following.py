@@ -5,7 +5,13 @@ import pytest
 from commonhold.social.people import actions, personal_data, queries
 from commonhold.social.people.models import Follow
 from commonhold.social.people.queries import ANYONE, Viewer
-from commonhold.social.people.refusals import AccountClosed, FollowsOneself, NoSuchPerson, NotAsked
+from commonhold.social.people.refusals import (
+    AccountClosed,
+    FollowsNot,
+    FollowsOneself,
+    NoSuchPerson,
+    NotAsked,
+)
 from tests.cast import MORNING, befriend, make_person
 
 
@@ -147,3 +153,14 @@ def test_who_is_not_wanted_is_suggested_no_more(ada: int, ben: int) -> None:
         actions.suggest_no_more(ada, person_id=7, now=MORNING)
     personal_data.erase(ben, MORNING)
     assert personal_data.export_of(ada)["not_suggested"] == []
+
+
+def test_a_bell_is_set_for_whom_one_follows_and_for_nobody_else(ada: int, ben: int) -> None:
+    with pytest.raises(FollowsNot):
+        actions.choose_bell(ada, person_id=ben, rings=True)
+    actions.choose_bell(ada, person_id=ben, rings=False)
+    actions.follow(ada, person_id=ben, now=MORNING)
+    assert queries.with_bells_for(ben) == []
+    actions.choose_bell(ada, person_id=ben, rings=True)
+    assert queries.with_bells_for(ben) == [ada]
+    assert queries.profile(Viewer(ada), "ben").has_bell
