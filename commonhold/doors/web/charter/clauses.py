@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from commonhold.civic.governance.queries import proposals
+from commonhold.civic.governance.queries import ahead, proposals
 from commonhold.ground.charter import register
 from commonhold.ground.charter.section import Parameter, Unit, Value
 from commonhold.ground.charter.snapshot import Charter
@@ -34,6 +34,7 @@ class ClauseOnPage:
     is_text: bool
     change_url: str
     range_url: str
+    number_url: str
 
 
 @dataclass(frozen=True)
@@ -47,12 +48,12 @@ class SectionOnPage:
 
 def sections(charter: Charter, currency: str) -> list[SectionOnPage]:
     """The whole charter."""
-    titles = _titles_of_votes(charter)
+    titles, countable = _titles_of_votes(charter), ahead.countable()
     return [
         SectionOnPage(
             each.section,
             str(each.title),
-            [_clause(charter, parameter, currency, titles) for parameter in each.parameters()],
+            [_clause(charter, parameter, currency, titles, countable) for parameter in each.parameters()],
         )
         for each in register.sections()
     ]
@@ -76,7 +77,13 @@ def _titles_of_votes(charter: Charter) -> Mapping[int, str]:
     return proposals.titles([each for each in ids if each is not None])
 
 
-def _clause(charter: Charter, parameter: Parameter, currency: str, titles: Mapping[int, str]) -> ClauseOnPage:
+def _clause(
+    charter: Charter,
+    parameter: Parameter,
+    currency: str,
+    titles: Mapping[int, str],
+    countable: frozenset[str],
+) -> ClauseOnPage:
     clause = charter.clauses.get(parameter.key)
     vote = proposal_of(clause.reference) if clause else None
     rule = charter.rule_for(parameter.key)
@@ -98,6 +105,7 @@ def _clause(charter: Charter, parameter: Parameter, currency: str, titles: Mappi
         is_text=parameter.unit is Unit.TEXT,
         change_url=f"/decide/new?change={parameter.key}",
         range_url=f"/decide/new?range={parameter.key}" if delegable else "",
+        number_url=f"/decide/new?number={parameter.key}" if parameter.key in countable else "",
     )
 
 
