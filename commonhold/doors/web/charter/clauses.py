@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from commonhold.civic.governance.queries import proposals
+from commonhold.civic.governance.queries import ahead, proposals
 from commonhold.ground.charter import register
 from commonhold.ground.charter.section import Parameter, Unit, Value
 from commonhold.ground.charter.snapshot import Charter
@@ -35,6 +35,7 @@ class ClauseOnPage:
     text_url: str  # where a long text stands by itself
     change_url: str
     range_url: str
+    number_url: str
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,12 @@ class SectionOnPage:
 
 def sections(charter: Charter, currency: str) -> list[SectionOnPage]:
     """The whole charter."""
-    titles = _titles_of_votes(charter)
+    titles, countable = _titles_of_votes(charter), ahead.countable()
     return [
         SectionOnPage(
             each.section,
             str(each.title),
-            [_clause(charter, parameter, currency, titles) for parameter in each.parameters()],
+            [_clause(charter, parameter, currency, titles, countable) for parameter in each.parameters()],
         )
         for each in register.sections()
     ]
@@ -77,7 +78,13 @@ def _titles_of_votes(charter: Charter) -> Mapping[int, str]:
     return proposals.titles([each for each in ids if each is not None])
 
 
-def _clause(charter: Charter, parameter: Parameter, currency: str, titles: Mapping[int, str]) -> ClauseOnPage:
+def _clause(
+    charter: Charter,
+    parameter: Parameter,
+    currency: str,
+    titles: Mapping[int, str],
+    countable: frozenset[str],
+) -> ClauseOnPage:
     clause = charter.clauses.get(parameter.key)
     vote = proposal_of(clause.reference) if clause else None
     rule = charter.rule_for(parameter.key)
@@ -100,6 +107,7 @@ def _clause(charter: Charter, parameter: Parameter, currency: str, titles: Mappi
         text_url=f"/charter/texts/{parameter.key.removeprefix('texts.')}" if _stands_alone(parameter) else "",
         change_url=f"/decide/new?change={parameter.key}",
         range_url=f"/decide/new?range={parameter.key}" if delegable else "",
+        number_url=f"/decide/new?number={parameter.key}" if parameter.key in countable else "",
     )
 
 

@@ -47,9 +47,9 @@ class ProposalForm(forms.Form):
         super().__init__(data, **told)
         self.currency, self.rows = currency, rows
         self.add_what_is_asked()
-        self.order_fields([name for name in self.fields if name not in {"title", "text"}])
-        first = [name for name in ("title", "text") if rows is not None]
-        self.order_fields([*first, *(name for name in self.fields if name not in {"title", "text"})])
+        if rows is None:  # what is asked comes before the words for it; rows come below
+            self.order_fields([name for name in self.fields if name not in {"title", "text"}])
+        self._asked_for = list(self.fields)
         self.add_how_it_is_voted()
 
     def add_what_is_asked(self) -> None:
@@ -71,6 +71,11 @@ class ProposalForm(forms.Form):
     def is_valid(self) -> bool:
         rows = self.rows is None or self.rows.is_valid()
         return super().is_valid() and rows
+
+    @property
+    def what_is_asked(self) -> list[forms.BoundField]:
+        """The fields above “how it is voted”."""
+        return [self[name] for name in self._asked_for]
 
     @property
     def is_refused(self) -> bool:
