@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance import asking
 from commonhold.civic.governance.questions.asked import Asked
+from commonhold.civic.members import queries as members
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.refusal import Refusal
@@ -26,3 +28,9 @@ def must_be_proposable(
     if len(text) > LONGEST_TEXT:
         raise Refusal(_("The text may have {n} characters at most."), n=LONGEST_TEXT, field="text")
     asking.must_fit(asked, decisions, charter.current())
+
+
+def must_be_voter(person_id: int, now: datetime) -> None:
+    """Raise Refusal for somebody without a ballot."""
+    if not members.may_vote(person_id, at=now):
+        raise Refusal(_("Proposals are made by members with a ballot. You can become one under “Join”."))

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance import delegations, tell
-from commonhold.civic.governance.actions.propose import must_be_voter
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import Delegation
+from commonhold.civic.governance.proposable import must_be_voter
 from commonhold.civic.members import queries as members
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter

@@ -9,10 +9,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance import asking, stages
-from commonhold.civic.governance.actions.propose import must_be_voter
 from commonhold.civic.governance.decisions import AppointMandate, Resolve
 from commonhold.civic.governance.models import OptionRow, Proposal
-from commonhold.civic.governance.proposable import LONGEST_TEXT, LONGEST_TITLE
+from commonhold.civic.governance.proposable import LONGEST_TEXT, LONGEST_TITLE, must_be_voter
 from commonhold.civic.governance.questions.asked import WITH_OPTIONS, Asked, asked_from
 from commonhold.civic.governance.questions.question import MOST_OPTIONS
 from commonhold.civic.governance.vocabulary import BEFORE_NOTICE, Kind, State

@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from commonhold.civic.governance import asking, notice, stages, voice
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import Poll, Proposal, Sponsor
-from commonhold.civic.governance.proposable import MOTION, must_be_proposable
+from commonhold.civic.governance.proposable import MOTION, must_be_proposable, must_be_voter
 from commonhold.civic.governance.questions.asked import Asked, kept
 from commonhold.civic.governance.vocabulary import State
-from commonhold.civic.members import queries as members
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.decisions import codec
@@ -123,9 +122,3 @@ def withdraw_proposal(by: int, *, proposal_id: int, reason: str = "", now: datet
         jobs.schedule(
             "governance.discard-ballots", key=str(proposal.id), due=now, payload={"proposal_id": proposal.id}
         )
-
-
-def must_be_voter(person_id: int, now: datetime) -> None:
-    """Raise Refusal for somebody without a ballot."""
-    if not members.may_vote(person_id, at=now):
-        raise Refusal(_("Proposals are made by members with a ballot. You can become one under “Join”."))

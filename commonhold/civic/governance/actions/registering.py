@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance import notice, stages, tell, voice
-from commonhold.civic.governance.actions.propose import must_be_voter, write
+from commonhold.civic.governance.actions.propose import write
 from commonhold.civic.governance.models import BoardWord, Poll, Proposal
+from commonhold.civic.governance.proposable import must_be_voter
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.questions.asked import asked_from
 from commonhold.civic.governance.vocabulary import CHALLENGEABLE, Role, State

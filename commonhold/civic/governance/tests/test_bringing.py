@@ -40,7 +40,7 @@ def test_a_draft_is_not_let_go_of(coop):
 def test_whatever_step_is_refused_nothing_of_it_is_left(coop, more):
     with pytest.raises(Refusal):
         bring(coop, **{"options": TREES, **more})
-    assert proposals.proposals(Viewer(coop.ids["ada"])) == []
+    assert proposals.page(Viewer(coop.ids["ada"])) == []
 
 
 def test_who_calls_an_election_and_stands_leaves_the_others_their_time_to_stand(coop):

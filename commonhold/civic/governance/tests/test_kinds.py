@@ -7,7 +7,12 @@ from typing import Any
 
 import pytest
 
-from commonhold.civic.governance.actions.options import offer_option, stand, withdraw_option
+from commonhold.civic.governance.actions.options import (
+    leave_ballots,
+    offer_option,
+    stand,
+    withdraw_option,
+)
 from commonhold.civic.governance.actions.propose import announce_proposal, draft_proposal
 from commonhold.civic.governance.actions.vote import cast_ballot
 from commonhold.civic.governance.decisions import AppointMandate, EndMandate, Resolve, SetParameter
@@ -17,6 +22,7 @@ from commonhold.civic.governance.questions.asked import Asked
 from commonhold.civic.governance.tests.conftest import FEWER_DAYS, Coop
 from commonhold.civic.governance.vocabulary import Kind, Mode, Role, State
 from commonhold.civic.members import actions as members
+from commonhold.civic.members.news import MemberLeft
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.record import queries as record
 from commonhold.ground.refusal import NotFound, Refusal
@@ -127,6 +133,14 @@ def test_who_leaves_the_co_op_stays_on_the_ballot_and_the_count_passes_her_over(
         election.cast(ben=[[1]])
     coop.wait(days=6)
     assert sorted(counts.count(election.id).elected) == [2, 3]
+
+
+def test_who_leaves_before_notice_is_off_the_ballot(coop):
+    box = ask(coop, Kind.ELECTION, role="board")
+    box.announce()
+    box.stands("ben", "caro")
+    leave_ballots(MemberLeft(coop.ids["ben"]), coop.now)
+    assert [each.title for each in proposals.proposal(ANYONE, box.id).options] == ["Caro"]
 
 
 def test_an_election_in_which_nobody_votes_misses_its_quorum(election):

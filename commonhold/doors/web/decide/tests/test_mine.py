@@ -81,7 +81,8 @@ def test_one_press_leaves_the_mail_alone_and_another_brings_all_back(coop: Coop,
     undo: dict[str, Any] = dict(
         re.findall(r'<input type="hidden" name="(ways|rhythm)" value="([^"]*)"', page)
     )
-    ada.sends("/decide/mine/calm/undo", **{name: html.unescape(value) for name, value in undo.items()})
+    kept: dict[str, Any] = {name: html.unescape(value) for name, value in undo.items()}
+    ada.sends("/decide/mine/calm/undo", **kept)
     assert ways(ada) == before
     assert notifications.digest_rhythm(Viewer(ada.id)) == "never"
 
