@@ -14,7 +14,7 @@ from commonhold.ground.charter import queries, register
 from commonhold.ground.charter.deciding import Rule
 from commonhold.ground.charter.models import Amendment, Delegation, Version
 from commonhold.ground.charter.section import Bounds, Parameter, Unit, Value
-from commonhold.ground.charter.snapshot import Charter
+from commonhold.ground.charter.snapshot import Charter, Clause
 from commonhold.ground.record import actions as record
 from commonhold.ground.refusal import Refusal
 
@@ -68,7 +68,7 @@ def amend(key: str, value: Value, *, because: Authority) -> None:
     version = _version(because)
     stored = parameter.write(value)
     Amendment.objects.create(id=ids.new_id(because.at), version=version, key=key, value=stored)
-    queries.forget(version.id)
+    queries.amended(version.id, key, Clause(value, version.at, version.reference, version.number))
     record.append(
         "charter.amended",
         {

@@ -60,6 +60,13 @@ def history_of(key: str) -> list[Change]:
     ]
 
 
+def amended(version_id: int, key: str, clause: Clause) -> None:
+    """Keep what this process remembers of a version that is still being written in step with it."""
+    known = _snapshots.get(version_id)
+    if known is not None:
+        _snapshots[version_id] = Charter(known.version, {**known.clauses, key: clause}, known.ranges)
+
+
 def forget(version_id: int) -> None:
     """Drop what this process remembers of a version that is still being written."""
     _snapshots.pop(version_id, None)

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from commonhold.civic.governance.actions.bring import NewOption, bring_proposal
-from commonhold.civic.governance.actions.options import stand
+from commonhold.civic.governance.actions.options import leave_ballots, stand
+from commonhold.civic.governance.actions.propose import must_be_voter
 from commonhold.civic.governance.decisions import Resolve, SetParameter
 from commonhold.civic.governance.queries import proposals
 from commonhold.civic.governance.queries.ahead import ahead, countable, decidable, look
@@ -15,6 +16,7 @@ from commonhold.civic.governance.questions.asked import Asked
 from commonhold.civic.governance.tests.conftest import FEWER_DAYS, Coop
 from commonhold.civic.governance.tests.test_before_notice import rules
 from commonhold.civic.governance.vocabulary import Kind, State
+from commonhold.civic.members.news import MemberLeft
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people.queries import ANYONE, Viewer
 
@@ -82,3 +84,15 @@ def test_every_kind_of_decision_is_told_of_with_its_rule_and_numbers_are_countab
     assert told["treasury.set-dues.v1"][1] == "treasury.dues_cents"
     assert "treasury.dues_cents" in countable()
     assert not {"governance.voting_days", "co_op.name", "deciding.ordinary_quorum"} & countable()
+
+
+def test_who_has_no_ballot_is_told_how_to_get_one(coop):
+    must_be_voter(coop.ids["ada"], coop.now)
+    with pytest.raises(Refusal, match="Join"):
+        must_be_voter(1, coop.now)
+
+
+def test_who_leaves_before_notice_stands_nowhere_any_more(coop):
+    made = bring(coop, ELECTION, stands="I count well.")
+    leave_ballots(MemberLeft(coop.ids["ada"]), coop.now)
+    assert proposals.proposal(ANYONE, made).options == []

@@ -78,11 +78,9 @@ def test_one_press_leaves_the_mail_alone_and_another_brings_all_back(coop: Coop,
     assert notifications.digest_rhythm(Viewer(ada.id)) == "weekly"
     page = ada.sees("/decide/mine")
     assert "You hear of the co-op in your mail only." in page
-    undo: dict[str, Any] = dict(
-        re.findall(r'<input type="hidden" name="(ways|rhythm)" value="([^"]*)"', page)
-    )
-    kept: dict[str, Any] = {name: html.unescape(value) for name, value in undo.items()}
-    ada.sends("/decide/mine/calm/undo", **kept)
+    hidden = re.findall(r'<input type="hidden" name="(ways|rhythm)" value="([^"]*)"', page)
+    undo: dict[str, Any] = {name: html.unescape(value) for name, value in hidden}
+    ada.sends("/decide/mine/calm/undo", **undo)
     assert ways(ada) == before
     assert notifications.digest_rhythm(Viewer(ada.id)) == "never"
 
