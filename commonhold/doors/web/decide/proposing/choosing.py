@@ -151,6 +151,7 @@ class EmergencyForm(ProposalForm):
         super().__init__(data, **told)
         self.fields["text"].label = _("Why can't this wait for a vote?")
         self.fields["text"].required = True
+        self.fields["text"].help_text = _("Everybody can read it. What you set holds at once.")
 
     def add_what_is_asked(self) -> None:
         self.fields["parameter"] = forms.ChoiceField(label=_("What you set"), choices=self.settable)
