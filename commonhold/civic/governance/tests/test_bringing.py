@@ -8,8 +8,8 @@ import pytest
 
 from commonhold.civic.governance.actions.bring import NewOption, bring_proposal
 from commonhold.civic.governance.actions.options import leave_ballots, stand
-from commonhold.civic.governance.actions.propose import must_be_voter
 from commonhold.civic.governance.decisions import Resolve, SetParameter
+from commonhold.civic.governance.proposable import must_be_voter
 from commonhold.civic.governance.queries import proposals
 from commonhold.civic.governance.queries.ahead import ahead, countable, decidable, look
 from commonhold.civic.governance.questions.asked import Asked
