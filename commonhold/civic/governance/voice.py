@@ -22,6 +22,7 @@ from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.jobs.register import Kind, Payload
 from commonhold.ground.refusal import Refusal
 from commonhold.social.posts import actions as posts
+from rulebook.tally import majority
 
 _SAY = "governance.say"
 #: Signs that would name people, tags, emoji or pages; a title says none of that in the co-op's name.
@@ -67,14 +68,19 @@ def _words(proposal: Proposal, state: State) -> str:
         State.DEFEATED: _("Voted down: “{title}”, with {yes} yes and {no} no."),
         State.WITHDRAWN: _("Withdrawn by its author, so there is nothing to vote on: “{title}”."),
         State.NO_QUORUM: _("Too few took part in the vote on “{title}”, so nothing changes."),
-    }[state]
+    }
+    if poll.method != majority.RULE.version:
+        said |= {
+            State.WAITING: _("Decided: “{title}”. It takes effect on {from_when}."),
+            State.DEFEATED: _("Counted, and nothing changes: “{title}”."),
+        }
     facts = {
         "until": dates.day_and_clock(poll.closes_at),
         "from_when": dates.day_and_clock(poll.challenge_until),
         "yes": "" if sheet is None else sheet.yes,
         "no": "" if sheet is None else sheet.no,
     }
-    return said.format(title="{title}", **facts)
+    return said[state].format(title="{title}", **facts)
 
 
 def _silenced(sign: re.Match[str]) -> str:

@@ -7,6 +7,8 @@ import pytest
 from commonhold.civic.governance.actions.propose import announce_proposal, draft_proposal, withdraw_proposal
 from commonhold.civic.governance.decisions import Resolve, SetParameter
 from commonhold.civic.governance.jobs import open_voting
+from commonhold.civic.governance.tests.test_kinds import ask
+from commonhold.civic.governance.vocabulary import Kind
 from commonhold.civic.members import actions as members
 from commonhold.civic.members.coop_account import open_coop_account
 from commonhold.ground.charter.deciding import UNANIMOUS
@@ -62,6 +64,15 @@ def test_a_lost_vote_is_said_too(coop, choices, words):
     coop.vote(coop.open(), **choices)
     coop.wait(days=4)
     assert said(coop)[-1].startswith(words)
+
+
+def test_of_a_choice_it_says_that_it_is_decided_and_no_numbers_of_yes(coop):
+    box = ask(coop, Kind.CHOICE)
+    box.offer("A quince")
+    box.announce()
+    box.everybody([[1]])
+    coop.wait(days=4)
+    assert said(coop)[-1].startswith("Decided: “What shall we do?”. It takes effect on ")
 
 
 def test_what_passed_and_could_not_be_done_is_said(coop):
