@@ -35,7 +35,7 @@ def test_founding_from_an_empty_folder(coop_folder: Callable[[], Coop], visit: V
     _names_founders(ada, password="a lamp by the gate")
     ada.presses("Found it")
     ada.sees("Your co-op is founded. Sign in as one of its founders.")
-    ada.sign_in("ada", "a lamp by the gate")
+    ada.signs_in_by_the_form("ada", "a lamp by the gate")
     ada.takes("Charter")
     ada.sees("Our charter")
 
