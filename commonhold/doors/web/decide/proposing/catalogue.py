@@ -27,6 +27,8 @@ _OF_ITS_OWN = {
     "governance.appoint-mandate.v1": f"{_NEW}?kind=appoint",
     "governance.end-mandate.v1": f"{_NEW}?kind=recall",
     "governance.resolve.v1": f"{_NEW}?kind=resolve",
+    "meetings.adopt-report.v1": "/meetings",
+    "roadmap.set-priorities.v1": "/roadmap/vote",
 }
 _DUES = "treasury.dues_cents"
 

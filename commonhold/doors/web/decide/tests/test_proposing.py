@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy
 
 from commonhold.civic.governance.decisions import Resolve, SetParameter
@@ -44,7 +45,7 @@ def test_the_list_of_what_can_be_decided_leaves_nothing_out(ada: Member) -> None
     for each in Kind:
         assert str(each.label) in page
     for decision in register.decisions():
-        assert str(decision.title) in page
+        assert escape(str(decision.title)) in page
     for parameter in parameters.parameters():
         assert f"/decide/new?change={parameter.key}" in page
     assert f"/decide/new?number={REPORTS}" in page
