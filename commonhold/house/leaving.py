@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from commonhold.civic.deliberation import personal_data as deliberation
+from commonhold.civic.governance import personal_data as governance
 from commonhold.civic.meetings import personal_data as meetings
 from commonhold.civic.members import personal_data as members
 from commonhold.civic.moderation import personal_data as moderation
@@ -29,6 +30,7 @@ from commonhold.social.tags import personal_data as tags
 
 ROOMS = (
     deliberation,
+    governance,
     meetings,
     roadmap,
     members,
