@@ -27,7 +27,10 @@ from django.conf import settings
 from django.core.signals import setting_changed
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
+from django.template import engines
+from django.urls import get_resolver
 from django.utils.functional import empty
+from django.utils.translation import trans_real
 
 from commonhold.ground import ids
 from commonhold.house import console
@@ -35,6 +38,8 @@ from commonhold.house import console
 LARGEST = 200_000  # bytes of what is asked
 _SETTINGS = "commonhold.house.settings"
 _PR_SET_PDEATHSIG = 1
+#: Settings that say the same in every program, and what was made of them serves all.
+_ALIKE = {"DATABASES", "TEMPLATES", "DEBUG", "INSTALLED_APPS", "ROOT_URLCONF"}
 _LOADED = (
     "commonhold.house.serve",
     "commonhold.house.urls",
@@ -79,16 +84,29 @@ def _load() -> None:
     for each in _LOADED:
         importlib.import_module(each)
     MigrationLoader(None)
+    _make_ready()
     _forget_settings()
     assert threading.active_count() == 1, "a fork takes along no thread but its own"
+
+
+def _make_ready() -> None:
+    """What the first pages of every server make for themselves: templates, catalogues, addresses."""
+    engine = engines["django"]
+    for each in (settings.BASE_DIR / "doors" / "web" / "templates").rglob("*.html"):
+        engine.get_template(str(each.relative_to(settings.BASE_DIR / "doors" / "web" / "templates")))
+    for language, _name in settings.LANGUAGES:
+        trans_real.translation(language)
+    get_resolver().reverse_dict  # noqa: B018 - asking makes it
 
 
 def _forget_settings() -> None:
     """As if nobody had looked at a setting yet; Django's own receivers forget what was made of one."""
     importlib.import_module("django.test.signals")
+    catalogues = dict(trans_real._translations)
     for each in dir(settings):
-        if each.isupper() and each != "DATABASES":
+        if each.isupper() and each not in _ALIKE:
             setting_changed.send(sender=None, setting=each, value=getattr(settings, each), enter=True)
+    trans_real._translations = catalogues  # which languages there are may differ, not what they say
     databases: Any = connections
     for each in databases.all(initialized_only=True):
         assert each.connection is None, "a fork must not share a connection"
