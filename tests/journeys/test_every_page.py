@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser import DESKTOP
 from tests.journeys.accessibility import axe, violations
 from tests.journeys.conftest import Visit
 from tests.journeys.left_out import left_out
@@ -32,12 +33,15 @@ by_each = pytest.mark.parametrize("name", _WALKERS, ids=["stranger", *_WALKERS[1
 
 
 @by_each
-def test_every_page_is_whole_guarded_and_fits_the_screen(
+def test_every_page_is_whole_guarded_fits_the_screen_and_can_be_used_by_everybody(
     quiet_demo: Coop, visit: Visit, name: str | None
 ) -> None:
     """Errors in the console, and what the policy blocks, are among the visitor's troubles."""
+    script = axe()
     visitor = visit(quiet_demo, name)
+    visitor.page.add_init_script(path=script)
     wide: list[str] = []
+    broken: list[str] = []
     for path in pages_of(visitor, name):
         answer = visitor.page.goto(path)
         assert answer is not None
@@ -45,22 +49,13 @@ def test_every_page_is_whole_guarded_and_fits_the_screen(
         assert visitor.page.url == f"{quiet_demo.url}{path}".removesuffix("?")
         _is_guarded(path, answer.headers)
         wide += _overflow(visitor.page)
+        broken += violations(visitor.page)
     assert not wide
+    assert not broken, "\n".join(broken)
     assert not visitor.troubles
 
 
-@by_each
-def test_every_page_can_be_used_by_everybody(quiet_demo: Coop, visit: Visit, name: str | None) -> None:
-    script = axe()
-    visitor = visit(quiet_demo, name)
-    visitor.page.add_init_script(path=script)
-    broken: list[str] = []
-    for path in pages_of(visitor, name):
-        visitor.goes_to(path)
-        broken += violations(visitor.page)
-    assert not broken, "\n".join(broken)
-
-
+@pytest.mark.parametrize("visit", [DESKTOP], ids=["desktop"], indirect=True)
 def test_no_page_is_left_out(quiet_demo: Coop, visit: Visit) -> None:
     walked = [each for name in _WALKERS for each in pages_of(visit(quiet_demo, name), name)]
     assert left_out(walked) == []
