@@ -20,6 +20,8 @@ _FIELDS = (
     "proposal state method threshold quorum roll roll_root decisions_sha256 "
     "ballots ballots_root counts outcome"
 )
+#: What count files say since votes can be of every kind. Those from before are counted as they were.
+_SINCE_KINDS = f"{_FIELDS} kind mode unranked base lot_commitment lot_secret sheet"
 _CHOICES = ("yes", "no", "abstain")
 
 
@@ -44,7 +46,8 @@ def _read(data: bytes) -> Fields:
         raise Rejected("count file", "not JSON, or a key in it is there twice") from None
     if isinstance(value, dict) and "ballots" not in value and "proposal" in value:
         raise Rejected("count file", "not counted yet")
-    return Fields(value, "count file", _FIELDS)
+    names = _SINCE_KINDS if isinstance(value, dict) and "kind" in value else _FIELDS
+    return Fields(value, "count file", names)
 
 
 def _check(fields: Fields, receipts: list[str]) -> dict[str, object]:
@@ -52,8 +55,8 @@ def _check(fields: Fields, receipts: list[str]) -> dict[str, object]:
     commitments = [commitment for _choice, commitment in ballots]
     if commitments != sorted(set(commitments)):
         fields.reject("ballots are not sorted by their commitments, or one is there twice")
-    if len(ballots) > fields.whole("roll"):
-        fields.reject("more ballots than members on the roll")
+    if not len(ballots) <= _base(fields) <= fields.whole("roll"):
+        fields.reject("more ballots than members on the roll, or than the quorum is reckoned from")
     found = root([f"{choice} {commitment}".encode() for choice, commitment in ballots])
     if fields.hash("ballots_root") != found:
         fields.reject("these ballots do not give the Merkle root: one was added, left out or changed")
@@ -76,10 +79,11 @@ def _recount(fields: Fields, cast: Counter[str]) -> dict[str, object]:
         yes=cast["yes"],
         no=cast["no"],
         abstain=cast["abstain"],
-        roll=fields.whole("roll"),
+        roll=_base(fields),
         threshold=_share(fields, "threshold"),
         quorum=_share(fields, "quorum"),
     )
+    _check_lot(fields)
     said = Fields(fields.any("counts"), "count file, counts", " ".join(_CHOICES))
     for choice in _CHOICES:
         if said.whole(choice) != cast[choice]:
@@ -87,6 +91,18 @@ def _recount(fields: Fields, cast: Counter[str]) -> dict[str, object]:
     if fields.text("outcome") != sheet.outcome:
         fields.reject(f"the outcome is {sheet.outcome}, not {fields.text('outcome')}")
     return {"counts": {choice: cast[choice] for choice in _CHOICES}, "outcome": sheet.outcome}
+
+
+def _base(fields: Fields) -> int:
+    """Whom the quorum is reckoned from: active members and whoever else voted; all on the roll, once."""
+    return fields.whole("base") if fields.has("base") else fields.whole("roll")
+
+
+def _check_lot(fields: Fields) -> None:
+    if not fields.has("lot_secret") or not fields.text("lot_commitment"):
+        return
+    if sha256(fields.text("lot_secret").encode()).hexdigest() != fields.text("lot_commitment"):
+        fields.reject("the lot's secret is not the one that notice committed to")
 
 
 def _ballot(fields: Fields, value: object) -> tuple[str, str]:

@@ -84,6 +84,9 @@ class Fields:
         if self._value["type"] != kind or self.whole("v", 1, 1) != 1:
             self.reject(f"not a {kind} of version 1")
 
+    def has(self, name: str) -> bool:
+        return name in self._value
+
     def any(self, name: str) -> object:
         """The value as it stands, to be read by somebody else."""
         return self._value[name]

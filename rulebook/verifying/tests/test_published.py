@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -57,6 +58,29 @@ def test_anybody_counts_again_and_each_voter_finds_her_ballot():
     assert verdict.found["outcome"] == "carried"
     assert verdict.found["counts"] == {"yes": 2, "no": 1, "abstain": 0}
     assert verdict.found["your_ballots"] == ["yes", "no"]
+
+
+def since_kinds(**fields: Any) -> dict[str, Any]:
+    """As the page gives it since votes can be of every kind."""
+    secret = "ef" * 32
+    more = {
+        "kind": "motion",
+        "mode": "confidential",
+        "unranked": "no-opinion",
+        "base": 8,
+        "lot_commitment": sha256(secret.encode()).hexdigest(),
+        "lot_secret": secret,
+        "sheet": {},
+    }
+    return {**SOUND, **more, **fields}
+
+
+def test_a_file_with_kind_base_and_lot_is_counted_again_too():
+    assert checked(since_kinds(), RECEIPTS[0]).bad is None
+    assert "committed to" in str(checked(since_kinds(lot_secret="ab" * 32)).bad)
+    assert "reckoned from" in str(checked(since_kinds(base=11)).bad)
+    assert "reckoned from" in str(checked(since_kinds(base=2)).bad)
+    assert "outcome" in str(checked(since_kinds(base=8, quorum="1/2")).bad)
 
 
 def test_a_count_file_is_told_from_a_bundle(tmp_path):
