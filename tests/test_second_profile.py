@@ -156,9 +156,9 @@ def test_who_answers_reports_answers_none_from_or_about_her_other_profile(places
     assert queries.is_steward(ada)
     about = Report.objects.get(person_id=works).id
     sent = Report.objects.get(reporter_id=works).id
-    waiting = {each.id for each in desk.waiting(Viewer(ada))}
+    waiting = {each.id for each in desk.waiting(Viewer(ada))[0]}
     assert about not in waiting
-    assert about in {each.id for each in desk.waiting(Viewer(ben))}
+    assert about in {each.id for each in desk.waiting(Viewer(ben))[0]}
     for report_id in (about, sent):
         with pytest.raises(Refusal):
             moderation.answer_report(ada, report_id=report_id, is_kept=True, now=minutes(30))

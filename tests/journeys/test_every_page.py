@@ -32,6 +32,7 @@ _WALKERS = (None, "ben", "ada", "caro")
 by_each = pytest.mark.parametrize("name", _WALKERS, ids=["stranger", *_WALKERS[1:]])
 
 
+@pytest.mark.timeout(1800, method="thread")  # a hundred pages, each judged twice
 @by_each
 def test_every_page_is_whole_guarded_fits_the_screen_and_can_be_used_by_everybody(
     quiet_demo: Coop, visit: Visit, name: str | None
