@@ -12,6 +12,7 @@ _OPEN = (
     "/",
     "/join",
     "/charter",
+    "/charter/texts/bylaws",
     "/decide",
     "/decide?in=talk",
     "/decide?in=decided",
