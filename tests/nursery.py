@@ -102,11 +102,11 @@ def _make_ready() -> None:
 def _forget_settings() -> None:
     """As if nobody had looked at a setting yet; Django's own receivers forget what was made of one."""
     importlib.import_module("django.test.signals")
-    catalogues = dict(trans_real._translations)
+    catalogues = dict(vars(trans_real)["_translations"])
     for each in dir(settings):
         if each.isupper() and each not in _ALIKE:
             setting_changed.send(sender=None, setting=each, value=getattr(settings, each), enter=True)
-    trans_real._translations = catalogues  # which languages there are may differ, not what they say
+    vars(trans_real)["_translations"] = catalogues  # which languages there are may differ, not what they say
     databases: Any = connections
     for each in databases.all(initialized_only=True):
         assert each.connection is None, "a fork must not share a connection"
