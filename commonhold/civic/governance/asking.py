@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from commonhold.civic.governance import law
 from commonhold.civic.governance.charter import GovernanceCharter
-from commonhold.civic.governance.decisions import setting
+from commonhold.civic.governance.decisions import EndMandate, setting
 from commonhold.civic.governance.models import OptionRow, Poll, Proposal
 from commonhold.civic.governance.questions.asked import WITH_OPTIONS, Asked, asked_from, question_of
 from commonhold.civic.governance.questions.question import MOST_OPTIONS, Option, Question
@@ -153,6 +153,8 @@ def _rule(here: Charter, decisions: Sequence[Decision], asked: Asked) -> Rule:
 def _must_match(asked: Asked, decisions: Sequence[Decision], here: Charter) -> None:
     if asked.kind in PROPOSES and not 1 <= len(decisions) <= MOST_DECISIONS:
         raise Refusal(_("A proposal carries between 1 and {n} decisions."), n=MOST_DECISIONS)
+    if asked.kind is Kind.RECALL and not all(isinstance(each, EndMandate) for each in decisions):
+        raise Refusal(_("A recall ends mandates, and decides nothing beside that."))
     if asked.kind is Kind.ADVISORY and len(decisions) > MOST_DECISIONS:
         raise Refusal(_("A proposal carries between 1 and {n} decisions."), n=MOST_DECISIONS)
     if asked.kind in WITH_OPTIONS | {Kind.PARAMETER} and decisions:

@@ -33,6 +33,7 @@ from commonhold.ground.charter.texts import TOLD_TO_ALL
 from commonhold.ground.decisions import actions as decisions
 from commonhold.ground.decisions import codec
 from commonhold.ground.decisions.actions import Enacted
+from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.jobs.register import Kind, Payload
 
 
@@ -86,8 +87,9 @@ def emergency_lapses(payload: Payload, now: datetime) -> None:
     if measure.ended_at is not None:
         return
     poll = Poll.objects.get(proposal_id=measure.proposal_id)
+    inverse = [codec.decode(each) for each in measure.inverse]
     decisions.enact(
-        [codec.decode(each) for each in measure.inverse],
+        [each for each in inverse if _still_holds(measure, each)],
         reference=f"emergency-lapsed:{measure.proposal_id}",
         rule=Rule(poll.rule, Fraction(poll.threshold), Fraction(poll.quorum)),
         now=now,
@@ -114,6 +116,12 @@ def _is_held_up(proposal: Proposal, now: datetime) -> bool:
     return pause is not None and now < pause.until
 
 
+def _still_holds(measure: EmergencyMeasure, inverse: Decision) -> bool:
+    """Is what it would put back still as the measure left it? What members decided since stays."""
+    clauses, mine = charter.current().clauses, f"emergency:{measure.proposal_id}"
+    return all(key in clauses and clauses[key].reference == mine for key in inverse.touches())
+
+
 def _is_registered(proposal: Proposal) -> bool:
     return BoardWord.objects.filter(proposal=proposal, registered=True).exists()
 
@@ -122,7 +130,8 @@ def _ratified(proposal: Proposal, now: datetime) -> Enacted | None:
     """Of an emergency measure there is nothing left to do: it holds, and does not lapse any more."""
     if asked_from(proposal.question).kind is not Asks.EMERGENCY:
         return None
-    measure = EmergencyMeasure.objects.get(proposal=proposal)
+    # A second vote ratifies the measure of the first.
+    measure = EmergencyMeasure.objects.get(proposal_id__in=[proposal.id, proposal.repeats_id])
     if measure.ended_at is not None:
         return None  # it lapsed while the vote went on; being carried, it is enacted anew
     measure.ended_at, measure.ratified = now, True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Q
 
 from commonhold.civic.governance import amended, asking, ballots, stages, tell
@@ -111,8 +112,10 @@ def notice_is_due(payload: Payload, now: datetime) -> None:
     if stages.state_of(proposal) is not State.TALK:
         return
     try:
-        give_notice(proposal, now=now)
+        with transaction.atomic():  # what was put on the ballot before the refusal goes with it
+            give_notice(proposal, now=now)
     except Refusal as refusal:
+        proposal.refresh_from_db()
         _lapse(proposal, now=now, reason=str(refusal))
 
 

@@ -11,7 +11,7 @@ from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import Poll, Proposal, Sponsor
 from commonhold.civic.governance.proposable import MOTION, must_be_proposable, must_be_voter
 from commonhold.civic.governance.questions.asked import Asked, kept
-from commonhold.civic.governance.vocabulary import State
+from commonhold.civic.governance.vocabulary import Kind, State
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.decisions import codec
@@ -37,6 +37,8 @@ def draft_proposal(
     what is asked, or one of them could not be carried out today under the rule that it needs.
     """
     must_be_voter(by, now)
+    if asked.kind is Kind.EMERGENCY:
+        raise Refusal(_("Members ratify what the board has done in an emergency; the board begins it."))
     title, text = title.strip(), text.strip()
     must_be_proposable(title, text, decisions, asked=asked)
     return write(by, title=title, text=text, decisions=decisions, asked=asked, now=now).id
