@@ -68,15 +68,20 @@ def question_for(proposal: Proposal, poll: Poll | None = None) -> Question:
     )
 
 
+def could_decide(proposal: Proposal) -> list[Decision]:
+    """All that this vote could carry out, whichever option wins."""
+    return [*proposed(proposal), *_of_options(proposal)]
+
+
 def rule_for(proposal: Proposal, here: Charter) -> Rule:
     """What the vote must reach: the strictest that anything which it could decide needs."""
-    return _rule(here, [*proposed(proposal), *_of_options(proposal)], asked_from(proposal.question))
+    return _rule(here, could_decide(proposal), asked_from(proposal.question))
 
 
 def must_be_possible(proposal: Proposal, here: Charter) -> Rule:
     """The rule that this vote needs. Raises Refusal when what it could decide can't be done today."""
     rule = rule_for(proposal, here)
-    for each in [*proposed(proposal), *_of_options(proposal)]:
+    for each in could_decide(proposal):
         each.check(here, rule)
     return rule
 

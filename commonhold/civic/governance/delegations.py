@@ -32,7 +32,7 @@ def topic_of(proposal: Proposal) -> str:
     asked = asked_from(proposal.question)
     if asked.kind in {Kind.ELECTION, Kind.RECALL}:
         return PEOPLE
-    keys = {key for each in asking.proposed(proposal) for key in each.touches()}
+    keys = {key for each in asking.could_decide(proposal) for key in each.touches()}
     keys |= {asked.key} if asked.key else set()
     found = {key.split(".")[0] for key in keys}
     return found.pop() if len(found) == 1 else ""

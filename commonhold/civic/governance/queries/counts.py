@@ -96,9 +96,14 @@ def are_public(proposal_id: int) -> bool:
     return PublishedBallot.objects.filter(poll=poll).count() >= fewest
 
 
+def may_see_ballots(viewer: Viewer, proposal_id: int, *, at: datetime) -> bool:
+    """Everybody where they are public, else elected auditors."""
+    return are_public(proposal_id) or _is_auditor(viewer, at)
+
+
 def published_ballots(viewer: Viewer, proposal_id: int, *, at: datetime) -> list[BallotLine]:
     """Every ballot, sorted by commitment; empty before closing, and for those who may not see them."""
-    if not are_public(proposal_id) and not _is_auditor(viewer, at):
+    if not may_see_ballots(viewer, proposal_id, at=at):
         return []
     rows = PublishedBallot.objects.filter(poll_id=proposal_id).order_by("commitment")
     return [BallotLine(row.choice, row.commitment) for row in rows]

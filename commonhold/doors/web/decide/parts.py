@@ -117,7 +117,7 @@ def count_on_page(
         "named": sheets.named_of(sheet),
         "ties": sheets.ties_of(sheet),
         "picture": picture,
-        "ballots_are_shown": bool(counts.published_ballots(viewer, proposal.id, at=now)),
+        "ballots_are_shown": counts.may_see_ballots(viewer, proposal.id, at=now),
         "recount": _recount(proposal, counted),
     }
 
