@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -26,7 +26,7 @@ from commonhold.ground.charter.section import Words
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
 
-_View = Callable[..., HttpResponse]
+_View = Callable[..., HttpResponseBase]
 #: What a page keeps of the forms on it when something is refused.
 _TYPED = ("title", "text", "cost", "reason")
 
@@ -52,9 +52,14 @@ def offer(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """Add a way or a project to the ballot."""
 
     def put() -> None:
-        cost = _coins(request.POST.get("cost", ""))
-        words = {name: request.POST.get(name, "") for name in ("title", "text")}
-        offer_option(owner_id_of(request), proposal_id=proposal_id, **words, cost=cost, now=clock.now())
+        offer_option(
+            owner_id_of(request),
+            proposal_id=proposal_id,
+            title=request.POST.get("title", ""),
+            text=request.POST.get("text", ""),
+            cost=_coins(request.POST.get("cost", "")),
+            now=clock.now(),
+        )
 
     return _done(request, proposal_id, put, said=_("It stands on the ballot."))
 
