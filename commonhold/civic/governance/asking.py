@@ -54,18 +54,21 @@ def question_for(proposal: Proposal, poll: Poll | None = None) -> Question:
     """The question as it would be put today, or as it was frozen in its poll."""
     here = charter.current() if poll is None else charter.at(poll.charter_version)
     asked = asked_from(proposal.question)
-    override = here.read(GovernanceCharter).consent_override
-    present = 0
-    if asked.kind is Kind.PARAMETER:
-        present = poll.present if poll else int(here.value(asked.key))
+    present = int(here.value(asked.key)) if asked.kind is Kind.PARAMETER else 0
     return question_of(
         asked,
         proposed=proposed(proposal),
         options=[_option(row, poll) for row in option_rows(proposal, on_ballot=poll is not None)],
         present=present,
-        override=override if override < 1 else None,
+        override=override_of(here),
         sets=lambda number: setting(asked.key, number),
     )
+
+
+def override_of(here: Charter) -> Fraction | None:
+    """The share of consent that carries over objections under this charter; None where nothing does."""
+    share = here.read(GovernanceCharter).consent_override
+    return share if share < 1 else None
 
 
 def could_decide(proposal: Proposal) -> list[Decision]:

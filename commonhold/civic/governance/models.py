@@ -112,8 +112,6 @@ class Poll(models.Model):
     precondition = models.CharField(max_length=64, default="")  # what must still hold at enactment
     mode = models.CharField(max_length=12, choices=Mode, default=Mode.CONFIDENTIAL)
     question_commitment = models.CharField(max_length=64, default="")  # salted: question and options
-    override = models.CharField(max_length=20, default="")  # consent: "n/d", or empty
-    present = models.IntegerField(default=0)  # parameter: the number that held at notice
     lot_commitment = models.CharField(max_length=64, default="")  # SHA-256 of `lot_secret`
     lot_secret = models.CharField(max_length=64, default="")  # empty until the count
     looked_at = models.DateTimeField(null=True)  # when few had voted shortly before closing

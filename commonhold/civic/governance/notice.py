@@ -90,8 +90,6 @@ def give_notice(proposal: Proposal, *, now: datetime) -> None:
         decisions_sha256=codec.digest(asking.proposed(proposal)),
         precondition=codec.precondition(asking.proposed(proposal), here),
         question_commitment=record.commit_to(asking.frozen(proposal)) if proposal.question else "",
-        override=str(days.consent_override),
-        present=getattr(question, "present", 0),
         lot_commitment=ballots.lot_commitment(proposal.id),
         extension_days=days.extension_days,
         opens_at=opens,

@@ -21,8 +21,8 @@ NEXT: dict[State, frozenset[State]] = {
     _S.TALK: frozenset({_S.NOTICE, _S.VOTING, _S.WITHDRAWN, _S.LAPSED}),
     _S.NOTICE: frozenset({_S.VOTING, _S.WITHDRAWN}),
     _S.VOTING: frozenset({_S.WAITING, _S.DEFEATED, _S.NO_QUORUM, _S.WITHDRAWN, _S.ANNULLED}),
-    _S.WAITING: _TAKES_EFFECT | _CHALLENGED | {_S.PAUSED, _S.REGISTRATION, _S.EXPIRED},
-    _S.PAUSED: _TAKES_EFFECT | _CHALLENGED | {_S.REGISTRATION, _S.EXPIRED},
+    _S.WAITING: _TAKES_EFFECT | _CHALLENGED | {_S.PAUSED, _S.REGISTRATION},
+    _S.PAUSED: _TAKES_EFFECT | _CHALLENGED | {_S.REGISTRATION},
     _S.REGISTRATION: _TAKES_EFFECT | {_S.REFUSED},
     _S.STUCK: _TAKES_EFFECT,
     _S.DEFEATED: frozenset({_S.ANNULLED, _S.REPEATED}),
@@ -37,7 +37,6 @@ NEXT: dict[State, frozenset[State]] = {
             _S.ANNULLED,
             _S.REPEATED,
             _S.REFUSED,
-            _S.EXPIRED,
         )
     },
 }

@@ -59,7 +59,6 @@ class State(models.TextChoices):
     ANNULLED = "annulled"
     REPEATED = "repeated"
     REFUSED = "refused"
-    EXPIRED = "expired"
 
 
 #: Before notice: the text may still change, and people may still join.
@@ -77,7 +76,6 @@ ENDED_WITHOUT_EFFECT = frozenset(
         State.ANNULLED,
         State.REPEATED,
         State.REFUSED,
-        State.EXPIRED,
     }
 )
 

@@ -78,18 +78,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='poll',
-            name='override',
-            field=models.CharField(default='', max_length=20),
-        ),
-        migrations.AddField(
-            model_name='poll',
             name='precondition',
             field=models.CharField(default='', max_length=64),
-        ),
-        migrations.AddField(
-            model_name='poll',
-            name='present',
-            field=models.IntegerField(default=0),
         ),
         migrations.AddField(
             model_name='poll',
@@ -139,7 +129,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='step',
             name='state',
-            field=models.CharField(choices=[('draft', 'Draft'), ('sponsors', 'Sponsors'), ('deliberation', 'Talk'), ('notice', 'Notice'), ('voting', 'Voting'), ('waiting', 'Waiting'), ('paused', 'Paused'), ('registration', 'Registration'), ('enacted', 'Enacted'), ('failed', 'Failed'), ('stuck', 'Stuck'), ('defeated', 'Defeated'), ('no-quorum', 'No Quorum'), ('withdrawn', 'Withdrawn'), ('lapsed', 'Lapsed'), ('annulled', 'Annulled'), ('repeated', 'Repeated'), ('refused', 'Refused'), ('expired', 'Expired')], max_length=16),
+            field=models.CharField(choices=[('draft', 'Draft'), ('sponsors', 'Sponsors'), ('deliberation', 'Talk'), ('notice', 'Notice'), ('voting', 'Voting'), ('waiting', 'Waiting'), ('paused', 'Paused'), ('registration', 'Registration'), ('enacted', 'Enacted'), ('failed', 'Failed'), ('stuck', 'Stuck'), ('defeated', 'Defeated'), ('no-quorum', 'No Quorum'), ('withdrawn', 'Withdrawn'), ('lapsed', 'Lapsed'), ('annulled', 'Annulled'), ('repeated', 'Repeated'), ('refused', 'Refused')], max_length=16),
         ),
         migrations.CreateModel(
             name='EmergencyMeasure',

@@ -272,7 +272,7 @@ def _options(row: Proposal, *, on_ballot: bool) -> list[OptionView]:
 def _poll_view(poll: Poll) -> PollView:
     return PollView(
         mode=Mode(poll.mode),
-        override=Fraction(poll.override) if poll.override not in {"", "1"} else None,
+        override=asking.override_of(charter.at(poll.charter_version)),
         lot_commitment=poll.lot_commitment,
         was_extended=poll.looked_at is not None,
         charter_version=poll.charter_version,

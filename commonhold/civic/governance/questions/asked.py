@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from commonhold.civic.governance.questions.budget import SHARING, Budget
 from commonhold.civic.governance.questions.consent import Consent
@@ -94,17 +95,19 @@ def question_of(
     sets: Callable[[int], Decision] | None = None,
 ) -> Question:
     """The question that is put to the members. `present` is the number that holds now, `override` the
-    charter's share of consent that carries over objections, as they were at notice."""
+    charter's share of consent that carries over objections, as they were at notice. How things are has one
+    name in every language, since lots are drawn by names: pages translate it.
+    """
     method, listed = asked.counted_by, list(options)
     match asked.kind:
         case Kind.CONSENT:
             return Consent(method=method, proposed=proposed, override=override)
         case Kind.ELECTION:
-            now = Option(_("Leave the seat open"))
+            now = Option(gettext_noop("Leave the seat open"))
             seats = max(1, min(asked.seats, len(listed)))
             return Election(method=method, options=[now, *listed], seats=seats)
         case Kind.CHOICE:
-            now = Option(_("Leave things as they are"))
+            now = Option(gettext_noop("Leave things as they are"))
             return Choice(method=method, options=[now, *listed], unranked="last")
         case Kind.BUDGET:
             return Budget(method=method, options=listed, money=asked.money)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from commonhold.civic.governance.actions.challenge import ask_recount, pause_enactment, sign_petition
 from commonhold.civic.governance.decisions import AppointMandate, SetParameter
@@ -12,11 +13,13 @@ from commonhold.civic.governance.models import PublishedBallot
 from commonhold.civic.governance.queries import proposals
 from commonhold.civic.governance.queries.challenges import challenge
 from commonhold.civic.governance.tests.conftest import FEWER_DAYS, Coop
-from commonhold.civic.governance.vocabulary import State
+from commonhold.civic.governance.tests.test_kinds import ask
+from commonhold.civic.governance.vocabulary import Kind, State
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.record import queries as record
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people.queries import ANYONE, Viewer
+from rulebook.tally import approval
 
 DAYS = "governance.voting_days"
 YES = {"ada": "yes", "ben": "yes", "caro": "yes", "dev": "no", "finn": "abstain"}
@@ -50,6 +53,19 @@ def test_a_recount_that_agrees_is_published_and_changes_nothing(coop, carried):
     assert record.leaves(kind="governance.recounted", limit=1)[0].body["agrees"] == 1
     coop.wait(days=2)
     assert state(carried) is State.ENACTED
+
+
+def test_a_lot_falls_the_same_in_every_language_in_which_it_is_counted_again(coop):
+    """Between one candidate and an open seat, whose name on pages is another one in each language."""
+    for language in ("de", "es", "fr", "nl", "de", "es", "fr", "nl"):
+        box = ask(coop, Kind.ELECTION, role="auditor", method=approval.RULE.version)
+        box.announce()
+        box.stands("ben")
+        coop.wait(days=7)
+        box.cast(ada=[0, 1], ben=[0, 1], caro=[0, 1])
+        coop.wait(days=4)
+        with translation.override(language):
+            assert recount(coop, box.id)
 
 
 def test_a_recount_that_differs_annuls_the_vote_and_nothing_takes_effect(coop, carried):

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commonhold.civic.governance.questions.asked import WITH_STATUS_QUO
 from commonhold.civic.governance.questions.consent import LONGEST_OBJECTION, Consent
 from commonhold.civic.governance.questions.number import ABSTAIN, Number
 from commonhold.civic.governance.questions.question import Question
@@ -120,11 +121,9 @@ class RankedPaper(Paper):
     def add_answers(self) -> None:
         places = min(len(self.question.options), _MOST_PLACES)
         ranks = [("", "–"), *((str(place), _nth(place)) for place in range(1, places + 1))]
-        for number, option in enumerate(self.question.options):
-            if not option.withdrawn:
-                self.fields[f"rank-{number}"] = forms.ChoiceField(
-                    label=option.title, choices=ranks, required=False
-                )
+        for number, title in enumerate(titles_of(self.question)):
+            if number not in self.question.withdrawn:
+                self.fields[f"rank-{number}"] = forms.ChoiceField(label=title, choices=ranks, required=False)
 
     @property
     def lines(self) -> list[tuple[int, forms.BoundField]]:
@@ -143,9 +142,9 @@ class ApprovePaper(Paper):
 
     def add_answers(self) -> None:
         choices = [
-            (str(number), option.title)
-            for number, option in enumerate(self.question.options)
-            if not option.withdrawn
+            (str(number), title)
+            for number, title in enumerate(titles_of(self.question))
+            if number not in self.question.withdrawn
         ]
         self.fields["approve"] = forms.MultipleChoiceField(
             choices=choices, required=False, widget=forms.CheckboxSelectMultiple
@@ -180,6 +179,12 @@ class NumberPaper(Paper):
         return ABSTAIN if number is None else int(number)
 
 
+def titles_of(question: Question) -> list[str]:
+    """How the options are called on the page: how things are, in her language; all else as written."""
+    titles = [each.title for each in question.options]
+    return [_(titles[0]), *titles[1:]] if titles and question.kind in WITH_STATUS_QUO else titles
+
+
 def paper_for(question: Question, data: Mapping[str, Any] | None = None) -> Paper:
     """The paper that goes with a question."""
     if isinstance(question, YesNo):
@@ -200,7 +205,8 @@ def said_again(question: Question, spelled: str) -> str:
     if isinstance(question, Consent):
         return " – ".join(said)
     ranks = said if isinstance(question, Ranked) and not question.approves else [[each] for each in said]
-    titles = [" = ".join(question.options[number].title for number in rank) for rank in ranks]
+    names = titles_of(question)
+    titles = [" = ".join(names[number] for number in rank) for rank in ranks]
     return ", ".join(titles) or _("nothing named")
 
 

@@ -17,7 +17,7 @@ from commonhold.civic.governance.questions.yes_no import YesNo
 from commonhold.civic.governance.vocabulary import BEFORE_NOTICE, Kind, State
 from commonhold.civic.treasury import queries as treasury
 from commonhold.doors.web.decide import sheets
-from commonhold.doors.web.decide.papers import said_again
+from commonhold.doors.web.decide.papers import said_again, titles_of
 from commonhold.doors.web.markdown import to_html
 from commonhold.doors.web.templatetags.pictures import Part
 from commonhold.social.people import queries as people
@@ -51,7 +51,7 @@ def options_on_page(viewer: Viewer, proposal: ProposalView) -> dict[str, Any]:
     stands = any(each.person_id == me for each in proposal.options)
     return {
         "options": options,
-        "status_quo": proposal.question.options[0].title if kind in WITH_STATUS_QUO else "",
+        "status_quo": titles_of(proposal.question)[0] if kind in WITH_STATUS_QUO else "",
         "may_stand": may_add and kind is Kind.ELECTION and not stands,
         "may_offer": may_add and kind in {Kind.CHOICE, Kind.BUDGET},
         "currency": treasury.till().currency if kind is Kind.BUDGET else "",
@@ -104,18 +104,18 @@ def count_on_page(
 ) -> dict[str, Any]:
     """The count sheet: bars, stages, comparisons, ties, the picture, and how to count again."""
     question, sheet = proposal.question, counted.sheet
-    names = [each.title for each in question.options]
+    names = titles_of(question)
     picture = sheets.picture_of(counts.picture(proposal.id), names) if isinstance(question, Ranked) else None
     return {
         "sheet": counted,
         "parts": _parts(counted) if isinstance(question, YesNo) else [],
         "winners": [names[each] for each in counted.elected],
         "names": names,
-        "stages": sheets.stages_of(sheet),
+        "stages": sheets.stages_of(sheet, names),
         "pairs": list(zip(names, sheets.pairs_of(sheet), strict=False)),
         "purchases": sheets.purchases_of(sheet),
         "named": sheets.named_of(sheet),
-        "ties": sheets.ties_of(sheet),
+        "ties": sheets.ties_of(sheet, names),
         "picture": picture,
         "ballots_are_shown": counts.may_see_ballots(viewer, proposal.id, at=now),
         "recount": _recount(proposal, counted),

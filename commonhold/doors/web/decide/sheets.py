@@ -48,9 +48,8 @@ class Picture:
     columns: Sequence[tuple[int, str]]
 
 
-def stages_of(sheet: Mapping[str, Any]) -> list[StageRow]:
-    """The stages of an election or choice; none where the method has none."""
-    names = sheet.get("candidates") or []
+def stages_of(sheet: Mapping[str, Any], names: Sequence[str]) -> list[StageRow]:
+    """The stages of an election or choice, with the options' names; none where the method has none."""
     rows = []
     for number, stage in enumerate(sheet.get("stages") or [], 1):
         rows.append(StageRow(number, [_short(each) for each in stage["votes"]], _happened(stage, names)))
@@ -81,9 +80,8 @@ def named_of(sheet: Mapping[str, Any]) -> list[Part]:
     return [Part(str(number), voters, str(voters)) for number, voters in sheet.get("named") or []]
 
 
-def ties_of(sheet: Mapping[str, Any]) -> list[str]:
+def ties_of(sheet: Mapping[str, Any], names: Sequence[str]) -> list[str]:
     """Each choice between equals, in words."""
-    names = sheet.get("candidates") or [each["name"] for each in sheet.get("projects") or []]
     words = {
         "lot": _("Between {names} the public lot chose {chosen}."),
         "earlier-stage": _("Between {names} an earlier stage chose {chosen}."),

@@ -87,5 +87,4 @@ def _names() -> dict[State, str]:
         State.ANNULLED: _("Annulled"),
         State.REPEATED: _("Voted on again"),
         State.REFUSED: _("Refused by the board"),
-        State.EXPIRED: _("Expired"),
     }

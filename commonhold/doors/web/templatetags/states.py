@@ -34,7 +34,6 @@ _LOOKS = {
     "registration": StateLook(_("Passed, being registered"), "amber", "stamp"),
     "repeated": StateLook(_("Voted on again"), "grey", "repeat-2"),
     "refused": StateLook(_("Refused by the board"), "rust", "landmark"),
-    "expired": StateLook(_("Expired"), "grey", "circle-dot"),
     "stuck": StateLook(_("Stuck, being mended"), "rust", "triangle-alert"),
 }
 _SAME = {
@@ -44,6 +43,7 @@ _SAME = {
     "counted": "counting",
     "challenge": "waiting",
     "passed": "waiting",
+    "expired": "lapsed",
 }
 
 STATES = tuple(_LOOKS)
