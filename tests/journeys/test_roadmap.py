@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit
@@ -50,7 +48,7 @@ def test_a_vote_says_what_comes_first(yard: Coop, visit: Visit) -> None:
     ada.page.get_by_label(_TOOLS).select_option("1")
     ada.fills(title="Tools, then a bike")
     ada.presses("Make it a proposal")
-    ada.presses(re.compile("Give notice"))
+    ada.presses("Hand it in")
     proposal_id = ada.page.url.rsplit("/", 1)[1]
     for name in ("ada", "caro", "finn", "hana"):
         yard.console("ballots", "cast", "--as", name, "--proposal", proposal_id, "--choices", '"yes"')
