@@ -33,7 +33,7 @@ MOST_DECISIONS = 20
 
 def proposed(proposal: Proposal) -> list[Decision]:
     """What its author proposes to decide."""
-    return [codec.decode(each) for each in proposal.decisions]
+    return [codec.read_back(each) for each in proposal.decisions]
 
 
 def option_rows(proposal: Proposal, *, on_ballot: bool = False) -> list[OptionRow]:
@@ -141,12 +141,12 @@ def _is_whole(parameter: Parameter) -> bool:
 
 def _option(row: OptionRow, poll: Poll | None) -> Option:
     gone = poll is not None and row.withdrawn_at is not None and row.withdrawn_at <= poll.closes_at
-    decisions = [codec.decode(each) for each in row.decisions]
+    decisions = [codec.read_back(each) for each in row.decisions]
     return Option(row.title, decisions, row.cost, row.person_id, withdrawn=gone)
 
 
 def _of_options(proposal: Proposal) -> list[Decision]:
-    return [codec.decode(each) for row in option_rows(proposal) for each in row.decisions]
+    return [codec.read_back(each) for row in option_rows(proposal) for each in row.decisions]
 
 
 def _rule(here: Charter, decisions: Sequence[Decision], asked: Asked) -> Rule:

@@ -73,7 +73,7 @@ def count(proposal_id: int) -> Count | None:
         base=row.base,
         sheet=row.sheet,
         elected=row.elected,
-        decisions=[codec.decode(each) for each in row.decisions],
+        decisions=[codec.read_back(each) for each in row.decisions],
         lot_secret=row.poll.lot_secret,
     )
 
