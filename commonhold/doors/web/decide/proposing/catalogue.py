@@ -19,6 +19,7 @@ _NEW = "/decide/new"
 _AT = {each: f"{_NEW}?kind={each}" for each in Kind} | {
     Kind.MOTION: f"{_NEW}?kind=resolve",
     Kind.PARAMETER: "#charter",
+    Kind.ORDER: "/roadmap/vote",
 }
 #: Decisions with a form of their own; others get one made of their fields.
 _OF_ITS_OWN = {
@@ -28,6 +29,7 @@ _OF_ITS_OWN = {
     "governance.end-mandate.v1": f"{_NEW}?kind=recall",
     "governance.resolve.v1": f"{_NEW}?kind=resolve",
     "meetings.adopt-report.v1": "/meetings",
+    "roadmap.put-first.v1": "/roadmap/vote",
     "roadmap.set-priorities.v1": "/roadmap/vote",
 }
 _DUES = "treasury.dues_cents"
