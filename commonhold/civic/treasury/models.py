@@ -81,11 +81,25 @@ class Gift(models.Model):
     at = models.DateTimeField()
 
 
+class Bill(models.Model):
+    """Something that the co-op is asked to pay, by whoever handed it in."""
+
+    id = models.BigAutoField(primary_key=True)
+    cents = models.PositiveBigIntegerField()
+    currency = models.CharField(max_length=3)
+    what = models.CharField(max_length=200)
+    payee = models.CharField(max_length=120)
+    line = models.CharField(max_length=40, default="", blank=True)  # the code of a budget line; empty: none
+    is_own = models.BooleanField()  # it pays back whoever handed it in
+    handed_in_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
 class Cost(models.Model):
     """A bill that was paid: two different people answer for it."""
 
     id = models.BigAutoField(primary_key=True)
-    bill = models.OneToOneField("Bill", on_delete=models.PROTECT, null=True, related_name="cost")
+    bill = models.OneToOneField(Bill, on_delete=models.PROTECT, null=True, related_name="cost")
     cents = models.PositiveBigIntegerField()
     currency = models.CharField(max_length=3)
     what = models.CharField(max_length=200)
@@ -117,20 +131,6 @@ class BudgetLine(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["year", "code", "-id"], name="budget_line_latest")]
-
-
-class Bill(models.Model):
-    """Something that the co-op is asked to pay, by whoever handed it in."""
-
-    id = models.BigAutoField(primary_key=True)
-    cents = models.PositiveBigIntegerField()
-    currency = models.CharField(max_length=3)
-    what = models.CharField(max_length=200)
-    payee = models.CharField(max_length=120)
-    line = models.CharField(max_length=40, default="", blank=True)  # the code of a budget line; empty: none
-    is_own = models.BooleanField()  # it pays back whoever handed it in
-    handed_in_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
 
 
 class BillStep(models.Model):

@@ -12,6 +12,7 @@ from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.members import queries as members
 from commonhold.civic.treasury import budget
 from commonhold.civic.treasury.accounts import BANK, COSTS, currency
+from commonhold.civic.treasury.approvers import approvers
 from commonhold.civic.treasury.charter import TreasuryCharter
 from commonhold.civic.treasury.models import Bill, BillStep, Cost
 from commonhold.civic.treasury.refusals import (
@@ -33,8 +34,6 @@ from commonhold.ground.ledger.entry import Leg
 from commonhold.social.notifications import actions as notifications
 
 LONGEST_WHAT, LONGEST_PAYEE, LONGEST_REASON = 200, 120, 500
-#: Whose mandates approve bills.
-APPROVERS = (Role.BOARD, Role.TREASURER)
 _Step = BillStep.Kind
 
 
@@ -152,11 +151,6 @@ def pay_bill(by: int, *, bill_id: int, now: datetime) -> int:
         at=now,
         narration=bill.what,
     )
-
-
-def approvers(now: datetime) -> set[int]:
-    """Who may approve bills now."""
-    return {each.person_id for role in APPROVERS for each in mandates.holders(role, at=now)}
 
 
 def _must_approve(by: int, now: datetime) -> None:

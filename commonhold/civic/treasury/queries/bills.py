@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.members import queries as members
-from commonhold.civic.treasury.actions.bills import approvers
+from commonhold.civic.treasury.approvers import approvers
 from commonhold.civic.treasury.charter import TreasuryCharter
 from commonhold.civic.treasury.models import Bill, BillStep
 from commonhold.civic.treasury.refusals import NoSuchBill
