@@ -127,6 +127,7 @@ def _charter_in_reading_order() -> None:
 def _decisions() -> None:
     decisions.offer(governance_decisions.SetParameter)
     decisions.offer(governance_decisions.SetRange)
+    decisions.offer(governance_decisions.SetRule)
     decisions.offer(governance_decisions.AppointMandate)
     decisions.offer(governance_decisions.EndMandate)
     decisions.offer(governance_decisions.Resolve)

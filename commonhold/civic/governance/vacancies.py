@@ -8,13 +8,14 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from commonhold.civic.governance import notice
+from commonhold.civic.governance import asking, notice
 from commonhold.civic.governance.actions import propose
 from commonhold.civic.governance.models import Mandate, Proposal
 from commonhold.civic.governance.questions.asked import Asked, asked_from
 from commonhold.civic.governance.stages import state_of
 from commonhold.civic.governance.vocabulary import ENDED_WITHOUT_EFFECT, Kind, Role, State
 from commonhold.civic.members.coop_account import open_coop_account
+from commonhold.ground.charter import queries as charter
 from commonhold.ground.jobs.register import Kind as Job
 from commonhold.ground.jobs.register import Payload
 
@@ -22,11 +23,14 @@ _OVER = ENDED_WITHOUT_EFFECT | {State.ENACTED}
 
 
 def call_election(payload: Payload, now: datetime) -> None:
-    """Call an election for as many seats as end together; one that is under way already is enough."""
+    """Call an election for as many seats as end together; one that is under way already is enough.
+
+    Where the charter gives mandates by another vote than an election, members propose somebody.
+    """
     role, months = Role(payload["role"]), int(payload["months"])
     until = datetime.fromisoformat(payload["until"])
     seats = Mandate.objects.filter(role=role, until=until).count()
-    if not seats or _under_way(role):
+    if not seats or _under_way(role) or not asking.may_elect(charter.current()):
         return
     with translation.override(settings.LANGUAGE_CODE):
         title = _("Election: {role}").format(role=role.label)

@@ -52,6 +52,7 @@ def offer_option(
         raise Refusal(_("A project costs something, and no more than there is to share out."), field="cost")
     decisions = decisions or [Resolve(title)]
     asking.must_fit(Asked(), decisions, charter.current())
+    asking.must_carry(asked, decisions, charter.current())
     return _add(proposal, by, title=title, text=text, decisions=decisions, cost=cost, now=now)
 
 

@@ -272,7 +272,7 @@ def _options(row: Proposal, *, on_ballot: bool) -> list[OptionView]:
 def _poll_view(poll: Poll) -> PollView:
     return PollView(
         mode=Mode(poll.mode),
-        override=asking.override_of(charter.at(poll.charter_version)),
+        override=asking.override_of(charter.at(poll.charter_version), Fraction(poll.threshold)),
         lot_commitment=poll.lot_commitment,
         was_extended=poll.looked_at is not None,
         charter_version=poll.charter_version,
