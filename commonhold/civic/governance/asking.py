@@ -10,6 +10,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance import law
+from commonhold.civic.governance.by_class import classes_from
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.decisions import AppointMandate, EndMandate, setting
 from commonhold.civic.governance.models import OptionRow, Poll, Proposal
@@ -68,6 +69,7 @@ def question_for(proposal: Proposal, poll: Poll | None = None) -> Question:
         present=present,
         override=override_of(here, threshold),
         sets=lambda number: setting(asked.key, number),
+        classes=None if poll is None else classes_from(poll.by_class),
     )
 
 

@@ -175,6 +175,8 @@ class AppointMandate(Decision):
         must_be_role(self.role)
         if not self.person_id.isdecimal() or members.member_of(int(self.person_id)) is None:
             raise Refusal(_("Only a member can hold a mandate."))
+        if not members.is_eligible(int(self.person_id)):
+            raise Refusal(_("Members of this class hold no office."))
         if not 0 <= self.months <= LONGEST_TERM:
             raise Refusal(_("A mandate lasts {n} months at most."), n=LONGEST_TERM, field="months")
 

@@ -68,7 +68,12 @@ def amend(key: str, value: Value, *, because: Authority) -> None:
     before = queries.current().value(key)
     version = _version(because)
     stored = parameter.write(value)
-    Amendment.objects.create(id=ids.new_id(because.at), version=version, key=key, value=stored)
+    Amendment.objects.update_or_create(  # one vote may change two lines of a table
+        version=version,
+        key=key,
+        defaults={"value": stored},
+        create_defaults={"id": ids.new_id(because.at), "value": stored},
+    )
     queries.amended(version.id, key, Clause(value, version.at, version.reference, version.number))
     record.append(
         "charter.amended",

@@ -136,7 +136,7 @@ class DecidingCharter(Section):
             "A line of it is changed by no less than the rule that held before, and the one that shall."
         ),
         valid=is_table_of_rules,
-        said=_said,
+        reads=_said,
     )
 
 

@@ -68,7 +68,7 @@ class Parameter:
     because: Words  # one sentence: what it does, or why it has these bounds
     guards: str | None  # the rule of which this is a part: it is never changed by less than that rule
     valid: Callable[[Any], bool]  # what bounds can't say, e.g. that a time zone exists
-    said: Callable[[str], str]  # how a table reads
+    reads: Callable[[str], str]  # how a table reads
 
     def read(self, stored: int | str) -> Value:
         """The typed value of what the charter stores: integers, texts, and shares as "n/d".
@@ -105,7 +105,7 @@ def parameter(
     because: Words = "",
     guards: str | None = None,
     valid: Callable[[Any], bool] = lambda _value: True,
-    said: Callable[[str], str] = str,
+    reads: Callable[[str], str] = str,
 ) -> Any:
     """A field of a `Section`. `low` and `high` bound the value, or the length of a text or table."""
     said = {
@@ -117,7 +117,7 @@ def parameter(
         "because": because,
         "guards": guards,
         "valid": valid,
-        "said": said,
+        "reads": reads,
     }
     return field(default=default, metadata=said)
 

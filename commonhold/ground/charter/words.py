@@ -15,7 +15,7 @@ def in_words(parameter: Parameter, value: Value) -> str:
     if parameter.unit is Unit.SHARE:
         return share_in_words(Fraction(value))
     if parameter.unit is Unit.TABLE:
-        return parameter.said(str(value))
+        return parameter.reads(str(value))
     if not isinstance(value, int):
         return str(value) or _("nothing yet")
     if parameter.unit is Unit.CENTS:

@@ -10,12 +10,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from commonhold.civic.governance.by_class import FrozenClasses
 from commonhold.civic.governance.questions.budget import SHARING, Budget
 from commonhold.civic.governance.questions.consent import Consent
 from commonhold.civic.governance.questions.number import Number
 from commonhold.civic.governance.questions.question import Option, Question
 from commonhold.civic.governance.questions.ranked import CHOOSING, ELECTING, Choice, Election
-from commonhold.civic.governance.questions.yes_no import YesNo
+from commonhold.civic.governance.questions.yes_no import ByClass, YesNo, by_class_method
 from commonhold.civic.governance.vocabulary import Kind, Mode
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.refusal import Refusal
@@ -93,9 +94,11 @@ def question_of(
     present: int = 0,
     override: Fraction | None = None,
     sets: Callable[[int], Decision] | None = None,
+    classes: FrozenClasses | None = None,
 ) -> Question:
     """The question that is put to the members. `present` is the number that holds now, `override` the
-    charter's share of consent that carries over objections, as they were at notice. How things are has one
+    charter's share of consent that carries over objections, as they were at notice, and `classes` how classes of members
+    are counted, where they are. How things are has one
     name in every language, since lots are drawn by names: pages translate it.
     """
     method, listed = asked.counted_by, list(options)
@@ -117,4 +120,11 @@ def question_of(
             )
         case _:
             carried_out = () if asked.kind is Kind.ADVISORY else proposed
+            if classes is not None:
+                return ByClass(
+                    method=by_class_method(classes),
+                    proposed=carried_out,
+                    classes=classes,
+                    is_open=asked.mode is Mode.OPEN,
+                )
             return YesNo(method=method, proposed=carried_out)

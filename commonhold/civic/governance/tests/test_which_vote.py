@@ -21,8 +21,10 @@ from commonhold.civic.governance.decisions import (
     setting,
 )
 from commonhold.civic.governance.models import Poll, Proposal
+from commonhold.civic.governance.proposable import MOTION
 from commonhold.civic.governance.queries import ahead, proposals
 from commonhold.civic.governance.questions.asked import Asked
+from commonhold.civic.governance.questions.consent import Consent
 from commonhold.civic.governance.tests.conftest import Coop
 from commonhold.civic.governance.vocabulary import Kind, State
 from commonhold.ground.charter import queries as charter
@@ -55,7 +57,7 @@ def enact_(coop: Coop, *decisions: Decision, rule: Rule = UNANIMOUS) -> str:
     return enact(decisions, reference=f"proposal:{next(_NUMBERS)}", rule=rule, now=coop.now).reason
 
 
-def draft(coop: Coop, *decisions: Decision, asked: Asked = Asked(), by: str = "ada") -> int:
+def draft(coop: Coop, *decisions: Decision, asked: Asked = MOTION, by: str = "ada") -> int:
     return draft_proposal(coop.ids[by], title="Ask them", decisions=decisions, asked=asked, now=coop.now)
 
 
@@ -151,7 +153,9 @@ def test_where_the_charter_wants_consent_nothing_else_will_do(coop, kind):
 def test_objections_are_never_carried_over_by_less_than_any_other_vote_needs(coop):
     enact_(coop, SetParameter("governance.consent_override", "1/2"))
     made = draft(coop, SetParameter("governance.voting_days", 3), asked=Asked(kind=Kind.CONSENT))
-    assert proposals.proposal(Viewer(coop.ids["ada"]), made).question.override == Fraction(2, 3)
+    question = proposals.proposal(Viewer(coop.ids["ada"]), made).question
+    assert isinstance(question, Consent)
+    assert question.override == Fraction(2, 3)
 
 
 def test_a_budget_carries_nothing_that_needs_more_than_an_ordinary_vote(coop):
