@@ -37,8 +37,8 @@ WEIGHED = Rule(
         "Each vote weighs as its class does. A class's power is its weight times its members on the roll, as "
         "a share of all; a class below the floor is lifted to it, one above the cap is lowered to it, and "
         "the others share what is left as they did before. Each vote of a class is an equal part of its "
-        "power. The answer is carried when yes has more than half of the power of yes and no, and at least the "
-        "threshold. The quorum counts people. What “unranked” means makes no difference here."
+        "power. The answer is carried when yes has more than half of the power of yes and no, and at least "
+        "the threshold. The quorum counts people. What “unranked” means makes no difference here."
     ),
 )
 
@@ -142,8 +142,9 @@ class ClassSheet:
 
     @property
     def may_be_published(self) -> bool:
-        """Is no class so small that its result would tell how somebody voted?"""
-        return may_be_published({each.key: each.cast for each in self.classes})
+        """Is no class so small that its result would tell how somebody voted? A single one is everybody."""
+        several = sum(each.roll > 0 for each in self.classes) > 1
+        return not several or may_be_published({each.key: each.cast for each in self.classes})
 
     def plain(self) -> dict[str, PlainData]:
         """The sheet as JSON data; shares as exact text."""

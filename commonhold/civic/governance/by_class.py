@@ -1,4 +1,4 @@
-"""Votes by classes of members: what is frozen of the classes at notice, and when such a vote can be secret."""
+"""Votes by classes of members: what is frozen of them at notice, and when such a vote can be secret."""
 
 from __future__ import annotations
 
@@ -60,12 +60,12 @@ def frozen(rule: Rule, mode: str, here: Charter, roll: Sequence[Seated]) -> Froz
             raise Refusal(
                 _("A vote by classes can't be sealed: its ballots are added up without their classes.")
             )
-        for each in found.every:
+        for each in found.every if len(sizes) > 1 else ():  # a single class is everybody
             if 0 < sizes[each.key] < FEWEST_VOTERS:
                 raise Refusal(
                     _(
-                        "Our charter asks for a vote by classes here, and “{name}” has fewer than {n} members "
-                        "with a ballot: how they vote could be told. Propose it as an open roll-call."
+                        "Our charter asks for a vote by classes here, and “{name}” has fewer than {n} "
+                        "members with a ballot: how they vote could be told. Propose it as an open roll-call."
                     ),
                     name=each.title,
                     n=FEWEST_VOTERS,

@@ -97,9 +97,9 @@ def question_of(
     classes: FrozenClasses | None = None,
 ) -> Question:
     """The question that is put to the members. `present` is the number that holds now, `override` the
-    charter's share of consent that carries over objections, as they were at notice, and `classes` how classes of members
-    are counted, where they are. How things are has one
-    name in every language, since lots are drawn by names: pages translate it.
+    charter's share of consent that carries over objections, `classes` how classes of members are counted
+    where they are: all as they were at notice. How things are has one name in every language, since lots are
+    drawn by names: pages translate it.
     """
     method, listed = asked.counted_by, list(options)
     match asked.kind:
@@ -119,12 +119,12 @@ def question_of(
                 method=method, lowest=asked.lowest, highest=asked.highest, present=present, sets=sets
             )
         case _:
-            carried_out = () if asked.kind is Kind.ADVISORY else proposed
-            if classes is not None:
-                return ByClass(
-                    method=by_class_method(classes),
-                    proposed=carried_out,
-                    classes=classes,
-                    is_open=asked.mode is Mode.OPEN,
-                )
-            return YesNo(method=method, proposed=carried_out)
+            return _yes_no(asked, proposed, classes)
+
+
+def _yes_no(asked: Asked, proposed: Sequence[Decision], classes: FrozenClasses | None) -> YesNo:
+    carried_out = () if asked.kind is Kind.ADVISORY else proposed
+    if classes is None:
+        return YesNo(method=asked.counted_by, proposed=carried_out)
+    is_open = asked.mode is Mode.OPEN
+    return ByClass(method=by_class_method(classes), proposed=carried_out, classes=classes, is_open=is_open)
