@@ -259,7 +259,7 @@ class SetRule(Decision):
 
     def words(self) -> str:
         return _("Let “{what}” need a vote under the rule “{rule}”").format(
-            what=self._what(), rule=rule_in_words(self.rule)
+            what=about_in_words(self.about), rule=rule_in_words(self.rule)
         )
 
     def rule_name(self, charter: Charter) -> str:
@@ -271,9 +271,9 @@ class SetRule(Decision):
         return frozenset({*super().rule_names(charter), *self._needs(charter), *self._needs(after)})
 
     def check(self, charter: Charter, rule: Rule) -> None:
-        self._what()
+        about_in_words(self.about)
         if self.rule not in RULES:
-            raise Refusal(_("There is no rule “{rule}” here."), rule=self.rule, field="decision-rule")
+            raise Refusal(_("There is no rule “{rule}” here."), rule=self.rule, field="rule")
         after = self._after(charter)
         for each in charter_register.parameters():
             after.rule_for(each.key)  # refuses what no vote could change any more
@@ -282,7 +282,9 @@ class SetRule(Decision):
 
     def preview(self, charter: Charter) -> Difference:
         before = strictest(charter, self._needs(charter)).name
-        return Difference(self._what(), rule_in_words(before), rule_in_words(self.rule), key=_RULES)
+        return Difference(
+            about_in_words(self.about), rule_in_words(before), rule_in_words(self.rule), key=_RULES
+        )
 
     def enact(self, enactment: Enactment) -> None:
         value = self._after(charter_queries.current()).value(_RULES)
@@ -305,24 +307,25 @@ class SetRule(Decision):
 
     def _unless(self, charter: Charter) -> str:
         """The rule where the charter names none. Raises Refusal for what has no rule of its own."""
-        self._what()
+        about_in_words(self.about)
         if self.about in _keys():
             return charter_register.parameter(self.about).decided_by
         offered = decisions_register.decision(self.about)
         return _blank(offered).rule_name(charter)
 
-    def _what(self) -> str:
-        """What it is about, in words. Raises Refusal for what has no rule of its own."""
-        if self.about in _keys():
-            return str(charter_register.parameter(self.about).words)
-        offered = decisions_register.decision(self.about)
-        if offered.changes is not None or offered in (SetParameter, SetRange):
-            raise Refusal(
-                _("The vote that “{what}” needs depends on what it changes: name that part of the charter."),
-                what=offered.title,
-                field="decision-about",
-            )
-        return str(offered.title)
+
+def about_in_words(about: str) -> str:
+    """What a line of the table of rules is about. Raises Refusal for what has no rule of its own."""
+    if about in _keys():
+        return str(charter_register.parameter(about).words)
+    offered = decisions_register.decision(about)
+    if offered.changes is not None or offered in (SetParameter, SetRange):
+        raise Refusal(
+            _("The vote that “{what}” needs depends on what it changes: name that part of the charter."),
+            what=offered.title,
+            field="about",
+        )
+    return str(offered.title)
 
 
 def rule_in_words(name: str) -> str:

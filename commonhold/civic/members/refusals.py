@@ -16,6 +16,11 @@ class NoSuchApplication(NotFound):
         super().__init__(_("There is no such application, or it is not yours to see."))
 
 
+class NoSuchMember(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such member, or the list is not yours to see."))
+
+
 class AlreadyMember(Refusal):
     def __init__(self) -> None:
         super().__init__(_("You are a member already, so there is nothing left to apply for."))

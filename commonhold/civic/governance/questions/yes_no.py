@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
@@ -62,6 +62,7 @@ class ByClass(YesNo):
 
     classes: FrozenClasses | None = None
     is_open: bool = False  # a roll-call, which keeps nothing back
+    bases: Mapping[str, int] = field(default_factory=dict)  # once counted: whom the quorum was reckoned from
 
     @property
     def known(self) -> FrozenClasses:
@@ -72,7 +73,7 @@ class ByClass(YesNo):
         return f"{class_key} {choice}"
 
     def ballots(self, cast: Mapping[str, int]) -> ClassBallots:
-        return self._ballots(cast, {each.key: each.roll for each in self.known.classes})
+        return self._ballots(cast, self.bases or {each.key: each.roll for each in self.known.classes})
 
     def count(self, cast: Mapping[str, int], frame: Frame) -> Result:
         sheet = VERSIONS[self.method].count(self._ballots(cast, frame.bases), frame.terms("no-opinion"))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from commonhold.civic.governance.by_class import FrozenClasses
 from commonhold.civic.governance.queries import counts, proposals
-from commonhold.civic.governance.questions.yes_no import CHOICES
+from commonhold.civic.governance.questions.yes_no import CHOICES, ByClass
 from commonhold.doors.web.decide.papers import said_again
 from commonhold.doors.web.decide.views import show_proposal
 from commonhold.doors.web.viewer import owner_of
@@ -37,7 +37,10 @@ def ballots_json(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """All published ballots of any kind of vote, as the rulebook's own JSON."""
     proposal = proposals.proposal(owner_of(request), proposal_id)
     cast = Counter(each.choice for each in _published(request, proposal_id))
-    written = ballot_json.write(proposal.question.ballots(cast))
+    question = proposal.question
+    if isinstance(question, ByClass):
+        question = replace(question, bases=counts.bases(proposal_id))
+    written = ballot_json.write(question.ballots(cast))
     return HttpResponse(written, content_type="application/json")
 
 
