@@ -321,6 +321,8 @@ CREATE TABLE "notifications_readmark" ("person_id" bigint NOT NULL PRIMARY KEY R
 CREATE TABLE "notifications_device" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "public_key" varchar(120) NOT NULL, "secret" varchar(40) NOT NULL, "label" varchar(80) NOT NULL, "shows_private" bool NOT NULL, "since" datetime NOT NULL, "person_id" bigint NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "alerts" varchar(200) NOT NULL, "is_standard" bool NOT NULL, "sealed_token" text NOT NULL, "token_id" bigint NULL UNIQUE REFERENCES "apps_token" ("id") DEFERRABLE INITIALLY DEFERRED, "whose" varchar(8) NOT NULL, "endpoint" varchar(1000) NOT NULL)
 CREATE INDEX "notifications_device_person_id_cb0e22ab" ON "notifications_device" ("person_id")
 CREATE UNIQUE INDEX "browser_rings_once_for_each" ON "notifications_device" ("endpoint", "person_id") WHERE "token_id" IS NULL
+CREATE TABLE "people_agreement" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "terms_version" integer unsigned NOT NULL CHECK ("terms_version" >= 0), "privacy_version" integer unsigned NOT NULL CHECK ("privacy_version" >= 0), "minimum_age" smallint unsigned NOT NULL CHECK ("minimum_age" >= 0), "occasion" varchar(20) NOT NULL, "at" datetime NOT NULL, "person_id" bigint NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED)
+CREATE INDEX "people_agreement_person_id_e9492516" ON "people_agreement" ("person_id")
 CREATE TABLE "polls_poll" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "is_multiple" bool NOT NULL, "hides_counts" bool NOT NULL, "opened_at" datetime NOT NULL, "closes_at" datetime NOT NULL, "closed_at" datetime NULL, "voters" integer unsigned NULL CHECK ("voters" >= 0))
 CREATE TABLE "polls_choice" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "chosen_at" datetime NOT NULL, "person_id" bigint NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "option_id" bigint NOT NULL REFERENCES "polls_option" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "option_chosen_once" UNIQUE ("option_id", "person_id"))
 CREATE TABLE "polls_option" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" smallint unsigned NOT NULL CHECK ("position" >= 0), "text" varchar(100) NOT NULL, "votes" integer unsigned NULL CHECK ("votes" >= 0), "poll_id" bigint NOT NULL REFERENCES "polls_poll" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "option_has_its_place" UNIQUE ("poll_id", "position"))
@@ -529,6 +531,7 @@ INSERT INTO django_migrations (app, name, applied) VALUES ('notifications', '000
 INSERT INTO django_migrations (app, name, applied) VALUES ('notifications', '0003_devices', CURRENT_TIMESTAMP)
 INSERT INTO django_migrations (app, name, applied) VALUES ('notifications', '0004_apps_ring', CURRENT_TIMESTAMP)
 INSERT INTO django_migrations (app, name, applied) VALUES ('notifications', '0005_browsers_ring_for_both', CURRENT_TIMESTAMP)
+INSERT INTO django_migrations (app, name, applied) VALUES ('people', '0017_agreements', CURRENT_TIMESTAMP)
 INSERT INTO django_migrations (app, name, applied) VALUES ('polls', '0001_initial', CURRENT_TIMESTAMP)
 INSERT INTO django_migrations (app, name, applied) VALUES ('portraits', '0001_initial', CURRENT_TIMESTAMP)
 INSERT INTO django_migrations (app, name, applied) VALUES ('previews', '0001_initial', CURRENT_TIMESTAMP)

@@ -38,11 +38,12 @@ LONGEST_STATEMENT, LONGEST_WORDS = 1000, 500
 
 
 @transaction.atomic
-def apply(by: int, *, statement: str, class_key: str = "", now: datetime) -> int:
+def apply(by: int, *, statement: str, class_key: str = "", agrees: bool = False, now: datetime) -> int:
     """Ask to become a member; return the application's id. `statement` is read by members alone.
 
-    `class_key`: the class that she wants to belong to; empty for the first that newcomers join.
-    Raises AlreadyMember, AlreadyApplied, TextLength, NoSuchClass, ClassIsClosed,
+    `class_key`: the class that she wants to belong to; empty for the first that newcomers join. `agrees`: she
+    accepts the terms, privacy notice and minimum age as they hold now, where she has not done so yet.
+    Raises AlreadyMember, AlreadyApplied, TextLength, NoSuchClass, ClassIsClosed, NotAgreed,
     SecondProfileOwnsNothing, or AccountClosed of a person who left.
     """
     people_queries.must_be_active(by)
@@ -56,6 +57,7 @@ def apply(by: int, *, statement: str, class_key: str = "", now: datetime) -> int
         raise TextLength(LONGEST_STATEMENT, field="statement")
     if class_key:
         moving.must_be_open(class_key)
+    people.agree_if_asked(by, agrees=agrees, occasion="joining", now=now)
     row = Application.objects.create(
         id=ids.new_id(now), person_id=by, statement=statement, class_key=class_key, at=now
     )

@@ -22,13 +22,14 @@ from commonhold.civic.members.charter import MembersCharter
 from commonhold.civic.members.refusals import NoSuchMember
 from commonhold.civic.treasury import queries as treasury
 from commonhold.civic.treasury.charter import TreasuryCharter
+from commonhold.doors.web.agreements.asking import add_agreement
 from commonhold.doors.web.decide.proposing.wording import Explained
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people import queries as people
-from commonhold.social.people.queries import Viewer
+from commonhold.social.people.queries import ToAgree, Viewer
 
 
 class ApplicationForm(forms.Form):
@@ -41,8 +42,9 @@ class ApplicationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
 
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, asked: ToAgree | None = None) -> None:
         super().__init__(data)
+        add_agreement(self, asked or ToAgree())
         choices = open_classes()
         if len(choices) > 1:
             self.fields["class_key"] = forms.ChoiceField(
@@ -89,19 +91,20 @@ def open_classes() -> list[tuple[str, str]]:
 @require_safe
 def join_page(request: HttpRequest) -> HttpResponse:
     """How one becomes a member; for an applicant where she stands; for members who asks to join."""
-    return _join(request, ApplicationForm())
+    return _join(request, ApplicationForm(asked=_asked(request)))
 
 
 @require_POST
 @signed_in
 def apply(request: HttpRequest) -> HttpResponse:
-    form = ApplicationForm(request.POST)
+    form = ApplicationForm(request.POST, asked=_asked(request))
     if form.is_valid():
         try:
             membership.apply(
                 owner_id_of(request),
                 statement=form.cleaned_data["statement"],
                 class_key=form.cleaned_data.get("class_key", ""),
+                agrees=form.cleaned_data.get("agreement", False),
                 now=clock.now(),
             )
             return see_other("/join")
@@ -219,6 +222,12 @@ def _join(request: HttpRequest, form: ApplicationForm) -> HttpResponse:
         "applications": [each for each in members.applications(viewer, now=now) if not each.is_mine],
     }
     return render(request, "join/join.html", page, status=400 if form.errors else 200)
+
+
+def _asked(request: HttpRequest) -> ToAgree:
+    """What the applicant has not accepted yet."""
+    me = owner_of(request).person_id
+    return ToAgree() if me is None else people.still_to_agree(me)
 
 
 def _class_of(mine: members.MemberView, now: datetime) -> dict[str, Any]:
