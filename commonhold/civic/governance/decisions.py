@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from typing import get_type_hints
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from commonhold.civic.governance import mandates
 from commonhold.civic.governance.vocabulary import Role
@@ -331,10 +331,10 @@ def about_in_words(about: str) -> str:
 def rule_in_words(name: str) -> str:
     """What a rule is called."""
     named = {
-        "ordinary": _("ordinary"),
-        "special": _("special"),
-        "consent": _("by consent"),
-        "classes": _("by classes"),
+        "ordinary": pgettext("a rule", "ordinary"),
+        "special": pgettext("a rule", "special"),
+        "consent": pgettext("a rule", "consent"),
+        "classes": pgettext("a rule", "classes"),
     }
     return named.get(name, name)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonhold.ground.charter.section import Section, Unit, parameter
@@ -51,7 +51,7 @@ def _read(table: str) -> Mapping[str, str]:
 
 
 def _said(table: str) -> str:
-    return "; ".join(f"{about}: {rule}" for about, rule in sorted(_read(table).items())) or _now(
+    return "; ".join(f"{about}: {rule}" for about, rule in sorted(_read(table).items())) or gettext(
         "as each decision says by itself"
     )
 
@@ -167,7 +167,7 @@ def must_be_asked(rule: Rule, needed: Rule) -> None:
     if needed.way in {"majority", rule.way} or rule.name == UNANIMOUS.name:
         return
     if needed.way == "consent":
-        raise Refusal(_now("Our charter asks for consent here. Propose it as a vote by consent."))
+        raise Refusal(gettext("Our charter asks for consent here. Propose it as a vote by consent."))
     raise Refusal(
-        _now("Our charter asks for a vote by classes here, which is a yes or no that is counted by class.")
+        gettext("Our charter asks for a vote by classes here, which is a yes or no that is counted by class.")
     )
