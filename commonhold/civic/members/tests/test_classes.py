@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from importlib import import_module
 from itertools import count
 
 import pytest
+from django.apps import apps
 
 from commonhold.civic.members import actions, classes, moving, personal_data, queries
 from commonhold.civic.members.charter import ClassesCharter, MembersCharter
 from commonhold.civic.members.classes import ONLY, MemberClass
 from commonhold.civic.members.decisions import EndClass, MoveMember, SetClass
+from commonhold.civic.members.models import Belonging
 from commonhold.civic.members.refusals import (
     BelongsAlready,
     ClassIsClosed,
@@ -242,3 +245,11 @@ def test_a_table_of_classes_has_one_spelling_and_sense():
 
 def test_waiting_is_the_charters(three, ben):
     assert charter.current().read(MembersCharter).quarantine_days == WEEK.days
+
+
+def test_an_upgrade_puts_members_of_before_into_the_one_class_since_they_joined(founders, ada):
+    Belonging.objects.all().delete()
+    import_module("commonhold.civic.members.migrations.0002_classes").everybody_belongs(apps, None)
+    assert roll(MORNING) == dict.fromkeys(founders, "members")
+    [only] = queries.belongings(Viewer(ada), ada)
+    assert (only.since, only.reference) == (MORNING, "joining")
