@@ -37,6 +37,7 @@ COMMANDS = {
     "address": Command(f"{_HERE}.address", "move to another public URL"),
     "demo": Command(f"{_HOUSE}.demo", "found the sample co-op", begins=True),
     "people": Command(f"{_HERE}.people", "create people"),
+    "members": Command(f"{_HERE}.members", "members and their classes"),
     "tokens": Command(f"{_HERE}.tokens", "let a program act for somebody"),
     "import": Command(f"{_HERE}.moving", "bring posts along from another server"),
     "proposals": Command(f"{_HERE}.proposals", "open, show and list proposals"),

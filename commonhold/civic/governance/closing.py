@@ -10,8 +10,11 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import Q
+
 from commonhold.civic.governance import asking, ballots, delegations, stages, tell, voice
 from commonhold.civic.governance.ballots import Ballot
+from commonhold.civic.governance.by_class import classes_from
 from commonhold.civic.governance.models import (
     CountSheet,
     Poll,
@@ -54,8 +57,7 @@ def look_at_turnout(payload: Payload, now: datetime) -> None:
     poll = Poll.objects.get(proposal=proposal)
     if poll.looked_at is not None or now >= poll.closes_at:
         return
-    voted = SealedBallot.objects.filter(seat__poll=poll).count()
-    if voted >= Fraction(poll.quorum) * _base(poll):
+    if not _too_few_voted(poll):
         return
     more = timedelta(days=poll.extension_days)
     poll.looked_at, poll.closes_at, poll.challenge_until = (
@@ -121,18 +123,40 @@ def discard_key_after_commit(poll: Poll, now: datetime) -> None:
     jobs.schedule("governance.destroy-key", key=str(poll.proposal_id), due=now, payload=payload)
 
 
+def _too_few_voted(poll: Poll) -> bool:
+    """Is the quorum missed by now: of all, or of a class of members that needs its own?"""
+    voted = Counter(SealedBallot.objects.filter(seat__poll=poll).values_list("seat__class_key", flat=True))
+    quorum, classes = Fraction(poll.quorum), classes_from(poll.by_class)
+    if voted.total() < quorum * _base(poll):
+        return True
+    apart = [] if classes is None or classes.is_weighed else [each for each in classes.classes if each.apart]
+    bases = bases_of(poll.proposal_id)
+    return any(voted[each.key] < quorum * bases[each.key] for each in apart)
+
+
 def _cast(poll: Poll) -> Counter[str]:
     return Counter(PublishedBallot.objects.filter(poll=poll).values_list("choice", flat=True))
 
 
 def _frame(poll: Poll, root: str) -> Frame:
-    return Frame(_base(poll), Fraction(poll.threshold), Fraction(poll.quorum), asking.lot_seed(poll, root))
+    return Frame(
+        _base(poll),
+        Fraction(poll.threshold),
+        Fraction(poll.quorum),
+        asking.lot_seed(poll, root),
+        bases_of(poll.proposal_id) if poll.by_class else {},
+    )
 
 
 def _base(poll: Poll) -> int:
     """Whom the quorum is reckoned from: active members on the roll, and whoever else took part."""
-    seats = Seat.objects.filter(poll=poll)
-    return seats.filter(active=True).count() + seats.filter(active=False, voted=True).count()
+    return bases_of(poll.proposal_id).total()
+
+
+def bases_of(proposal_id: int) -> Counter[str]:
+    """The same by class of member."""
+    counted = Seat.objects.filter(Q(active=True) | Q(voted=True), poll_id=proposal_id)
+    return Counter(counted.values_list("class_key", flat=True))
 
 
 def _open_ballots(poll: Poll, question: Question, now: datetime) -> list[Line]:
@@ -157,7 +181,7 @@ def _open_ballots(poll: Poll, question: Question, now: datetime) -> list[Line]:
             commitment = ballot.carried_for(numbers[seat.carried_by_id])
         seat.voted, seat.choice = True, ballot.choice if poll.mode == Mode.OPEN else ""
         seat.save(update_fields=["voted", "choice", "carried_by"])
-        lines.append(Line(ballot.choice, commitment))
+        lines.append(Line(question.published(ballot.choice, seat.class_key), commitment))
     rows.delete()
     return lines
 
@@ -200,7 +224,9 @@ def _put_on_record(proposal: Proposal, poll: Poll, result: Result, root: str, no
         "ballots_root": root,
         "lot_secret": poll.lot_secret,
     }
-    if "yes" in result.sheet:
+    if poll.by_class:
+        body |= {"sheet": record.commit_to(canonical(dict(result.sheet)).decode())}
+    elif "yes" in result.sheet:
         body |= {choice: result.sheet[choice] for choice in ("yes", "no", "abstain")}
     else:
         body |= {

@@ -28,7 +28,7 @@ from commonhold.civic.governance.questions.asked import asked_from
 from commonhold.civic.governance.vocabulary import Kind as Asks
 from commonhold.civic.governance.vocabulary import State
 from commonhold.ground.charter import queries as charter
-from commonhold.ground.charter.deciding import Rule
+from commonhold.ground.charter.deciding import UNANIMOUS, Rule
 from commonhold.ground.charter.texts import TOLD_TO_ALL
 from commonhold.ground.decisions import actions as decisions
 from commonhold.ground.decisions import codec
@@ -86,12 +86,11 @@ def emergency_lapses(payload: Payload, now: datetime) -> None:
     measure = EmergencyMeasure.objects.select_related("proposal").get(proposal_id=payload["proposal_id"])
     if measure.ended_at is not None:
         return
-    poll = Poll.objects.get(proposal_id=measure.proposal_id)
     inverse = [codec.read_back(each) for each in measure.inverse]
     decisions.enact(
         [each for each in inverse if _still_holds(measure, each)],
         reference=f"emergency-lapsed:{measure.proposal_id}",
-        rule=Rule(poll.rule, Fraction(poll.threshold), Fraction(poll.quorum)),
+        rule=UNANIMOUS,  # whatever rule the charter names for putting it back, it lapses
         now=now,
     )
     measure.ended_at, measure.ratified = now, False

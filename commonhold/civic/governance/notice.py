@@ -6,18 +6,21 @@ from notice on, everybody votes on the same words.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
-from commonhold.civic.governance import amended, asking, ballots, stages, tell
+from commonhold.civic.governance import amended, asking, ballots, by_class, stages, tell
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import Poll, Proposal, Reason, Seat, Sponsor
 from commonhold.civic.governance.questions.asked import WITH_OPTIONS, Asked, asked_from
+from commonhold.civic.governance.questions.yes_no import by_class_method
 from commonhold.civic.governance.vocabulary import Kind as Asks
 from commonhold.civic.governance.vocabulary import State
 from commonhold.civic.members import queries as members
+from commonhold.civic.members.queries import Seated
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.decisions import codec
@@ -26,6 +29,7 @@ from commonhold.ground.jobs.register import Kind, Payload
 from commonhold.ground.record import actions as record
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people import queries as people
+from rulebook.canonical import canonical
 from rulebook.merkle import root_of_leaves
 
 
@@ -74,6 +78,8 @@ def give_notice(proposal: Proposal, *, now: datetime) -> None:
     asking.must_have_options(proposal)
     rule = asking.must_be_possible(proposal, here)
     days, asked = here.read(GovernanceCharter), asked_from(proposal.question)
+    roll = members.roll(at=now)
+    classes = by_class.frozen(rule, asked.mode, here, roll)
     asking.number_options(proposal)
     question = asking.question_for(proposal)
     opens = now + timedelta(days=max(days.notice_days, proposal.notice_days or 0))
@@ -82,7 +88,8 @@ def give_notice(proposal: Proposal, *, now: datetime) -> None:
     poll = Poll(
         proposal=proposal,
         charter_version=here.version,
-        method=question.method,
+        method=question.method if classes is None else by_class_method(classes),
+        by_class=by_class.kept(classes),
         mode=asked.mode,
         rule=rule.name,
         threshold=str(rule.threshold),
@@ -96,7 +103,7 @@ def give_notice(proposal: Proposal, *, now: datetime) -> None:
         closes_at=closes,
         challenge_until=closes + timedelta(days=days.challenge_days),
     )
-    _seat_the_roll(poll, days.active_days, now)
+    _seat_the_roll(poll, roll, days.active_days, now)
     _put_on_record(proposal, poll, now)
     stages.arrive(proposal, State.NOTICE if opens > now else State.VOTING, now=now)
     _schedule(poll, days.late_hours)
@@ -129,19 +136,22 @@ def _lapse(proposal: Proposal, *, now: datetime, reason: str = "") -> None:
     tell.its_author(proposal, "proposal.lapsed", now=now)
 
 
-def _seat_the_roll(poll: Poll, active_days: int, now: datetime) -> None:
-    """Fix who votes. Whoever gives notice has a ballot, so the roll is never empty."""
-    voters = members.voters(at=now)
+def _seat_the_roll(poll: Poll, roll: Sequence[Seated], active_days: int, now: datetime) -> None:
+    """Fix who votes, and as one of which class. Whoever gives notice has a ballot, so it is never empty."""
+    voters, several = [each.person_id for each in roll], len(members.classes_now().every) > 1
     alive = set(voters) if not active_days else _showing_life(voters, now - timedelta(days=active_days))
     seats = [
         Seat(
             id=ids.new_id(now),
             poll=poll,
-            person_id=person_id,
-            commitment=record.commit_to(str(person_id)),
-            active=person_id in alive,
+            person_id=each.person_id,
+            class_key=each.class_key,
+            commitment=record.commit_to(
+                f"{each.person_id} {each.class_key}" if several else str(each.person_id)
+            ),
+            active=each.person_id in alive,
         )
-        for person_id in voters
+        for each in roll
     ]
     poll.roll_size = len(seats)
     poll.roll_root = root_of_leaves(
@@ -188,6 +198,8 @@ def _put_on_record(proposal: Proposal, poll: Poll, now: datetime) -> None:
     }
     if poll.question_commitment:
         body["question"] = poll.question_commitment
+    if poll.by_class:
+        body["by_class"] = canonical(poll.by_class).decode()
     record.append("governance.notice", body, about=f"proposal:{proposal.id}", now=now)
 
 

@@ -57,7 +57,9 @@ def export_of(person_id: int) -> dict[str, Any]:
             {"to": str(row.to_id), "topic": row.topic, "since": row.since.isoformat()}
             for row in Delegation.objects.filter(**mine).order_by("id")
         ],
-        "rolls": [{"proposal": str(row.poll_id), "took_part": row.voted} for row in seats],
+        "rolls": [
+            {"proposal": str(row.poll_id), "took_part": row.voted, "class": row.class_key} for row in seats
+        ],
     }
 
 

@@ -71,10 +71,8 @@ def look(asked: Asked, decisions: Sequence[Decision], options: Iterable[Decision
     Raises Refusal where it could not be proposed today.
     """
     here, own = charter.current(), list(options)
-    rule = asking.must_fit(asked, decisions, here)
-    rule = strictest(here, {rule.name, *(each.rule_name(here) for each in own)})
-    for each in own:
-        each.check(here, rule)
+    asking.must_fit(asked, decisions, here)
+    rule = asking.must_carry(asked, [*decisions, *own], here)
     return Look(rule, [each.preview(here) for each in decisions])
 
 
@@ -109,6 +107,6 @@ def _rule_of(decision: type[Decision], here: Charter) -> str:
     types = get_type_hints(decision)
     blank = {each.name: 0 if types[each.name] is int else "" for each in fields(decision)}
     try:
-        return decision(**blank).rule_name(here)
+        return strictest(here, decision(**blank).rule_names(here)).name
     except (Refusal, ValueError):
         return ""

@@ -9,6 +9,7 @@ from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance import asking
+from commonhold.civic.governance.by_class import FrozenClasses, classes_from
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import Poll, Proposal, SealedBallot, Seat, Step
 from commonhold.civic.governance.questions.asked import Asked, asked_from
@@ -49,6 +50,7 @@ class PollView:
     override: Fraction | None  # consent: the share that carries over objections
     lot_commitment: str
     was_extended: bool
+    classes: FrozenClasses | None  # how classes of members are counted, where they are
 
 
 @dataclass(frozen=True)
@@ -272,9 +274,10 @@ def _options(row: Proposal, *, on_ballot: bool) -> list[OptionView]:
 def _poll_view(poll: Poll) -> PollView:
     return PollView(
         mode=Mode(poll.mode),
-        override=asking.override_of(charter.at(poll.charter_version)),
+        override=asking.override_of(charter.at(poll.charter_version), Fraction(poll.threshold)),
         lot_commitment=poll.lot_commitment,
         was_extended=poll.looked_at is not None,
+        classes=classes_from(poll.by_class),
         charter_version=poll.charter_version,
         method=poll.method,
         rule=poll.rule,

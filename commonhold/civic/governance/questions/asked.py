@@ -10,12 +10,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from commonhold.civic.governance.by_class import FrozenClasses
 from commonhold.civic.governance.questions.budget import SHARING, Budget
 from commonhold.civic.governance.questions.consent import Consent
 from commonhold.civic.governance.questions.number import Number
 from commonhold.civic.governance.questions.question import Option, Question
 from commonhold.civic.governance.questions.ranked import CHOOSING, ELECTING, ORDERING, Choice, Election, Order
-from commonhold.civic.governance.questions.yes_no import YesNo
+from commonhold.civic.governance.questions.yes_no import ByClass, YesNo, by_class_method
 from commonhold.civic.governance.vocabulary import Kind, Mode
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.refusal import Refusal
@@ -94,10 +95,12 @@ def question_of(
     present: int = 0,
     override: Fraction | None = None,
     sets: Callable[[int], Decision] | None = None,
+    classes: FrozenClasses | None = None,
 ) -> Question:
     """The question that is put to the members. `present` is the number that holds now, `override` the
-    charter's share of consent that carries over objections, as they were at notice. How things are has one
-    name in every language, since lots are drawn by names: pages translate it.
+    charter's share of consent that carries over objections, `classes` how classes of members are counted
+    where they are: all as they were at notice. How things are has one name in every language, since lots are
+    drawn by names: pages translate it.
     """
     method = asked.counted_by
     if asked.kind in WITH_OPTIONS:
@@ -106,7 +109,7 @@ def question_of(
         return Consent(method=method, proposed=proposed, override=override)
     if asked.kind is Kind.PARAMETER:
         return Number(method=method, lowest=asked.lowest, highest=asked.highest, present=present, sets=sets)
-    return YesNo(method=method, proposed=() if asked.kind is Kind.ADVISORY else proposed)
+    return _yes_no(asked, proposed, classes)
 
 
 def _about_options(asked: Asked, listed: list[Option]) -> Question:
@@ -124,3 +127,11 @@ def _about_options(asked: Asked, listed: list[Option]) -> Question:
             return Order(method=method, options=[now, *listed], seats=len(listed) + 1, unranked="last")
         case _:
             return Budget(method=method, options=listed, money=asked.money)
+
+
+def _yes_no(asked: Asked, proposed: Sequence[Decision], classes: FrozenClasses | None) -> YesNo:
+    carried_out = () if asked.kind is Kind.ADVISORY else proposed
+    if classes is None:
+        return YesNo(method=asked.counted_by, proposed=carried_out)
+    is_open = asked.mode is Mode.OPEN
+    return ByClass(method=by_class_method(classes), proposed=carried_out, classes=classes, is_open=is_open)

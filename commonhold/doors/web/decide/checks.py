@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from commonhold.civic.governance.by_class import FrozenClasses
 from commonhold.civic.governance.queries import counts, proposals
-from commonhold.civic.governance.questions.yes_no import CHOICES
+from commonhold.civic.governance.questions.yes_no import CHOICES, ByClass
 from commonhold.doors.web.decide.papers import said_again
 from commonhold.doors.web.decide.views import show_proposal
 from commonhold.doors.web.viewer import owner_of
@@ -34,7 +37,10 @@ def ballots_json(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """All published ballots of any kind of vote, as the rulebook's own JSON."""
     proposal = proposals.proposal(owner_of(request), proposal_id)
     cast = Counter(each.choice for each in _published(request, proposal_id))
-    written = ballot_json.write(proposal.question.ballots(cast))
+    question = proposal.question
+    if isinstance(question, ByClass):
+        question = replace(question, bases=counts.bases(proposal_id))
+    written = ballot_json.write(question.ballots(cast))
     return HttpResponse(written, content_type="application/json")
 
 
@@ -67,6 +73,8 @@ def count_file(request: HttpRequest, proposal_id: int) -> HttpResponse:
             "sheet": counted.sheet,
             "outcome": counted.outcome,
         }
+        if proposal.poll.classes is not None:
+            bundle["by_class"] = _by_class(proposal.poll.classes, counts.bases(proposal_id))
     return HttpResponse(json.dumps(bundle, indent=1), content_type="application/json")
 
 
@@ -78,6 +86,15 @@ def find_receipt(request: HttpRequest, proposal_id: int) -> HttpResponse:
     question = proposals.proposal(owner_of(request), proposal_id).question
     words = "" if found is None else said_again(question, found.choice)
     return show_proposal(request, proposal_id, receipt=receipt, found=found, found_in_words=words)
+
+
+def _by_class(classes: FrozenClasses, bases: Mapping[str, int]) -> dict[str, object]:
+    """How the classes of members counted, as the verifier reads it."""
+    return {
+        "floor": str(classes.floor),
+        "cap": str(classes.cap),
+        "classes": [{**asdict(each), "base": bases.get(each.key, 0)} for each in classes.classes],
+    }
 
 
 def _published(request: HttpRequest, proposal_id: int) -> list[counts.BallotLine]:

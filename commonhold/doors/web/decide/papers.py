@@ -15,7 +15,7 @@ from commonhold.civic.governance.questions.consent import LONGEST_OBJECTION, Con
 from commonhold.civic.governance.questions.number import ABSTAIN, Number
 from commonhold.civic.governance.questions.question import Question
 from commonhold.civic.governance.questions.ranked import Ranked
-from commonhold.civic.governance.questions.yes_no import YesNo
+from commonhold.civic.governance.questions.yes_no import ByClass, YesNo
 from rulebook.canonical import Json
 
 #: More places than this nobody fills in; what is left out is not ranked.
@@ -199,6 +199,9 @@ def paper_for(question: Question, data: Mapping[str, Any] | None = None) -> Pape
 
 def said_again(question: Question, spelled: str) -> str:
     """A published ballot in words, for its voter."""
+    if isinstance(question, ByClass):
+        key, _space, answer = spelled.rpartition(" ")
+        return f"{answer} ({question.known.name_of(key)})" if key else answer
     if isinstance(question, YesNo | Number):
         return spelled
     said = json.loads(spelled)

@@ -35,6 +35,8 @@ KINDS: Mapping[Kind, Words] = {
 _METHODS: Mapping[str, tuple[Words, Words]] = {
     "majority": (_("Majority"), _("More than half of the yes and no votes.")),
     "consent": (_("Consent"), _("Nobody objects with a reason.")),
+    "classes": (_("By classes of members"), _("Each class must agree by itself.")),
+    "weighed-classes": (_("By classes of members, weighed"), _("Each vote weighs as its class does.")),
     "median": (_("The number in the middle"), _("As many want more as want less.")),
     "scottish-stv": (
         _("Single transferable vote"),
@@ -80,6 +82,19 @@ MODES: Mapping[Mode, Words] = {
 RULES: Mapping[str, Promise] = {
     "ordinary": pgettext_lazy("a rule", "ordinary"),
     "special": pgettext_lazy("a rule", "special"),
+    "consent": pgettext_lazy("a rule", "consent"),
+    "classes": pgettext_lazy("a rule", "classes"),
+}
+
+#: Each rule as a choice, with what it asks for.
+RULES_EXPLAINED: Mapping[str, tuple[Words, Words]] = {
+    "ordinary": (_("An ordinary vote"), _("Elections, choices and budgets can decide it too.")),
+    "special": (_("A special vote"), _("More of us must agree, and more must take part.")),
+    "consent": (_("Consent"), _("Nobody objects with a reason. Nothing but a vote by consent decides it.")),
+    "classes": (
+        _("A vote by classes"),
+        _("Classes of members count apart, or as they weigh. A yes or no, and nothing else, decides it."),
+    ),
 }
 
 
