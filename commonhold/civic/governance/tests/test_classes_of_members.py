@@ -8,7 +8,7 @@ import pytest
 
 from commonhold.civic.governance import mandates as giving
 from commonhold.civic.governance.actions.move_member import move_member
-from commonhold.civic.governance.actions.options import offer_option, stand
+from commonhold.civic.governance.actions.options import leave_ballots_without_right, offer_option, stand
 from commonhold.civic.governance.actions.propose import draft_proposal
 from commonhold.civic.governance.actions.vote import cast_ballot
 from commonhold.civic.governance.decisions import AppointMandate, Resolve
@@ -20,6 +20,7 @@ from commonhold.civic.governance.vocabulary import Kind, Role
 from commonhold.civic.members import moving
 from commonhold.civic.members import queries as members
 from commonhold.civic.members.decisions import SetClass
+from commonhold.civic.members.news import MemberMoved
 from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.decisions.actions import enact
 from commonhold.ground.decisions.decision import Decision
@@ -104,7 +105,17 @@ def test_a_class_that_may_stand_keeps_its_mandates(classed):
     decide(classed, AppointMandate(str(classed.ids["caro"]), "board"))
     moved(classed, "caro", "workers")
     assert [each.person_id for each in mandates.holders(Role.BOARD, at=classed.now)] == [classed.ids["caro"]]
-    assert giving.lapse_without_right.__doc__
+
+
+def test_a_second_word_of_a_move_takes_nothing_more(classed):
+    """What must happen may be told twice."""
+    asked = Asked(kind=Kind.ELECTION, role="treasurer")
+    made = draft_proposal(classed.ids["caro"], title="Treasurer", asked=asked, now=classed.now)
+    stand(classed.ids["caro"], proposal_id=made, now=classed.now)
+    moved(classed, "caro", "workers")
+    for hear in (giving.lapse_without_right, leave_ballots_without_right):
+        hear(MemberMoved(classed.ids["caro"]), classed.now)
+    assert OptionRow.objects.get(proposal_id=made).withdrawn_at is None
 
 
 def test_the_membership_mandate_moves_a_member_with_a_reason_on_the_record(classed):

@@ -9,6 +9,7 @@ from commonhold.ground.charter import actions as charter_actions
 from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.decisions.decision import Enactment
 from commonhold.social.people import actions, personal_data, queries
+from commonhold.social.people.actions.agreeing import must_agree
 from commonhold.social.people.queries import ANYONE, ToAgree, Viewer
 from commonhold.social.people.refusals import NotAgreed
 from tests.cast import MORNING, PASSWORD
@@ -47,6 +48,7 @@ def test_whoever_signs_up_accepts_what_holds_with_its_date_and_versions(db):
     voted("texts.minimum_age", 16)
     with pytest.raises(NotAgreed, match="16 years") as refused:
         signs_up(agrees=False)
+    must_agree(True)
     assert refused.value.field == "agreement"
     gus = signs_up(agrees=True)
     [found] = queries.agreements(Viewer(gus))

@@ -161,7 +161,8 @@ def test_the_count_shows_each_class_and_anybody_counts_it_again(by_class: Coop, 
         assert words in page
     verdict = verify(bundle(Client(), made, tmp_path))
     assert verdict.bad is None
-    assert verdict.found["by_class"]["workers"] == {"yes": 9, "no": 2, "abstain": 0}
+    by_class_found: Any = verdict.found["by_class"]
+    assert by_class_found["workers"] == {"yes": 9, "no": 2, "abstain": 0}
     written: dict[str, Any] = json.loads(Client().get(f"/decide/{made}/ballots.json").content)
     assert (written["kind"], [each["base"] for each in written["classes"]]) == ("classes", [12, 11])
 
