@@ -548,6 +548,7 @@ INSERT INTO django_migrations (app, name, applied) VALUES ('posts', '0018_posts_
 INSERT INTO django_migrations (app, name, applied) VALUES ('posts', '0019_afterwards', CURRENT_TIMESTAMP)
 INSERT INTO django_migrations (app, name, applied) VALUES ('posts', '0020_posts_that_stand', CURRENT_TIMESTAMP)
 INSERT INTO django_migrations (app, name, applied) VALUES ('posts', '0021_reply_habits_and_pins_of_drafts', CURRENT_TIMESTAMP)
+INSERT INTO django_migrations (app, name, applied) VALUES ('posts', '0022_posts_with_polls_are_found', CURRENT_TIMESTAMP)
 INSERT INTO django_migrations (app, name, applied) VALUES ('record', '0001_initial', CURRENT_TIMESTAMP)
 INSERT INTO django_migrations (app, name, applied) VALUES ('roadmap', '0001_initial', CURRENT_TIMESTAMP)
 INSERT INTO django_migrations (app, name, applied) VALUES ('sessions', '0001_initial', CURRENT_TIMESTAMP)
