@@ -10,7 +10,7 @@ from tests.served import Coop
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_a_post_rings_a_bell_and_is_kept_on_top_until_taken_down(demo: Coop, visit: Visit, width: int) -> None:
+def test_a_post_rings_a_bell_and_is_kept_on_top_for_a_while(demo: Coop, visit: Visit, width: int) -> None:
     caro, ada, gus = visit(demo, "caro"), visit(demo, "ada"), visit(demo)
     for each in (caro, ada, gus):
         each.page.set_viewport_size({"width": width, "height": 844})
