@@ -88,7 +88,8 @@ def beyond(
     unless said otherwise), the list begins anew.
     """
     columns = [each.removeprefix("-") for each in order]
-    edge = (rows if among is None else among).filter(id=last or 0).values_list(*columns).first()
+    there = rows if among is None else among
+    edge = None if last is None else there.filter(id=last).values_list(*columns).first()
     if edge is not None:
         rows = rows.filter(_further(order, edge))
     found = list(rows.order_by(*order)[: limit + 1])
