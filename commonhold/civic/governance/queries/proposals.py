@@ -15,6 +15,7 @@ from commonhold.civic.governance.models import Poll, Proposal, SealedBallot, Sea
 from commonhold.civic.governance.questions.asked import Asked, asked_from
 from commonhold.civic.governance.questions.question import Question
 from commonhold.civic.governance.vocabulary import Mode, State
+from commonhold.ground import spans
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.decisions import codec
 from commonhold.ground.decisions.decision import Decision, Difference
@@ -158,7 +159,7 @@ def proposal(viewer: Viewer, proposal_id: int) -> ProposalView:
 def open_to(viewer: Viewer) -> list[ProposalLine]:
     """Votes that are open and in which the viewer has a seat, what closes first on top."""
     rows = _at_state(State.VOTING).filter(poll__seats__person_id=viewer.person_id or 0)
-    return _lines(viewer, rows.order_by("poll__closes_at", "id"))
+    return _lines(viewer, list(rows.select_related("poll").order_by("poll__closes_at", "id")))
 
 
 def page(
@@ -172,7 +173,7 @@ def page(
     rows = _seen_in(viewer, states)
     if before is not None:
         rows = rows.filter(id__lt=before)
-    return _lines(viewer, rows.order_by("-id")[:limit])
+    return _lines(viewer, list(rows.select_related("poll").order_by("-id")[:limit]))
 
 
 def how_many(viewer: Viewer, states: Collection[State]) -> int:
@@ -180,12 +181,18 @@ def how_many(viewer: Viewer, states: Collection[State]) -> int:
     return _seen_in(viewer, states).count()
 
 
-def search(viewer: Viewer, text: str, *, limit: int = 20) -> list[ProposalLine]:
-    """Proposals whose title or text contains every word, newest first, that the viewer may see."""
-    rows = Proposal.objects.order_by("-id")
+def search(
+    viewer: Viewer, text: str, *, before: int | None = None, limit: int = 20
+) -> tuple[list[ProposalLine], int | None]:
+    """Proposals whose title or text contains every word, newest first, that the viewer may see.
+
+    And before which one the next page begins, if there is one.
+    """
+    rows = _seen_in(viewer, tuple(State)).select_related("poll")
     for word in text.split():
         rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word))
-    return _lines(viewer, rows[:limit]) if text.strip() else []
+    found, older = spans.page(rows, before=before, limit=limit) if text.strip() else ([], None)
+    return _lines(viewer, found), older
 
 
 def titles(ids: Sequence[int]) -> dict[int, str]:
@@ -225,8 +232,7 @@ def _seats_of(viewer: Viewer, ids: Sequence[int]) -> dict[int, bool]:
     }
 
 
-def _lines(viewer: Viewer, rows: QuerySet[Proposal]) -> list[ProposalLine]:
-    found = list(rows.select_related("poll"))
+def _lines(viewer: Viewer, found: Sequence[Proposal]) -> list[ProposalLine]:
     ids = [row.id for row in found]
     steps = {step.proposal_id: step for step in _latest_steps().filter(proposal__in=ids)}
     seats = _seats_of(viewer, ids)

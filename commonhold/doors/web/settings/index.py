@@ -44,7 +44,7 @@ PARTS = (
             Line(
                 "/settings/writing",
                 _("How you write"),
-                _("For whom, in which language, and who may quote you, unless you say otherwise."),
+                _("For whom, in which language, and who may answer and quote you, unless you say otherwise."),
                 "pencil",
             ),
             Line(

@@ -65,6 +65,7 @@ from commonhold.social.people.queries.lines import (
     name_of,
     person,
     search,
+    search_page,
 )
 from commonhold.social.people.queries.logins import (
     SignedIn,
@@ -155,6 +156,7 @@ __all__ = [
     "remote_among",
     "same_human",
     "search",
+    "search_page",
     "shows_circle_to",
     "signed_in_as",
     "signed_in_rows",
