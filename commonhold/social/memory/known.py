@@ -80,7 +80,7 @@ class Tally:
 
     `open_answers` counts those that everybody may read, `answerers` says who wrote them;
     `closed_answers` are to be judged for each reader. `touched_by` are all who did anything with it, or None
-    where they are too many. `written` is whatever a door made of it.
+    where they are too many. `written` is whatever a door made of it for most readers.
     """
 
     __slots__ = (

@@ -16,7 +16,7 @@ from commonhold.social.memory.known import Known
 from commonhold.social.memory.lines import Lines
 from commonhold.social.memory.readers import Reader, meet
 
-_POSTS, _PEOPLE, _READERS, _TOKENS, _PECULIAR, _THREADS = 6_000, 1_500, 1_500, 1_500, 500, 100
+_POSTS, _PEOPLE, _READERS, _TOKENS, _PECULIAR, _THREADS = 6_000, 3_000, 1_500, 1_500, 500, 100
 T = TypeVar("T")
 
 
