@@ -21,6 +21,7 @@ from commonhold.doors.web.live.stream import LiveResponse
 from commonhold.ground.changes import triggers
 from commonhold.ground.changes.reading import open_reading
 from commonhold.house import sockets
+from commonhold.house.at_once import fronts as _front
 from commonhold.house.courier import Courier
 from commonhold.house.startup import trouble
 from commonhold.house.streams import Opening, Stream, streams
@@ -40,8 +41,6 @@ _PIECE = 65_536  # bytes of a file that are sent at a time
 
 # A long pure-Python stretch in one thread otherwise holds up the others for 5 ms at a time.
 sys.setswitchinterval(0.0002)
-#: The quick front, where the database is one that it can read.
-_front: list[Front] = []
 _threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="django")
 
 

@@ -20,6 +20,7 @@ from commonhold.ground.installation import test_mode
 from commonhold.ground.installation.queries import place
 from commonhold.ground.record import sequencer
 from commonhold.ground.refusal import Refusal
+from commonhold.house.at_once import AtOnce
 from commonhold.house.demo import build_once
 from commonhold.house.migrate import migrate
 from commonhold.house.startup import migrations_waiting, trouble
@@ -84,7 +85,7 @@ def run(args: argparse.Namespace) -> int:
         access_log=False,
         lifespan="on",
         loop="uvloop",
-        http="httptools",
+        http=AtOnce,
         ws_max_size=_LARGEST_MESSAGE,
         ws_per_message_deflate=False,  # it keeps some 40 KB for each open connection
         timeout_graceful_shutdown=10,

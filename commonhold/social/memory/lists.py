@@ -59,7 +59,7 @@ def said(
 
 def _said_below(memory: Memory, person_id: int, top: int, wide: int) -> list[Row]:
     """What she said and passed on below a place; the newest is kept, for most people read no further."""
-    kept = memory.said.get(person_id) if top == LARGEST else None
+    kept = memory.said[person_id] if top == LARGEST else None
     if kept is not None and kept[0] == wide:
         return kept[1]
     rows = memory.reading.ask(_SAID, (person_id, top, wide, person_id, top, wide, wide))

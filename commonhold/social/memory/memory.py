@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from commonhold.ground.changes.reading import Reading, Row, TookTooLong
 from commonhold.social.memory import known as knowing
@@ -20,31 +20,35 @@ _POSTS, _PEOPLE, _READERS, _TOKENS, _PECULIAR, _THREADS = 6_000, 3_000, 1_500, 1
 T = TypeVar("T")
 
 
-class Kept(Generic[T]):
-    """By id, at most twice `most`: what was not used for long goes first."""
+class Kept(dict[Any, T | None]):
+    """By id, at most twice `most`: what was not used for long goes first. `kept[key]` is None for what is not there.
+
+    It is itself the dictionary of what was used lately, so that asking it needs no function of ours.
+    """
 
     def __init__(self, most: int) -> None:
+        super().__init__()
         self._most = most
-        self._young: dict[Any, T] = {}
-        self._old: dict[Any, T] = {}
+        self._old: dict[Any, T | None] = {}
 
-    def get(self, key: Any) -> T | None:
-        found = self._young.get(key)
-        if found is None and (found := self._old.pop(key, None)) is not None:
+    def __missing__(self, key: Any) -> T | None:
+        found = self._old.pop(key, None)
+        if found is not None:
             self.put(key, found)
         return found
 
     def put(self, key: Any, value: T) -> None:
-        if len(self._young) >= self._most:
-            self._old, self._young = self._young, {}
-        self._young[key] = value
+        if len(self) >= self._most:
+            self._old = dict(self)
+            super().clear()
+        self[key] = value
 
     def drop(self, key: Any) -> None:
-        self._young.pop(key, None)
+        self.pop(key, None)
         self._old.pop(key, None)
 
     def clear(self) -> None:
-        self._young.clear()
+        super().clear()
         self._old.clear()
 
 
@@ -136,7 +140,7 @@ class Memory:
 
     def reader(self, person_id: int | None) -> Reader:
         key = person_id or 0
-        found = self._readers.get(key)
+        found = self._readers[key]
         if found is None:
             found = meet(self.reading, person_id)
             self._readers.put(key, found)
@@ -144,19 +148,18 @@ class Memory:
 
     def posts(self, ids: Iterable[int]) -> dict[int, Known]:
         """Those that exist, by id."""
-        found: dict[int, Known] = {}
-        missing: list[int] = []
-        get = self._posts.get
-        for each in ids:
-            post = get(each)
-            if post is None:
-                missing.append(each)
-            else:
-                found[each] = post
-        if missing:
-            for post in knowing.learn(self.reading, missing):
+        wanted = list(ids)
+        return {each: post for each, post in zip(wanted, self.each(wanted), strict=True) if post is not None}
+
+    def each(self, ids: Sequence[int]) -> list[Known | None]:
+        """The same in the order of `ids`, None for one that does not exist."""
+        found = list(map(self._posts.__getitem__, ids))
+        if None in found:
+            missing = [each for each, post in zip(ids, found, strict=True) if post is None]
+            learnt = {post.id: post for post in knowing.learn(self.reading, missing)}
+            for post in learnt.values():
                 self._posts.put(post.id, post)
-                found[post.id] = post
+            found = [post or learnt.get(each) for each, post in zip(ids, found, strict=True)]
         return found
 
     def count(self, posts: Sequence[Known]) -> None:
@@ -173,11 +176,11 @@ class Memory:
         self.pulse += 1
 
     def _drop_tally(self, post_id: int) -> None:
-        post = self._posts.get(post_id)
+        post = self._posts[post_id]
         if post is not None:
             post.tally = None
 
     def _drop_told(self, person_id: int) -> None:
-        reader = self._readers.get(person_id)
+        reader = self._readers[person_id]
         if reader is not None:
             reader.told.clear()

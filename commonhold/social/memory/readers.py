@@ -15,7 +15,7 @@ class Reader:
 
     `mine` are she and those whom she follows, `wanted` those of them whose words she reads. `filters` is
     whatever a door made of hers; `is_filtering`, that she has some.
-    `reach` is how far back her home page went, in rows of the stream; `told` are pages of what she was told.
+    `told` are pages of what she was told.
     """
 
     __slots__ = (
@@ -33,7 +33,6 @@ class Reader:
         "mine",
         "muted",
         "muted_threads",
-        "reach",
         "tags",
         "told",
         "unwanted",
@@ -51,7 +50,6 @@ class Reader:
         self.is_member = self.is_filtering = False
         self.filters: Any = None
         self.filtered: dict[Any, Any] = {}
-        self.reach = 0
         self.told: dict[Any, Any] = {}
 
 

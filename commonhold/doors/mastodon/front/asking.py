@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -99,8 +99,24 @@ def posted_of(scope: Scope) -> Posted | None:
 
 def request_of(scope: Scope, wanted: frozenset[str]) -> Request | None:
     """The request, if there is nothing about it that Django might answer otherwise."""
+    asker = asker_of(scope["headers"])
+    if asker is None or not scope["path"].isascii():
+        return None
+    params = params_of(scope["query_string"], wanted)
+    return None if params is None else Request(scope["path"], asker.token, params, asker.circumstances)
+
+
+class Asker(NamedTuple):
+    """What a request's headers say."""
+
+    token: str
+    circumstances: tuple[bytes, ...]
+
+
+def asker_of(headers: Iterable[tuple[bytes, bytes]]) -> Asker | None:
+    """None where there is anything in them that Django might answer otherwise."""
     token, host, language = b"", b"", b""
-    for name, value in scope["headers"]:
+    for name, value in headers:
         if name == b"authorization":
             token = value
         elif name == b"host":
@@ -109,15 +125,13 @@ def request_of(scope: Scope, wanted: frozenset[str]) -> Request | None:
             language = value
         elif name not in _KNOWN:
             return None
-    if (token and not token.startswith(b"Bearer ")) or not scope["path"].isascii():
+    if token and not token.startswith(b"Bearer "):
         return None
-    params = _params(scope["query_string"], wanted)
-    if params is None:
-        return None
-    return Request(scope["path"], token[7:].decode("latin-1"), params, (host, language))
+    return Asker(token[7:].decode("latin-1"), (host, language))
 
 
-def _params(query: bytes, wanted: frozenset[str]) -> dict[str, str] | None:
+def params_of(query: bytes, wanted: frozenset[str]) -> dict[str, str] | None:
+    """None where there are any that the front does not know, or that it would have to quote."""
     if not query:
         return {}
     pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)

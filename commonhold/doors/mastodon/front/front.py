@@ -24,6 +24,7 @@ from commonhold.doors.mastodon.front.asking import Body, Request, posted_of, req
 from commonhold.doors.mastodon.front.bodies import bodies, faces, shown
 from commonhold.doors.mastodon.front.deeds import Found, asked_of, deed_of, is_plain
 from commonhold.doors.mastodon.front.joining import Missing, Peculiar, rests_on
+from commonhold.doors.mastodon.front.letters import Letters
 from commonhold.doors.mastodon.front.routes import THE_POST, Route, Told, doing, route_of
 from commonhold.ground import once
 from commonhold.ground.changes.reading import Reading, TookTooLong
@@ -80,9 +81,46 @@ class Front:
     def __init__(self, reading: Reading, in_thread: InThread) -> None:
         self._memory = Memory(reading)
         self._in_thread = in_thread
+        self.letters = Letters()
         self._headers: dict[tuple[bytes, ...], Headers] = {}
+        self._heads: dict[tuple[bytes, ...], bytes] = {}
+        self._left: Request | None = None
         self._wholes: dict[str, tuple[tuple[Any, ...], bytes]] = {}
         self._base, self._ahead, self._age = "", timedelta(), -1
+
+    def at_once(self, data: bytes, client: tuple[str, int] | None) -> tuple[bytes, bytes] | None:
+        """Headers and body for a whole request, where everything is at hand; otherwise nothing was counted."""
+        found = self.letters.read(data)
+        head = None if found is None else self._heads.get(found[1].circumstances)
+        if found is None or head is None:
+            return None
+        route, asked = found
+        try:
+            self._memory.catch_up()
+            call = self._call(route, asked) if self._memory.age == self._age else None
+            told = None if call is None else self._at_hand(call)
+            if call is None or told is None:
+                return None
+            own = self._headers_of(call, told, "" if client is None else client[0])
+        except Missing:
+            return None
+        except (_Left, TooFar, TookTooLong, Wrong, ValueError):
+            self._left = asked
+            return None
+        return b"".join((head, *(b"%b: %b\r\n" % each for each in own), b"\r\n")), told.body
+
+    def _at_hand(self, call: _Call) -> Told | None:
+        """The answer, if nothing has to be made or written down for it. Raises what routes raise."""
+        bearer, now = call.bearer, call.now
+        if bearer is not None and bearer.used_on != now.date():
+            return None
+        if call.route.whole is not None:
+            kept = self._wholes.get(call.asked.path)
+            return None if kept is None or kept[0] != self._stands(now) else Told(kept[1], None, 0)
+        reader = self._memory.reader(None if bearer is None else bearer.person_id)
+        if reader.is_filtering and not _filters_hold(reader, now):
+            return None
+        return call.route.work(self._memory, reader, call.asked)
 
     async def answer(self, scope: Scope, body: Body, send: Send) -> bool:
         """Was it answered? If not, nothing was sent and nothing counted."""
@@ -92,6 +130,9 @@ class Front:
         asked = None if route is None else request_of(scope, route.params)
         headers = None if asked is None else self._headers.get(asked.circumstances)
         if route is None or asked is None or headers is None:
+            return False
+        if asked == self._left:  # it was tried a moment ago
+            self._left = None
             return False
         try:
             call, told = await self._told(route, asked)
@@ -110,6 +151,7 @@ class Front:
             if asked is not None:
                 kept = [each for each in headers if each[0] not in _OF_ONE_ANSWER]
                 self._headers[asked.circumstances] = kept
+                self._heads[asked.circumstances] = b"".join(b"%b: %b\r\n" % each for each in kept)
 
     async def _do(self, scope: Scope, body: Body, send: Send) -> bool:
         """What somebody does to a post, or says: done by its action, then shown as any other post."""
@@ -221,9 +263,8 @@ class Front:
 
     async def _whole(self, call: _Call) -> bytes:
         """What is the same for all, until anything is said, or an hour is over."""
-        memory, whole = self._memory, call.route.whole
-        stands = (memory.age, memory.pulse, call.now.replace(minute=0, second=0, microsecond=0))
-        kept = self._wholes.get(call.asked.path)
+        whole = call.route.whole
+        stands, kept = self._stands(call.now), self._wholes.get(call.asked.path)
         if kept is None or kept[0] != stands:
             if whole is None:
                 raise _Left
@@ -231,8 +272,11 @@ class Front:
             self._wholes[call.asked.path] = kept
         return kept[1]
 
+    def _stands(self, now: datetime) -> tuple[Any, ...]:
+        return (self._memory.age, self._memory.pulse, int(now.timestamp()) // 3600)
+
     def _bearer(self, token: str) -> Bearer | None:
-        found: Bearer | None = self._memory.tokens.get(token)
+        found: Bearer | None = self._memory.tokens[token]
         if found is None:
             found = apps.bearer_in(self._memory.reading, token)
             if found is not None:
@@ -271,7 +315,7 @@ class Front:
                     known[post_id].body = body
             for person_id, face in shown.items():
                 if watch.holds("person", person_id):
-                    before = memory.people.get(person_id)
+                    before = memory.people[person_id]
                     if before is not None:
                         face.by_reader |= before.by_reader
                     memory.people.put(person_id, face)

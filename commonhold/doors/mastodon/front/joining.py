@@ -76,7 +76,7 @@ def _quickly(memory: Memory, reader: Reader, stand: Stand, place: Place | None) 
     """A post whose pieces all lie ready; None where they may not."""
     _at, post, booster = stand
     body, tally, me = post.body, post.tally, reader.id
-    face = memory.people.get(post.author)
+    face = memory.people[post.author]
     if face is None or body is None or booster is not None or me is None or post.is_peculiar:
         return None
     account = face.for_all
@@ -114,7 +114,7 @@ def body_of(memory: Memory, reader: Reader, post: Known) -> Body | None:
     if not post.is_peculiar:
         body: Body | None = post.body
         return body
-    made: Peculiar | None = memory.peculiar.get((reader.id, post.id))
+    made: Peculiar | None = memory.peculiar[(reader.id, post.id)]
     return made.body if made is not None and made.rests_on == rests_on(memory, reader, post) else None
 
 
@@ -133,14 +133,14 @@ def rests_on(memory: Memory, reader: Reader, post: Known) -> tuple[object, ...]:
     if quoted is None or reader.is_filtering or quoted.audience in ASKED:
         raise TooFar
     memory.count([quoted])
-    return (reader, post, quoted, quoted.tally, memory.people.get(quoted.author))
+    return (reader, post, quoted, quoted.tally, memory.people[quoted.author])
 
 
 def _must_be_there(
     memory: Memory, reader: Reader, stands: Sequence[Stand], beside: Collection[int] = ()
 ) -> None:
     posts: list[int] = []
-    face_of: Callable[[int], Face | None] = memory.people.get
+    face_of: Callable[[int], Face | None] = memory.people.__getitem__
     people = {each for each in beside if (face := face_of(each)) is None or face.of(reader.id) is None}
     for each in stands:
         post = each.post
@@ -175,12 +175,12 @@ def _entry(memory: Memory, reader: Reader, stand: Stand, place: Place | None) ->
         done = _marks(memory, reader, post, tally)
         hers = (filtered, _end(reader, post))
     counts = _counts(memory, reader, post, tally)
-    account: Any = memory.people.get(post.author).of(me)  # type: ignore[union-attr]  # looked at before
+    account: Any = memory.people[post.author].of(me)  # type: ignore[union-attr]  # looked at before
     rest = body.anyones if me is None else body.rest_for(done, is_mine=is_mine)
     plain = (body.head, counts, body.middle, account, rest, *hers)
     if stand.booster is None:
         return plain
-    booster: Any = memory.people.get(stand.booster).of(me)  # type: ignore[union-attr]  # looked at before
+    booster: Any = memory.people[stand.booster].of(me)  # type: ignore[union-attr]  # looked at before
     at = stand.place
     values = (
         orjson.dumps(str(at)),

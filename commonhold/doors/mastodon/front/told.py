@@ -26,7 +26,7 @@ def joined(memory: Memory, reader: Reader, found: Sequence[Told]) -> bytes:
     people = {each.account for each in found}
     made = written(memory, reader, stands, Place.NOTIFICATIONS, beside=people)
     said = {stand.place: b"".join(each)[:-1] for stand, each in zip(stands, made, strict=True)}
-    faces: dict[int, Any] = {each: memory.people.get(each).of(reader.id) for each in people}  # type: ignore[union-attr]  # `written` saw to it
+    faces: dict[int, Any] = {each: memory.people[each].of(reader.id) for each in people}  # type: ignore[union-attr]  # `written` saw to it
     pieces = [b"["]
     for each in found:
         head = each.head or _head(each)
