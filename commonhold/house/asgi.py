@@ -26,6 +26,7 @@ from commonhold.house.courier import Courier
 from commonhold.house.startup import trouble
 from commonhold.house.streams import Opening, Stream, streams
 from commonhold.house.ticker import Ticker
+from commonhold.house.writing import Writing
 from commonhold.house.wsgi import application as django
 
 Scope = MutableMapping[str, Any]
@@ -41,6 +42,7 @@ _PIECE = 65_536  # bytes of a file that are sent at a time
 
 # A long pure-Python stretch in one thread otherwise holds up the others for 5 ms at a time.
 sys.setswitchinterval(0.0002)
+_writing = Writing()
 _threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="django")
 
 
@@ -68,11 +70,14 @@ async def _live(receive: Receive, send: Send) -> None:
     streams.start()
     reading = None if await _in_thread(triggers.missing) else open_reading()
     if reading is not None:
-        _front.append(Front(reading, _in_thread))
+        _writing.start()
+        _front.append(Front(reading, _in_thread, _writing))
     await send({"type": "lifespan.startup.complete"})
     await receive()
     streams.end()
-    _front.clear()
+    if _front:
+        _front.clear()
+        await _in_thread(_writing.stop)
     await _in_thread(ticker.stop)
     await _in_thread(courier.stop)
     await send({"type": "lifespan.shutdown.complete"})

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 from threading import Event, local
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from commonhold.ground.jobs import register
 from commonhold.ground.jobs.models import Job
@@ -24,7 +26,8 @@ work_arrived = Event()
 #: Set beside it when there is something that only the sweeps find.
 sweeps_wanted = Event()
 
-_AT_ONCE = 50  # jobs that are looked up together; each has a transaction of its own
+_AT_ONCE = 50  # jobs that are looked up together
+_TOGETHER = 16  # of these, in one transaction: nobody else can write meanwhile
 _PATIENCE = [timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1)]
 
 
@@ -91,14 +94,45 @@ class _Due(NamedTuple):
 
 def _run_in_order(waiting: list[_Due], now: datetime, ran: list[Ran]) -> bool:
     """Run them, until one schedules more: that may be due before the others. Did one?"""
-    for job in waiting:
-        _here.scheduled = False
+    left = list(waiting)
+    while left:
+        together = _repeatable_at_the_head_of(left) or left[:1]
+        del left[: len(together)]
+        done, wrote_more = _run_together(together, now)
+        ran += done
+        if wrote_more:
+            return True
+    return False
+
+
+def _repeatable_at_the_head_of(jobs: list[_Due]) -> list[_Due]:
+    found = list(takewhile(lambda each: register.is_repeatable(each.kind), jobs[:_TOGETHER]))
+    return found if len(found) > 1 else []
+
+
+def _run_together(together: list[_Due], now: datetime) -> tuple[list[Ran], bool]:
+    """Several in one transaction, each a part of it that stays or goes alone. If it fails, each has its own."""
+    try:
+        with repeatable() if len(together) > 1 else nullcontext():
+            return _run_each(together, now)
+    except DatabaseError:
+        if len(together) == 1:
+            raise
+    found = [_run_each([each], now) for each in together]
+    return [one for ran, _more in found for one in ran], any(more for _ran, more in found)
+
+
+def _run_each(jobs: list[_Due], now: datetime) -> tuple[list[Ran], bool]:
+    """What was tried, and whether the last of it scheduled more."""
+    ran: list[Ran] = []
+    _here.scheduled = False
+    for job in jobs:
         one = _run_one(job, now)
         if one is not None:
             ran.append(one)
         if _here.scheduled:
-            return True
-    return False
+            break
+    return ran, _here.scheduled
 
 
 def _run_one(job: _Due, now: datetime) -> Ran | None:

@@ -21,12 +21,12 @@ from commonhold.doors.calls.limits import Kind, limits
 from commonhold.doors.calls.reading import is_read, sent_in
 from commonhold.doors.mastodon.entities.filters import Filters
 from commonhold.doors.mastodon.front.asking import Body, Request, posted_of, request_of
-from commonhold.doors.mastodon.front.bodies import bodies, faces, shown
+from commonhold.doors.mastodon.front.bodies import shown
 from commonhold.doors.mastodon.front.deeds import Found, asked_of, deed_of, is_plain
-from commonhold.doors.mastodon.front.joining import Missing, Peculiar, rests_on
+from commonhold.doors.mastodon.front.joining import Missing
 from commonhold.doors.mastodon.front.letters import Letters
+from commonhold.doors.mastodon.front.making import InThread, Maker
 from commonhold.doors.mastodon.front.routes import THE_POST, Route, Told, doing, route_of
-from commonhold.ground import once
 from commonhold.ground.changes.reading import Reading, TookTooLong
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
@@ -44,7 +44,6 @@ log = logging.getLogger("commonhold.front")
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-InThread = Callable[[Callable[[], Any]], Awaitable[Any]]
 Headers = list[tuple[bytes, bytes]]
 
 _TRIES, _CIRCUMSTANCES, _FINE = 4, 64, 200
@@ -76,11 +75,15 @@ class _Call:
 
 
 class Front:
-    """Over one connection of its own, in one event loop. `in_thread` runs a call where Django lives."""
+    """Over one connection of its own, in one event loop.
 
-    def __init__(self, reading: Reading, in_thread: InThread) -> None:
+    `in_thread` runs a call where Django lives, `writing` an action: with others in one commit, if need be.
+    """
+
+    def __init__(self, reading: Reading, in_thread: InThread, writing: InThread) -> None:
         self._memory = Memory(reading)
-        self._in_thread = in_thread
+        self._maker = Maker(self._memory, in_thread)
+        self._in_thread, self._writing = in_thread, writing
         self.letters = Letters()
         self._headers: dict[tuple[bytes, ...], Headers] = {}
         self._heads: dict[tuple[bytes, ...], bytes] = {}
@@ -167,7 +170,7 @@ class Front:
             if call.bearer is None or not is_plain(sent) or not self._may_do(call, found):
                 return False
             asked = asked_of(posted, call.bearer, sent, call.now)
-            made: int | None = await self._in_thread(lambda: deed.act(asked, found.post_id))
+            made: int | None = await self._writing(lambda: deed.act(asked, found.post_id))
         except Unanswered:
             if not deed.may_repeat:  # whether it was said is not known, so Django must not say it again
                 await _say(send, [*headers, (b"retry-after", b"5")], _BUSY, status=503)
@@ -219,7 +222,7 @@ class Front:
             try:
                 return call, route.work(memory, reader, asked)
             except Missing as missing:
-                await self._make(reader, missing, call.now)
+                await self._maker.make(reader, missing, call.now)
         raise _Left
 
     async def _ready(self, route: Route, asked: Request) -> _Call:
@@ -293,34 +296,6 @@ class Front:
             self._memory.catch_up()
             if watch.holds("reader", reader.id or 0):
                 reader.filters, reader.filtered = made, {}
-
-    async def _make(self, reader: Reader, missing: Missing, now: datetime) -> None:
-        """Have pieces made. Raises _Left when not all could be."""
-        memory = self._memory
-        known = memory.posts(missing.posts)
-        peculiar = {each.id: rests_on(memory, reader, each) for each in known.values() if each.is_peculiar}
-
-        def make() -> tuple[dict[int, Any], dict[int, Any]]:
-            viewer = reader.viewer
-            with once.reading():
-                return bodies(viewer, missing.posts, now=now), faces(viewer, missing.people)
-
-        with memory.watch() as watch:
-            made, shown = await self._in_thread(make)
-            memory.catch_up()
-            for post_id, body in made.items():
-                if post_id in peculiar:
-                    memory.peculiar.put((reader.id, post_id), Peculiar(body, peculiar[post_id]))
-                elif watch.holds("post", post_id) and post_id in known:
-                    known[post_id].body = body
-            for person_id, face in shown.items():
-                if watch.holds("person", person_id):
-                    before = memory.people[person_id]
-                    if before is not None:
-                        face.by_reader |= before.by_reader
-                    memory.people.put(person_id, face)
-        if len(made) < len(missing.posts) or len(shown) < len(missing.people):
-            raise _Left
 
     async def _settle(self) -> None:
         """Where the co-op is, and how far its clock runs ahead: asked once, until anything changes there."""

@@ -22,7 +22,7 @@ class Both:
     """
 
     def __init__(self) -> None:
-        self.front = Front(open_reading(), _here)
+        self.front = Front(open_reading(), _here, _here)
         self.answered = self.at_once = self.done = 0
         self._client = Client()
 
