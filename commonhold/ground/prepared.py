@@ -353,7 +353,7 @@ def ask(used: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> list[Row]
 
 def _executed(used: BaseDatabaseWrapper, sql: str, params: Sequence[Any], take: Callable[[Any], Any]) -> Any:
     """What `take` takes of the cursor; on SQLite without the layers that watch over each statement."""
-    is_watched = used.execute_wrappers or used.queries_logged or used.connection is None
+    is_watched = used.execute_wrappers or used.force_debug_cursor or used.connection is None
     if used.vendor != "sqlite" or is_watched:
         with used.cursor() as cursor:
             cursor.execute(sql, params)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
@@ -96,43 +95,49 @@ def _run_in_order(waiting: list[_Due], now: datetime, ran: list[Ran]) -> bool:
     """Run them, until one schedules more: that may be due before the others. Did one?"""
     left = list(waiting)
     while left:
-        together = _repeatable_at_the_head_of(left) or left[:1]
-        del left[: len(together)]
-        done, wrote_more = _run_together(together, now)
-        ran += done
-        if wrote_more:
+        _here.scheduled = False
+        together = list(takewhile(lambda job: register.is_repeatable(job.kind), left[:_TOGETHER]))
+        done = _run_together(together, now) if len(together) > 1 else None
+        if done is None:
+            together = left[:1]
+            done = [_run_one(left[0], now)]
+        ran += [each for each in done if each is not None]
+        if _here.scheduled:
             return True
+        del left[: len(together)]
     return False
 
 
-def _repeatable_at_the_head_of(jobs: list[_Due]) -> list[_Due]:
-    found = list(takewhile(lambda each: register.is_repeatable(each.kind), jobs[:_TOGETHER]))
-    return found if len(found) > 1 else []
+def _run_together(jobs: list[_Due], now: datetime) -> list[Ran] | None:
+    """Several in one transaction, each a part of it that stays or goes alone, until one schedules more.
 
-
-def _run_together(together: list[_Due], now: datetime) -> tuple[list[Ran], bool]:
-    """Several in one transaction, each a part of it that stays or goes alone. If it fails, each has its own."""
+    None where the transaction failed: nothing of it stays, and each must have its own.
+    """
+    ran: dict[int, Ran | None] = {}
     try:
-        with repeatable() if len(together) > 1 else nullcontext():
-            return _run_each(together, now)
+        with repeatable():
+            # What another ticker did since they were looked up is no longer waiting.
+            waiting = set(_WAITING.ids(job_ids=[each.id for each in jobs], until=now))
+            for job in jobs:
+                if job.id in waiting:
+                    ran[job.id] = _run_part(job, now)
+                if _here.scheduled:
+                    break
+            done = [job_id for job_id, one in ran.items() if one is not None and one.ok]
+            if done:
+                _ALL_DONE.run(done_at=now, job_ids=done)
     except DatabaseError:
-        if len(together) == 1:
-            raise
-    found = [_run_each([each], now) for each in together]
-    return [one for ran, _more in found for one in ran], any(more for _ran, more in found)
+        return None
+    return [each for each in ran.values() if each is not None]
 
 
-def _run_each(jobs: list[_Due], now: datetime) -> tuple[list[Ran], bool]:
-    """What was tried, and whether the last of it scheduled more."""
-    ran: list[Ran] = []
-    _here.scheduled = False
-    for job in jobs:
-        one = _run_one(job, now)
-        if one is not None:
-            ran.append(one)
-        if _here.scheduled:
-            break
-    return ran, _here.scheduled
+def _run_part(job: _Due, now: datetime) -> Ran | None:
+    try:
+        with transaction.atomic():
+            register.kind_of(job.kind).run(job.payload, now)
+    except Exception as error:  # any crash of a room's work: nothing of it stays, and it is tried again
+        return _note_failure(job.id, now, error)
+    return Ran(job.kind, job.key, ok=True)
 
 
 def _run_one(job: _Due, now: datetime) -> Ran | None:
@@ -180,3 +185,12 @@ _DUE = Prepared(
 _DONE = Update(
     lambda *, job_id, until: Job.objects.filter(id=job_id, done_at=None, due_at__lte=until), "done_at"
 )
+_WAITING = Prepared(
+    lambda *, job_ids, until: (
+        Job.objects.select_for_update()
+        .filter(id__in=job_ids, done_at=None, due_at__lte=until)
+        .order_by("id")
+        .values_list("id")
+    )
+)
+_ALL_DONE = Update(lambda *, job_ids: Job.objects.filter(id__in=job_ids), "done_at")

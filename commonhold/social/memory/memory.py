@@ -17,6 +17,7 @@ from commonhold.social.memory.lines import Lines
 from commonhold.social.memory.readers import Reader, meet
 
 _POSTS, _PEOPLE, _READERS, _TOKENS, _PECULIAR, _THREADS = 6_000, 3_000, 1_500, 1_500, 500, 100
+_COUNTED_TOGETHER = 20
 T = TypeVar("T")
 
 
@@ -78,6 +79,7 @@ class Memory:
         self._posts: Kept[Known] = Kept(_POSTS)
         self._readers: Kept[Reader] = Kept(_READERS)
         self._watches: set[Watch] = set()
+        self._uncounted: dict[int, Known] = {}
         self.threads: Kept[Any] = Kept(_THREADS)
         self.said: Kept[tuple[int, list[Row]]] = Kept(_PEOPLE)  # how many were asked for, and what was found
         self.age = 0  # how often everything was dropped
@@ -166,7 +168,13 @@ class Memory:
         """Every one of these has its tally afterwards."""
         missing = [each for each in posts if each.tally is None]
         if missing:
-            knowing.count(self.reading, missing)
+            # Whoever did something with a post asks for it at once: those of one commit are counted together.
+            known = {each.id for each in missing}
+            waiting = [
+                each for each in self._uncounted.values() if each.tally is None and each.id not in known
+            ]
+            self._uncounted.clear()
+            knowing.count(self.reading, [*missing, *waiting[: max(0, _COUNTED_TOGETHER - len(missing))]])
 
     def _line_changed(self, place: int) -> None:
         self.lines.changed(self.reading, place)
@@ -179,6 +187,8 @@ class Memory:
         post = self._posts[post_id]
         if post is not None:
             post.tally = None
+            if len(self._uncounted) < _COUNTED_TOGETHER:
+                self._uncounted[post_id] = post
 
     def _drop_told(self, person_id: int) -> None:
         reader = self._readers[person_id]

@@ -83,18 +83,25 @@ class Posted(NamedTuple):
 
 def posted_of(scope: Scope) -> Posted | None:
     """The same of a request that sends something, as far as its headers tell."""
-    own = {name: value for name, value in scope["headers"] if name in _WITH_A_BODY}
-    rest = [each for each in scope["headers"] if each[0] not in _WITH_A_BODY]
-    asked = None if scope["query_string"] else request_of({**scope, "headers": rest}, frozenset())
+    own: dict[bytes, bytes] = {}
+    rest: list[tuple[bytes, bytes]] = []
+    for each in scope["headers"]:
+        if each[0] not in _WITH_A_BODY:
+            rest.append(each)
+        elif each[0] in own:
+            return None
+        else:
+            own[each[0]] = each[1]
+    asker = None if scope["query_string"] or not scope["path"].isascii() else asker_of(rest)
     kind, _semicolon, how = own.get(b"content-type", b"").partition(b";")
     length = own.get(b"content-length", b"0")
-    if asked is None or not length.isdigit() or int(length) > _LONGEST:
+    if asker is None or not length.isdigit() or int(length) > _LONGEST:
         return None
-    if how.strip().lower() not in {b"", b"charset=utf-8"} or len(rest) + len(own) != len(scope["headers"]):
+    if how and how.strip().lower() not in {b"", b"charset=utf-8"}:
         return None
-    circumstances = (b"POST", *asked.circumstances)
+    asked = Request(scope["path"], asker.token, {}, (b"POST", *asker.circumstances))
     key = own.get(b"idempotency-key", b"").decode("latin-1")
-    return Posted(asked._replace(circumstances=circumstances), kind.strip().lower().decode("latin-1"), key)
+    return Posted(asked, kind.strip().lower().decode("latin-1"), key)
 
 
 def request_of(scope: Scope, wanted: frozenset[str]) -> Request | None:

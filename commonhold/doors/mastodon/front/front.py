@@ -22,7 +22,7 @@ from commonhold.doors.calls.reading import is_read, sent_in
 from commonhold.doors.mastodon.entities.filters import Filters
 from commonhold.doors.mastodon.front.asking import Body, Request, posted_of, request_of
 from commonhold.doors.mastodon.front.bodies import shown
-from commonhold.doors.mastodon.front.deeds import Found, asked_of, deed_of, is_plain
+from commonhold.doors.mastodon.front.deeds import Doing, Found, deed_of, is_plain
 from commonhold.doors.mastodon.front.joining import Missing
 from commonhold.doors.mastodon.front.letters import Letters
 from commonhold.doors.mastodon.front.making import InThread, Maker
@@ -167,10 +167,13 @@ class Front:
         try:
             sent = sent_in(posted.kind, await body.whole())
             call = await self._ready(doing(deed.scope), own)
-            if call.bearer is None or not is_plain(sent) or not self._may_do(call, found):
+            bearer = call.bearer
+            if bearer is None or bearer.person_id is None or not is_plain(sent):
                 return False
-            asked = asked_of(posted, call.bearer, sent, call.now)
-            made: int | None = await self._writing(lambda: deed.act(asked, found.post_id))
+            if not self._may_do(call, bearer, found):
+                return False
+            it = Doing(posted, bearer, bearer.person_id, sent, call.now)
+            made: int | None = await self._writing(lambda: deed.act(it, found.post_id))
         except Unanswered:
             if not deed.may_repeat:  # whether it was said is not known, so Django must not say it again
                 await _say(send, [*headers, (b"retry-after", b"5")], _BUSY, status=503)
@@ -188,14 +191,14 @@ class Front:
         await _say(send, headers, told.body)
         return True
 
-    def _may_do(self, call: _Call, found: Found) -> bool:
+    def _may_do(self, call: _Call, bearer: Bearer, found: Found) -> bool:
         """Is the post there for her, and has she calls left?"""
-        if call.bearer is None or not limits.has_room(Kind.CALLS, str(call.bearer.token_id), call.now):
+        if not limits.has_room(Kind.CALLS, str(bearer.token_id), call.now):
             return False
         if not found.post_id:
             return True
-        reader = self._memory.reader(call.bearer.person_id)
-        post = self._memory.posts([found.post_id]).get(found.post_id)
+        reader = self._memory.reader(bearer.person_id)
+        post = self._memory.each([found.post_id])[0]
         return post is not None and not post.is_removed and bool(seen(self._memory.reading, reader, [post]))
 
     async def _shown(self, call: _Call, post_id: int) -> Told | None:
