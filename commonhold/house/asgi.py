@@ -44,6 +44,8 @@ _PIECE = 65_536  # bytes of a file that are sent at a time
 sys.setswitchinterval(0.0002)
 _writing = Writing()
 _threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="django")
+# What the front lacks is made apart: no long page holds it up, and what four threads would each keep, one does.
+_makers = ThreadPoolExecutor(1, thread_name_prefix="making")
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -71,7 +73,7 @@ async def _live(receive: Receive, send: Send) -> None:
     reading = None if await _in_thread(triggers.missing) else open_reading()
     if reading is not None:
         _writing.start()
-        _front.append(Front(reading, _in_thread, _writing))
+        _front.append(Front(reading, _in_makers, _writing))
     await send({"type": "lifespan.startup.complete"})
     await receive()
     streams.end()
@@ -137,6 +139,10 @@ async def _stream(exchange: _Exchange, receive: Receive, send: Send) -> None:
 
 async def _in_thread(call: Callable[[], Result]) -> Result:
     return await asyncio.get_running_loop().run_in_executor(_threads, call)
+
+
+async def _in_makers(call: Callable[[], Result]) -> Result:
+    return await asyncio.get_running_loop().run_in_executor(_makers, call)
 
 
 class _Left(Exception):

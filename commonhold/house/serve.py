@@ -127,7 +127,7 @@ def _let_many_in() -> None:
 def _share_heaps() -> None:
     """By default glibc gives every thread a heap of its own, and each keeps tens of megabytes."""
     with suppress(OSError, AttributeError):  # another C library
-        ctypes.CDLL(None).mallopt(_ARENA_MAX, 2)
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
 
 
 def _mind_test_mode() -> None:

@@ -111,9 +111,9 @@ def _wants_boost(memory: Memory, reader: Reader, who: int, post: Known) -> bool:
     """Would what somebody passed on stand there, if she may see it?"""
     if post.is_removed or not post.is_open or post.author == reader.id or post.author in reader.unwanted:
         return False
-    if who not in reader.follows or not _hears(reader, who):
+    if not reader.follows(who) or not _hears(reader, who):
         return False
-    if post.author in reader.follows and _is_to_my_people(reader, post):
+    if reader.follows(post.author) and _is_to_my_people(reader, post):
         return False
     if reader.tags and post.audience == "public" and post.answers is None and _bears(memory, reader, post):
         return False
@@ -122,7 +122,7 @@ def _wants_boost(memory: Memory, reader: Reader, who: int, post: Known) -> bool:
 
 
 def _is_to_my_people(reader: Reader, post: Known) -> bool:
-    return post.answers is None or post.answered == reader.id or post.answered in reader.follows
+    return post.answers is None or post.answered in reader.mine
 
 
 def _bears(memory: Memory, reader: Reader, post: Known) -> bool:
@@ -139,7 +139,7 @@ def _is_first(memory: Memory, reader: Reader, who: int, post: Known) -> bool:
     boosters = None if post.tally is None else post.tally.boosters
     if boosters is None:
         boosters = memory.reading.ask(_BOOSTERS, (post.id,))
-    heard = (each for _id, each in boosters if each in reader.follows and _hears(reader, each))
+    heard = (each for _id, each in boosters if reader.follows(each) and _hears(reader, each))
     return next(heard, None) == who
 
 

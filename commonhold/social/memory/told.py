@@ -21,11 +21,12 @@ _MOST = 8  # pages of one reader
 class Told:
     """A row, the post that it is about, and in whose name apps show it. `head` is whatever a door made of the row."""
 
-    __slots__ = ("account", "head", "line", "post")
+    __slots__ = ("account", "head", "id", "line", "post")
 
     def __init__(self, line: Line, post: Known | None) -> None:
-        self.line, self.post = line, post
+        self.id, self.post = line.id, post
         self.account = _account(line, post)
+        self.line: Line | None = line  # until the head is made
         self.head: Any = None
 
 

@@ -17,7 +17,7 @@ from commonhold.doors.mastodon.entities.accounts import Entity, accounts
 from commonhold.doors.mastodon.entities.statuses import boost, may_quote, status, statuses, without_authors
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import queries as posts
-from commonhold.social.posts.plain import words_in
+from commonhold.social.posts.plain import text_of, words_in
 from commonhold.social.posts.queries import PostView
 
 _MARK = "\x01"
@@ -28,6 +28,7 @@ _BETWEEN = (b',"reblogs_count":', b',"favourites_count":', b',"quotes_count":')
 _NAMED = b',"replies_count":'
 _END = b'},"reblog":null'
 _ENDINGS = 512
+_TO_THE_ACCOUNT = len(b',"account":')
 _PARTS, _PARTS_OF_A_BOOST = 7, 11
 _MARKS = b',"favourited":%b,"reblogged":%b,"bookmarked":%b,"muted":%b,"filtered":'
 _UNTOUCHED = _MARKS % ((b"false",) * 4)
@@ -40,14 +41,14 @@ class Body:
     `words` are what filters look at.
     """
 
-    __slots__ = ("_around", "_quoting", "_tail", "anyones", "head", "middle", "rest", "url", "words")
+    __slots__ = ("_around", "_quoting", "_tail", "_words", "anyones", "head", "middle", "rest")
 
     def __init__(self, view: PostView, made: Entity) -> None:
         approval = made["quote_approval"]
         automatic, manual = approval["automatic"], approval["manual"]
         is_open = view.audience in {"public", "unlisted"}
         self._quoting, anyones = (
-            _shared(compact(may_quote(automatic, manual, is_open=is_open, is_anyone=each)))
+            shared(compact(may_quote(automatic, manual, is_open=is_open, is_anyone=each)))
             for each in (False, True)
         )
         cut = {name: value for name, value in made.items() if name not in _HERS}
@@ -58,12 +59,30 @@ class Body:
             raise ValueError("a post whose parts stand elsewhere")
         self.head = head[: -len(_NAMED)]
         # Most posts end alike, so one of each ending is kept.
-        self._tail = _shared(tail)
-        self.rest = _shared(self.rest_for(_UNTOUCHED, is_mine=False))
-        self.anyones = _shared(tail + anyones + end)
+        self._tail = shared(tail)
+        self.rest = shared(self.rest_for(_UNTOUCHED, is_mine=False))
+        self.anyones = shared(tail + anyones + end)
         self._around: tuple[bytes, ...] | None = None
-        self.url = made["url"]
-        self.words = tuple(words_in(Viewer(0), replace(view, is_mine=False)))
+        words = tuple(words_in(Viewer(0), replace(view, is_mine=False)))
+        self._words = None if words == self._read() else words
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Of most posts they stand in what is kept of it anyway."""
+        return self._read() if self._words is None else self._words
+
+    @property
+    def url(self) -> str:
+        found: str = orjson.loads(self.head + b"}")["url"]
+        return found
+
+    def _read(self) -> tuple[str, ...]:
+        """The warning and the text of its own."""
+        about, said = (
+            orjson.loads(self.head + b"}"),
+            orjson.loads(b"{" + self.middle[1:-_TO_THE_ACCOUNT] + b"}"),
+        )
+        return about["spoiler_text"], text_of(said["content"])
 
     def rest_for(self, marks: bytes, *, is_mine: bool) -> bytes:
         """With what the reader did with it; she may quote her own."""
@@ -132,7 +151,8 @@ def marks(liked: bool, boosted: bool, kept: bool, muted: bool) -> bytes:
 
 
 @lru_cache(maxsize=_ENDINGS)
-def _shared(ending: bytes) -> bytes:
+def shared(ending: bytes) -> bytes:
+    """The same bytes as those that were made before, so that one of each is kept."""
     return ending
 
 

@@ -291,7 +291,7 @@ class Front:
 
     async def _note_use(self, bearer: Bearer, now: datetime) -> None:
         """Written once a day; the token is then asked anew."""
-        await self._in_thread(lambda: using.note_use(bearer, today=now.date()))
+        await self._writing(lambda: using.note_use(bearer, today=now.date()))
 
     async def _make_filters(self, reader: Reader, now: datetime) -> None:
         with self._memory.watch() as watch:

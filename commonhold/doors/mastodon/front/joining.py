@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from commonhold.doors.calls.times import instant
-from commonhold.doors.mastodon.front.bodies import Body, Face, compact, marks
+from commonhold.doors.mastodon.front.bodies import Body, Face, compact, marks, shared
 from commonhold.ground import ids
 from commonhold.social.filters.matching import Place
 from commonhold.social.memory.answers import answers
@@ -223,19 +223,19 @@ def _end(reader: Reader, post: Known) -> bytes:
 
 def _filtered(reader: Reader, post: Known, body: Body, place: Place | None) -> tuple[bool, bytes]:
     """Does a filter hide somebody else's post there, and which does it meet? Remembered while it is the same."""
-    key = (post.id, place)
-    known = reader.filtered.get(key)
-    if known is not None and known[0] is body:
-        return known[1], known[2]
-    hides = reader.filters.hides_words(body.words, place, post_id=post.id)
-    met = reader.filters.met_by(body.words, place, post_id=post.id)
-    found = hides, compact(met) if met else _MEETS_NONE
-    if len(reader.filtered) > _REMEMBERED:
-        reader.filtered.clear()
-    reader.filtered[key] = (body, *found)
-    return found
+    verdicts = reader.filtered.get(place)
+    if verdicts is None or len(verdicts) > _REMEMBERED:
+        verdicts = reader.filtered[place] = {}
+    known: bytes | None = verdicts.get(body)
+    if known is None:
+        words = body.words
+        hides = reader.filters.hides_words(words, place, post_id=post.id)
+        met = () if hides else reader.filters.met_by(words, place, post_id=post.id)
+        known = verdicts[body] = _HIDES if hides else shared(compact(met)) if met else _MEETS_NONE
+    return known is _HIDES, known
 
 
-_REMEMBERED = 200
+_REMEMBERED = 100  # of each place
+_HIDES = b"hides"
 _MEETS_NONE = b"[]"
 _COUNTS = b',"replies_count":%d,"reblogs_count":%d,"favourites_count":%d,"quotes_count":%d'

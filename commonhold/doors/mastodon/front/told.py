@@ -11,7 +11,7 @@ from commonhold.doors.mastodon.entities.notifications import text_of
 from commonhold.doors.mastodon.front.bodies import compact
 from commonhold.doors.mastodon.front.joining import closed, written
 from commonhold.social.filters.matching import Place
-from commonhold.social.memory.home import Stand
+from commonhold.social.memory.home import Stand, TooFar
 from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
 from commonhold.social.memory.told import Told
@@ -39,14 +39,17 @@ def joined(memory: Memory, reader: Reader, found: Sequence[Told]) -> bytes:
 
 def _head(told: Told) -> bytes:
     line = told.line
+    if line is None:
+        raise TooFar
     head = {
         "id": str(line.id),
         "type": type_of(line.kind),
         "created_at": instant(_at(line.at)),
         "group_key": text_of(for_apps.key_of_line(line)),
     }
-    told.head = written_head = compact(head)[:-1] + b',"account":'
-    return written_head
+    made = compact(head)[:-1] + b',"account":'
+    told.head, told.line = made, None
+    return made
 
 
 def _at(at: datetime | str) -> datetime:
