@@ -42,9 +42,8 @@ _PIECE = 65_536  # bytes of a file that are sent at a time
 
 # A long pure-Python stretch in one thread otherwise holds up the others for 5 ms at a time.
 sys.setswitchinterval(0.0002)
-_writing = Writing()
 _threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="django")
-# What the front lacks is made apart: no long page holds it up, and what four threads would each keep, one does.
+# What the front lacks is made apart: no long page holds it up, and one thread keeps less than four.
 _makers = ThreadPoolExecutor(1, thread_name_prefix="making")
 
 
@@ -66,20 +65,18 @@ async def _live(receive: Receive, send: Send) -> None:
     if wrong:
         await send({"type": "lifespan.startup.failed", "message": wrong})
         return
-    ticker, courier = Ticker(), Courier()
-    ticker.start()
-    courier.start()
+    ticker, courier, writing = Ticker(), Courier(), Writing()
+    for each in (ticker, courier, writing):
+        each.start()
     streams.start()
     reading = None if await _in_thread(triggers.missing) else open_reading()
     if reading is not None:
-        _writing.start()
-        _front.append(Front(reading, _in_makers, _writing))
+        _front.append(Front(reading, _in_makers, writing))
     await send({"type": "lifespan.startup.complete"})
     await receive()
     streams.end()
-    if _front:
-        _front.clear()
-        await _in_thread(_writing.stop)
+    _front.clear()
+    await _in_thread(writing.stop)
     await _in_thread(ticker.stop)
     await _in_thread(courier.stop)
     await send({"type": "lifespan.shutdown.complete"})

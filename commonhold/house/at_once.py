@@ -1,7 +1,7 @@
 """uvicorn's protocol, which lets the front answer in the very call that brings a request.
 
 A request that the front has at hand needs no task, no scope and no messages: those cost more than its answer
-(docs/adr/0025). Everything else goes the way of ASGI, and so does whatever comes in pieces.
+(docs/adr/0026). Everything else goes the way of ASGI, and so does whatever comes in pieces.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from commonhold.doors.mastodon.front.front import Front
 
-#: The front of the server that runs, if it has one: it comes when the server's life begins, and goes at its end.
+#: The front of the server that runs, if it has one. It comes when the server's life begins, and goes with it.
 fronts: list[Front] = []
 
 
@@ -51,7 +51,7 @@ class AtOnce(HttpToolsProtocol):
         super().on_message_complete()
 
     def timeout_keep_alive_handler(self) -> None:
-        """A timer for each answer would cost as much as finding it; so it looks how long nothing was asked."""
+        """It looks how long nothing was asked: a timer for each answer costs as much as finding it."""
         left = self._answered_at + self.timeout_keep_alive - self.loop.time()
         if left <= 0:
             super().timeout_keep_alive_handler()

@@ -1,4 +1,4 @@
-"""What is written at the same time is made lasting by one commit: a disk is waited for once, not once for each.
+"""What is written at the same time is made lasting by one commit: the disk is waited for once.
 
 One thread, and so one connection: what SQLite keeps of the file in memory for it stays true from one
 transaction to the next, while every other writer would have to read it anew.
@@ -32,7 +32,7 @@ class _Answered(NamedTuple):
 
 
 class Writing:
-    """Calls that write, each an action with its own transaction, which becomes a part of a larger one here."""
+    """Calls that write: each an action with its own transaction, which becomes a part of a larger one."""
 
     def __init__(self) -> None:
         self._queue: SimpleQueue[_Asked | None] = SimpleQueue()
@@ -73,19 +73,24 @@ def _written(together: list[_Asked]) -> list[_Answered]:
     close_old_connections()
     if len(together) == 1:
         return [_tried(together[0])]
+    began, answered = False, []
     try:
         with transaction.atomic():
+            began = True
             answered = [_tried(each) for each in together]
             if connection.needs_rollback:
-                raise DatabaseError("what was refused could not be taken back alone")
+                began, answered = True, []
+                raise DatabaseError("what one of them left could not be taken back alone")
     except (DatabaseError, InterfaceError) as error:
-        return [_Answered(each, None, error) for each in together]
+        if began and not answered:
+            return [_tried(each) for each in together]  # nothing of it stays: each has its own
+        return [_Answered(each, None, error) for each in together]  # whether it was committed, nobody knows
     return answered
 
 
 def _tried(asked: _Asked) -> _Answered:
     """An action that raises takes back its own part, and nothing else."""
-    # Where a failed question alone spoils a transaction, what is asked outside of the action is set apart too.
+    # Where a failed question spoils a transaction, what is asked outside of the action is set apart too.
     is_apart = connection.in_atomic_block and connection.vendor != "sqlite"
     try:
         with transaction.atomic() if is_apart else nullcontext():

@@ -100,8 +100,9 @@ def _run_in_order(waiting: list[_Due], now: datetime, ran: list[Ran]) -> bool:
         done = _run_together(together, now) if len(together) > 1 else None
         if done is None:
             together = left[:1]
-            done = [_run_one(left[0], now)]
-        ran += [each for each in done if each is not None]
+            one = _run_one(left[0], now)
+            done = [] if one is None else [one]
+        ran += done
         if _here.scheduled:
             return True
         del left[: len(together)]

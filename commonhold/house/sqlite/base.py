@@ -34,7 +34,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if not self._savepoint_allowed():  # type: ignore[attr-defined]  # Django's own
             return None
         self.savepoint_state += 1
-        sid = f"{len(self.savepoint_ids)}_{self.savepoint_state}"  # type: ignore[attr-defined]  # as above
+        sid = f"{len(self.savepoint_ids)}_{self.savepoint_state}"
         self._savepoint(sid)
         return sid
 
@@ -48,7 +48,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._do(f"RELEASE SAVEPOINT {_at(sid)}")
 
     def _do(self, sql: str) -> None:
-        """Each action begins and ends so; Django's layers around a statement take longer than one of these."""
+        """Each action begins and ends so; Django's layers around a statement take longer than these."""
         if self.force_debug_cursor or self.execute_wrappers:
             self.cursor().execute(sql)
             return

@@ -136,9 +136,8 @@ def _hears(reader: Reader, booster: int) -> bool:
 
 def _is_first(memory: Memory, reader: Reader, who: int, post: Known) -> bool:
     """Did nobody else whom she reads pass it on earlier?"""
-    boosters = None if post.tally is None else post.tally.boosters
-    if boosters is None:
-        boosters = memory.reading.ask(_BOOSTERS, (post.id,))
+    known = None if post.tally is None else post.tally.boosters
+    boosters = memory.reading.ask(_BOOSTERS, (post.id,)) if known is None else known
     heard = (each for _id, each in boosters if reader.follows(each) and _hears(reader, each))
     return next(heard, None) == who
 

@@ -6,25 +6,27 @@ It belongs to one thread. Whoever makes something in another thread of rows that
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from commonhold.ground.changes.reading import Reading, Row, TookTooLong
+from commonhold.ground.changes.reading import Reading, TookTooLong
 from commonhold.social.memory import known as knowing
 from commonhold.social.memory.known import Known
 from commonhold.social.memory.lines import Lines
 from commonhold.social.memory.readers import Reader, meet
 
-_POSTS, _PEOPLE, _READERS, _TOKENS, _PECULIAR, _THREADS = 6_000, 3_000, 1_500, 1_500, 500, 100
+_POSTS, _PEOPLE, _READERS, _TOKENS, _PECULIAR, _THREADS = 6_000, 3_000, 500, 1_500, 500, 100
 _COUNTED_TOGETHER = 20
 T = TypeVar("T")
 
 
 class Kept(dict[Any, T | None]):
-    """By id, at most twice `most`: what was not used for long goes first. `kept[key]` is None for what is not there.
+    """By id, at most twice `most`: what was not used for long goes first.
 
-    It is itself the dictionary of what was used lately, so that asking it needs no function of ours.
+    `kept[key]` is None for what is not there. It is itself the dictionary of what was used lately, so that
+    asking it needs no function of ours.
     """
 
     def __init__(self, most: int) -> None:
@@ -81,7 +83,8 @@ class Memory:
         self._watches: set[Watch] = set()
         self._uncounted: dict[int, Known] = {}
         self.threads: Kept[Any] = Kept(_THREADS)
-        self.said: Kept[tuple[int, list[Row]]] = Kept(_PEOPLE)  # how many were asked for, and what was found
+        #: How many were asked for, and what was found: places and posts by turns.
+        self.said: Kept[tuple[int, array[int]]] = Kept(_PEOPLE)
         self.age = 0  # how often everything was dropped
         self.pulse = 0  # how often anything was said, or somebody came or went
         self._ends: dict[str, Callable[[int], None]] = {

@@ -19,7 +19,7 @@ _MOST = 8  # pages of one reader
 
 
 class Told:
-    """A row, the post that it is about, and in whose name apps show it. `head` is whatever a door made of the row."""
+    """A row, the post that it is about, and in whose name apps show it. Its `head` is a door's."""
 
     __slots__ = ("account", "head", "id", "line", "post")
 

@@ -17,7 +17,9 @@ _USUAL = frozenset(
 _ALSO = frozenset(
     {"origin", "referer", "sec-fetch-mode", "sec-fetch-site", "sec-fetch-dest", "cache-control", "pragma"}
 )
-_KNOWN = {each.encode() for each in _USUAL | _ALSO}
+#: What a web server in front adds. Whose address it is, uvicorn has put into the scope.
+_PASSED_ON = frozenset({"x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-real-ip", "via"})
+_KNOWN = {each.encode() for each in _USUAL | _ALSO | _PASSED_ON}
 _WITH_A_BODY = frozenset({b"content-type", b"content-length", b"idempotency-key"})
 _LONGEST = 65_536  # bytes of a body that is read here
 
@@ -122,7 +124,7 @@ class Asker(NamedTuple):
 
 def asker_of(headers: Iterable[tuple[bytes, bytes]]) -> Asker | None:
     """None where there is anything in them that Django might answer otherwise."""
-    token, host, language = b"", b"", b""
+    token, host, language, scheme = b"", b"", b"", b""
     for name, value in headers:
         if name == b"authorization":
             token = value
@@ -130,11 +132,13 @@ def asker_of(headers: Iterable[tuple[bytes, bytes]]) -> Asker | None:
             host = value
         elif name == b"accept-language":
             language = value
+        elif name == b"x-forwarded-proto":
+            scheme = value
         elif name not in _KNOWN:
             return None
     if token and not token.startswith(b"Bearer "):
         return None
-    return Asker(token[7:].decode("latin-1"), (host, language))
+    return Asker(token[7:].decode("latin-1"), (host, language, scheme))
 
 
 def params_of(query: bytes, wanted: frozenset[str]) -> dict[str, str] | None:

@@ -96,7 +96,7 @@ class Body:
 
     @property
     def around(self) -> tuple[bytes, ...]:
-        """The parts of a boost, around its values and the counts. Few posts are passed on, so made when one was."""
+        """The parts of a boost, around its values and the counts: made when it was passed on, as few are."""
         if self._around is None:
             counted = b"".join(each + _CUT for each in (_NAMED, *_BETWEEN))
             cut = orjson.loads(_CUT.join((self.head + counted + self.middle, self._tail, _END)) + b"}")

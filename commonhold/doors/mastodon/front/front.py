@@ -92,7 +92,7 @@ class Front:
         self._base, self._ahead, self._age = "", timedelta(), -1
 
     def at_once(self, data: bytes, client: tuple[str, int] | None) -> tuple[bytes, bytes] | None:
-        """Headers and body for a whole request, where everything is at hand; otherwise nothing was counted."""
+        """Headers and body for a whole request, where everything is at hand; else nothing was counted."""
         found = self.letters.read(data)
         head = None if found is None else self._heads.get(found[1].circumstances)
         if found is None or head is None:

@@ -77,7 +77,9 @@ def _quickly(memory: Memory, reader: Reader, stand: Stand, place: Place | None) 
     _at, post, booster = stand
     body, tally, me = post.body, post.tally, reader.id
     face = memory.people[post.author]
-    if face is None or body is None or booster is not None or me is None or post.is_peculiar:
+    if face is None or body is None or tally is None or me is None:
+        return None
+    if booster is not None or post.is_peculiar:
         return None
     account = face.for_all
     if account is None:
@@ -169,7 +171,7 @@ def _entry(memory: Memory, reader: Reader, stand: Stand, place: Place | None) ->
         if hides:
             return _NOTHING
     is_mine = me == post.author
-    hers = (b"},",)
+    hers: Pieces = (b"},",)
     done = b""
     if me is not None:
         done = _marks(memory, reader, post, tally)
@@ -222,7 +224,7 @@ def _end(reader: Reader, post: Known) -> bytes:
 
 
 def _filtered(reader: Reader, post: Known, body: Body, place: Place | None) -> tuple[bool, bytes]:
-    """Does a filter hide somebody else's post there, and which does it meet? Remembered while it is the same."""
+    """Does a filter hide somebody else's post there, and which does it meet? Remembered with its body."""
     verdicts = reader.filtered.get(place)
     if verdicts is None or len(verdicts) > _REMEMBERED:
         verdicts = reader.filtered[place] = {}

@@ -1,7 +1,7 @@
 """Requests as their bytes, recognised without being taken apart: an app sends the same headers each time.
 
-What uvicorn's parser made of some headers is kept under the very bytes that it made it of, and what an address
-asks for under the address. A request whose two halves are both known is understood by two looks.
+What uvicorn's parser made of some headers is kept under the very bytes that it made it of, and what an
+address asks for under the address. A request whose two halves are both known is understood by two looks.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Letters:
         pairs = list(parsed)
         stays = all(name != b"connection" or value.lower() == b"keep-alive" for name, value in pairs)
         asker = asker_of(pairs) if stays else None
-        if asker is not None:
+        if asker is not None and (asker.token or not _from_elsewhere(pairs)):
             if len(self._askers) >= _ASKERS:
                 self._askers.clear()
             self._askers[headers] = asker
@@ -71,3 +71,8 @@ class Letters:
             self._addresses.clear()
         found = self._addresses[line] = _Address(route, path, params)
         return found
+
+
+def _from_elsewhere(headers: list[tuple[bytes, bytes]]) -> bool:
+    """Does a web server in front say who asks? Strangers are counted by their address."""
+    return any(name == b"x-forwarded-for" for name, _value in headers)

@@ -1,7 +1,7 @@
 """What the front lacks is made in Django's threads: what is lacked at the same time, together.
 
-One making goes on at a time. Whatever is missing meanwhile waits for the next, so that sixteen who ask for the
-same post or person have it made once.
+One making goes on at a time. Whatever is missing meanwhile waits for the next, so that sixteen who ask for
+the same post or person have it made once.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from commonhold.doors.mastodon.front.bodies import Body, Face, bodies, faces
 from commonhold.doors.mastodon.front.joining import Missing, Peculiar, rests_on
 from commonhold.ground import once
 from commonhold.social.memory.home import TooFar
-from commonhold.social.memory.memory import Memory
+from commonhold.social.memory.known import Known
+from commonhold.social.memory.memory import Memory, Watch
 from commonhold.social.memory.readers import Reader
 
 InThread = Callable[[Callable[[], Any]], Awaitable[Any]]
@@ -86,19 +87,24 @@ class Maker:
             made = await self._in_thread(lambda: _make(wanted, batch.now))
             memory.catch_up()
             batch.made = made
-            for post_id, body in made.posts.items():
-                if watch.holds("post", post_id) and post_id in known:
-                    known[post_id].body = body
-            for one in wanted:
-                for post_id, rests in one.peculiar.items():
-                    if (own := made.peculiar.get((one.reader.id, post_id))) is not None:
-                        memory.peculiar.put((one.reader.id, post_id), Peculiar(own, rests))
-            for person_id, face in made.people.items():
-                if watch.holds("person", person_id):
-                    before_it = memory.people[person_id]
-                    if before_it is not None:
-                        face.by_reader |= before_it.by_reader
-                    memory.people.put(person_id, face)
+            self._keep(made, wanted, known, watch)
+
+    def _keep(self, made: _Made, wanted: list[_Wanted], known: dict[int, Known], watch: Watch) -> None:
+        """What is still true."""
+        memory = self._memory
+        for post_id, body in made.posts.items():
+            if watch.holds("post", post_id) and post_id in known:
+                known[post_id].body = body
+        for one in wanted:
+            for post_id, rests in one.peculiar.items():
+                if (own := made.peculiar.get((one.reader.id, post_id))) is not None:
+                    memory.peculiar.put((one.reader.id, post_id), Peculiar(own, rests))
+        for person_id, face in made.people.items():
+            if watch.holds("person", person_id):
+                before = memory.people[person_id]
+                if before is not None:
+                    face.by_reader |= before.by_reader
+                memory.people.put(person_id, face)
 
 
 def _make(wanted: list[_Wanted], now: datetime) -> _Made:

@@ -17,8 +17,9 @@ _OF_ONE_ANSWER = {"content-length", "date"}
 
 
 class Both:
-    """Asks both the same. `answered` counts what the front said itself, `at_once` what it said to bytes again,
-    and `done` what it did.
+    """Asks both the same.
+
+    `answered` counts what the front said itself, `at_once` what of it again to bytes, `done` what it did.
     """
 
     def __init__(self) -> None:
