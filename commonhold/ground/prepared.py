@@ -29,7 +29,7 @@ _FIRST_TIME = datetime(1, 1, 2, tzinfo=UTC)
 #: Lists are filled up to one of these lengths with their own last number, so that few statements serve all.
 _LENGTHS = (1, 4, 20, 64, 256, 900)
 #: How many rows of a statement are remembered with what was made of them.
-_REMEMBERED = 1024
+_REMEMBERED = 256
 
 Value = int | str | datetime | Sequence[int]
 Row = tuple[Any, ...]
@@ -126,7 +126,7 @@ class Prepared:
             settled,
             left,
             lengths,
-            lambda found: compiler.apply_converters(found, converters) if converters else found,
+            _converter(converters, compiler.connection),
             make=self._make,
             model=compiler.query.model,
             width=len(columns),
@@ -135,6 +135,26 @@ class Prepared:
     def _compiler(self, stand_ins: dict[str, Any]) -> SQLCompiler:
         made: SQLCompiler = self._build(**stand_ins).query.get_compiler(DEFAULT_DB_ALIAS)
         return made
+
+
+def _converter(
+    converters: dict[int, tuple[list[Callable[..., Any]], Any]], used: BaseDatabaseWrapper
+) -> Callable[[list[Row]], Any]:
+    """What Django's compiler does to rows, without the compiler: it holds the whole query, for ever."""
+    some = list(converters.items())
+
+    def converted(found: list[Row]) -> Any:
+        for row in map(list, found):
+            for place, (each, expression) in some:
+                for convert in each:
+                    row[place] = convert(row[place], expression, used)
+            yield row
+
+    return converted if some else _as_found
+
+
+def _as_found(found: list[Row]) -> Any:
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +373,7 @@ def ask(used: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> list[Row]
 
 def _executed(used: BaseDatabaseWrapper, sql: str, params: Sequence[Any], take: Callable[[Any], Any]) -> Any:
     """What `take` takes of the cursor; on SQLite without the layers that watch over each statement."""
-    is_watched = used.execute_wrappers or used.queries_logged or used.connection is None
+    is_watched = used.execute_wrappers or used.force_debug_cursor or used.connection is None
     if used.vendor != "sqlite" or is_watched:
         with used.cursor() as cursor:
             cursor.execute(sql, params)

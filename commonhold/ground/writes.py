@@ -120,12 +120,12 @@ class Delete(Prepared):
 
 
 class _Form(NamedTuple):
-    """The parts of an INSERT, and the fields that fill it, each with types that need no turning."""
+    """The parts of an INSERT, and what fills it: names, fields, types that need no turning, and defaults."""
 
     begin: str
     places: str
     id: str
-    fields: tuple[tuple[Field[Any, Any], frozenset[type]], ...]
+    fields: tuple[tuple[str, Field[Any, Any], frozenset[type], Any], ...]
 
     @property
     def one(self) -> str:
@@ -140,20 +140,24 @@ class _Form(NamedTuple):
 
     def params(self, used: BaseDatabaseWrapper, values: dict[str, Any]) -> list[Any]:
         """Raises TypeError for a value that is called like none of the columns."""
-        filled = []
+        filled: list[Any] = []
         left = len(values)
-        for field, plain in self.fields:
-            if field.attname in values:
-                value = values[field.attname]
+        for name, field, plain, default in self.fields:
+            if name in values:
+                value = values[name]
                 left -= 1
+            elif default is not _ASKED:
+                filled.append(default)
+                continue
             else:
                 value = field.get_default()
-            if type(value) in plain:
-                filled.append(adapted(used, value))
-            else:
+            kind = type(value)
+            if kind not in plain:
                 filled.append(field.get_db_prep_save(value, connection=used))
+            else:
+                filled.append(adapted(used, value) if kind is datetime else value)
         if left:
-            unknown = values.keys() - {each.attname for each, _plain in self.fields}
+            unknown = values.keys() - {each[0] for each in self.fields}
             raise TypeError(f"no column is called so: {', '.join(sorted(unknown))}")
         return filled
 
@@ -165,8 +169,15 @@ def _form(used: BaseDatabaseWrapper, model: Any, fields: list[Any]) -> _Form:
         begin=f"INSERT INTO {name(model._meta.db_table)} ({columns}) VALUES",
         places=f"({', '.join(['%s'] * len(fields))})",
         id=name(model._meta.pk.column),
-        fields=tuple((each, _plain(each)) for each in fields),
+        fields=tuple((each.attname, each, _plain(each), _default(each)) for each in fields),
     )
+
+
+def _default(field: Any) -> Any:
+    """What stands there where nothing is said, if it is always the same and needs no turning."""
+    is_same = not callable(field.default) and not isinstance(field.default, datetime)
+    value = field.get_default() if is_same else _ASKED
+    return value if type(value) in _plain(field) else _ASKED
 
 
 def _plain(field: Any) -> frozenset[type]:
@@ -178,4 +189,6 @@ def _plain(field: Any) -> frozenset[type]:
     return frozenset()
 
 
+#: A default that is made anew for each row.
+_ASKED = object()
 _PLAIN = {(IntegerField, AutoField): int, (CharField, TextField): str, (DateTimeField,): datetime}

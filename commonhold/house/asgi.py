@@ -21,10 +21,12 @@ from commonhold.doors.web.live.stream import LiveResponse
 from commonhold.ground.changes import triggers
 from commonhold.ground.changes.reading import open_reading
 from commonhold.house import sockets
+from commonhold.house.at_once import fronts as _front
 from commonhold.house.courier import Courier
 from commonhold.house.startup import trouble
 from commonhold.house.streams import Opening, Stream, streams
 from commonhold.house.ticker import Ticker
+from commonhold.house.writing import Writing
 from commonhold.house.wsgi import application as django
 
 Scope = MutableMapping[str, Any]
@@ -40,9 +42,9 @@ _PIECE = 65_536  # bytes of a file that are sent at a time
 
 # A long pure-Python stretch in one thread otherwise holds up the others for 5 ms at a time.
 sys.setswitchinterval(0.0002)
-#: The quick front, where the database is one that it can read.
-_front: list[Front] = []
 _threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="django")
+# What the front lacks is made apart: no long page holds it up, and one thread keeps less than four.
+_makers = ThreadPoolExecutor(1, thread_name_prefix="making")
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,17 +65,18 @@ async def _live(receive: Receive, send: Send) -> None:
     if wrong:
         await send({"type": "lifespan.startup.failed", "message": wrong})
         return
-    ticker, courier = Ticker(), Courier()
-    ticker.start()
-    courier.start()
+    ticker, courier, writing = Ticker(), Courier(), Writing()
+    for each in (ticker, courier, writing):
+        each.start()
     streams.start()
     reading = None if await _in_thread(triggers.missing) else open_reading()
     if reading is not None:
-        _front.append(Front(reading, _in_thread))
+        _front.append(Front(reading, _in_makers, writing))
     await send({"type": "lifespan.startup.complete"})
     await receive()
     streams.end()
     _front.clear()
+    await _in_thread(writing.stop)
     await _in_thread(ticker.stop)
     await _in_thread(courier.stop)
     await send({"type": "lifespan.shutdown.complete"})
@@ -133,6 +136,10 @@ async def _stream(exchange: _Exchange, receive: Receive, send: Send) -> None:
 
 async def _in_thread(call: Callable[[], Result]) -> Result:
     return await asyncio.get_running_loop().run_in_executor(_threads, call)
+
+
+async def _in_makers(call: Callable[[], Result]) -> Result:
+    return await asyncio.get_running_loop().run_in_executor(_makers, call)
 
 
 class _Left(Exception):

@@ -7,6 +7,7 @@ Exit: 0 yes, 1 refused or false, 2 not understood, 3 misconfigured.
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import json
 import os
@@ -160,10 +161,13 @@ def _set_up(typed: Sequence[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonhold.house.settings")
     import django  # noqa: PLC0415 - tally and verify must run without it
 
+    gc.disable()  # what is loaded now stays
     try:
         django.setup()
     except (OSError, ValueError) as error:
         raise Misconfigured(str(error)) from error
+    finally:
+        gc.enable()
 
 
 def _must_be_ready(command: Command) -> None:

@@ -12,7 +12,7 @@ _SQLITE_START = """
     PRAGMA foreign_keys=ON;
     PRAGMA secure_delete=ON;
     PRAGMA trusted_schema=OFF;
-    PRAGMA cache_size=-4000;
+    PRAGMA cache_size=-500;
 """
 
 

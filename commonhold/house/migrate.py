@@ -29,13 +29,13 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     return {"new_parameters": migrate()}
 
 
-def migrate() -> list[str]:
+def migrate(*, is_migrated: bool = False) -> list[str]:
     """Migrate quietly, then write down the defaults of parameters that the charter did not have.
 
     Where nothing waits, the guards alone are put in place: Django would work out every model to do nothing.
-    A co-op that was founded before it had an account of its own gets one.
+    A co-op that was founded before it had an account of its own gets one. `is_migrated`: nothing waits.
     """
-    if is_new() or migrations_waiting():
+    if not is_migrated and (is_new() or migrations_waiting()):
         first_tables.lay()
         call_command("migrate", verbosity=0, interactive=False)
     else:

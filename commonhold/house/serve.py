@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import ctypes
+import gc
 import resource
 import socket
 import sys
@@ -20,7 +21,7 @@ from commonhold.ground.installation import test_mode
 from commonhold.ground.installation.queries import place
 from commonhold.ground.record import sequencer
 from commonhold.ground.refusal import Refusal
-from commonhold.house.demo import build_once
+from commonhold.house.at_once import AtOnce
 from commonhold.house.migrate import migrate
 from commonhold.house.startup import migrations_waiting, trouble
 from commonhold.house.streams import streams
@@ -51,9 +52,9 @@ def run(args: argparse.Namespace) -> int:
     """Migrate, check, found the demo if asked, and serve until told to stop."""
     # First a look: migrating would put a guard that somebody took away back in silence.
     waiting = migrations_waiting()
-    wrong = "" if waiting else trouble()
+    wrong = "" if waiting else trouble(is_migrated=True)
     if not wrong:
-        migrate()
+        migrate(is_migrated=not waiting)
         wrong = trouble() if waiting else ""
     if wrong:
         say(wrong)
@@ -84,7 +85,7 @@ def run(args: argparse.Namespace) -> int:
         access_log=False,
         lifespan="on",
         loop="uvloop",
-        http="httptools",
+        http=AtOnce,
         ws_max_size=_LARGEST_MESSAGE,
         ws_per_message_deflate=False,  # it keeps some 40 KB for each open connection
         timeout_graceful_shutdown=10,
@@ -92,6 +93,10 @@ def run(args: argparse.Namespace) -> int:
     )
     _let_many_in()
     server = _Server(config)
+    # What is loaded stays: it is looked through once more, and never again.
+    gc.collect()
+    gc.freeze()
+    gc.enable()
     # uvicorn stops in good order at Ctrl-C, then raises it again for its caller.
     with suppress(KeyboardInterrupt):
         server.run(sockets=sockets)
@@ -102,6 +107,8 @@ def _found_and_settle(args: argparse.Namespace) -> None:
     """Found the sample co-op if asked, and bring the co-op to its public URL. Raises Refusal."""
     settings.PUBLIC_URL = args.public_url or settings.PUBLIC_URL
     if args.demo and not args.empty:
+        from commonhold.house.demo import build_once  # noqa: PLC0415 - half a second, and eight megabytes
+
         build_once(say, public_url=settings.PUBLIC_URL or f"http://localhost:{args.port}")
     here = place()
     if here is not None and args.public_url and here.public_url != args.public_url.strip().rstrip("/"):
@@ -120,7 +127,7 @@ def _let_many_in() -> None:
 def _share_heaps() -> None:
     """By default glibc gives every thread a heap of its own, and each keeps tens of megabytes."""
     with suppress(OSError, AttributeError):  # another C library
-        ctypes.CDLL(None).mallopt(_ARENA_MAX, 2)
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
 
 
 def _mind_test_mode() -> None:

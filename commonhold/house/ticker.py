@@ -16,7 +16,7 @@ from commonhold.ground.jobs import actions as jobs
 log = logging.getLogger("commonhold.ticker")
 
 _REST = 0.5  # seconds
-_TOGETHER = 0.002  # seconds in which what arrives is gathered, and then looked up together
+_TOGETHER = 0.02  # seconds in which what arrives is gathered, and then looked up together
 
 
 class Ticker:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from django.http import HttpRequest
@@ -11,10 +11,12 @@ from commonhold.doors.calls.addresses import address, base
 from commonhold.doors.calls.answers import Answer
 from commonhold.doors.calls.asked import Asked
 from commonhold.doors.calls.endpoint import Who, endpoint
-from commonhold.social.apps import actions, oauth, queries, scopes
-from commonhold.social.apps.oauth import Answer as Told
+from commonhold.social.apps import actions, queries, scopes
 from commonhold.social.apps.queries import AppView
 from commonhold.social.notifications.push import public_key
+
+if TYPE_CHECKING:
+    from commonhold.social.apps.oauth import Answer as Told
 
 
 @endpoint(who=Who.ANYONE)
@@ -46,12 +48,16 @@ def verify_app(asked: Asked) -> dict[str, Any]:
 @endpoint(who=Who.ANYONE)
 def token(asked: Asked) -> Answer:
     """POST /oauth/token."""
+    from commonhold.social.apps import oauth  # noqa: PLC0415 - oauthlib: sixty modules, for those who sign in
+
     return _told(oauth.exchange(_texts(asked), _authorization(asked.request), now=asked.now))
 
 
 @endpoint(who=Who.ANYONE)
 def revoke(asked: Asked) -> Answer:
     """POST /oauth/revoke."""
+    from commonhold.social.apps import oauth  # noqa: PLC0415 - as above
+
     return _told(oauth.revoke(_texts(asked), _authorization(asked.request), now=asked.now))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import takewhile
 from threading import Event, local
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 
 from commonhold.ground.jobs import register
 from commonhold.ground.jobs.models import Job
@@ -24,7 +25,8 @@ work_arrived = Event()
 #: Set beside it when there is something that only the sweeps find.
 sweeps_wanted = Event()
 
-_AT_ONCE = 50  # jobs that are looked up together; each has a transaction of its own
+_AT_ONCE = 50  # jobs that are looked up together
+_TOGETHER = 16  # of these, in one transaction: nobody else can write meanwhile
 _PATIENCE = [timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1)]
 
 
@@ -91,14 +93,52 @@ class _Due(NamedTuple):
 
 def _run_in_order(waiting: list[_Due], now: datetime, ran: list[Ran]) -> bool:
     """Run them, until one schedules more: that may be due before the others. Did one?"""
-    for job in waiting:
+    left = list(waiting)
+    while left:
         _here.scheduled = False
-        one = _run_one(job, now)
-        if one is not None:
-            ran.append(one)
+        together = list(takewhile(lambda job: register.is_repeatable(job.kind), left[:_TOGETHER]))
+        done = _run_together(together, now) if len(together) > 1 else None
+        if done is None:
+            together = left[:1]
+            one = _run_one(left[0], now)
+            done = [] if one is None else [one]
+        ran += done
         if _here.scheduled:
             return True
+        del left[: len(together)]
     return False
+
+
+def _run_together(jobs: list[_Due], now: datetime) -> list[Ran] | None:
+    """Several in one transaction, each a part of it that stays or goes alone, until one schedules more.
+
+    None where the transaction failed: nothing of it stays, and each must have its own.
+    """
+    ran: dict[int, Ran | None] = {}
+    try:
+        with repeatable():
+            # What another ticker did since they were looked up is no longer waiting.
+            waiting = set(_WAITING.ids(job_ids=[each.id for each in jobs], until=now))
+            for job in jobs:
+                if job.id in waiting:
+                    ran[job.id] = _run_part(job, now)
+                if _here.scheduled:
+                    break
+            done = [job_id for job_id, one in ran.items() if one is not None and one.ok]
+            if done:
+                _ALL_DONE.run(done_at=now, job_ids=done)
+    except DatabaseError:
+        return None
+    return [each for each in ran.values() if each is not None]
+
+
+def _run_part(job: _Due, now: datetime) -> Ran | None:
+    try:
+        with transaction.atomic():
+            register.kind_of(job.kind).run(job.payload, now)
+    except Exception as error:  # any crash of a room's work: nothing of it stays, and it is tried again
+        return _note_failure(job.id, now, error)
+    return Ran(job.kind, job.key, ok=True)
 
 
 def _run_one(job: _Due, now: datetime) -> Ran | None:
@@ -146,3 +186,12 @@ _DUE = Prepared(
 _DONE = Update(
     lambda *, job_id, until: Job.objects.filter(id=job_id, done_at=None, due_at__lte=until), "done_at"
 )
+_WAITING = Prepared(
+    lambda *, job_ids, until: (
+        Job.objects.select_for_update()
+        .filter(id__in=job_ids, done_at=None, due_at__lte=until)
+        .order_by("id")
+        .values_list("id")
+    )
+)
+_ALL_DONE = Update(lambda *, job_ids: Job.objects.filter(id__in=job_ids), "done_at")

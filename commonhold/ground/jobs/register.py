@@ -65,6 +65,11 @@ def kind_of(name: str) -> Kind:
     return _kinds[name]
 
 
+def is_repeatable(name: str) -> bool:
+    """May work of this kind share a transaction? One of an unknown kind may not."""
+    return name in _kinds and _kinds[name].is_repeatable
+
+
 def sweeps(*, follow_work: bool = False) -> list[Callable[[datetime], object]]:
     """All of them, or those alone that follow work."""
     return [sweep for name, sweep in _sweeps.items() if name in _follow_work or not follow_work]

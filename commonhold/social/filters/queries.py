@@ -101,7 +101,7 @@ def rules_of_many(people_ids: Collection[int], *, now: datetime) -> dict[int, Ru
     return {person_id: Rules(tuple(rules)) for person_id, rules in found.items()}
 
 
-def keepers(people_ids: Sequence[int]) -> QuerySet[Any, Any]:
+def keepers(people_ids: Sequence[int]) -> QuerySet[Filter, Any]:
     """Ids of those of `people_ids` who keep any filter, to be asked together with other things."""
     return Filter.objects.filter(owner_id__in=people_ids).values_list("owner_id")
 

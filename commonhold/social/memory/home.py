@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import compress
 from typing import NamedTuple
 
 from commonhold.ground.ids import LARGEST
@@ -14,6 +13,7 @@ from commonhold.social.memory.readers import Reader
 from commonhold.social.memory.rule import is_plain, seen
 
 _FARTHEST = 8_192  # lines that are walked for one page
+_SPARE = 4  # lines that are looked at beside those that fill a page: not each of them stands there
 
 
 class Stand(NamedTuple):
@@ -34,41 +34,38 @@ def page(memory: Memory, reader: Reader, *, before: int | None, limit: int) -> l
         raise TooFar
     found: list[Stand] = []
     walked = 0
-    is_mine = reader.mine.__contains__
-    step = max(reader.reach, 4 * limit)  # about as many lines as a page took the last time
     for block, length in memory.lines.below(memory.reading, LARGEST if before is None else before):
-        count = length
-        while count > 0 and len(found) < limit:
-            start = max(0, count - step)
-            lines = list(compress(range(start, count), map(is_mine, block.who[start:count])))
-            if reader.groups or reader.tags:
-                lines = sorted({*lines, *_beside(memory, reader, block, start, count)})
-            found += _stands(memory, reader, block, lines)
-            walked += count - start
-            count = start
+        lines = block.lines_of(reader.mine)
+        if length < len(block.places):
+            del lines[bisect_left(lines, length) :]
+        if length and (reader.groups or reader.tags):
+            lines = sorted({*lines, *_beside(memory, reader, block, 0, length)})
+        while lines and len(found) < limit:
+            few = limit - len(found) + _SPARE
+            found += _stands(memory, reader, block, lines[-few:])
+            del lines[-few:]
         if len(found) >= limit:
             break
+        walked += length
         if walked > _FARTHEST:
             raise TooFar
-    if before is None:
-        reader.reach = walked
     return found[:limit]
 
 
 def _stands(memory: Memory, reader: Reader, block: Block, lines: list[int]) -> list[Stand]:
     """What of these lines stands in her feed, the newest first."""
+    lines.reverse()
     places, boosted, who = block.places, block.posts, block.who
-    posts = memory.posts([boosted[at] or places[at] for at in lines])
-    wanted, hides_servers = reader.wanted, bool(reader.domains)
+    posts = memory.each([boosted[at] or places[at] for at in lines])
+    wanted = frozenset() if reader.domains else reader.wanted
     found: list[Stand] = []
     unclear: list[Stand] = []
-    for at in reversed(lines):
-        place = places[at]
-        post = posts.get(boosted[at] or place)
+    for at, post in zip(lines, posts, strict=True):
         if post is None:
             continue
-        if not boosted[at]:
-            if post.is_quick and who[at] in wanted and not hides_servers:
+        place = places[at]
+        if place == post.id:
+            if post.is_quick and post.author in wanted:
                 found.append(Stand(place, post, None))
                 continue
             if not _wants(reader, post):
@@ -84,7 +81,8 @@ def _stands(memory: Memory, reader: Reader, block: Block, lines: list[int]) -> l
     if unclear:
         visible = seen(memory.reading, reader, [each.post for each in unclear])
         kept_back = {each.place for each in unclear if each.post.id not in visible}
-        found = [each for each in found if each.place not in kept_back]
+        if kept_back:
+            found = [each for each in found if each.place not in kept_back]
     return found
 
 
@@ -113,9 +111,9 @@ def _wants_boost(memory: Memory, reader: Reader, who: int, post: Known) -> bool:
     """Would what somebody passed on stand there, if she may see it?"""
     if post.is_removed or not post.is_open or post.author == reader.id or post.author in reader.unwanted:
         return False
-    if who not in reader.follows or not _hears(reader, who):
+    if not reader.follows(who) or not _hears(reader, who):
         return False
-    if post.author in reader.follows and _is_to_my_people(reader, post):
+    if reader.follows(post.author) and _is_to_my_people(reader, post):
         return False
     if reader.tags and post.audience == "public" and post.answers is None and _bears(memory, reader, post):
         return False
@@ -124,7 +122,7 @@ def _wants_boost(memory: Memory, reader: Reader, who: int, post: Known) -> bool:
 
 
 def _is_to_my_people(reader: Reader, post: Known) -> bool:
-    return post.answers is None or post.answered == reader.id or post.answered in reader.follows
+    return post.answers is None or post.answered in reader.mine
 
 
 def _bears(memory: Memory, reader: Reader, post: Known) -> bool:
@@ -138,10 +136,9 @@ def _hears(reader: Reader, booster: int) -> bool:
 
 def _is_first(memory: Memory, reader: Reader, who: int, post: Known) -> bool:
     """Did nobody else whom she reads pass it on earlier?"""
-    boosters = None if post.tally is None else post.tally.boosters
-    if boosters is None:
-        boosters = memory.reading.ask(_BOOSTERS, (post.id,))
-    heard = (each for _id, each in boosters if each in reader.follows and _hears(reader, each))
+    known = None if post.tally is None else post.tally.boosters
+    boosters = memory.reading.ask(_BOOSTERS, (post.id,)) if known is None else known
+    heard = (each for _id, each in boosters if reader.follows(each) and _hears(reader, each))
     return next(heard, None) == who
 
 

@@ -14,6 +14,8 @@ from commonhold.ground.changes.reading import Reading
 
 #: Of so many people who did something with a post their ids are known; of more, who did is asked.
 MOST_NAMED = 64
+#: One for all: each empty set takes two hundred bytes.
+NOBODY: frozenset[int] = frozenset()
 _LENGTHS = (1, 4, 20, 40, 100, 200)
 _OPEN = "('public', 'unlisted')"
 
@@ -70,7 +72,10 @@ class Known:
         self.is_quick = (
             self.is_open and self.waits_for is None and self.answers is None and not self.is_removed
         )
-        self.addressed: frozenset[int] = frozenset(orjson.loads(addressed)) if addressed else frozenset()
+        self.addressed: frozenset[int] = frozenset(orjson.loads(addressed)) if addressed else NOBODY
+        # Most posts are of their author's own circle, and begin a thread: one number for each is enough.
+        self.circle = self.author if self.circle == self.author else self.circle
+        self.thread = self.id if self.thread == self.id else self.thread
         self.tally: Tally | None = None
         self.body: Any = None
 
@@ -80,7 +85,7 @@ class Tally:
 
     `open_answers` counts those that everybody may read, `answerers` says who wrote them;
     `closed_answers` are to be judged for each reader. `touched_by` are all who did anything with it, or None
-    where they are too many. `written` is whatever a door made of it.
+    where they are too many. `written` is whatever a door made of it for most readers.
     """
 
     __slots__ = (
@@ -99,17 +104,25 @@ class Tally:
 
     def __init__(self, row: Sequence[Any]) -> None:
         self.likes, likers, self.boosts, boosters, kept, keepers, self.quotes, self.open_answers = row[1:9]
-        self.likers = frozenset(_listed(likers)) if self.likes <= MOST_NAMED else None
-        self.keepers = frozenset(_listed(keepers)) if kept <= MOST_NAMED else None
-        self.boosters: list[tuple[int, int]] | None = (
-            sorted(tuple(each) for each in _listed(boosters)) if self.boosts <= MOST_NAMED else None
+        self.likers = _people_in(likers, self.likes)
+        self.keepers = _people_in(keepers, kept)
+        self.boosters: tuple[tuple[int, int], ...] | None = (
+            tuple(sorted(tuple(each) for each in _listed(boosters))) if self.boosts <= MOST_NAMED else None
         )
         self.answerers: tuple[int, ...] = tuple(orjson.loads(row[9])) if self.open_answers else ()
-        self.closed_answers: list[Known] = []
+        self.closed_answers: Sequence[Known] = ()
         self.touched_by: frozenset[int] | None = None
         if self.likers is not None and self.keepers is not None and self.boosters is not None:
-            self.touched_by = self.likers | self.keepers | {who for _id, who in self.boosters}
+            touched = self.likers | self.keepers | {who for _id, who in self.boosters}
+            self.touched_by = touched or NOBODY
         self.written: Any = None
+
+
+def _people_in(written: str | None, count: int) -> frozenset[int] | None:
+    """None where they are too many."""
+    if count > MOST_NAMED:
+        return None
+    return frozenset(_listed(written)) if count else NOBODY
 
 
 def _listed(written: str | None) -> list[Any]:
@@ -132,7 +145,7 @@ def count(reading: Reading, posts: Sequence[Known]) -> None:
     for row in _asked(reading, _CLOSED, closed):
         tally = by_id[row[0]].tally
         if tally is not None:
-            tally.closed_answers.append(Known(row[1:]))
+            tally.closed_answers = (*tally.closed_answers, Known(row[1:]))
 
 
 def did(reading: Reading, post_id: int, person_id: int | None) -> tuple[bool, bool, bool]:

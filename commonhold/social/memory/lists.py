@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Sequence
+from itertools import chain
 
 from commonhold.ground.ids import LARGEST
 from commonhold.social.memory.home import Stand, TooFar
@@ -11,7 +13,7 @@ from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
 from commonhold.social.memory.rule import is_plain, seen
 
-_SPARE, _ROUNDS = 10, 6
+_SPARE, _ROUNDS = 5, 6
 Row = tuple[int, ...]
 
 
@@ -59,12 +61,12 @@ def said(
 
 def _said_below(memory: Memory, person_id: int, top: int, wide: int) -> list[Row]:
     """What she said and passed on below a place; the newest is kept, for most people read no further."""
-    kept = memory.said.get(person_id) if top == LARGEST else None
+    kept = memory.said[person_id] if top == LARGEST else None
     if kept is not None and kept[0] == wide:
-        return kept[1]
+        return list(zip(kept[1][::2], kept[1][1::2], strict=True))
     rows = memory.reading.ask(_SAID, (person_id, top, wide, person_id, top, wide, wide))
     if top == LARGEST:
-        memory.said.put(person_id, (wide, rows))
+        memory.said.put(person_id, (wide, array("q", chain.from_iterable(rows))))
     return rows
 
 

@@ -6,45 +6,52 @@ It belongs to one thread. Whoever makes something in another thread of rows that
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
-from commonhold.ground.changes.reading import Reading, Row, TookTooLong
+from commonhold.ground.changes.reading import Reading, TookTooLong
 from commonhold.social.memory import known as knowing
 from commonhold.social.memory.known import Known
 from commonhold.social.memory.lines import Lines
 from commonhold.social.memory.readers import Reader, meet
 
-_POSTS, _PEOPLE, _READERS, _TOKENS, _PECULIAR, _THREADS = 6_000, 1_500, 1_500, 1_500, 500, 100
+_POSTS, _PEOPLE, _READERS, _TOKENS, _PECULIAR, _THREADS = 6_000, 3_000, 500, 1_500, 500, 100
+_COUNTED_TOGETHER = 20
 T = TypeVar("T")
 
 
-class Kept(Generic[T]):
-    """By id, at most twice `most`: what was not used for long goes first."""
+class Kept(dict[Any, T | None]):
+    """By id, at most twice `most`: what was not used for long goes first.
+
+    `kept[key]` is None for what is not there. It is itself the dictionary of what was used lately, so that
+    asking it needs no function of ours.
+    """
 
     def __init__(self, most: int) -> None:
+        super().__init__()
         self._most = most
-        self._young: dict[Any, T] = {}
-        self._old: dict[Any, T] = {}
+        self._old: dict[Any, T | None] = {}
 
-    def get(self, key: Any) -> T | None:
-        found = self._young.get(key)
-        if found is None and (found := self._old.pop(key, None)) is not None:
+    def __missing__(self, key: Any) -> T | None:
+        found = self._old.pop(key, None)
+        if found is not None:
             self.put(key, found)
         return found
 
     def put(self, key: Any, value: T) -> None:
-        if len(self._young) >= self._most:
-            self._old, self._young = self._young, {}
-        self._young[key] = value
+        if len(self) >= self._most:
+            self._old = dict(self)
+            super().clear()
+        self[key] = value
 
     def drop(self, key: Any) -> None:
-        self._young.pop(key, None)
+        self.pop(key, None)
         self._old.pop(key, None)
 
     def clear(self) -> None:
-        self._young.clear()
+        super().clear()
         self._old.clear()
 
 
@@ -74,8 +81,10 @@ class Memory:
         self._posts: Kept[Known] = Kept(_POSTS)
         self._readers: Kept[Reader] = Kept(_READERS)
         self._watches: set[Watch] = set()
+        self._uncounted: dict[int, Known] = {}
         self.threads: Kept[Any] = Kept(_THREADS)
-        self.said: Kept[tuple[int, list[Row]]] = Kept(_PEOPLE)  # how many were asked for, and what was found
+        #: How many were asked for, and what was found: places and posts by turns.
+        self.said: Kept[tuple[int, array[int]]] = Kept(_PEOPLE)
         self.age = 0  # how often everything was dropped
         self.pulse = 0  # how often anything was said, or somebody came or went
         self._ends: dict[str, Callable[[int], None]] = {
@@ -136,7 +145,7 @@ class Memory:
 
     def reader(self, person_id: int | None) -> Reader:
         key = person_id or 0
-        found = self._readers.get(key)
+        found = self._readers[key]
         if found is None:
             found = meet(self.reading, person_id)
             self._readers.put(key, found)
@@ -144,26 +153,31 @@ class Memory:
 
     def posts(self, ids: Iterable[int]) -> dict[int, Known]:
         """Those that exist, by id."""
-        found: dict[int, Known] = {}
-        missing: list[int] = []
-        get = self._posts.get
-        for each in ids:
-            post = get(each)
-            if post is None:
-                missing.append(each)
-            else:
-                found[each] = post
-        if missing:
-            for post in knowing.learn(self.reading, missing):
+        wanted = list(ids)
+        return {each: post for each, post in zip(wanted, self.each(wanted), strict=True) if post is not None}
+
+    def each(self, ids: Sequence[int]) -> list[Known | None]:
+        """The same in the order of `ids`, None for one that does not exist."""
+        found = list(map(self._posts.__getitem__, ids))
+        if None in found:
+            missing = [each for each, post in zip(ids, found, strict=True) if post is None]
+            learnt = {post.id: post for post in knowing.learn(self.reading, missing)}
+            for post in learnt.values():
                 self._posts.put(post.id, post)
-                found[post.id] = post
+            found = [post or learnt.get(each) for each, post in zip(ids, found, strict=True)]
         return found
 
     def count(self, posts: Sequence[Known]) -> None:
         """Every one of these has its tally afterwards."""
         missing = [each for each in posts if each.tally is None]
         if missing:
-            knowing.count(self.reading, missing)
+            # Whoever did something with a post asks for it at once: those of one commit are counted together.
+            known = {each.id for each in missing}
+            waiting = [
+                each for each in self._uncounted.values() if each.tally is None and each.id not in known
+            ]
+            self._uncounted.clear()
+            knowing.count(self.reading, [*missing, *waiting[: max(0, _COUNTED_TOGETHER - len(missing))]])
 
     def _line_changed(self, place: int) -> None:
         self.lines.changed(self.reading, place)
@@ -173,11 +187,13 @@ class Memory:
         self.pulse += 1
 
     def _drop_tally(self, post_id: int) -> None:
-        post = self._posts.get(post_id)
+        post = self._posts[post_id]
         if post is not None:
             post.tally = None
+            if len(self._uncounted) < _COUNTED_TOGETHER:
+                self._uncounted[post_id] = post
 
     def _drop_told(self, person_id: int) -> None:
-        reader = self._readers.get(person_id)
+        reader = self._readers[person_id]
         if reader is not None:
             reader.told.clear()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from commonhold.ground.changes.reading import Reading
+from commonhold.social.memory.known import NOBODY
 from commonhold.social.people.queries import ANYONE, Viewer
 
 Row = tuple[Any, ...]
+_NOWHERE: frozenset[str] = frozenset()
 
 
 class Reader:
@@ -15,7 +17,7 @@ class Reader:
 
     `mine` are she and those whom she follows, `wanted` those of them whose words she reads. `filters` is
     whatever a door made of hers; `is_filtering`, that she has some.
-    `reach` is how far back her home page went, in rows of the stream; `told` are pages of what she was told.
+    `told` are pages of what she was told.
     """
 
     __slots__ = (
@@ -24,7 +26,6 @@ class Reader:
         "domains",
         "filtered",
         "filters",
-        "follows",
         "groups",
         "hidden",
         "id",
@@ -33,7 +34,6 @@ class Reader:
         "mine",
         "muted",
         "muted_threads",
-        "reach",
         "tags",
         "told",
         "unwanted",
@@ -44,15 +44,16 @@ class Reader:
     def __init__(self, person_id: int | None) -> None:
         self.id = person_id
         self.viewer = ANYONE if person_id is None else Viewer(person_id)
-        nobody: frozenset[int] = frozenset()
-        self.follows = self.hidden = self.muted = self.boosts_hidden = self.apart = self.unwanted = nobody
-        self.groups = self.tags = self.muted_threads = self.mine = self.wanted = nobody
-        self.domains: frozenset[str] = frozenset()
+        self.hidden = self.muted = self.boosts_hidden = self.apart = self.unwanted = NOBODY
+        self.groups = self.tags = self.muted_threads = self.mine = self.wanted = NOBODY
+        self.domains: frozenset[str] = _NOWHERE
         self.is_member = self.is_filtering = False
         self.filters: Any = None
         self.filtered: dict[Any, Any] = {}
-        self.reach = 0
         self.told: dict[Any, Any] = {}
+
+    def follows(self, person_id: int | None) -> bool:
+        return person_id in self.mine and person_id != self.id
 
 
 def meet(reading: Reading, person_id: int | None) -> Reader:
@@ -62,18 +63,19 @@ def meet(reading: Reading, person_id: int | None) -> Reader:
         return reader
 
     def ids(sql: str, *also: int) -> frozenset[int]:
-        return frozenset(row[0] for row in reading.ask(sql, (person_id, *also)))
+        found = {row[0] for row in reading.ask(sql, (person_id, *also))}
+        return frozenset(found) if found else NOBODY  # of a set, for it takes no more room than it must
 
-    reader.follows = ids(_FOLLOWS)
     reader.hidden = ids(_HIDDEN, person_id)
-    reader.domains = frozenset(row[0] for row in reading.ask(_DOMAINS, (person_id,)))
+    reader.domains = frozenset(row[0] for row in reading.ask(_DOMAINS, (person_id,))) or _NOWHERE
     reader.muted, reader.boosts_hidden = ids(_MUTED), ids(_BOOSTS_HIDDEN)
     if reader.domains:
         reader.boosts_hidden |= ids(_FOLLOWED_THERE, person_id)
     reader.apart = ids(_APART) - {person_id}
     reader.unwanted = reader.hidden | reader.muted | reader.apart
-    reader.mine = reader.follows | {person_id}
-    reader.wanted = reader.mine - reader.unwanted
+    reader.mine = frozenset({*ids(_FOLLOWS), person_id})
+    unwanted = reader.mine & reader.unwanted
+    reader.wanted = reader.mine - unwanted if unwanted else reader.mine
     reader.groups, reader.tags, reader.muted_threads = ids(_GROUPS), ids(_TAGS), ids(_THREADS)
     ((reader.is_member, reader.is_filtering),) = reading.ask(_IS, (person_id, person_id))
     return reader

@@ -54,7 +54,7 @@ def _may_read(reading: Reading, reader: Reader, post: Known) -> bool:
         return bool(reader.is_member)
     if post.circle == me or me in post.addressed:
         return True
-    follows = post.circle in reader.follows
+    follows = reader.follows(post.circle)
     return follows and (post.audience == "followers" or _is_followed(reading, me, post.circle))
 
 

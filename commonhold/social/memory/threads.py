@@ -20,7 +20,7 @@ def context(memory: Memory, reader: Reader, post_id: int, *, most: int) -> tuple
     if here is None or here.is_removed or not seen(memory.reading, reader, [here]):
         raise TooFar
     key = (post_id, most)
-    threads = memory.threads.get(here.thread)
+    threads = memory.threads[here.thread]
     if threads is not None and key in threads[1] and _sees_all_of_it(reader, threads[0]):
         way, below = threads[1][key]
     else:
@@ -42,7 +42,7 @@ def _read(memory: Memory, reader: Reader, here: Known, most: int) -> tuple[list[
     ]
     found = around(rows_of(rows, reader.id, here.id), here.id, most=most)
     if plain:
-        kept: Kept = memory.threads.get(here.thread) or (frozenset(each.author for each in posts), {})
+        kept: Kept = memory.threads[here.thread] or (frozenset(each.author for each in posts), {})
         kept[1][(here.id, most)] = found
         memory.threads.put(here.thread, kept)
     return found

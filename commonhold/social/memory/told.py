@@ -12,18 +12,21 @@ from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
 from commonhold.social.memory.rule import ASKED
 from commonhold.social.notifications import for_apps
+from commonhold.social.notifications.app_types import IN_THE_AUTHORS_NAME
 from commonhold.social.notifications.for_apps import Line
 
 _MOST = 8  # pages of one reader
 
 
 class Told:
-    """A row, and the post that it is about. `head` is whatever a door made of the row alone."""
+    """A row, the post that it is about, and in whose name apps show it. Its `head` is a door's."""
 
-    __slots__ = ("head", "line", "post")
+    __slots__ = ("account", "head", "id", "line", "post")
 
     def __init__(self, line: Line, post: Known | None) -> None:
-        self.line, self.post = line, post
+        self.id, self.post = line.id, post
+        self.account = _account(line, post)
+        self.line: Line | None = line  # until the head is made
         self.head: Any = None
 
 
@@ -46,6 +49,15 @@ def page(memory: Memory, reader: Reader, *, before: int | None, limit: int) -> S
             reader.told.clear()
         reader.told[(before, limit)] = found
     return found
+
+
+def _account(line: Line, post: Known | None) -> int:
+    """As `for_apps.account_of` has it. Raises TooFar where nobody is named."""
+    if post is not None and (line.actor_id is None or line.kind in IN_THE_AUTHORS_NAME):
+        return int(post.author)
+    if line.actor_id is None:
+        raise TooFar
+    return line.actor_id
 
 
 def _is_lasting(post: Known) -> bool:

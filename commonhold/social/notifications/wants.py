@@ -20,7 +20,7 @@ from commonhold.social.people import hiding
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import ANYONE
 from commonhold.social.posts import muting
-from commonhold.social.posts.plain import said_in
+from commonhold.social.posts.plain import author_of, said_in
 
 #: How long an account counts as new, for those who keep new accounts apart.
 NEW = timedelta(days=30)
@@ -90,7 +90,8 @@ def _marks(*, people_ids: Sequence[int], kind: str, actor_id: int, post_id: int)
     hers = {"person_id__in": people_ids}
     marked: list[tuple[_Mark, QuerySet[Any, Any]]] = [
         *((_Mark.DEAF, each) for each in deaf),
-        (_Mark.FILTERS, filters.keepers(people_ids)),
+        # She hears of her own words whatever they are.
+        (_Mark.FILTERS, filters.keepers(people_ids).exclude(owner_id__in=author_of(post_id))),
         (_Mark.WISHES, KindWish.objects.filter(**hers, kind=kind).values_list("person_id")),
         (_Mark.PICKY, _picky(people_ids).values_list("person_id")),
         (_Mark.DEVICES, Device.objects.filter(**hers).values_list("person_id")),
@@ -123,9 +124,9 @@ def _box(ways: frozenset[Way], is_apart: bool) -> Notification.Box:
 
 
 def _with_filters_against(people_ids: Collection[int], post_id: int, now: datetime) -> set[int]:
-    """Those whose filters hide this post's words. Its author hears of her own words whatever they are."""
-    author_id, words = said_in(post_id)
-    rules = filters.rules_of_many([each for each in people_ids if each != author_id], now=now)
+    """Those whose filters hide this post's words."""
+    _author, words = said_in(post_id)
+    rules = filters.rules_of_many(people_ids, now=now)
     verdicts = {
         each: rule.verdict(words, Place.NOTIFICATIONS, post_id=post_id) for each, rule in rules.items()
     }

@@ -126,9 +126,9 @@ class Follow(models.Model):
                 name="accepted_follows",
             ),
             models.Index(
-                fields=["followed", "follower"],
+                fields=["followed", "accepted_at", "follower"],
                 condition=Q(accepted_at__isnull=False),
-                name="who_follows_people",
+                name="accepted_followers",
             ),
             models.Index(
                 fields=["followed", "follower"],

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from typing import Any
+
+from django.db.models import QuerySet
 
 from commonhold.ground.prepared import Prepared
 from commonhold.social.people.queries import Viewer
@@ -41,6 +44,11 @@ def said_in(post_id: int) -> tuple[int, tuple[str, str]]:
     """Whose post it is, and its warning and text; for telling people, not for pages."""
     found: list[tuple[int, tuple[str, str]]] = _SAID.made(post_id=post_id)
     return found[0]
+
+
+def author_of(post_id: int) -> QuerySet[Post, Any]:
+    """The id of who wrote it, to be asked within other questions."""
+    return Post.objects.filter(id=post_id).values("author_id")
 
 
 _SAID = Prepared(

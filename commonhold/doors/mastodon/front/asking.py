@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
@@ -17,7 +17,9 @@ _USUAL = frozenset(
 _ALSO = frozenset(
     {"origin", "referer", "sec-fetch-mode", "sec-fetch-site", "sec-fetch-dest", "cache-control", "pragma"}
 )
-_KNOWN = {each.encode() for each in _USUAL | _ALSO}
+#: What a web server in front adds. Whose address it is, uvicorn has put into the scope.
+_PASSED_ON = frozenset({"x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-real-ip", "via"})
+_KNOWN = {each.encode() for each in _USUAL | _ALSO | _PASSED_ON}
 _WITH_A_BODY = frozenset({b"content-type", b"content-length", b"idempotency-key"})
 _LONGEST = 65_536  # bytes of a body that is read here
 
@@ -83,41 +85,64 @@ class Posted(NamedTuple):
 
 def posted_of(scope: Scope) -> Posted | None:
     """The same of a request that sends something, as far as its headers tell."""
-    own = {name: value for name, value in scope["headers"] if name in _WITH_A_BODY}
-    rest = [each for each in scope["headers"] if each[0] not in _WITH_A_BODY]
-    asked = None if scope["query_string"] else request_of({**scope, "headers": rest}, frozenset())
+    own: dict[bytes, bytes] = {}
+    rest: list[tuple[bytes, bytes]] = []
+    for each in scope["headers"]:
+        if each[0] not in _WITH_A_BODY:
+            rest.append(each)
+        elif each[0] in own:
+            return None
+        else:
+            own[each[0]] = each[1]
+    asker = None if scope["query_string"] or not scope["path"].isascii() else asker_of(rest)
     kind, _semicolon, how = own.get(b"content-type", b"").partition(b";")
     length = own.get(b"content-length", b"0")
-    if asked is None or not length.isdigit() or int(length) > _LONGEST:
+    if asker is None or not length.isdigit() or int(length) > _LONGEST:
         return None
-    if how.strip().lower() not in {b"", b"charset=utf-8"} or len(rest) + len(own) != len(scope["headers"]):
+    if how and how.strip().lower() not in {b"", b"charset=utf-8"}:
         return None
-    circumstances = (b"POST", *asked.circumstances)
+    asked = Request(scope["path"], asker.token, {}, (b"POST", *asker.circumstances))
     key = own.get(b"idempotency-key", b"").decode("latin-1")
-    return Posted(asked._replace(circumstances=circumstances), kind.strip().lower().decode("latin-1"), key)
+    return Posted(asked, kind.strip().lower().decode("latin-1"), key)
 
 
 def request_of(scope: Scope, wanted: frozenset[str]) -> Request | None:
     """The request, if there is nothing about it that Django might answer otherwise."""
-    token, host, language = b"", b"", b""
-    for name, value in scope["headers"]:
+    asker = asker_of(scope["headers"])
+    if asker is None or not scope["path"].isascii():
+        return None
+    params = params_of(scope["query_string"], wanted)
+    return None if params is None else Request(scope["path"], asker.token, params, asker.circumstances)
+
+
+class Asker(NamedTuple):
+    """What a request's headers say."""
+
+    token: str
+    circumstances: tuple[bytes, ...]
+
+
+def asker_of(headers: Iterable[tuple[bytes, bytes]]) -> Asker | None:
+    """None where there is anything in them that Django might answer otherwise."""
+    token, host, language, scheme = b"", b"", b"", b""
+    for name, value in headers:
         if name == b"authorization":
             token = value
         elif name == b"host":
             host = value
         elif name == b"accept-language":
             language = value
+        elif name == b"x-forwarded-proto":
+            scheme = value
         elif name not in _KNOWN:
             return None
-    if (token and not token.startswith(b"Bearer ")) or not scope["path"].isascii():
+    if token and not token.startswith(b"Bearer "):
         return None
-    params = _params(scope["query_string"], wanted)
-    if params is None:
-        return None
-    return Request(scope["path"], token[7:].decode("latin-1"), params, (host, language))
+    return Asker(token[7:].decode("latin-1"), (host, language, scheme))
 
 
-def _params(query: bytes, wanted: frozenset[str]) -> dict[str, str] | None:
+def params_of(query: bytes, wanted: frozenset[str]) -> dict[str, str] | None:
+    """None where there are any that the front does not know, or that it would have to quote."""
     if not query:
         return {}
     pairs = parse_qsl(query.decode("latin-1"), keep_blank_values=True)

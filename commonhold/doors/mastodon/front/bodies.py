@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -16,46 +17,93 @@ from commonhold.doors.mastodon.entities.accounts import Entity, accounts
 from commonhold.doors.mastodon.entities.statuses import boost, may_quote, status, statuses, without_authors
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import queries as posts
-from commonhold.social.posts.plain import words_in
+from commonhold.social.posts.plain import text_of, words_in
 from commonhold.social.posts.queries import PostView
 
 _MARK = "\x01"
 _CUT = orjson.dumps(_MARK)
 _COUNTS = ("replies_count", "reblogs_count", "favourites_count", "quotes_count")
 _HERS = ("favourited", "reblogged", "bookmarked", "muted", "filtered", "pinned")
+_BETWEEN = (b',"reblogs_count":', b',"favourites_count":', b',"quotes_count":')
+_NAMED = b',"replies_count":'
+_END = b'},"reblog":null'
+_ENDINGS = 512
+_TO_THE_ACCOUNT = len(b',"account":')
 _PARTS, _PARTS_OF_A_BOOST = 7, 11
+_MARKS = b',"favourited":%b,"reblogged":%b,"bookmarked":%b,"muted":%b,"filtered":'
+_UNTOUCHED = _MARKS % ((b"false",) * 4)
 
 
 class Body:
-    """A post: `parts` stand around replies, boosts, likes, quotes, the account, and who may quote.
+    """A post, cut: `head`, its counts, `middle`, the account, `rest`, and what filters it meets.
 
-    `words` are what filters look at; `quoting` says what becomes of a reader's quote, `anyones` of anyone's.
+    `rest` is for a reader who did nothing with it and is not its author; `rest_for` any other's.
+    `words` are what filters look at.
     """
 
-    __slots__ = ("_around", "anyones", "parts", "quoting", "url", "words")
+    __slots__ = ("_around", "_quoting", "_tail", "_words", "anyones", "head", "middle", "rest")
 
     def __init__(self, view: PostView, made: Entity) -> None:
         approval = made["quote_approval"]
         automatic, manual = approval["automatic"], approval["manual"]
         is_open = view.audience in {"public", "unlisted"}
-        self.quoting, self.anyones = (
-            compact(may_quote(automatic, manual, is_open=is_open, is_anyone=each)) for each in (False, True)
+        self._quoting, anyones = (
+            shared(compact(may_quote(automatic, manual, is_open=is_open, is_anyone=each)))
+            for each in (False, True)
         )
         cut = {name: value for name, value in made.items() if name not in _HERS}
         cut |= dict.fromkeys((*_COUNTS, "account"), _MARK)
         cut["quote_approval"] = {**approval, "current_user": _MARK}
-        self.parts = _cut(cut, _PARTS)
+        head, one, two, three, self.middle, tail, end = _cut(cut, _PARTS)
+        if (one, two, three) != _BETWEEN or end != _END or not head.endswith(_NAMED):
+            raise ValueError("a post whose parts stand elsewhere")
+        self.head = head[: -len(_NAMED)]
+        # Most posts end alike, so one of each ending is kept.
+        self._tail = shared(tail)
+        self.rest = shared(self.rest_for(_UNTOUCHED, is_mine=False))
+        self.anyones = shared(tail + anyones + end)
         self._around: tuple[bytes, ...] | None = None
-        self.url = made["url"]
-        self.words = tuple(words_in(Viewer(0), replace(view, is_mine=False)))
+        words = tuple(words_in(Viewer(0), replace(view, is_mine=False)))
+        self._words = None if words == self._read() else words
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Of most posts they stand in what is kept of it anyway."""
+        return self._read() if self._words is None else self._words
+
+    @property
+    def url(self) -> str:
+        found: str = orjson.loads(self.head + b"}")["url"]
+        return found
+
+    def _read(self) -> tuple[str, ...]:
+        """The warning and the text of its own."""
+        about, said = (
+            orjson.loads(self.head + b"}"),
+            orjson.loads(b"{" + self.middle[1:-_TO_THE_ACCOUNT] + b"}"),
+        )
+        return about["spoiler_text"], text_of(said["content"])
+
+    def rest_for(self, marks: bytes, *, is_mine: bool) -> bytes:
+        """With what the reader did with it; she may quote her own."""
+        return self._tail + (b'"automatic"' if is_mine else self._quoting) + _END + marks
+
+    def quoting(self, *, is_mine: bool, is_anyone: bool) -> bytes:
+        """What becomes of this reader's quote."""
+        if is_anyone:
+            return self.anyones[len(self._tail) : -len(_END)]
+        return b'"automatic"' if is_mine else self._quoting
 
     @property
     def around(self) -> tuple[bytes, ...]:
-        """The parts of a boost of it. Few posts are passed on, so they are made when one was."""
+        """The parts of a boost, around its values and the counts: made when it was passed on, as few are."""
         if self._around is None:
-            cut = orjson.loads(_CUT.join(self.parts) + b"}")
+            counted = b"".join(each + _CUT for each in (_NAMED, *_BETWEEN))
+            cut = orjson.loads(_CUT.join((self.head + counted + self.middle, self._tail, _END)) + b"}")
             passed_on = boost(cut, 1 << 16, {}) | {"account": _MARK, "id": _MARK, "created_at": _MARK}
-            self._around = _cut({**passed_on, "uri": _MARK, "reblog": _MARK}, _PARTS_OF_A_BOOST)
+            parts = _cut({**passed_on, "uri": _MARK, "reblog": _MARK}, _PARTS_OF_A_BOOST)
+            before = parts[3].removesuffix(_NAMED)
+            self._around = (*parts[:3], before, *parts[7:])
         return self._around
 
 
@@ -78,7 +126,7 @@ def bodies(viewer: Viewer, ids: Sequence[int], *, now: datetime) -> dict[int, Bo
     views = [each for each in posts.posts(viewer, ids) if not each.removed] if ids else []
     quoting = [each for each in views if each.quote is not None]
     plain = [each for each in views if each.quote is None]
-    made = [*statuses(viewer, quoting, now=now), *without_authors(viewer, plain)]
+    made = [*(statuses(viewer, quoting, now=now) if quoting else ()), *without_authors(viewer, plain)]
     return {view.id: Body(view, each) for view, each in zip([*quoting, *plain], made, strict=True)}
 
 
@@ -95,6 +143,17 @@ def faces(viewer: Viewer, ids: Collection[int]) -> dict[int, Face]:
 def compact(value: object) -> bytes:
     """JSON that is kept: orjson gives its bytes in a block of a thousand or more, however few they are."""
     return bytes(memoryview(orjson.dumps(value)))
+
+
+def marks(liked: bool, boosted: bool, kept: bool, muted: bool) -> bytes:
+    """What a reader did with a post."""
+    return _MARKS % tuple(b"true" if each else b"false" for each in (liked, boosted, kept, muted))
+
+
+@lru_cache(maxsize=_ENDINGS)
+def shared(ending: bytes) -> bytes:
+    """The same bytes as those that were made before, so that one of each is kept."""
+    return ending
 
 
 def _cut(made: dict[str, Any], parts: int) -> tuple[bytes, ...]:

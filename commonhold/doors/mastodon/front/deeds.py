@@ -26,8 +26,18 @@ class Deed:
     """`act` gives the id of the post that is shown. One that `may_repeat` changes nothing the second time."""
 
     scope: str
-    act: Callable[[Asked, int], int]
+    act: Callable[[Doing, int], int]
     may_repeat: bool
+
+
+class Doing(NamedTuple):
+    """Who does it, what was sent for it, and when."""
+
+    posted: Posted
+    bearer: Bearer
+    me: int
+    sent: dict[str, Any]
+    now: datetime
 
 
 class Found(NamedTuple):
@@ -52,18 +62,18 @@ def is_plain(sent: dict[str, Any]) -> bool:
     return not any(sent.get(each) for each in _MORE)
 
 
-def asked_of(posted: Posted, bearer: Bearer, sent: dict[str, Any], now: datetime) -> Asked:
-    """The call, as endpoints know it."""
-    request = HttpRequest()
+def _said(doing: Doing, _none: int) -> int:
+    """By the call, as endpoints know it."""
+    request, posted = HttpRequest(), doing.posted
     request.method, request.path = "POST", posted.asked.path
     if posted.key:
         request.META["HTTP_IDEMPOTENCY_KEY"] = posted.key
-    return Asked(request, bearer, sent, {}, now)
+    return writing.say(Asked(request, doing.bearer, doing.sent, {}, doing.now))
 
 
-def _to(act: Callable[..., Any]) -> Callable[[Asked, int], int]:
-    def done(asked: Asked, post_id: int) -> int:
-        act(asked.me, post_id=post_id, now=asked.now)
+def _to(act: Callable[..., Any]) -> Callable[[Doing, int], int]:
+    def done(doing: Doing, post_id: int) -> int:
+        act(doing.me, post_id=post_id, now=doing.now)
         return post_id
 
     return done
@@ -71,7 +81,7 @@ def _to(act: Callable[..., Any]) -> Callable[[Asked, int], int]:
 
 _SAYING, _DIGITS = "/api/v1/statuses", 19
 _MORE = ("poll", "scheduled_at", "media_ids", "quoted_status_id")
-_SAY = Deed("write:statuses", lambda asked, _none: writing.say(asked), may_repeat=False)
+_SAY = Deed("write:statuses", _said, may_repeat=False)
 _TO_A_POST = {
     "favourite": Deed("write:favourites", _to(actions.favourite_post), may_repeat=True),
     "unfavourite": Deed("write:favourites", _to(actions.unfavourite_post), may_repeat=True),

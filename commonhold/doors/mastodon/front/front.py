@@ -21,11 +21,12 @@ from commonhold.doors.calls.limits import Kind, limits
 from commonhold.doors.calls.reading import is_read, sent_in
 from commonhold.doors.mastodon.entities.filters import Filters
 from commonhold.doors.mastodon.front.asking import Body, Request, posted_of, request_of
-from commonhold.doors.mastodon.front.bodies import bodies, faces, shown
-from commonhold.doors.mastodon.front.deeds import Found, asked_of, deed_of, is_plain
-from commonhold.doors.mastodon.front.joining import Missing, Peculiar, rests_on
+from commonhold.doors.mastodon.front.bodies import shown
+from commonhold.doors.mastodon.front.deeds import Doing, Found, deed_of, is_plain
+from commonhold.doors.mastodon.front.joining import Missing
+from commonhold.doors.mastodon.front.letters import Letters
+from commonhold.doors.mastodon.front.making import InThread, Maker
 from commonhold.doors.mastodon.front.routes import THE_POST, Route, Told, doing, route_of
-from commonhold.ground import once
 from commonhold.ground.changes.reading import Reading, TookTooLong
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
@@ -43,7 +44,6 @@ log = logging.getLogger("commonhold.front")
 
 Scope = MutableMapping[str, Any]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-InThread = Callable[[Callable[[], Any]], Awaitable[Any]]
 Headers = list[tuple[bytes, bytes]]
 
 _TRIES, _CIRCUMSTANCES, _FINE = 4, 64, 200
@@ -75,14 +75,55 @@ class _Call:
 
 
 class Front:
-    """Over one connection of its own, in one event loop. `in_thread` runs a call where Django lives."""
+    """Over one connection of its own, in one event loop.
 
-    def __init__(self, reading: Reading, in_thread: InThread) -> None:
+    `in_thread` runs a call where Django lives, `writing` an action: with others in one commit, if need be.
+    """
+
+    def __init__(self, reading: Reading, in_thread: InThread, writing: InThread) -> None:
         self._memory = Memory(reading)
-        self._in_thread = in_thread
+        self._maker = Maker(self._memory, in_thread)
+        self._in_thread, self._writing = in_thread, writing
+        self.letters = Letters()
         self._headers: dict[tuple[bytes, ...], Headers] = {}
+        self._heads: dict[tuple[bytes, ...], bytes] = {}
+        self._left: Request | None = None
         self._wholes: dict[str, tuple[tuple[Any, ...], bytes]] = {}
         self._base, self._ahead, self._age = "", timedelta(), -1
+
+    def at_once(self, data: bytes, client: tuple[str, int] | None) -> tuple[bytes, bytes] | None:
+        """Headers and body for a whole request, where everything is at hand; else nothing was counted."""
+        found = self.letters.read(data)
+        head = None if found is None else self._heads.get(found[1].circumstances)
+        if found is None or head is None:
+            return None
+        route, asked = found
+        try:
+            self._memory.catch_up()
+            call = self._call(route, asked) if self._memory.age == self._age else None
+            told = None if call is None else self._at_hand(call)
+            if call is None or told is None:
+                return None
+            own = self._headers_of(call, told, "" if client is None else client[0])
+        except Missing:
+            return None
+        except (_Left, TooFar, TookTooLong, Wrong, ValueError):
+            self._left = asked
+            return None
+        return b"".join((head, *(b"%b: %b\r\n" % each for each in own), b"\r\n")), told.body
+
+    def _at_hand(self, call: _Call) -> Told | None:
+        """The answer, if nothing has to be made or written down for it. Raises what routes raise."""
+        bearer, now = call.bearer, call.now
+        if bearer is not None and bearer.used_on != now.date():
+            return None
+        if call.route.whole is not None:
+            kept = self._wholes.get(call.asked.path)
+            return None if kept is None or kept[0] != self._stands(now) else Told(kept[1], None, 0)
+        reader = self._memory.reader(None if bearer is None else bearer.person_id)
+        if reader.is_filtering and not _filters_hold(reader, now):
+            return None
+        return call.route.work(self._memory, reader, call.asked)
 
     async def answer(self, scope: Scope, body: Body, send: Send) -> bool:
         """Was it answered? If not, nothing was sent and nothing counted."""
@@ -92,6 +133,9 @@ class Front:
         asked = None if route is None else request_of(scope, route.params)
         headers = None if asked is None else self._headers.get(asked.circumstances)
         if route is None or asked is None or headers is None:
+            return False
+        if asked == self._left:  # it was tried a moment ago
+            self._left = None
             return False
         try:
             call, told = await self._told(route, asked)
@@ -110,6 +154,7 @@ class Front:
             if asked is not None:
                 kept = [each for each in headers if each[0] not in _OF_ONE_ANSWER]
                 self._headers[asked.circumstances] = kept
+                self._heads[asked.circumstances] = b"".join(b"%b: %b\r\n" % each for each in kept)
 
     async def _do(self, scope: Scope, body: Body, send: Send) -> bool:
         """What somebody does to a post, or says: done by its action, then shown as any other post."""
@@ -122,10 +167,13 @@ class Front:
         try:
             sent = sent_in(posted.kind, await body.whole())
             call = await self._ready(doing(deed.scope), own)
-            if call.bearer is None or not is_plain(sent) or not self._may_do(call, found):
+            bearer = call.bearer
+            if bearer is None or bearer.person_id is None or not is_plain(sent):
                 return False
-            asked = asked_of(posted, call.bearer, sent, call.now)
-            made: int | None = await self._in_thread(lambda: deed.act(asked, found.post_id))
+            if not self._may_do(call, bearer, found):
+                return False
+            it = Doing(posted, bearer, bearer.person_id, sent, call.now)
+            made: int | None = await self._writing(lambda: deed.act(it, found.post_id))
         except Unanswered:
             if not deed.may_repeat:  # whether it was said is not known, so Django must not say it again
                 await _say(send, [*headers, (b"retry-after", b"5")], _BUSY, status=503)
@@ -143,14 +191,14 @@ class Front:
         await _say(send, headers, told.body)
         return True
 
-    def _may_do(self, call: _Call, found: Found) -> bool:
+    def _may_do(self, call: _Call, bearer: Bearer, found: Found) -> bool:
         """Is the post there for her, and has she calls left?"""
-        if call.bearer is None or not limits.has_room(Kind.CALLS, str(call.bearer.token_id), call.now):
+        if not limits.has_room(Kind.CALLS, str(bearer.token_id), call.now):
             return False
         if not found.post_id:
             return True
-        reader = self._memory.reader(call.bearer.person_id)
-        post = self._memory.posts([found.post_id]).get(found.post_id)
+        reader = self._memory.reader(bearer.person_id)
+        post = self._memory.each([found.post_id])[0]
         return post is not None and not post.is_removed and bool(seen(self._memory.reading, reader, [post]))
 
     async def _shown(self, call: _Call, post_id: int) -> Told | None:
@@ -177,7 +225,7 @@ class Front:
             try:
                 return call, route.work(memory, reader, asked)
             except Missing as missing:
-                await self._make(reader, missing, call.now)
+                await self._maker.make(reader, missing, call.now)
         raise _Left
 
     async def _ready(self, route: Route, asked: Request) -> _Call:
@@ -221,9 +269,8 @@ class Front:
 
     async def _whole(self, call: _Call) -> bytes:
         """What is the same for all, until anything is said, or an hour is over."""
-        memory, whole = self._memory, call.route.whole
-        stands = (memory.age, memory.pulse, call.now.replace(minute=0, second=0, microsecond=0))
-        kept = self._wholes.get(call.asked.path)
+        whole = call.route.whole
+        stands, kept = self._stands(call.now), self._wholes.get(call.asked.path)
         if kept is None or kept[0] != stands:
             if whole is None:
                 raise _Left
@@ -231,8 +278,11 @@ class Front:
             self._wholes[call.asked.path] = kept
         return kept[1]
 
+    def _stands(self, now: datetime) -> tuple[Any, ...]:
+        return (self._memory.age, self._memory.pulse, int(now.timestamp()) // 3600)
+
     def _bearer(self, token: str) -> Bearer | None:
-        found: Bearer | None = self._memory.tokens.get(token)
+        found: Bearer | None = self._memory.tokens[token]
         if found is None:
             found = apps.bearer_in(self._memory.reading, token)
             if found is not None:
@@ -241,7 +291,7 @@ class Front:
 
     async def _note_use(self, bearer: Bearer, now: datetime) -> None:
         """Written once a day; the token is then asked anew."""
-        await self._in_thread(lambda: using.note_use(bearer, today=now.date()))
+        await self._writing(lambda: using.note_use(bearer, today=now.date()))
 
     async def _make_filters(self, reader: Reader, now: datetime) -> None:
         with self._memory.watch() as watch:
@@ -249,34 +299,6 @@ class Front:
             self._memory.catch_up()
             if watch.holds("reader", reader.id or 0):
                 reader.filters, reader.filtered = made, {}
-
-    async def _make(self, reader: Reader, missing: Missing, now: datetime) -> None:
-        """Have pieces made. Raises _Left when not all could be."""
-        memory = self._memory
-        known = memory.posts(missing.posts)
-        peculiar = {each.id: rests_on(memory, reader, each) for each in known.values() if each.is_peculiar}
-
-        def make() -> tuple[dict[int, Any], dict[int, Any]]:
-            viewer = reader.viewer
-            with once.reading():
-                return bodies(viewer, missing.posts, now=now), faces(viewer, missing.people)
-
-        with memory.watch() as watch:
-            made, shown = await self._in_thread(make)
-            memory.catch_up()
-            for post_id, body in made.items():
-                if post_id in peculiar:
-                    memory.peculiar.put((reader.id, post_id), Peculiar(body, peculiar[post_id]))
-                elif watch.holds("post", post_id) and post_id in known:
-                    known[post_id].body = body
-            for person_id, face in shown.items():
-                if watch.holds("person", person_id):
-                    before = memory.people.get(person_id)
-                    if before is not None:
-                        face.by_reader |= before.by_reader
-                    memory.people.put(person_id, face)
-        if len(made) < len(missing.posts) or len(shown) < len(missing.people):
-            raise _Left
 
     async def _settle(self) -> None:
         """Where the co-op is, and how far its clock runs ahead: asked once, until anything changes there."""

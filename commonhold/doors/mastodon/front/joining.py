@@ -8,17 +8,19 @@ from typing import Any, NamedTuple
 import orjson
 
 from commonhold.doors.calls.times import instant
-from commonhold.doors.mastodon.front.bodies import Body, Face, compact
+from commonhold.doors.mastodon.front.bodies import Body, Face, compact, marks, shared
 from commonhold.ground import ids
 from commonhold.social.filters.matching import Place
 from commonhold.social.memory.answers import answers
 from commonhold.social.memory.home import Stand, TooFar
-from commonhold.social.memory.known import Known, did
+from commonhold.social.memory.known import MOST_NAMED, Known, Tally, did
 from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
 from commonhold.social.memory.rule import ASKED
 
-_NO, _YES = b"false", b"true"
+#: A status, to be joined with others: each ends with a comma. None where a filter hides it.
+Pieces = tuple[bytes, ...]
+_NOTHING: Pieces = ()
 
 
 class Missing(Exception):
@@ -31,7 +33,18 @@ class Missing(Exception):
 
 def joined(memory: Memory, reader: Reader, stands: Sequence[Stand], place: Place | None) -> bytes:
     """A list of statuses. What her filters hide in this place is left out. Raises Missing, TooFar."""
-    return b"[" + b",".join([each for each in written(memory, reader, stands, place) if each]) + b"]"
+    pieces = [b"["]
+    for each in written(memory, reader, stands, place):
+        pieces += each
+    return closed(pieces)
+
+
+def closed(pieces: list[bytes]) -> bytes:
+    """A list whose entries all end with a comma, and its last bracket."""
+    if len(pieces) == 1:
+        return b"[]"
+    pieces[-1] = pieces[-1][:-1] + b"]"
+    return b"".join(pieces)
 
 
 def written(
@@ -41,12 +54,14 @@ def written(
     place: Place | None,
     *,
     beside: Collection[int] = (),
-) -> list[bytes]:
-    """Each of them, empty where a filter hides it. The faces `beside` are there afterwards.
+) -> list[Pieces]:
+    """Each of them, without pieces where a filter hides it. The faces `beside` are there afterwards.
 
     Raises Missing and TooFar.
     """
-    memory.count([each.post for each in stands])
+    uncounted = [each.post for each in stands if each.post.tally is None]
+    if uncounted:
+        memory.count(uncounted)
     found = [_quickly(memory, reader, each, place) for each in stands]
     unclear = [stand for stand, made in zip(stands, found, strict=True) if made is None]
     if unclear or beside:
@@ -57,40 +72,43 @@ def written(
     ]
 
 
-def _quickly(memory: Memory, reader: Reader, stand: Stand, place: Place | None) -> bytes | None:
-    """A post that looks to this reader as it does to most; None where it may not."""
-    post, me = stand.post, reader.id
-    tally: Any = post.tally
-    known = tally.written
-    if (
-        known is None
-        or stand.booster is not None
-        or me is None
-        or tally.touched_by is None
-        or me in tally.touched_by
-        or post.author == me
-        or known[0] is not memory.people.get(post.author)
-        or (reader.muted_threads and post.thread in reader.muted_threads)
-        or tally.closed_answers
-        or (tally.open_answers and (reader.hidden or reader.domains))
-    ):
+def _quickly(memory: Memory, reader: Reader, stand: Stand, place: Place | None) -> Pieces | None:
+    """A post whose pieces all lie ready; None where they may not."""
+    _at, post, booster = stand
+    body, tally, me = post.body, post.tally, reader.id
+    face = memory.people[post.author]
+    if face is None or body is None or tally is None or me is None:
         return None
-    if reader.is_filtering:
-        hides, filtered = _filtered(reader, post, post.body, place)
+    if booster is not None or post.is_peculiar:
+        return None
+    account = face.for_all
+    if account is None:
+        return None
+    filtered = _MEETS_NONE
+    if reader.is_filtering and me != post.author:
+        hides, filtered = _filtered(reader, post, body, place)
         if hides:
-            return b""
-        if filtered != _MEETS_NONE:
-            return None
-    whole: bytes = known[1]
-    return whole
+            return _NOTHING
+    counts = tally.written
+    if counts is None or (
+        tally.open_answers
+        and (
+            reader.domains
+            or not reader.hidden.isdisjoint(tally.answerers)
+            or (reader.hidden and tally.open_answers > MOST_NAMED)
+        )
+    ):
+        counts = _counts(memory, reader, post, tally)
+    touched = tally.touched_by
+    if touched is None or me in touched or reader.muted_threads or me == post.author:
+        rest = body.rest_for(_marks(memory, reader, post, tally), is_mine=me == post.author)
+        return (body.head, counts, body.middle, account, rest, filtered, _end(reader, post))
+    return (body.head, counts, body.middle, account, body.rest, filtered, b"},")
 
 
 def one(memory: Memory, reader: Reader, post: Known) -> bytes:
     """A single status, which no filter hides. Raises Missing, TooFar."""
-    stand = Stand(post.id, post, None)
-    _must_be_there(memory, reader, [stand])
-    memory.count([post])
-    return _entry(memory, reader, stand, None)
+    return b"".join(written(memory, reader, [Stand(post.id, post, None)], None)[0])[:-1]
 
 
 def body_of(memory: Memory, reader: Reader, post: Known) -> Body | None:
@@ -98,7 +116,7 @@ def body_of(memory: Memory, reader: Reader, post: Known) -> Body | None:
     if not post.is_peculiar:
         body: Body | None = post.body
         return body
-    made: Peculiar | None = memory.peculiar.get((reader.id, post.id))
+    made: Peculiar | None = memory.peculiar[(reader.id, post.id)]
     return made.body if made is not None and made.rests_on == rests_on(memory, reader, post) else None
 
 
@@ -117,14 +135,14 @@ def rests_on(memory: Memory, reader: Reader, post: Known) -> tuple[object, ...]:
     if quoted is None or reader.is_filtering or quoted.audience in ASKED:
         raise TooFar
     memory.count([quoted])
-    return (reader, post, quoted, quoted.tally, memory.people.get(quoted.author))
+    return (reader, post, quoted, quoted.tally, memory.people[quoted.author])
 
 
 def _must_be_there(
     memory: Memory, reader: Reader, stands: Sequence[Stand], beside: Collection[int] = ()
 ) -> None:
     posts: list[int] = []
-    face_of: Callable[[int], Face | None] = memory.people.get
+    face_of: Callable[[int], Face | None] = memory.people.__getitem__
     people = {each for each in beside if (face := face_of(each)) is None or face.of(reader.id) is None}
     for each in stands:
         post = each.post
@@ -141,89 +159,85 @@ def _must_be_there(
         raise Missing(posts, list(people))
 
 
-def _entry(memory: Memory, reader: Reader, stand: Stand, place: Place | None) -> bytes:
-    """Empty when a filter hides it."""
-    post, tally = stand.post, stand.post.tally
+def _entry(memory: Memory, reader: Reader, stand: Stand, place: Place | None) -> Pieces:
+    """Any post, and any boost."""
+    post, tally, me = stand.post, stand.post.tally, reader.id
     body = body_of(memory, reader, post)
     if tally is None or body is None:
         raise TooFar
     filtered = _MEETS_NONE
-    if reader.is_filtering:
+    if reader.is_filtering and me != post.author:
         hides, filtered = _filtered(reader, post, body, place)
         if hides:
-            return b""
-    me = reader.id
-    counts = (
-        b"%d" % answers(memory.reading, reader, post),
-        b"%d" % tally.boosts,
-        b"%d" % tally.likes,
-        b"%d" % tally.quotes,
-    )
-    if me is None:
-        quoting, hers = body.anyones, b""
-    else:
-        quoting = b'"automatic"' if me == post.author else body.quoting
-        hers = _hers(memory, reader, post, filtered)
-    a, b, c, d, e, f, g = body.parts
-    account: Any = memory.people.get(post.author).of(me)  # type: ignore[union-attr]  # looked at before
-    whole = b"".join(
-        (a, counts[0], b, counts[1], c, counts[2], d, counts[3], e, account, f, quoting, g, hers, b"}")
-    )
+            return _NOTHING
+    is_mine = me == post.author
+    hers: Pieces = (b"},",)
+    done = b""
+    if me is not None:
+        done = _marks(memory, reader, post, tally)
+        hers = (filtered, _end(reader, post))
+    counts = _counts(memory, reader, post, tally)
+    account: Any = memory.people[post.author].of(me)  # type: ignore[union-attr]  # looked at before
+    rest = body.anyones if me is None else body.rest_for(done, is_mine=is_mine)
+    plain = (body.head, counts, body.middle, account, rest, *hers)
     if stand.booster is None:
-        face: Face | None = memory.people.get(post.author)
-        is_shared = face is not None and face.for_all is not None and not post.is_peculiar
-        looks_so_to_most = hers == _UNTOUCHED_BY_ANY and counts[0] == b"%d" % tally.open_answers
-        if is_shared and looks_so_to_most and me != post.author:
-            tally.written = (face, whole)
-        return whole
-    booster: Any = memory.people.get(stand.booster).of(me)  # type: ignore[union-attr]  # looked at before
-    at, url = stand.place, body.url
+        return plain
+    booster: Any = memory.people[stand.booster].of(me)  # type: ignore[union-attr]  # looked at before
+    at = stand.place
     values = (
         orjson.dumps(str(at)),
         orjson.dumps(instant(ids.time_of(at))),
-        orjson.dumps(f"{url}/boosts/{at}"),
-        *counts,
+        orjson.dumps(f"{body.url}/boosts/{at}"),
+        counts,
         booster,
-        quoting,
-        whole,
+        body.quoting(is_mine=is_mine, is_anyone=me is None),
+        b"".join(plain)[:-1],
     )
     parts = [each for pair in zip(body.around, values, strict=False) for each in pair]
-    return b"".join((*parts, body.around[-1], hers, b"}"))
+    return (*parts, body.around[-1], done, *hers)
 
 
-def _hers(memory: Memory, reader: Reader, post: Known, filtered: bytes) -> bytes:
+def _counts(memory: Memory, reader: Reader, post: Known, tally: Tally) -> bytes:
+    """How often it was answered, as far as she sees it, passed on, liked and quoted."""
+    answered = answers(memory.reading, reader, post)
+    counts = _COUNTS % (answered, tally.boosts, tally.likes, tally.quotes)
+    if not tally.closed_answers and answered == tally.open_answers:
+        tally.written = counts
+    return counts
+
+
+def _marks(memory: Memory, reader: Reader, post: Known, tally: Tally) -> bytes:
     """What the reader did with it."""
-    tally, me = post.tally, reader.id
-    if tally is None or tally.likers is None or tally.keepers is None or tally.boosters is None:
+    me = reader.id
+    if tally.likers is None or tally.keepers is None or tally.boosters is None:
         liked, boosted, kept = did(memory.reading, post.id, me)
     else:
         liked, kept = me in tally.likers, me in tally.keepers
         boosted = bool(tally.boosts) and any(who == me for _id, who in tally.boosters)
-    pinned = b"" if post.author != me else b',"pinned":' + (_YES if post.is_pinned else _NO)
-    if not (liked or boosted or kept or reader.muted_threads):
-        return _UNTOUCHED + filtered + pinned
-    marks = (liked, boosted, kept, post.thread in reader.muted_threads)
-    return _MARKS % tuple(_YES if each else _NO for each in marks) + filtered + pinned
+    return marks(liked, boosted, kept, post.thread in reader.muted_threads)
+
+
+def _end(reader: Reader, post: Known) -> bytes:
+    if post.author != reader.id:
+        return b"},"
+    return b',"pinned":true},' if post.is_pinned else b',"pinned":false},'
 
 
 def _filtered(reader: Reader, post: Known, body: Body, place: Place | None) -> tuple[bool, bytes]:
-    """Does a filter hide it there, and which does it meet? Remembered while the post stays the same."""
-    key = (post.id, place)
-    known = reader.filtered.get(key)
-    if known is not None and known[0] is body:
-        return known[1], known[2]
-    words, named = ((), None) if post.author == reader.id else (body.words, post.id)
-    hides = reader.filters.hides_words(words, place, post_id=named)
-    met = reader.filters.met_by(words, place, post_id=named)
-    found = hides, compact(met) if met else _MEETS_NONE
-    if len(reader.filtered) > _REMEMBERED:
-        reader.filtered.clear()
-    reader.filtered[key] = (body, *found)
-    return found
+    """Does a filter hide somebody else's post there, and which does it meet? Remembered with its body."""
+    verdicts = reader.filtered.get(place)
+    if verdicts is None or len(verdicts) > _REMEMBERED:
+        verdicts = reader.filtered[place] = {}
+    known: bytes | None = verdicts.get(body)
+    if known is None:
+        words = body.words
+        hides = reader.filters.hides_words(words, place, post_id=post.id)
+        met = () if hides else reader.filters.met_by(words, place, post_id=post.id)
+        known = verdicts[body] = _HIDES if hides else shared(compact(met)) if met else _MEETS_NONE
+    return known is _HIDES, known
 
 
-_REMEMBERED = 200
+_REMEMBERED = 100  # of each place
+_HIDES = b"hides"
 _MEETS_NONE = b"[]"
-_MARKS = b',"favourited":%b,"reblogged":%b,"bookmarked":%b,"muted":%b,"filtered":'
-_UNTOUCHED = _MARKS % (_NO, _NO, _NO, _NO)
-_UNTOUCHED_BY_ANY = _UNTOUCHED + _MEETS_NONE
+_COUNTS = b',"replies_count":%d,"reblogs_count":%d,"favourites_count":%d,"quotes_count":%d'

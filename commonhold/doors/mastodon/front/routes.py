@@ -117,7 +117,7 @@ def _tagged(memory: Memory, reader: Reader, asked: Request) -> Told:
 def _notifications(memory: Memory, reader: Reader, asked: Request) -> Told:
     limit = asked.limit(_DEFAULT_TOLD, _MOST_TOLD)
     found = told.page(memory, reader, before=asked.before, limit=limit)
-    return Told(written_told(memory, reader, found), [each.line.id for each in found], limit)
+    return Told(written_told(memory, reader, found), [each.id for each in found], limit)
 
 
 def _nothing(memory: Memory, reader: Reader, asked: Request) -> Told:

@@ -9,57 +9,47 @@ from typing import Any
 from commonhold.doors.calls.times import instant
 from commonhold.doors.mastodon.entities.notifications import text_of
 from commonhold.doors.mastodon.front.bodies import compact
-from commonhold.doors.mastodon.front.joining import written
+from commonhold.doors.mastodon.front.joining import closed, written
 from commonhold.social.filters.matching import Place
 from commonhold.social.memory.home import Stand, TooFar
 from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
 from commonhold.social.memory.told import Told
 from commonhold.social.notifications import for_apps
-from commonhold.social.notifications.app_types import IN_THE_AUTHORS_NAME, type_of
+from commonhold.social.notifications.app_types import type_of
 
 
 def joined(memory: Memory, reader: Reader, found: Sequence[Told]) -> bytes:
     """A list of notifications; one about a post that her filters hide is left out. Raises Missing, TooFar."""
     about = {each.post.id: each.post for each in found if each.post is not None}
     stands = [Stand(each.id, each, None) for each in about.values() if not each.is_removed]
-    people = {_account(each) for each in found}
+    people = {each.account for each in found}
     made = written(memory, reader, stands, Place.NOTIFICATIONS, beside=people)
-    said = {stand.place: each for stand, each in zip(stands, made, strict=True)}
-    faces: dict[int, Any] = {each: memory.people.get(each).of(reader.id) for each in people}  # type: ignore[union-attr]  # `written` saw to it
-    parts = []
+    said = {stand.place: b"".join(each)[:-1] for stand, each in zip(stands, made, strict=True)}
+    faces: dict[int, Any] = {each: memory.people[each].of(reader.id) for each in people}  # type: ignore[union-attr]  # `written` saw to it
+    pieces = [b"["]
     for each in found:
-        status = b"" if each.post is None else said.get(each.post.id)
+        head = each.head or _head(each)
         if each.post is None:
-            parts.append(b"%b%b}" % (_head(each), faces[_account(each)]))
-        elif status:
-            parts.append(b'%b%b,"status":%b}' % (_head(each), faces[_account(each)], status))
-    return b"[" + b",".join(parts) + b"]"
-
-
-def _account(told: Told) -> int:
-    """In whose name apps show it, as `for_apps.account_of` has it."""
-    post, actor = told.post, told.line.actor_id
-    if post is not None and (actor is None or told.line.kind in IN_THE_AUTHORS_NAME):
-        return int(post.author)
-    if actor is None:
-        raise TooFar
-    return actor
+            pieces += (head, faces[each.account], b"},")
+        elif status := said.get(each.post.id):
+            pieces += (head, faces[each.account], b',"status":', status, b"},")
+    return closed(pieces)
 
 
 def _head(told: Told) -> bytes:
-    if told.head is None:
-        line = told.line
-        key = text_of(for_apps.key_of_line(line))
-        head = {
-            "id": str(line.id),
-            "type": type_of(line.kind),
-            "created_at": instant(_at(line.at)),
-            "group_key": key,
-        }
-        told.head = compact(head)[:-1] + b',"account":'
-    head_of_it: bytes = told.head
-    return head_of_it
+    line = told.line
+    if line is None:
+        raise TooFar
+    head = {
+        "id": str(line.id),
+        "type": type_of(line.kind),
+        "created_at": instant(_at(line.at)),
+        "group_key": text_of(for_apps.key_of_line(line)),
+    }
+    made = compact(head)[:-1] + b',"account":'
+    told.head, told.line = made, None
+    return made
 
 
 def _at(at: datetime | str) -> datetime:

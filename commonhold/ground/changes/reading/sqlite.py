@@ -11,7 +11,7 @@ from commonhold.ground.changes.reading.base import AT_ONCE, Changed, Row, TookTo
 
 _LONGEST = 0.02  # seconds that a read may hold up its thread
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
-_START = "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF; PRAGMA cache_size=-4000; PRAGMA foreign_keys=ON;"
+_START = "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF; PRAGMA cache_size=-1000; PRAGMA foreign_keys=ON;"
 
 
 class SqliteReading:

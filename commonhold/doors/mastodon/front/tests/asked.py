@@ -17,11 +17,14 @@ _OF_ONE_ANSWER = {"content-length", "date"}
 
 
 class Both:
-    """Asks both the same. `answered` counts what the front said itself, `done` what it did."""
+    """Asks both the same.
+
+    `answered` counts what the front said itself, `at_once` what of it again to bytes, `done` what it did.
+    """
 
     def __init__(self) -> None:
-        self.front = Front(open_reading(), _here)
-        self.answered = self.done = 0
+        self.front = Front(open_reading(), _here, _here)
+        self.answered = self.at_once = self.done = 0
         self._client = Client()
 
     def differ(self, path: str, token: str | None) -> str | None:
@@ -37,7 +40,22 @@ class Both:
             return _apart(path, response.content, sent[1]["body"])
         mine = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         wrong = {k for k in {*told, *mine} - _OF_ONE_ANSWER if told.get(k) != mine.get(k)}
-        return f"{path}: {[(each, told.get(each), mine.get(each)) for each in wrong]}" if wrong else None
+        if wrong:
+            return f"{path}: {[(each, told.get(each), mine.get(each)) for each in wrong]}"
+        return self._at_once(path, scope, sent)
+
+    def _at_once(self, path: str, scope: dict[str, Any], sent: list[Any]) -> str | None:
+        """Where what it says to the bytes of the same request is other than what it just sent."""
+        lines = b"".join(b"%b: %b\r\n" % each for each in scope["headers"])
+        data = b"GET %b HTTP/1.1\r\n%b\r\n" % (path.encode(), lines)
+        self.front.letters.learn(data, scope["headers"])
+        told = self.front.at_once(data, scope["client"])
+        if told is None:
+            return None
+        self.at_once += 1
+        head = b"".join(b"%b: %b\r\n" % each for each in sent[0]["headers"]) + b"\r\n"
+        same = told == (head, sent[1]["body"])
+        return None if same else _apart(path, head + sent[1]["body"], b"".join(told))
 
     def do(self, path: str, token: str, sent: dict[str, Any]) -> str | None:
         """Have something done; where the front does it and says other than what Django then shows."""

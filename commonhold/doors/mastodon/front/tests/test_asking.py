@@ -97,3 +97,13 @@ def test_only_some_addresses_are_deeds(path: str) -> None:
 def test_words_with_anything_beside_them_are_left_to_django(more: str) -> None:
     assert is_plain({"status": "Bread", "media_ids": [], "scheduled_at": ""})
     assert not is_plain({"status": "Bread", more: ["1"]})
+
+
+def test_what_a_web_server_in_front_adds_is_known_and_the_scheme_chooses_the_answers_headers() -> None:
+    passed_on = [(b"x-forwarded-for", b"192.0.2.1"), (b"via", b"1.1 proxy")]
+    plain, secure = (
+        posted_of(scope((b"x-forwarded-proto", each), *passed_on)) for each in (b"http", b"https")
+    )
+    assert plain is not None
+    assert secure is not None
+    assert plain.asked.circumstances != secure.asked.circumstances

@@ -55,6 +55,7 @@ def _they_say_the_same(seed: int) -> None:
             assert wrong is None, wrong
     assert both.done > _ROUNDS
     assert both.answered > _ROUNDS * _QUESTIONS // 3
+    assert both.at_once > _ROUNDS * _QUESTIONS // 4
 
 
 def _doing_of(rng: random.Random, village: Village, token: str) -> tuple[str, str, dict[str, Any]]:
