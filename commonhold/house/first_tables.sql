@@ -267,7 +267,6 @@ CREATE TABLE "people_follow" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "
 CREATE INDEX "people_follow_followed_id_9d643cc5" ON "people_follow" ("followed_id")
 CREATE INDEX "people_follow_follower_id_310fc67c" ON "people_follow" ("follower_id")
 CREATE INDEX "accepted_follows" ON "people_follow" ("follower_id", "accepted_at", "followed_id") WHERE "accepted_at" IS NOT NULL
-CREATE INDEX "who_follows_people" ON "people_follow" ("followed_id", "follower_id") WHERE "accepted_at" IS NOT NULL
 CREATE INDEX "bells_of_follows" ON "people_follow" ("followed_id", "follower_id") WHERE ("accepted_at" IS NOT NULL AND "has_bell")
 CREATE TABLE "members_withdrawal" ("application_id" bigint NOT NULL PRIMARY KEY REFERENCES "members_application" ("id") DEFERRABLE INITIALLY DEFERRED, "at" datetime NOT NULL)
 CREATE TABLE "members_member" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "number" integer unsigned NOT NULL UNIQUE CHECK ("number" >= 0), "branch" integer unsigned NOT NULL CHECK ("branch" >= 0), "since" datetime NOT NULL, "votes_from" datetime NOT NULL, "left_at" datetime NULL, "commitment" varchar(64) NOT NULL, "application_id" bigint NULL UNIQUE REFERENCES "members_application" ("id") DEFERRABLE INITIALLY DEFERRED, "person_id" bigint NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "member_votes_after_joining" CHECK ("votes_from" >= ("since")))
@@ -323,6 +322,7 @@ CREATE INDEX "notifications_device_person_id_cb0e22ab" ON "notifications_device"
 CREATE UNIQUE INDEX "browser_rings_once_for_each" ON "notifications_device" ("endpoint", "person_id") WHERE "token_id" IS NULL
 CREATE TABLE "people_agreement" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "terms_version" integer unsigned NOT NULL CHECK ("terms_version" >= 0), "privacy_version" integer unsigned NOT NULL CHECK ("privacy_version" >= 0), "minimum_age" smallint unsigned NOT NULL CHECK ("minimum_age" >= 0), "occasion" varchar(20) NOT NULL, "at" datetime NOT NULL, "person_id" bigint NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED)
 CREATE INDEX "people_agreement_person_id_e9492516" ON "people_agreement" ("person_id")
+CREATE INDEX "accepted_followers" ON "people_follow" ("followed_id", "accepted_at", "follower_id") WHERE "accepted_at" IS NOT NULL
 CREATE TABLE "polls_poll" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "is_multiple" bool NOT NULL, "hides_counts" bool NOT NULL, "opened_at" datetime NOT NULL, "closes_at" datetime NOT NULL, "closed_at" datetime NULL, "voters" integer unsigned NULL CHECK ("voters" >= 0))
 CREATE TABLE "polls_choice" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "chosen_at" datetime NOT NULL, "person_id" bigint NOT NULL REFERENCES "people_person" ("id") DEFERRABLE INITIALLY DEFERRED, "option_id" bigint NOT NULL REFERENCES "polls_option" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "option_chosen_once" UNIQUE ("option_id", "person_id"))
 CREATE TABLE "polls_option" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "position" smallint unsigned NOT NULL CHECK ("position" >= 0), "text" varchar(100) NOT NULL, "votes" integer unsigned NULL CHECK ("votes" >= 0), "poll_id" bigint NOT NULL REFERENCES "polls_poll" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "option_has_its_place" UNIQUE ("poll_id", "position"))
@@ -541,6 +541,7 @@ INSERT INTO django_migrations (app, name, applied) VALUES ('notifications', '000
 INSERT INTO django_migrations (app, name, applied) VALUES ('notifications', '0004_apps_ring', CURRENT_TIMESTAMP)
 INSERT INTO django_migrations (app, name, applied) VALUES ('notifications', '0005_browsers_ring_for_both', CURRENT_TIMESTAMP)
 INSERT INTO django_migrations (app, name, applied) VALUES ('people', '0017_agreements', CURRENT_TIMESTAMP)
+INSERT INTO django_migrations (app, name, applied) VALUES ('people', '0018_accepted_followers', CURRENT_TIMESTAMP)
 INSERT INTO django_migrations (app, name, applied) VALUES ('polls', '0001_initial', CURRENT_TIMESTAMP)
 INSERT INTO django_migrations (app, name, applied) VALUES ('portraits', '0001_initial', CURRENT_TIMESTAMP)
 INSERT INTO django_migrations (app, name, applied) VALUES ('previews', '0001_initial', CURRENT_TIMESTAMP)
