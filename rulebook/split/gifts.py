@@ -1,0 +1,90 @@
+"""How one person's slice goes to the people she thanked.
+
+By the square root of how often she thanked each, so that thanking a hundred times is worth ten times one
+thanks, not a hundred. The idea of square roots is that of quadratic funding (Buterin, Hitzig and Weyl, "A
+Flexible Design for Funding Public Goods", Management Science 65, 2019); unlike there, nobody's money is
+multiplied.
+"""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from math import isqrt
+
+from rulebook.split.economy import MILLION, Economy
+
+
+class Roots(dict[int, int]):
+    """isqrt(n · 10¹²): the square root of a count in millionths, worked out once for each count."""
+
+    def __missing__(self, count: int) -> int:
+        self[count] = root = isqrt(count * MILLION * MILLION)
+        return root
+
+
+def gifts(slice_: int, roots: Sequence[int], *, to_one: Fraction) -> list[int]:
+    """What each gets of a slice, by `roots` and rounded down; nobody more than the share `to_one` of it.
+
+    What the cap cuts off goes to the others, by their roots, as far as their own caps allow. What no cap has
+    room for, and what rounding leaves, is not given. Any unit; own-slice counts in millionths of a minor
+    unit.
+
+    >>> gifts(1_000, [10, 10], to_one=Fraction(1, 5))
+    [200, 200]
+    >>> gifts(1_000, [30, 10, 10, 10, 10, 10], to_one=Fraction(1, 5))
+    [200, 160, 160, 160, 160, 160]
+    """
+    if not roots:
+        return []
+    whole = sum(roots)
+    if max(roots) * to_one.denominator <= whole * to_one.numerator:
+        return [slice_ * root // whole for root in roots]
+    cap, left = slice_ * to_one.numerator // to_one.denominator, slice_
+    given = [0] * len(roots)
+    order = sorted(range(len(roots)), key=roots.__getitem__, reverse=True)
+    for place, each in enumerate(order):
+        if left * roots[each] <= cap * whole:
+            for other in order[place:]:
+                given[other] = left * roots[other] // whole
+            break
+        given[each] = cap
+        left -= cap
+        whole -= roots[each]
+    return given
+
+
+class Receivers:
+    """Whom each giver's slices reach: never herself, nobody outside; the fund's: nobody of her branches."""
+
+    def __init__(self, economy: Economy) -> None:
+        self._people, self._thanks = economy.people, economy.thanks
+        self._all_inside = all(person.stands != "outside" for person in economy.people)
+
+    def of_own(self, giver: int) -> tuple[Sequence[int], Sequence[int]]:
+        """Whom a slice of her own dues may reach, and how often she thanked each."""
+        a, b = self._thanks.starts[giver], self._thanks.starts[giver + 1]
+        to, counts = self._thanks.to[a:b], self._thanks.counts[a:b]
+        if self._all_inside and giver not in to:
+            return to, counts
+        return _parted(
+            (each, count) for each, count in self._thanks.of(giver) if self.own_reaches(giver, each)
+        )
+
+    def of_fund(self, giver: int) -> tuple[Sequence[int], Sequence[int]]:
+        """The same of a slice that the fund pays."""
+        return _parted(
+            (each, count) for each, count in self._thanks.of(giver) if self.fund_reaches(giver, each)
+        )
+
+    def own_reaches(self, giver: int, receiver: int) -> bool:
+        return receiver != giver and self._people[receiver].stands != "outside"
+
+    def fund_reaches(self, giver: int, receiver: int) -> bool:
+        people = self._people
+        return self.own_reaches(giver, receiver) and people[giver].branches.isdisjoint(
+            people[receiver].branches
+        )
+
+
+def _parted(pairs: Iterator[tuple[int, int]]) -> tuple[Sequence[int], Sequence[int]]:
+    kept = list(pairs)
+    return [each for each, _count in kept], [count for _each, count in kept]
