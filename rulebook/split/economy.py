@@ -47,7 +47,8 @@ class Thanks:
     counts: Sequence[int]
 
     def __post_init__(self) -> None:
-        if not self.starts or self.starts[0] != 0 or self.starts[-1] != len(self.to) != len(self.counts):
+        ends = (len(self.to), len(self.counts))
+        if not self.starts or self.starts[0] != 0 or ends != (self.starts[-1], self.starts[-1]):
             raise ValueError("the thanks of some giver are missing")
         if any(a > b for a, b in pairwise(self.starts)) or (len(self.counts) and min(self.counts) < 1):
             raise ValueError("givers come one after the other, and thanks are counted from one up")
