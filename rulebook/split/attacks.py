@@ -70,8 +70,8 @@ def attempt(attack: Attack, money: Money, terms: OwnSliceTerms) -> Outcome:
 def economy_of(people: Sequence[Person], said: Said) -> Economy:
     """From keys instead of places."""
     place = {person.key: index for index, person in enumerate(people)}
-    pairs = [(place[giver], place[to]) for (giver, to), count in said.items() for _ in range(count)]
-    return Economy(people, Thanks.said(pairs, people=len(people)))
+    counts = {(place[giver], place[to]): count for (giver, to), count in said.items()}
+    return Economy(people, Thanks.said(counts, people=len(people)))
 
 
 def paid_ring(size: int) -> Attack:

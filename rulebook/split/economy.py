@@ -2,9 +2,9 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Literal, TypeAlias, get_args
 
 #: A member; somebody who was one and left before the split; or anybody else who was thanked.
@@ -60,18 +60,15 @@ class Thanks:
                 raise ValueError("what one person says to another is one count")
 
     @classmethod
-    def said(cls, pairs: Iterable[tuple[int, int]], *, people: int) -> "Thanks":
-        """From single thanks in any order: (giver, receiver), as often as it was said."""
-        counted = sorted(Counter(pairs).items())
-        starts = array("q", [0]) * (people + 1)
-        for (giver, _receiver), _count in counted:
-            if not 0 <= giver < people:
-                raise ValueError("somebody thanked who is not among the people")
-            starts[giver + 1] += 1
-        for giver in range(people):
-            starts[giver + 1] += starts[giver]
-        to = array("q", [receiver for (_giver, receiver), _count in counted])
-        return cls(starts, to, array("q", [count for _pair, count in counted]))
+    def said(cls, counts: Mapping[tuple[int, int], int], *, people: int) -> "Thanks":
+        """From how often it was said by (giver, receiver), in any order."""
+        givers = Counter(giver for giver, _receiver in counts)
+        if any(not 0 <= giver < people for giver in givers):
+            raise ValueError("somebody thanked who is not among the people")
+        ordered = sorted(counts)
+        starts = array("q", accumulate([0, *[givers[giver] for giver in range(people)]]))
+        to = array("q", [receiver for _giver, receiver in ordered])
+        return cls(starts, to, array("q", [counts[pair] for pair in ordered]))
 
     def of(self, giver: int) -> Iterator[tuple[int, int]]:
         """Whom this giver thanked, and how often."""

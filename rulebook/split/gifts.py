@@ -6,7 +6,7 @@ Flexible Design for Funding Public Goods", Management Science 65, 2019); unlike 
 multiplied.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import isqrt
 
@@ -52,39 +52,40 @@ def gifts(slice_: int, roots: Sequence[int], *, to_one: Fraction) -> list[int]:
     return given
 
 
+def own_reaches(economy: Economy, giver: int, receiver: int) -> bool:
+    """Whether a slice of the giver's own dues may go there: not to herself, and to nobody outside."""
+    return receiver != giver and economy.people[receiver].stands != "outside"
+
+
+def fund_reaches(economy: Economy, giver: int, receiver: int) -> bool:
+    """Whether the slice that the fund pays may go there: to nobody of the giver's branches either."""
+    people = economy.people
+    return own_reaches(economy, giver, receiver) and people[giver].branches.isdisjoint(
+        people[receiver].branches
+    )
+
+
 class Receivers:
-    """Whom each giver's slices reach: never herself, nobody outside; the fund's: nobody of her branches."""
+    """Whom each giver's slices reach, and how often she thanked each."""
 
     def __init__(self, economy: Economy) -> None:
-        self._people, self._thanks = economy.people, economy.thanks
+        self._economy, self._thanks = economy, economy.thanks
         self._all_inside = all(person.stands != "outside" for person in economy.people)
 
     def of_own(self, giver: int) -> tuple[Sequence[int], Sequence[int]]:
-        """Whom a slice of her own dues may reach, and how often she thanked each."""
+        """By a slice of her own dues."""
         a, b = self._thanks.starts[giver], self._thanks.starts[giver + 1]
         to, counts = self._thanks.to[a:b], self._thanks.counts[a:b]
         if self._all_inside and giver not in to:
             return to, counts
-        return _parted(
-            (each, count) for each, count in self._thanks.of(giver) if self.own_reaches(giver, each)
-        )
+        return self._reached(giver, own_reaches)
 
     def of_fund(self, giver: int) -> tuple[Sequence[int], Sequence[int]]:
-        """The same of a slice that the fund pays."""
-        return _parted(
-            (each, count) for each, count in self._thanks.of(giver) if self.fund_reaches(giver, each)
-        )
+        """By the slice that the fund pays."""
+        return self._reached(giver, fund_reaches)
 
-    def own_reaches(self, giver: int, receiver: int) -> bool:
-        return receiver != giver and self._people[receiver].stands != "outside"
-
-    def fund_reaches(self, giver: int, receiver: int) -> bool:
-        people = self._people
-        return self.own_reaches(giver, receiver) and people[giver].branches.isdisjoint(
-            people[receiver].branches
-        )
-
-
-def _parted(pairs: Iterator[tuple[int, int]]) -> tuple[Sequence[int], Sequence[int]]:
-    kept = list(pairs)
-    return [each for each, _count in kept], [count for _each, count in kept]
+    def _reached(
+        self, giver: int, reaches: Callable[[Economy, int, int], bool]
+    ) -> tuple[Sequence[int], Sequence[int]]:
+        kept = [(to, count) for to, count in self._thanks.of(giver) if reaches(self._economy, giver, to)]
+        return [to for to, _count in kept], [count for _to, count in kept]

@@ -54,11 +54,11 @@ class Rates:
 
 @dataclass(frozen=True)
 class Given:
-    """What the slices gave, each sum in millionths."""
+    """What the slices gave, in millionths; the lists have one place for each person."""
 
-    own: int  # out of slices of dues that members paid themselves
-    fund: int  # out of slices that the fund paid
-    received: list[int]  # by each person
+    own: list[int]  # out of the slice of dues that she paid herself
+    fund: list[int]  # out of the slice that the fund paid for her
+    received: list[int]
 
 
 @dataclass(frozen=True)
@@ -94,9 +94,9 @@ def own_slice_v1(economy: Economy, money: Money, terms: OwnSliceTerms, *, seed: 
     rates = slice_rates(pool, fund, terms)
     given = _give(economy, rates, terms)
     paid = [received // MILLION for received in given.received]
-    back = fund_back(pool, fund, given.fund)
+    back = fund_back(pool, fund, sum(given.fund))
     left = pool.slices - sum(paid) - back
-    credit = _credit(economy, left, rates, seed)
+    credit = _credit(economy, left, given, seed)
     return OwnSliceSheet(
         economy, money, terms, seed, pool, rates, given, paid, credit, back, left - credit.total
     )
@@ -117,7 +117,7 @@ def fund_back(pool: Pool, fund: int, given: int) -> int:
 
 
 def _give(economy: Economy, rates: Rates, terms: OwnSliceTerms) -> Given:
-    received = [0] * len(economy.people)
+    by_own, by_fund, received = ([0] * len(economy.people) for _ in range(3))
     receivers, roots = Receivers(economy), Roots()
     own_slices = {own: rates.own_slice(own) for own in {person.own for person in economy.people}}
 
@@ -127,25 +127,22 @@ def _give(economy: Economy, rates: Rates, terms: OwnSliceTerms) -> Given:
             received[each] += amount
         return sum(amounts)
 
-    by_own = by_fund = 0
     for giver, person in enumerate(economy.people):
         if person.own:
-            by_own += give(own_slices[person.own], *receivers.of_own(giver))
+            by_own[giver] = give(own_slices[person.own], *receivers.of_own(giver))
         if person.fund:
-            by_fund += give(rates.fund_slice(person.fund), *receivers.of_fund(giver))
+            by_fund[giver] = give(rates.fund_slice(person.fund), *receivers.of_fund(giver))
     return Given(by_own, by_fund, received)
 
 
-def _credit(economy: Economy, left: int, rates: Rates, seed: bytes) -> Shares:
-    """In proportion to the dues that members paid themselves, as far as slice and credit stay within them."""
+def _credit(economy: Economy, left: int, given: Given, seed: bytes) -> Shares:
+    """In proportion to the dues that members paid themselves, as far as each one's dues have room."""
     weights = [person.own if person.stands == "member" else 0 for person in economy.people]
-    rooms = {own: credit_room(own, rates) for own in set(weights)}
-    room = [rooms[own] for own in weights]
-    return share_out(
-        min(left, sum(room)), weights, seed=seed, limits=room, keys=[person.key for person in economy.people]
-    )
+    room = [credit_room(own, gave) for own, gave in zip(weights, given.own, strict=True)]
+    total, keys = min(left, sum(room)), [person.key for person in economy.people]
+    return share_out(total, weights, seed=seed, limits=room, keys=keys)
 
 
-def credit_room(own: int, rates: Rates) -> int:
-    """How much credit, in minor units, dues have room for beside their slice."""
-    return own - -(-rates.own_slice(own) // MILLION)
+def credit_room(own: int, gave: int) -> int:
+    """How much credit, in minor units, dues have room for beside what their slice gave, in millionths."""
+    return max(0, own - -(-gave // MILLION))

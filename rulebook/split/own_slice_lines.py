@@ -6,7 +6,7 @@ from dataclasses import asdict
 from rulebook.canonical import Json
 from rulebook.split.bundle import Bundle, money_of, rate_of, terms_of
 from rulebook.split.economy import MILLION
-from rulebook.split.gifts import Receivers, Roots, gifts
+from rulebook.split.gifts import Roots, fund_reaches, gifts, own_reaches
 from rulebook.split.own_slice import (
     OwnSliceSheet,
     OwnSliceTerms,
@@ -34,9 +34,12 @@ class OwnSliceLines:
         people = sheet.economy.people
         return {
             "dues": {"own": sum([each.own for each in people]), "fund": sum([each.fund for each in people])},
-            "given": {"own": in_millionths(sheet.given.own), "fund": in_millionths(sheet.given.fund)},
+            "given": {
+                "own": in_millionths(sum(sheet.given.own)),
+                "fund": in_millionths(sum(sheet.given.fund)),
+            },
             "paid": sum(sheet.paid),
-            "room": sum([credit_room(each.own, sheet.rates) for each in people if each.stands == "member"]),
+            "room": _room(sheet),
             "credit_rate": asdict(sheet.credit.rate),
         }
 
@@ -98,16 +101,16 @@ class OwnSliceLines:
             yield "a slice went to the person herself"
         if line.number("paid") != line.millionths("received") // MILLION:
             yield "what was paid is not what was received, rounded down"
-        if line.number("credit") != _credit(public, line, rates, lot):
+        if line.number("credit") != _credit(public, line, lot):
             yield "the credit does not follow from the dues"
 
 
 def _gave(sheet: OwnSliceSheet, index: int, own: int, fund: int) -> list[Json]:
     """Everybody whom one person thanked, also those whom it brought nothing, by their keys."""
-    receivers, people = Receivers(sheet.economy), sheet.economy.people
-    thanked = sorted(sheet.economy.thanks.of(index), key=lambda pair: people[pair[0]].key)
+    economy, people = sheet.economy, sheet.economy.people
+    thanked = sorted(economy.thanks.of(index), key=lambda pair: people[pair[0]].key)
     reached = [
-        (int(receivers.own_reaches(index, to)), int(receivers.fund_reaches(index, to)))
+        (int(own_reaches(economy, index, to)), int(fund_reaches(economy, index, to)))
         for to, _count in thanked
     ]
     counts = [count for _to, count in thanked]
@@ -144,9 +147,17 @@ def _to_those_reached(slice_: int, counts: list[int], reached: list[int], terms:
     return [next(amounts) if reaches else 0 for reaches in reached]
 
 
-def _credit(public: Entry, line: Entry, rates: Rates, lot: str) -> int:
+def _room(sheet: OwnSliceSheet) -> int:
+    """For credit, on the dues of all members together."""
+    people = zip(sheet.economy.people, sheet.given.own, strict=True)
+    return sum([credit_room(person.own, gave) for person, gave in people if person.stands == "member"])
+
+
+def _credit(public: Entry, line: Entry, lot: str) -> int:
+    """What a line's credit must be."""
     own = line.number("own") if line.text("stands") == "member" else 0
-    return rate_of(public.entry("credit_rate")).part(own, lot=lot, limit=credit_room(own, rates))
+    room = credit_room(own, sum([each.millionths("own") for each in line.entries("gave")]))
+    return rate_of(public.entry("credit_rate")).part(own, lot=lot, limit=room)
 
 
 def _terms(public: Entry) -> OwnSliceTerms:

@@ -1,12 +1,12 @@
 """Made-up co-ops of any kind, for properties that hold in all of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from rulebook.split.economy import Economy, Person, Thanks
+from rulebook.split.economy import Economy, Person, Stands, Thanks
 from rulebook.split.own_slice import OwnSliceSheet, OwnSliceTerms
 from rulebook.split.pool import Money
 
@@ -16,16 +16,9 @@ MANY = max(300, settings().max_examples)
 _AMOUNTS = st.integers(0, 5_000)
 
 
-def economy(people: Sequence[Person], thanks: Mapping[tuple[str, str], int]) -> Economy:
-    """From names: who thanked whom, how often."""
-    place = {person.key: index for index, person in enumerate(people)}
-    said = [(place[giver], place[to]) for (giver, to), count in thanks.items() for _ in range(count)]
-    return Economy(people, Thanks.said(said, people=len(people)))
-
-
 @st.composite
 def persons(draw: st.DrawFn, number: int) -> Person:
-    stands = draw(st.sampled_from(["member", "member", "member", "left", "outside"]))
+    stands: Stands = draw(st.sampled_from(["member", "member", "member", "left", "outside"]))
     paid = draw(st.sampled_from(["own", "own", "fund", "both", "none"])) if stands != "outside" else "none"
     return Person(
         f"p{number}",
@@ -42,9 +35,7 @@ def economies(draw: st.DrawFn) -> Economy:
     people = [draw(persons(number)) for number in range(size)]
     pairs = st.tuples(st.integers(0, size - 1), st.integers(0, size - 1))
     said = draw(st.dictionaries(pairs, st.integers(1, 40), max_size=40)) if size else {}
-    return Economy(
-        people, Thanks.said([pair for pair, count in said.items() for _ in range(count)], people=size)
-    )
+    return Economy(people, Thanks.said(said, people=size))
 
 
 def moneys() -> st.SearchStrategy[Money]:

@@ -19,7 +19,7 @@ A_TENTH, HALF, ALL = Fraction(1, 10), Fraction(1, 2), Fraction(1)
 
 
 def test_the_worked_example_of_the_documentation() -> None:
-    order = [
+    order: list[Step] = [
         Losses(),
         Reserve(A_TENTH, until=5_000),
         Interest(Fraction(3, 100)),
@@ -61,7 +61,7 @@ def test_the_order_is_the_one_that_was_voted() -> None:
 
 
 def test_a_loss_is_carried_and_nobody_gets_anything() -> None:
-    order = [Losses(), Reserve(A_TENTH), Interest(A_TENTH), Patronage(HALF), Creators(ALL)]
+    order: list[Step] = [Losses(), Reserve(A_TENTH), Interest(A_TENTH), Patronage(HALF), Creators(ALL)]
     done = appropriate(order, Position(surplus=-700, losses=300, reserve=90, shares=[1_000], patronage=[5]))
     assert [each.took for each in done.steps] == [0, 0, 0, 0, 0]
     assert (done.losses, done.reserve, done.remainder) == (1_000, 90, 0)

@@ -4,7 +4,7 @@ from rulebook.split.pool import Money
 
 
 def split(people: list[Person], money: Money) -> EqualShareSheet:
-    return equal_share_v1(Economy(people, Thanks.said([], people=len(people))), money, seed=b"2027")
+    return equal_share_v1(Economy(people, Thanks.said({}, people=len(people))), money, seed=b"2027")
 
 
 def test_every_member_gets_the_same() -> None:

@@ -64,12 +64,12 @@ def test_the_co_op_pays_losses_costs_and_the_reserve_first_and_what_is_missing_i
 
 
 def test_outside_income_tops_slices_up_to_the_dues_and_the_rest_stays_with_the_co_op() -> None:
-    sheet = split([ADA, BEN], {}, Money(costs=600, outside=5_000))
+    sheet = split([ADA, BEN], {("ada", "ben"): 1}, Money(costs=600, outside=5_000))
     assert sheet.pool.slices == 1_500
     assert sheet.pool.over == 4_400
     assert sheet.rates.own == 1
-    assert sheet.credit.total == 0  # the slice is all of the dues: there is no room for credit beside it
-    assert sheet.kept == 1_500
+    assert sheet.credit.parts == [800, 500]  # with the 200 that she gave, Ada's dues are used up
+    assert sheet.paid == [0, 200]
 
 
 def test_a_count_has_the_square_root_of_its_weight_in_whole_millionths() -> None:
@@ -90,7 +90,7 @@ def test_nobody_gets_more_than_a_fifth_and_what_the_cap_cuts_off_goes_to_the_oth
 def test_whoever_thanks_fewer_than_five_gives_a_fifth_to_each_and_the_rest_is_left() -> None:
     sheet = split([ADA, BEN], {("ada", "ben"): 3})
     assert sheet.paid == [0, 200]
-    assert sheet.kept == 1_300  # slices are all of the dues
+    assert sheet.credit.parts == [800, 500]
 
 
 def test_the_cap_is_a_parameter() -> None:
@@ -131,8 +131,12 @@ def test_whoever_left_gives_and_gets_what_was_thanked_but_no_credit_since_no_due
     left = Person("gone", own=500, stands="left")
     sheet = split([ADA, left], {("ada", "gone"): 1, ("gone", "ada"): 1}, Money(costs=750))
     assert sheet.paid == [50, 100]
-    assert sheet.credit.parts == [500, 0]
-    assert sheet.kept == 100  # nobody else's dues have room for it
+    assert sheet.credit.parts == [600, 0]
+
+
+def test_what_no_dues_have_room_for_stays_with_the_co_op() -> None:
+    sheet = split([Person("gone", own=500, stands="left"), Person("dev", own=100)], {})
+    assert (sheet.credit.parts, sheet.kept) == ([0, 100], 500)
 
 
 def test_whoever_paid_nothing_has_no_slice_and_is_thanked_like_anybody() -> None:
@@ -207,9 +211,9 @@ def test_terms_and_people_that_make_no_sense_are_refused() -> None:
     with pytest.raises(ValueError, match="pays no dues"):
         Person("eve", own=1, stands="outside")
     with pytest.raises(ValueError, match="same key"):
-        Economy([ADA, ADA], Thanks.said([], people=2))
+        Economy([ADA, ADA], Thanks.said({}, people=2))
     with pytest.raises(ValueError, match="other people"):
-        Economy([ADA], Thanks.said([], people=2))
+        Economy([ADA], Thanks.said({}, people=2))
 
 
 @pytest.mark.parametrize(
