@@ -7,7 +7,6 @@ multiplied.
 """
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from math import isqrt
 
 from rulebook.split.economy import MILLION, Economy
@@ -21,25 +20,23 @@ class Roots(dict[int, int]):
         return root
 
 
-def gifts(slice_: int, roots: Sequence[int], *, to_one: Fraction) -> list[int]:
-    """What each gets of a slice, by `roots` and rounded down; nobody more than the share `to_one` of it.
+def gifts(slice_: int, roots: Sequence[int], *, cap: int) -> list[int]:
+    """What each gets of a slice, by `roots` and rounded down; nobody more than `cap`.
 
     What the cap cuts off goes to the others, by their roots, as far as their own caps allow. What no cap has
-    room for, and what rounding leaves, is not given. Any unit; own-slice counts in millionths of a minor
-    unit.
+    room for, and what rounding leaves, is not given. Any unit; own-slice uses millionths of a minor unit.
 
-    >>> gifts(1_000, [10, 10], to_one=Fraction(1, 5))
+    >>> gifts(1_000, [10, 10], cap=200)
     [200, 200]
-    >>> gifts(1_000, [30, 10, 10, 10, 10, 10], to_one=Fraction(1, 5))
+    >>> gifts(1_000, [30, 10, 10, 10, 10, 10], cap=200)
     [200, 160, 160, 160, 160, 160]
     """
     if not roots:
         return []
     whole = sum(roots)
-    if max(roots) * to_one.denominator <= whole * to_one.numerator:
+    if slice_ * max(roots) <= cap * whole:
         return [slice_ * root // whole for root in roots]
-    cap, left = slice_ * to_one.numerator // to_one.denominator, slice_
-    given = [0] * len(roots)
+    given, left = [0] * len(roots), slice_
     order = sorted(range(len(roots)), key=roots.__getitem__, reverse=True)
     for place, each in enumerate(order):
         if left * roots[each] <= cap * whole:

@@ -10,7 +10,6 @@ millionths of a minor unit, rounded down; what somebody gets is rounded down to 
 end; credits are shared by largest remainder, so that no unit is lost.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -34,6 +33,10 @@ class OwnSliceTerms:
             raise ValueError(
                 "one person gets some part of a slice, at most all of it; the fund's pot is nothing or more"
             )
+
+    def cap(self, slice_: int) -> int:
+        """The most of a slice that one person gets, in millionths as the slice is."""
+        return slice_ * self.to_one.numerator // self.to_one.denominator
 
 
 @dataclass(frozen=True)
@@ -119,19 +122,22 @@ def fund_back(pool: Pool, fund: int, given: int) -> int:
 def _give(economy: Economy, rates: Rates, terms: OwnSliceTerms) -> Given:
     by_own, by_fund, received = ([0] * len(economy.people) for _ in range(3))
     receivers, roots = Receivers(economy), Roots()
-    own_slices = {own: rates.own_slice(own) for own in {person.own for person in economy.people}}
-
-    def give(slice_: int, to: Sequence[int], counts: Sequence[int]) -> int:
-        amounts = gifts(slice_, [roots[count] for count in counts], to_one=terms.to_one)
-        for each, amount in zip(to, amounts, strict=True):
-            received[each] += amount
-        return sum(amounts)
-
+    slices = {own: rates.own_slice(own) for own in {person.own for person in economy.people}}
+    caps = {own: terms.cap(slice_) for own, slice_ in slices.items()}
     for giver, person in enumerate(economy.people):
-        if person.own:
-            by_own[giver] = give(own_slices[person.own], *receivers.of_own(giver))
+        if own := person.own:
+            to, counts = receivers.of_own(giver)
+            amounts = gifts(slices[own], [roots[count] for count in counts], cap=caps[own])
+            by_own[giver] = sum(amounts)
+            for each, amount in zip(to, amounts, strict=True):
+                received[each] += amount
         if person.fund:
-            by_fund[giver] = give(rates.fund_slice(person.fund), *receivers.of_fund(giver))
+            slice_ = rates.fund_slice(person.fund)
+            to, counts = receivers.of_fund(giver)
+            amounts = gifts(slice_, [roots[count] for count in counts], cap=terms.cap(slice_))
+            by_fund[giver] = sum(amounts)
+            for each, amount in zip(to, amounts, strict=True):
+                received[each] += amount
     return Given(by_own, by_fund, received)
 
 

@@ -141,7 +141,7 @@ def _to_those_reached(slice_: int, counts: list[int], reached: list[int], terms:
         gifts(
             slice_,
             [roots[count] for count, reaches in zip(counts, reached, strict=True) if reaches],
-            to_one=terms.to_one,
+            cap=terms.cap(slice_),
         )
     )
     return [next(amounts) if reaches else 0 for reaches in reached]

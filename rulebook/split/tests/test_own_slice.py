@@ -78,13 +78,13 @@ def test_a_count_has_the_square_root_of_its_weight_in_whole_millionths() -> None
 
 
 def test_a_hundred_thanks_are_worth_ten_times_one() -> None:
-    assert gifts(1_100, [10 * MILLION, MILLION], to_one=Fraction(1)) == [1_000, 100]
+    assert gifts(1_100, [10 * MILLION, MILLION], cap=1_100) == [1_000, 100]
 
 
 def test_nobody_gets_more_than_a_fifth_and_what_the_cap_cuts_off_goes_to_the_others_thanked() -> None:
-    assert gifts(1_000, [9, 1, 1, 1, 1, 1, 1, 1, 1], to_one=A_FIFTH) == [200, *[100] * 8]
-    assert gifts(1_000, [90, 60, 1, 1, 1, 1], to_one=A_FIFTH) == [200, 200, 150, 150, 150, 150]
-    assert gifts(1_000, [900, 300, 100, 1, 1], to_one=A_FIFTH) == [200] * 5
+    assert gifts(1_000, [9, 1, 1, 1, 1, 1, 1, 1, 1], cap=200) == [200, *[100] * 8]
+    assert gifts(1_000, [90, 60, 1, 1, 1, 1], cap=200) == [200, 200, 150, 150, 150, 150]
+    assert gifts(1_000, [900, 300, 100, 1, 1], cap=200) == [200] * 5
 
 
 def test_whoever_thanks_fewer_than_five_gives_a_fifth_to_each_and_the_rest_is_left() -> None:
