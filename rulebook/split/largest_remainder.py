@@ -156,9 +156,13 @@ def _largest(
     places = wanted - len(above)
     if places == len(equal):
         return above + equal, max([remainder for remainder, _each in remainders if remainder < at_cut]), ""
-    drawn = sorted([(lot(each), each) for each in equal])
-    lot_at_cut = _between(drawn[places - 1][0], drawn[places][0])
-    return above + [each for _number, each in drawn[:places]], at_cut, lot_at_cut
+    lots = [lot(each) for each in equal]
+    ordered = sorted(lots)
+    last_in, first_out = ordered[places - 1 : places + 1]
+    if last_in == first_out:
+        raise ValueError("two people have the same key, so the lot cannot tell them apart")
+    drawn = [each for each, number in zip(equal, lots, strict=True) if number <= last_in]
+    return above + drawn, at_cut, _between(last_in, first_out)
 
 
 def _between(last_in: str, first_out: str) -> str:

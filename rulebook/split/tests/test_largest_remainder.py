@@ -113,6 +113,8 @@ def test_what_nobody_could_share_is_refused() -> None:
         largest_remainder(-1, [1], seed=b"")
     with pytest.raises(ValueError, match="less than nothing"):
         largest_remainder(1, [2, -1], seed=b"")
+    with pytest.raises(ValueError, match="same key"):
+        largest_remainder(1, [1, 1], seed=b"", keys=["ada", "ada"])
     with pytest.raises(ValueError, match="each weight has one limit"):
         largest_remainder(1, [1, 1], seed=b"", limits=[1])
 
