@@ -30,7 +30,7 @@ from commonhold.civic.roadmap.decisions import PutFirst, SetPriorities
 from commonhold.civic.treasury import jobs as treasury_jobs
 from commonhold.civic.treasury import notices as treasury_notices
 from commonhold.civic.treasury.charter import TreasuryCharter
-from commonhold.civic.treasury.decisions import SetDues
+from commonhold.civic.treasury.decisions import SetBudgetLine, SetDues
 from commonhold.ground.changes import jobs as change_jobs
 from commonhold.ground.changes import register as changes
 from commonhold.ground.charter import register as charter
@@ -132,6 +132,7 @@ def _decisions() -> None:
     decisions.offer(governance_decisions.EndMandate)
     decisions.offer(governance_decisions.Resolve)
     decisions.offer(SetDues)
+    decisions.offer(SetBudgetLine)
     decisions.offer(AdoptReport)
     decisions.offer(SetPriorities)
     decisions.offer(PutFirst)

@@ -51,8 +51,13 @@ class EstimateForm(RefusedForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    line = forms.ChoiceField(label=_("From which budget line?"), required=False)
+
+    def __init__(self, *args: Any, lines: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        line = self.fields["line"]
+        assert isinstance(line, forms.ChoiceField)
+        line.choices = [("", _("From none")), *lines]
         self.fields["cents"].widget.attrs.update(
             {"inputmode": "decimal", "autocomplete": "off", "step": "any"}
         )

@@ -41,7 +41,8 @@ def undo_merge(request: HttpRequest, idea_id: int) -> HttpResponse:
 @require_POST
 @signed_in
 def estimate(request: HttpRequest, idea_id: int) -> HttpResponse:
-    form = EstimateForm(request.POST)
+    lines = treasury.budget_of(owner_of(request), now=clock.now()).lines
+    form = EstimateForm(request.POST, lines=[(each.code, each.title) for each in lines])
     if form.is_valid():
         try:
             steering.estimate_idea(
@@ -49,6 +50,7 @@ def estimate(request: HttpRequest, idea_id: int) -> HttpResponse:
                 idea_id=idea_id,
                 cents=minor_units(form.cleaned_data["cents"], treasury.till().currency),
                 note=form.cleaned_data["note"],
+                line=form.cleaned_data["line"],
                 now=clock.now(),
             )
             return see_other(f"/roadmap/{idea_id}")
