@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rulebook.canonical import canonical, parse_canonical
 from rulebook.split.appropriation import (
     Creators,
     Interest,
@@ -50,6 +51,7 @@ def test_the_worked_example_of_the_documentation() -> None:
         {"step": "creators", "before": 4_022, "asked": 4_022, "took": 4_022, "left": 0},
     ]
     assert (done.remainder, done.losses, done.reserve) == (0, 0, 5_000)
+    assert parse_canonical(canonical(done.plain())) == done.plain()
 
 
 def test_the_order_is_the_one_that_was_voted() -> None:

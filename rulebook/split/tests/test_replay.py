@@ -83,6 +83,8 @@ def test_any_split_is_replayed_from_any_of_its_files(
     for index, person in enumerate(economy.people):
         if person.stands != "outside":
             assert check_statement(split.statement(index), split.public) == ()
+            salted = split.bundle.salts[index] + canonical(split.line(index))
+            assert sha256(salted).hexdigest() in json.loads(split.public)["commitments"]
 
 
 @both_rules
