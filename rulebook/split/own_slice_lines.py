@@ -109,8 +109,9 @@ def _gave(sheet: OwnSliceSheet, index: int, own: int, fund: int) -> list[Json]:
     """Everybody whom one person thanked, also those whom it brought nothing, by their keys."""
     economy, people = sheet.economy, sheet.economy.people
     thanked = sorted(economy.thanks.of(index), key=lambda pair: people[pair[0]].key)
+    # Without a slice that the fund pays nothing is said of branches: they are others'.
     reached = [
-        (int(own_reaches(economy, index, to)), int(fund_reaches(economy, index, to)))
+        (int(own_reaches(economy, index, to)), int(fund > 0 and fund_reaches(economy, index, to)))
         for to, _count in thanked
     ]
     counts = [count for _to, count in thanked]

@@ -22,7 +22,7 @@ from rulebook.split.reading import Entry, Malformed, read
 from rulebook.split.rules import RULES, SplitRule
 
 PUBLIC, STATEMENT = "split-public", "split-statement"
-# What canonical() gives, in a tenth of the time: names in a line are ASCII, so any order of them is RFC 8785's.
+# What canonical() gives, in a tenth of the time: a line's names are ASCII, so any order is that of RFC 8785.
 _spelled = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 _COMMON = {"type", "v", "rule", "period", "currency", "decimals", "seed", "money", "terms", "commitments"}
 
