@@ -11,7 +11,7 @@ from rulebook.split.own_slice import OwnSliceSheet, OwnSliceTerms
 from rulebook.split.pool import Money
 
 #: How many co-ops a property is tried on; `pytest --hypothesis-profile=long` tries 5,000.
-MANY = max(300, settings().max_examples)
+MANY = max(200, settings().max_examples)
 
 _AMOUNTS = st.integers(0, 5_000)
 
@@ -31,10 +31,10 @@ def persons(draw: st.DrawFn, number: int) -> Person:
 
 @st.composite
 def economies(draw: st.DrawFn) -> Economy:
-    size = draw(st.integers(0, 10))
+    size = draw(st.integers(0, 8))
     people = [draw(persons(number)) for number in range(size)]
     pairs = st.tuples(st.integers(0, size - 1), st.integers(0, size - 1))
-    said = draw(st.dictionaries(pairs, st.integers(1, 40), max_size=40)) if size else {}
+    said = draw(st.dictionaries(pairs, st.integers(1, 40), max_size=24)) if size else {}
     return Economy(people, Thanks.said(said, people=size))
 
 

@@ -18,7 +18,9 @@ from rulebook.split.tests.economies import MANY, economies, moneys, takes, terms
 
 @settings(max_examples=MANY)
 @given(economies(), moneys(), terms(), st.binary(max_size=2))
-def test_own_slices_conserve_every_unit(each: Economy, money: Money, by: OwnSliceTerms, seed: bytes) -> None:
+def test_own_slices_conserve_every_unit_and_nobodys_slice_and_credit_exceed_the_dues_paid_by_or_for_her(
+    each: Economy, money: Money, by: OwnSliceTerms, seed: bytes
+) -> None:
     sheet = own_slice_v1(each, money, by, seed=seed)
     dues = sum(person.own + person.fund for person in each.people)
     assert dues + money.outside + sheet.pool.missing == (
@@ -28,14 +30,6 @@ def test_own_slices_conserve_every_unit(each: Economy, money: Money, by: OwnSlic
     assert sum(sheet.given.received) == sum(sheet.given.own) + sum(sheet.given.fund)
     if all(person.stands == "member" for person in each.people):
         assert sheet.kept <= 2 * len(each.people) + 1  # rounded units: all the rest returns
-
-
-@settings(max_examples=MANY)
-@given(economies(), moneys(), terms())
-def test_what_a_slice_gave_and_credit_never_exceed_the_dues_paid_by_or_for_a_person(
-    each: Economy, money: Money, by: OwnSliceTerms
-) -> None:
-    sheet = own_slice_v1(each, money, by, seed=b"")
     for index, person in enumerate(each.people):
         assert sheet.given.own[index] + sheet.credit.parts[index] * MILLION <= person.own * MILLION
         assert sheet.given.fund[index] <= person.fund * MILLION
