@@ -53,6 +53,7 @@ COMMANDS = {
     "ledger check": Command(f"{_HERE}.ledger", "look for unsound entries", needs_tables=False),
     "record": Command(f"{_HERE}.record", "export the record, or verify one"),
     "record verify": Command(f"{_HERE}.verify", "verify a record", needs_house=False),
+    "split": Command(f"{_HERE}.split", "work a split of money out again", needs_house=False),
     "tally": Command(f"{_HERE}.tally", "count a ballot file", needs_house=False),
 }
 
