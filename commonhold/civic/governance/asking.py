@@ -15,6 +15,7 @@ from commonhold.civic.governance.decisions import EndMandate, setting
 from commonhold.civic.governance.models import OptionRow, Poll, Proposal
 from commonhold.civic.governance.questions.asked import WITH_OPTIONS, Asked, asked_from, question_of
 from commonhold.civic.governance.questions.question import MOST_OPTIONS, Option, Question
+from commonhold.civic.governance.sealed import question as sealed
 from commonhold.civic.governance.vocabulary import Kind
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter import register
@@ -83,6 +84,7 @@ def rule_for(proposal: Proposal, here: Charter) -> Rule:
 
 def must_be_possible(proposal: Proposal, here: Charter) -> Rule:
     """The rule that this vote needs. Raises Refusal when what it could decide can't be done today."""
+    sealed.must_be_allowed(asked_from(proposal.question), here)
     rule = rule_for(proposal, here)
     for each in could_decide(proposal):
         each.check(here, rule)
@@ -92,6 +94,7 @@ def must_be_possible(proposal: Proposal, here: Charter) -> Rule:
 def must_fit(asked: Asked, decisions: Sequence[Decision], here: Charter) -> Rule:
     """The same of a proposal that is not written yet; and the question must go with its decisions."""
     _must_match(asked, decisions, here)
+    sealed.must_be_allowed(asked, here)
     rule = _rule(here, decisions, asked)
     for each in decisions:
         each.check(here, rule)

@@ -19,7 +19,7 @@ from commonhold.doors.console.answer import Answer, Subparsers
 from commonhold.ground.refusal import Refusal
 from rulebook.canonical import canonical, parse_canonical
 from rulebook.ristretto import times_base
-from rulebook.sealed.question import Question
+from rulebook.sealed.question import Question, question_from
 from rulebook.sealed.trustees import Message, Trustee
 from rulebook.verifying import Rejected
 from rulebook.verifying.bundle import Noted, check_votes
@@ -133,9 +133,7 @@ class _Board:
 
 def _question(folder: Path) -> Question:
     plain: Any = parse_canonical((folder / "question.json").read_bytes().removesuffix(b"\n"))
-    fields = {name: value for name, value in plain.items() if name not in ("type", "v")}
-    fields |= {name: tuple(fields[name]) for name in ("options", "trustees")}
-    return Question(**fields)
+    return question_from(plain)
 
 
 def _mine(args: argparse.Namespace) -> Trustee:
