@@ -25,7 +25,7 @@ from commonhold.civic.governance.models import (
     SealedBallot,
 )
 from commonhold.civic.governance.questions.asked import asked_from
-from commonhold.civic.governance.sealed import counting, opening
+from commonhold.civic.governance.sealed import box, counting, opening
 from commonhold.civic.governance.vocabulary import Kind as Asks
 from commonhold.civic.governance.vocabulary import Mode, State
 from commonhold.ground.charter import queries as charter
@@ -118,6 +118,7 @@ def discard_ballots(payload: Payload, now: datetime) -> None:
     """A withdrawn proposal's ballots are destroyed unopened."""
     poll = Poll.objects.get(proposal_id=payload["proposal_id"])
     SealedBallot.objects.filter(seat__poll=poll).delete()
+    box.discard(poll)
     closing.discard_key_after_commit(poll, now)
 
 

@@ -17,7 +17,7 @@ from commonhold.civic.governance.models import (
     Sponsor,
     Step,
 )
-from commonhold.civic.governance.sealed import box
+from commonhold.civic.governance.sealed import box, ceremony, counting
 from commonhold.civic.governance.vocabulary import Kind, Mode, State
 from commonhold.civic.members import queries as members
 from commonhold.social.people.queries import Viewer
@@ -78,12 +78,22 @@ def _unprepared(me: int) -> list[Needed]:
 
 
 def _trusted(me: int) -> list[Needed]:
-    """What a trustee's part is asked for now."""
+    """Where a trustee's part is awaited now."""
     mine = Proposal.objects.filter(ceremony__trustees__person_id=me)
     keys = mine.filter(_in(State.KEYS)).select_related("ceremony")
-    found = [Needed(Need.KEY, row.id, row.title, row.ceremony.round_ends_at) for row in keys]
-    counts = mine.filter(_in(State.COUNTING)).select_related("poll__sealed_vote")
-    return found + [Needed(Need.OPEN, row.id, row.title, row.poll.sealed_vote.opens_until) for row in counts]
+    counts = mine.filter(_in(State.COUNTING)).select_related("ceremony", "poll__sealed_vote")
+    return [
+        *(
+            Needed(Need.KEY, row.id, row.title, row.ceremony.round_ends_at)
+            for row in keys
+            if any(each.person_id == me for each in ceremony.missing(row.ceremony))
+        ),
+        *(
+            Needed(Need.OPEN, row.id, row.title, row.poll.sealed_vote.opens_until)
+            for row in counts
+            if counting.is_awaited(row.ceremony, me)
+        ),
+    ]
 
 
 def _before_notice(me: int) -> list[Needed]:

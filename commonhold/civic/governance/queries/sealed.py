@@ -87,7 +87,7 @@ def sealed_vote(viewer: Viewer, proposal_id: int) -> SealedView | None:
         round=Round(ceremony.round),
         round_ends_at=ceremony.round_ends_at,
         ceremony=ceremonies.messages_of(ceremony),
-        qualified=ceremonies.settled(ceremony).qualified if ceremony.key else (),
+        qualified=ceremony.qualified,
         key=ceremony.key,
         registered=_registered(proposal_id),
         registrations=vote.registrations if vote else [],
@@ -123,14 +123,19 @@ def last_ballot_of(viewer: Viewer, proposal_id: int) -> BoardLine | None:
 
 
 def bundle_files(proposal_id: int) -> Mapping[str, bytes]:
-    """The bundle for `commonhold ballots verify`, as far as it is public; empty before voting opens."""
+    """The bundle for `commonhold ballots verify`, as far as it is public: a trustee's folder at first."""
+    ceremony = Ceremony.objects.filter(proposal_id=proposal_id).first()
+    if ceremony is None:
+        return {}
+    board = ceremonies.messages_of(ceremony)
     vote = SealedVote.objects.filter(poll_id=proposal_id).first()
     if vote is None:
-        return {}
+        lines = b"".join(canonical(each) + b"\n" for each in board)
+        return {"question.json": canonical(ceremony.question) + b"\n", "ceremony.jsonl": lines}
     poll, is_closed = vote.poll, bool(vote.tally)
     return Bundle(
         opening=counting.opening_of(vote),
-        ceremony=ceremonies.messages_of(Ceremony.objects.get(proposal_id=proposal_id)),
+        ceremony=board,
         credentials=vote.registrations,
         ballots=box.messages_of(poll) if is_closed else [],
         audits=box.opened_of(poll) if is_closed else [],
@@ -159,11 +164,12 @@ def _trustees(ceremony: Ceremony, closed: SealedVote | None) -> list[TrusteeView
     awaited = {each.place for each in ceremonies.missing(ceremony)} if ceremony.round != Round.DONE else set()
     if closed is not None:
         parts = list(TrusteePart.objects.filter(poll_id=closed.poll_id))
-        fitting = {each.place for each in parts if each.fits}
+        fitting = {each.place for each in parts if not each.wrong}
         for place in fitting:
             done.setdefault(place, []).append("decryption")
-        lied |= {each.place: counting.what_is_wrong(closed, each.message) for each in parts if not each.fits}
-        awaited = set() if closed.result else set(ceremonies.settled(ceremony).shares) - fitting
+        lied |= {each.place: each.wrong for each in parts if each.wrong}
+        holding = {place for place, messages in done.items() if "arrival" in messages}
+        awaited = set() if closed.result else holding - fitting
     names = ceremony.question["trustees"]
     return [
         TrusteeView(

@@ -26,6 +26,8 @@ from rulebook.verifying import Rejected
 from rulebook.verifying.ballots import Ballot, Standing, check_audit, check_ballot
 
 Message = dict[str, Any]
+#: So that nobody fills the box, or the board, with her own.
+MOST_BALLOTS, MOST_OPENED = 100, 20
 
 
 def standing(vote: SealedVote) -> Standing:
@@ -70,6 +72,8 @@ def put_in(poll: Poll, ballot: Ballot, message: Message) -> None:
     last = of_voter.order_by("-number").first()
     if last is not None and last.fingerprint == ballot.fingerprint.hex():
         return  # the answer was lost on its way; her browser asks again
+    if last is not None and last.number >= MOST_BALLOTS:
+        raise Refusal(_("You have cast {n} ballots here. The last one counts."), n=MOST_BALLOTS)
     expected = (1, "") if last is None else (last.number + 1, last.fingerprint)
     if (ballot.number, (ballot.previous or b"").hex()) != expected:
         raise Refusal(_("This ballot does not follow your last one in the box. Load this page again."))
@@ -85,8 +89,19 @@ def put_in(poll: Poll, ballot: Ballot, message: Message) -> None:
 
 def show(poll: Poll, ballot: Ballot, message: Message) -> None:
     """Keep an opened ballot for the board. It can't be cast from now on."""
+    own = OpenedBallot.objects.filter(poll=poll, message__ballot__credential=ballot.credential.hex())
+    if own.count() >= MOST_OPENED:
+        raise Refusal(
+            _("You have shown {n} opened ballots here; open more without showing them."), n=MOST_OPENED
+        )
     _must_be_fresh(poll, ballot)
     OpenedBallot.objects.create(poll=poll, fingerprint=ballot.fingerprint.hex(), message=message)
+
+
+def discard(poll: Poll) -> None:
+    """Of a vote that was withdrawn nothing is left in the box."""
+    for rows in (SignedBallot, OpenedBallot, UsedSeal):
+        rows.objects.filter(poll=poll).delete()
 
 
 def how_many_voted(poll: Poll) -> int:

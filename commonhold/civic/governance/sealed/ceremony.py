@@ -160,15 +160,15 @@ def go_on(ceremony: Ceremony, *, now: datetime) -> None:
 
 def _finish(ceremony: Ceremony) -> None:
     try:
-        key = settled(ceremony).key
+        found = settled(ceremony)
     except Rejected:
         lied = [f"{_name(ceremony, int(place))}: {what}" for place, what in ceremony.named.items()]
         raise TooFewTrustees(
             _("The trustees made no key: too few of them were truthful to the end. {lied}"),
             lied="; ".join(lied),
         ) from None
-    ceremony.key, ceremony.round = key.hex(), Round.DONE
-    ceremony.save(update_fields=["key", "round"])
+    ceremony.key, ceremony.qualified, ceremony.round = found.key.hex(), list(found.qualified), Round.DONE
+    ceremony.save(update_fields=["key", "qualified", "round"])
 
 
 def _call(ceremony: Ceremony, now: datetime) -> None:

@@ -16,7 +16,14 @@ from commonhold.civic.governance.questions.points import MOST_POINTS
 from commonhold.civic.governance.sealed import box
 from commonhold.civic.governance.sealed import ceremony as trustees
 from commonhold.civic.governance.sealed.charter import SealedCharter
-from commonhold.civic.governance.sealed.models import Ceremony, SealedVote, SignedBallot, Trustee, TrusteePart
+from commonhold.civic.governance.sealed.models import (
+    Ceremony,
+    Round,
+    SealedVote,
+    SignedBallot,
+    Trustee,
+    TrusteePart,
+)
 from commonhold.civic.governance.vocabulary import State
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.jobs import actions as jobs
@@ -78,10 +85,10 @@ def take_part(poll: Poll, trustee: Trustee, message: Message, *, now: datetime) 
     vote = SealedVote.objects.get(poll=poll)
     if message.get("place") != trustee.place or message.get("tally") != _digest(vote.tally).hex():
         raise Refusal(_("This is not your part of this count, so it was not taken."))
-    if TrusteePart.objects.filter(poll=poll, place=trustee.place, fits=True).exists():
+    if TrusteePart.objects.filter(poll=poll, place=trustee.place, wrong="").exists():
         raise Refusal(_("Your part of the count is in already. Nothing was changed."))
     why = what_is_wrong(vote, message)
-    TrusteePart.objects.create(poll=poll, place=trustee.place, message=message, fits=not why, at=now)
+    TrusteePart.objects.create(poll=poll, place=trustee.place, message=message, wrong=why, at=now)
     return why
 
 
@@ -95,6 +102,13 @@ def what_is_wrong(vote: SealedVote, part: Message) -> str:
     except Rejected as rejected:
         return rejected.why
     return ""
+
+
+def is_awaited(ceremony: Ceremony, person_id: int) -> bool:
+    """Does this trustee hold a share that she has not opened the sums with yet?"""
+    opened = TrusteePart.objects.filter(poll_id=ceremony.proposal_id, wrong="").values("place")
+    holding = ceremony.messages.filter(round=Round.ARRIVAL).exclude(place__in=opened).values("place")
+    return ceremony.trustees.filter(person_id=person_id, place__in=holding).exists()
 
 
 def is_open(poll: Poll) -> bool:
@@ -112,7 +126,7 @@ def open_sums(poll: Poll) -> str:
 
 
 def parts_of(poll: Poll) -> list[Message]:
-    rows = TrusteePart.objects.filter(poll=poll, fits=True).order_by("place")
+    rows = TrusteePart.objects.filter(poll=poll, wrong="").order_by("place")
     return list(rows.values_list("message", flat=True))
 
 

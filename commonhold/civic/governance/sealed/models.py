@@ -28,6 +28,7 @@ class Ceremony(models.Model):
     round_ends_at = models.DateTimeField()
     key = models.CharField(max_length=64, default="")  # joint, once the round is DONE
     named = models.JSONField(default=dict)  # who lied, and what she did: by place, as text
+    qualified = models.JSONField(default=list)  # the places of those whose deals made the key
 
 
 class Trustee(models.Model):
@@ -130,18 +131,18 @@ class UsedSeal(models.Model):
 
 
 class TrusteePart(models.Model):
-    """A trustee's part of opening the sums. What does not fit her share is kept too: she is named."""
+    """A trustee's part of opening the sums. What does not fit her share is kept too: she is named by it."""
 
     id = models.BigAutoField(primary_key=True)
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="trustee_parts")
     place = models.PositiveSmallIntegerField()
     message = models.JSONField()
-    fits = models.BooleanField()
+    wrong = models.TextField(default="", blank=True)  # what the check says; empty where it fits
     at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["poll", "place"], condition=models.Q(fits=True), name="one_part_a_trustee"
+                fields=["poll", "place"], condition=models.Q(wrong=""), name="one_part_a_trustee"
             )
         ]

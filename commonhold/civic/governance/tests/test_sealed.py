@@ -22,6 +22,7 @@ from commonhold.civic.governance.decisions import SetParameter
 from commonhold.civic.governance.queries import counts, proposals, sealed
 from commonhold.civic.governance.queries.needs import Need, needed
 from commonhold.civic.governance.questions.asked import Asked
+from commonhold.civic.governance.sealed.models import SignedBallot
 from commonhold.civic.governance.tests.conftest import FEWER_DAYS
 from commonhold.civic.governance.tests.sealing import allow, announce, ask_sealed, under_vote
 from commonhold.civic.governance.vocabulary import Kind, Mode, State
@@ -307,6 +308,7 @@ def test_a_withdrawn_sealed_vote_is_never_opened(coop):
     withdraw_proposal(coop.ids["ada"], proposal_id=vote.id, now=coop.now)
     coop.wait(days=1)
     assert vote.state() is State.WITHDRAWN
+    assert SignedBallot.objects.count() == 0
     with pytest.raises(Refusal, match="withdrawn"):
         vote.cast(ada=NO)
 

@@ -6,14 +6,17 @@ import json
 from collections import Counter
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commonhold.civic.governance.queries import counts, proposals
 from commonhold.civic.governance.questions.yes_no import CHOICES
+from commonhold.civic.governance.vocabulary import Mode
 from commonhold.doors.web.decide.papers import said_again
 from commonhold.doors.web.decide.views import show_proposal
 from commonhold.doors.web.viewer import owner_of
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.refusal import NotFound
 from rulebook.tally import ballot_json
 
 
@@ -61,13 +64,20 @@ def count_file(request: HttpRequest, proposal_id: int) -> HttpResponse:
             "decisions_sha256": proposal.poll.decisions_sha256,
             "lot_commitment": proposal.poll.lot_commitment,
             "lot_secret": counted.lot_secret,
-            "ballots": [[each.choice, each.commitment] for each in _published(request, proposal_id)],
+            **_ballots_of(request, proposal),
             "ballots_root": counted.ballots_root,
             "counts": {"yes": counted.yes, "no": counted.no, "abstain": counted.abstain},
             "sheet": counted.sheet,
             "outcome": counted.outcome,
         }
     return HttpResponse(json.dumps(bundle, indent=1), content_type="application/json")
+
+
+def _ballots_of(request: HttpRequest, proposal: proposals.ProposalView) -> dict[str, object]:
+    """The ballots; of a sealed vote, where its files are."""
+    if proposal.asked.mode is Mode.SEALED:
+        return {"bundle": f"/decide/{proposal.id}/bundle.zip"}
+    return {"ballots": [[each.choice, each.commitment] for each in _published(request, proposal.id)]}
 
 
 @require_safe
@@ -81,4 +91,6 @@ def find_receipt(request: HttpRequest, proposal_id: int) -> HttpResponse:
 
 
 def _published(request: HttpRequest, proposal_id: int) -> list[counts.BallotLine]:
+    if proposals.proposal(owner_of(request), proposal_id).asked.mode is Mode.SEALED:
+        raise NotFound(_("No ballot of a sealed vote is opened. Its files are on its board."))
     return counts.published_ballots(owner_of(request), proposal_id, at=clock.now())

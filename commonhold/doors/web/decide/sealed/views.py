@@ -41,7 +41,7 @@ def board_page(request: HttpRequest, proposal_id: int) -> HttpResponse:
         "registered": [names[each] for each in view.registered if each in names],
         "fingerprint": asked,
         "found": next((each for each in view.board if each.fingerprint == asked), None),
-        "has_bundle": bool(view.opening),
+        "has_opened": bool(view.opening),
         "is_opened": bool(view.result),
         "command": _command(view),
     }
@@ -81,8 +81,6 @@ def bundle(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """The bundle for the verifier, as a zip of its files."""
     _sealed(request, proposal_id)
     files = sealed.bundle_files(proposal_id)
-    if not files:
-        raise NotFound(_("There is no bundle before voting opens."))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in files.items():
