@@ -1,4 +1,4 @@
-"""`commonhold ballots cast`, `hand-in` and `export`; `verify` and `audit` live in verify_ballots.py, without Django."""
+"""`commonhold ballots`: what needs the co-op. `verify` and `audit` need it not: verify_ballots.py."""
 
 from __future__ import annotations
 
@@ -35,14 +35,10 @@ def add_to(subparsers: Subparsers) -> None:
         help='what the vote\'s kind asks: yes, [[2],[0,1]], [1,3], 400, ["object", "why"]',
     )
     casting.set_defaults(run=cast)
-    handing = verbs.add_parser(
-        "hand-in", help="hand in a message of a sealed vote: a trustee's, or a voter's"
-    )
+    handing = verbs.add_parser("hand-in", help="hand in a trustee's or voter's message of a sealed vote")
     acting.add_option(handing)
     handing.add_argument("--proposal", type=int, required=True, metavar="ID")
-    handing.add_argument(
-        "message", type=Path, metavar="FILE", help="one line, as `commonhold trustee` says it"
-    )
+    handing.add_argument("message", type=Path, metavar="FILE", help="what `commonhold trustee` said")
     handing.set_defaults(run=hand_in_message)
     exporting = verbs.add_parser("export", help="write a sealed vote's public files into a folder")
     exporting.add_argument("--proposal", type=int, required=True, metavar="ID")
