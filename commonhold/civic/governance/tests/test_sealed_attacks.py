@@ -9,6 +9,7 @@ import pytest
 
 from commonhold.civic.governance.actions.challenge import ask_recount
 from commonhold.civic.governance.queries import counts, sealed
+from commonhold.civic.governance.sealed import box
 from commonhold.civic.governance.sealed.models import SealedVote, SignedBallot, TrusteePart, VoterCredential
 from commonhold.civic.governance.tests.sealing import SealedVote as Vote
 from commonhold.civic.governance.tests.sealing import allow, announce, ask_sealed, under_vote
@@ -17,6 +18,7 @@ from commonhold.ground.refusal import Refusal
 from commonhold.social.people.queries import Viewer
 from rulebook.canonical import canonical
 from rulebook.ristretto import BASE, decode_point, plus
+from rulebook.sealed import booth
 from rulebook.sealed.signatures import make_credential, registration, sign
 from rulebook.sealed.tests.elections import chance, seed
 from rulebook.sealed.trustees import Message
@@ -219,3 +221,13 @@ def lying(vote: Vote, deal: Message) -> Message:
     body = {key: value for key, value in deal.items() if key != "signature"} | {"shares": shares}
     message = sha256(canonical(body)).digest()
     return {**body, "signature": sign(ben.secret, "deal", message, chance("lie")).plain()}
+
+
+def test_nobody_fills_the_box_or_the_board(vote, monkeypatch):
+    monkeypatch.setattr(box, "MOST_BALLOTS", 1)
+    monkeypatch.setattr(box, "MOST_OPENED", 1)
+    with pytest.raises(Refusal, match="You have cast 1 ballots"):
+        vote.cast(ada=NO)
+    vote.hand_in("ben", booth.open_for_audit(vote.sealed_by("ben", YES)))
+    with pytest.raises(Refusal, match="You have shown 1 opened"):
+        vote.hand_in("ben", booth.open_for_audit(vote.sealed_by("ben", NO)))

@@ -2,6 +2,7 @@
 // Her vote, her key's secret half and what a ballot was sealed with stay in this file's hands.
 import { bytesFrom, canonical, digest, drawnFrom, hex } from "./group.js";
 import { cast, makeCredential, newSeed, openForAudit, prepare, registration } from "./booth.js";
+import { Rejected, checkOpening } from "./checking.js";
 import { keep, kept, offerToSave } from "./keeping.js";
 import { handIn, onPress, readBoard, show } from "./sending.js";
 
@@ -131,6 +132,7 @@ async function begin(place) {
   if (!voter.isHere) return show(place, "elsewhere");
   if (!voter.isListed) return show(place, "replaced");
   if (!lastIsMine(voter)) return show(place, "lost");
+  checkOpening(voter.board);
   const booth = new Booth(voter);
   onPress(place, "[data-seal]", () => booth.seal());
   onPress(place, "[data-cast]", () => booth.cast());
@@ -142,5 +144,5 @@ async function begin(place) {
 }
 
 for (const place of document.querySelectorAll("[data-sealed-ballot]")) {
-  begin(place).catch(() => show(place, "failed"));
+  begin(place).catch((error) => show(place, error instanceof Rejected ? "false" : "failed"));
 }

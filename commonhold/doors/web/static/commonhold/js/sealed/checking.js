@@ -19,18 +19,54 @@ import {
 
 export class Rejected extends Error {}
 
-// Resolves when everything up to the sealed sums holds; throws Rejected with what does not. `told(n, of)` hears
-// how far it is.
-export async function checkVote(board, told = () => {}) {
-  const { question, opening, ceremony, qualified, registrations } = board;
+// The trustees' key, as far as it is made: each holds what she published, signed it, and answers what is there.
+// A part of the key without proof could be made of the others', to cancel them.
+export function checkCeremony({ question, ceremony, qualified }) {
   const bound = digest(question);
-  must(opening.question === hex(bound), "the question is not the one that was opened");
+  const of = (type) => ceremony.filter((each) => each.type === type);
+  const [arrivals, deals] = [of("arrival"), of("deal")];
+  const roots = { arrivals: hex(rootOf(arrivals)), deals: hex(rootOf(deals)) };
+  const keys = new Map();
+  for (const { place, name, key, proof } of arrivals) {
+    const point = pointFrom(key);
+    const isNew = !keys.has(place) && ![...keys.values()].some((each) => each.equals(point));
+    must(isNew && name === question.trustees[place - 1], "a trustee is there twice, or is another one");
+    must(knows(point, "arrival", [bound, decimal(place)], proof), "a trustee's key is nobody's");
+    keys.set(place, point);
+  }
+  for (const { signature, ...body } of [...deals, ...of("answer")]) {
+    const isHers = keys.has(body.place) && knows(keys.get(body.place), body.type, [digest(body)], signature);
+    must(isHers && body.question === hex(bound), "a trustee did not sign what stands in her place");
+    must(body.arrivals === roots.arrivals, "a trustee was shown other trustees");
+    must(body.type === "deal" || body.deals === roots.deals, "a trustee was shown other deals");
+  }
+  for (const { place, coefficients, proof } of deals.filter((each) => qualified.includes(each.place))) {
+    const isWhole = coefficients.length === question.threshold;
+    const isHers = knows(pointFrom(coefficients[0]), "possession", [bound, decimal(place)], proof);
+    must(isWhole && isHers, "a part of the key has no proof");
+  }
+}
+
+// The key to which ballots are sealed is the one that the trustees made, and what was opened is what is shown.
+export function checkOpening(board) {
+  const { question, opening, ceremony, qualified, registrations } = board;
+  checkCeremony(board);
+  must(opening.question === hex(digest(question)), "the question is not the one that was opened");
   must(opening.ceremony === hex(rootOf(ceremony)), "the trustees' ceremony was altered");
   must(opening.credentials === hex(rootOf(registrations)), "the list of voters was altered");
   const deals = ceremony.filter((each) => each.type === "deal" && qualified.includes(each.place));
   const key = total(deals.map((each) => pointFrom(each.coefficients[0])));
-  must(key.toHex() === opening.key, "the key is not the one that the trustees made");
-  const voters = checkRegistrations(registrations, bound);
+  const isTheirs = deals.length >= question.threshold && key.toHex() === opening.key && !key.equals(IDENTITY);
+  must(isTheirs, "the key is not the one that the trustees made");
+  return key;
+}
+
+// Resolves when everything up to the sealed sums holds; throws Rejected with what does not. `told(n, of)` hears
+// how far it is.
+export async function checkVote(board, told = () => {}) {
+  const { question, opening, registrations } = board;
+  const key = checkOpening(board);
+  const voters = checkRegistrations(registrations, digest(question));
   const standing = { question, key, election: digest(opening), voters };
   const box = new Box(standing);
   for (const [at, ballot] of board.ballots.entries()) {

@@ -1,7 +1,7 @@
 // A trustee's part, in her browser: she keeps one seed, and publishes what follows from it and the board.
 import { bytesFrom, canonical, digest, hex } from "./group.js";
 import { newSeed } from "./booth.js";
-import { checkVote } from "./checking.js";
+import { checkCeremony, checkVote } from "./checking.js";
 import { keep, kept, offerToSave } from "./keeping.js";
 import { handIn, onPress, readBoard, show } from "./sending.js";
 import { Trustee } from "./trustee.js";
@@ -52,6 +52,7 @@ class Desk {
   next() {
     const { round } = this.board;
     const mine = this.trustee;
+    checkCeremony(this.board);
     if (round === "arrival") return mine.arrival();
     this.mustShow(mine.arrival());
     if (round === "deal") return mine.deal(this.of("arrival"));
