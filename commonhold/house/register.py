@@ -25,12 +25,13 @@ from commonhold.civic.members.news import Applied, MemberLeft, VouchesComplete
 from commonhold.civic.moderation import notices as moderation_notices
 from commonhold.civic.moderation.charter import ModerationCharter
 from commonhold.civic.roadmap import notices as roadmap_notices
+from commonhold.civic.roadmap.actions import asking as roadmap_asking
 from commonhold.civic.roadmap.charter import RoadmapCharter
-from commonhold.civic.roadmap.decisions import SetPriorities
+from commonhold.civic.roadmap.decisions import PutFirst, SetPriorities
 from commonhold.civic.treasury import jobs as treasury_jobs
 from commonhold.civic.treasury import notices as treasury_notices
 from commonhold.civic.treasury.charter import TreasuryCharter
-from commonhold.civic.treasury.decisions import SetDues
+from commonhold.civic.treasury.decisions import SetBudgetLine, SetDues
 from commonhold.ground.changes import jobs as change_jobs
 from commonhold.ground.changes import register as changes
 from commonhold.ground.charter import register as charter
@@ -133,14 +134,16 @@ def _decisions() -> None:
     decisions.offer(governance_decisions.EndMandate)
     decisions.offer(governance_decisions.Resolve)
     decisions.offer(SetDues)
+    decisions.offer(SetBudgetLine)
     decisions.offer(AdoptReport)
     decisions.offer(SetPriorities)
+    decisions.offer(PutFirst)
 
 
 def _jobs() -> None:
     jobs.offer(news.TELL)
-    rooms = [coop_account, governance_jobs, treasury_jobs, meetings_telling, posts_jobs]
-    rooms += [group_jobs, event_jobs, archive_jobs]
+    rooms = [coop_account, governance_jobs, treasury_jobs, meetings_telling, roadmap_asking]
+    rooms += [posts_jobs, group_jobs, event_jobs, archive_jobs]
     for kind in chain.from_iterable(each.KINDS for each in rooms):
         jobs.offer(kind)
     jobs.offer_sweep("record.sequence", sequencer.sweep)

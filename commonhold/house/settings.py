@@ -8,6 +8,7 @@ Everything that differs between two copies comes from the environment (or the co
     COMMONHOLD_MAIL        smtp://USER:PASSWORD@HOST?from=ADDRESS, or smtps://…  (default: into files)
     COMMONHOLD_SECURE      1 when served over https: cookies and redirects then insist on it
     COMMONHOLD_PUBLIC_URL  address at which others reach it, with its scheme (default http://localhost:PORT)
+    COMMONHOLD_ROOMS       Python packages with rooms of your own, commas between (docs/adding-a-decision.md)
     COMMONHOLD_TEST_…      RATE_LIMITS=off, LOOPBACK=1, CA=FILE: only a co-op founded with --test-mode listens
 """
 
@@ -90,6 +91,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "django_htmx",
     "csp",
+    *filter(None, os.environ.get("COMMONHOLD_ROOMS", "").split(",")),
 ]
 
 MIDDLEWARE = [

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
-from tests.browser import DESKTOP
-from tests.journeys.accessibility import axe, violations
+from tests.browser import DESKTOP, PHONE
+from tests.journeys.accessibility import axe, violations_at_both_sizes
 from tests.journeys.conftest import Visit
 from tests.journeys.left_out import left_out
 from tests.journeys.pages import pages_of
@@ -26,13 +26,14 @@ _POLICY = {
     "frame-ancestors": "'none'",
     "base-uri": "'none'",
 }
-_NARROWEST = {"width": 320, "height": 640}
+_NARROWEST: ViewportSize = {"width": 320, "height": 640}
 
 _WALKERS = (None, "ben", "ada", "caro")
 by_each = pytest.mark.parametrize("name", _WALKERS, ids=["stranger", *_WALKERS[1:]])
 
 
 @pytest.mark.timeout(1800, method="thread")  # a hundred pages, each judged twice
+@pytest.mark.parametrize("visit", [DESKTOP], ids=["both-sizes"], indirect=True)
 @by_each
 def test_every_page_is_whole_guarded_fits_the_screen_and_can_be_used_by_everybody(
     quiet_demo: Coop, visit: Visit, name: str | None
@@ -43,14 +44,15 @@ def test_every_page_is_whole_guarded_fits_the_screen_and_can_be_used_by_everybod
     visitor.page.add_init_script(path=script)
     wide: list[str] = []
     broken: list[str] = []
-    for path in pages_of(visitor, name):
+    for number, path in enumerate(pages_of(visitor, name)):
         answer = visitor.page.goto(path)
         assert answer is not None
         assert answer.status == (404 if path == "/nowhere" else 200), path
         assert visitor.page.url == f"{quiet_demo.url}{path}".removesuffix("?")
         _is_guarded(path, answer.headers)
         wide += _overflow(visitor.page)
-        broken += violations(visitor.page)
+        # Each page shows its frame again, so every other page in the other scheme judges all of both.
+        broken += violations_at_both_sizes(visitor.page, dark_on_phones=bool(number % 2))
     assert not wide
     assert not broken, "\n".join(broken)
     assert not visitor.troubles
@@ -82,13 +84,10 @@ def _leading_back(path: str) -> dict[str, str]:
 
 
 def _overflow(page: Page) -> list[str]:
-    """Says so if the page scrolls sideways, as it is or on the narrowest screen."""
-    size = page.viewport_size
-    assert size is not None
+    """Says so if the page scrolls sideways, at the sizes that we design for or on the narrowest screen."""
     wide = []
-    for width in {size["width"], _NARROWEST["width"]}:
-        page.set_viewport_size({"width": width, "height": size["height"]})
-        if page.evaluate("() => document.documentElement.scrollWidth") > width:
-            wide.append(f"{page.url} at {width}")
-    page.set_viewport_size(size)
+    for size in (DESKTOP, PHONE, _NARROWEST):
+        page.set_viewport_size(size)
+        if page.evaluate("() => document.documentElement.scrollWidth") > size["width"]:
+            wide.append(f"{page.url} at {size['width']}")
     return wide

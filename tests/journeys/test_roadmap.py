@@ -39,20 +39,25 @@ def test_an_idea_finds_support_and_ships(yard: Coop, visit: Visit) -> None:
 
 def test_a_vote_says_what_comes_first(yard: Coop, visit: Visit) -> None:
     ada, stranger = visit(yard, "ada"), visit(yard)
-    for title in (_BIKE, _TOOLS):
+    for title in (_BIKE, _TOOLS, _BOX):
         _writes(ada, title)
         ada.presses("Support it")
     ada.goes_to("/roadmap")
     ada.follows("Propose what comes first")
-    ada.page.get_by_label(_BIKE).select_option("2")
-    ada.page.get_by_label(_TOOLS).select_option("1")
-    ada.fills(title="Tools, then a bike")
+    expect(ada.page.get_by_label(_BOX)).to_be_checked()
+    ada.page.get_by_label(_BOX).uncheck()
     ada.presses("Make it a proposal")
-    ada.presses("Hand it in")
+    expect(ada.page.get_by_role("heading", level=1)).to_have_text("What comes first?")
     proposal_id = ada.page.url.rsplit("/", 1)[1]
-    for name in ("ada", "caro", "finn", "hana"):
-        yard.console("ballots", "cast", "--as", name, "--proposal", proposal_id, "--choices", '"yes"')
-    yard.console("clock", "advance", "7d")
+    ada.goes_to(f"/decide/{proposal_id}")
+    ada.page.get_by_label(_TOOLS).select_option("1")
+    ada.page.get_by_label(_BIKE).select_option("2")
+    ada.presses("Cast my ballot")
+    for name, order in (("caro", "[[1],[2]]"), ("finn", "[[2],[1]]"), ("hana", "[[2],[1],[0]]")):
+        yard.console("ballots", "cast", "--as", name, "--proposal", proposal_id, "--choices", order)
+    yard.console("clock", "advance", "30d")
+    ada.goes_to(f"/decide/{proposal_id}")
+    ada.sees("In this order:")
     stranger.goes_to("/roadmap")
     expect(stranger.page.locator("#priorities li")).to_have_text([_TOOLS, _BIKE])
     assert stranger.fits()

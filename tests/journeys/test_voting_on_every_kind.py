@@ -121,6 +121,35 @@ def test_an_open_vote_is_a_roll_call_and_advice_binds_nobody(yard: Coop, visit: 
     expect(stranger.page.locator("#count")).to_contain_text(re.compile("Caro: yes", re.DOTALL))
 
 
+def test_a_mandate_is_recalled_and_an_emergency_ratified(yard: Coop, visit: Visit) -> None:
+    ada, ben = visit(yard, "ada"), visit(yard, "ben")
+    ben.goes_to("/decide/new")
+    ben.page.get_by_role("link", name="Recall somebody").first.click()
+    ben.fills(title="Another treasurer", text="The books are late again.")
+    ben.page.get_by_label("Which mandate").select_option(index=1)
+    ben.presses("Look at what would change")
+    ben.presses("Give notice to all members")
+    recall = int(ben.page.url.rsplit("/", 1)[1])
+    ada.goes_to("/decide/new?kind=emergency")
+    ada.page.get_by_label("What you set").select_option("moderation.reports_a_day")
+    ada.fills(title="Fewer reports for now", text="Somebody floods us.", value="3")
+    ada.presses("Look at what would change")
+    ada.presses("Do it now, and ask the members")
+    emergency = int(ada.page.url.rsplit("/", 1)[1])
+    ben.goes_to(f"/decide/{emergency}")
+    ben.page.get_by_role("radio", name="Yes").check()
+    ben.presses("Cast my ballot")
+    ben.sees("Your receipt:")
+    assert ben.fits()
+    for name in ("ada", "caro", "finn"):
+        _casts(yard, name, recall, "yes")
+        _casts(yard, name, emergency, "yes")
+    yard.console("clock", "advance", "7d")
+    for made in (recall, emergency):
+        ben.goes_to(f"/decide/{made}")
+        ben.sees("Members decided this, and it took effect by itself.")
+
+
 def _opens(coop: Coop, title: str, asked: dict[str, Any], *more: str) -> int:
     words = ["--as", "ada", "--title", title, "--kind", asked["kind"], "--asked", json.dumps(asked)]
     made = coop.console("proposals", "open", *words, *more)["id"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from commonhold.civic.governance.questions.asked import WITH_OPTIONS, Asked, ask
 from commonhold.civic.governance.questions.question import MOST_OPTIONS, Option, Question
 from commonhold.civic.governance.sealed import question as sealed
 from commonhold.civic.governance.vocabulary import Kind
+from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter import register
 from commonhold.ground.charter.deciding import Rule
@@ -34,7 +36,7 @@ MOST_DECISIONS = 20
 
 def proposed(proposal: Proposal) -> list[Decision]:
     """What its author proposes to decide."""
-    return [codec.decode(each) for each in proposal.decisions]
+    return [codec.read_back(each) for each in proposal.decisions]
 
 
 def option_rows(proposal: Proposal, *, on_ballot: bool = False) -> list[OptionRow]:
@@ -42,6 +44,31 @@ def option_rows(proposal: Proposal, *, on_ballot: bool = False) -> list[OptionRo
     if on_ballot:
         return list(proposal.options.filter(number__isnull=False).order_by("number"))
     return list(proposal.options.filter(withdrawn_at=None).order_by("id"))
+
+
+def put_on(
+    proposal: Proposal,
+    by: int,
+    *,
+    title: str,
+    text: str = "",
+    decisions: Sequence[Decision],
+    cost: int = 0,
+    person: int | None = None,
+    now: datetime,
+) -> int:
+    """The option's row, for whoever has checked that it may stand there."""
+    return OptionRow.objects.create(
+        id=ids.new_id(now),
+        proposal=proposal,
+        by_id=by,
+        person_id=person,
+        title=title,
+        text=text,
+        decisions=[codec.encode(each) for each in decisions],
+        cost=cost,
+        at=now,
+    ).id
 
 
 def number_options(proposal: Proposal) -> None:
@@ -144,12 +171,12 @@ def _is_whole(parameter: Parameter) -> bool:
 
 def _option(row: OptionRow, poll: Poll | None) -> Option:
     gone = poll is not None and row.withdrawn_at is not None and row.withdrawn_at <= poll.closes_at
-    decisions = [codec.decode(each) for each in row.decisions]
+    decisions = [codec.read_back(each) for each in row.decisions]
     return Option(row.title, decisions, row.cost, row.person_id, withdrawn=gone)
 
 
 def _of_options(proposal: Proposal) -> list[Decision]:
-    return [codec.decode(each) for row in option_rows(proposal) for each in row.decisions]
+    return [codec.read_back(each) for row in option_rows(proposal) for each in row.decisions]
 
 
 def _rule(here: Charter, decisions: Sequence[Decision], asked: Asked) -> Rule:
@@ -172,6 +199,12 @@ def _must_match(asked: Asked, decisions: Sequence[Decision], here: Charter) -> N
         raise Refusal(_("Here the count says what is decided, so there is nothing to decide beside it."))
     if asked.kind is Kind.PARAMETER:
         _must_be_countable(asked, here)
+
+
+def must_be_orderable(rule: Rule) -> None:
+    """Being preferred pair by pair is a majority's word, no more: what needs more can't be put in order."""
+    if rule.name != "ordinary" or rule.threshold > Fraction(1, 2):
+        raise Refusal(_("This needs more than half of the votes, so it needs a yes or no."))
 
 
 def _must_be_countable(asked: Asked, here: Charter) -> None:

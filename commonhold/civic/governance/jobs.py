@@ -68,7 +68,7 @@ def enact_proposal(payload: Payload, now: datetime) -> None:
     if State.ENACTED not in stages.NEXT[stages.state_of(proposal)] or _is_held_up(proposal, now):
         return
     poll = Poll.objects.select_related("sheet").get(proposal=proposal)
-    decided = [codec.decode(each) for each in poll.sheet.decisions]
+    decided = [codec.read_back(each) for each in poll.sheet.decisions]
     if law.must_be_registered(charter.current(), decided) and not _is_registered(proposal):
         if stages.state_of(proposal) is not State.REGISTRATION:
             stages.arrive(proposal, State.REGISTRATION, now=now)
@@ -102,7 +102,7 @@ def emergency_lapses(payload: Payload, now: datetime) -> None:
     if measure.ended_at is not None:
         return
     poll = Poll.objects.get(proposal_id=measure.proposal_id)
-    inverse = [codec.decode(each) for each in measure.inverse]
+    inverse = [codec.read_back(each) for each in measure.inverse]
     decisions.enact(
         [each for each in inverse if _still_holds(measure, each)],
         reference=f"emergency-lapsed:{measure.proposal_id}",

@@ -8,13 +8,11 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from commonhold.civic.governance import notice
-from commonhold.civic.governance.actions import propose
+from commonhold.civic.governance.calling import call_vote
 from commonhold.civic.governance.models import Mandate, Proposal
 from commonhold.civic.governance.questions.asked import Asked, asked_from
 from commonhold.civic.governance.stages import state_of
 from commonhold.civic.governance.vocabulary import ENDED_WITHOUT_EFFECT, Kind, Role, State
-from commonhold.civic.members.coop_account import open_coop_account
 from commonhold.ground.jobs.register import Kind as Job
 from commonhold.ground.jobs.register import Payload
 
@@ -32,9 +30,7 @@ def call_election(payload: Payload, now: datetime) -> None:
         title = _("Election: {role}").format(role=role.label)
         text = _("A seat is vacant or will soon be. Whoever would like to fill it can stand until notice.")
     asked = Asked(kind=Kind.ELECTION, role=role, seats=seats, months=months)
-    by = open_coop_account(now=now)
-    proposal = propose.write(by, title=title, text=text, decisions=(), asked=asked, now=now)
-    notice.begin_talk(proposal, now=now)
+    call_vote(title=title, text=text, asked=asked, now=now)
 
 
 def _under_way(role: Role) -> bool:

@@ -24,6 +24,7 @@ class Kind(models.TextChoices):
     CONSENT = "consent", _("Consent")
     ELECTION = "election", _("An election")
     CHOICE = "choice", _("A choice among many")
+    ORDER = "order", _("What comes first")
     BUDGET = "budget", _("A budget")
     PARAMETER = "parameter", _("How much?")
     ADVISORY = "advisory", _("A question that binds nobody")

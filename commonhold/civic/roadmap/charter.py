@@ -38,3 +38,13 @@ class RoadmapCharter(Section):
         high=20,
         because=_("More than a few are hard to rank with care."),
     )
+    voted_on: str = parameter(
+        "when-proposed",
+        words=_("When we vote on what comes first"),
+        unit=Unit.CHOICE,
+        choices=("when-proposed", "every-period"),
+        because=_(
+            "Every period: the co-op asks by itself when one begins, if at least two ideas have support. "
+            "When proposed: only when a member does."
+        ),
+    )

@@ -66,5 +66,47 @@ class SetPriorities(Decision):
         return _in_order([titles.get(each, str(each)) for each in wanted])
 
 
+@dataclass(frozen=True)
+class PutFirst(Decision):
+    """The next place among what comes first: a vote on an order carries these out from the first to the last.
+
+    It applies to what holds by then: an idea that was merged counts for the one that leads on, and one that
+    shipped or was declined meanwhile is passed over.
+    """
+
+    kind = "roadmap.put-first.v1"
+    title = gettext_lazy("Put an idea first on the roadmap")
+    idea_id: str  # decimal
+
+    def words(self) -> str:
+        return _("Put among what comes first: {idea}").format(idea=self._title())
+
+    def rule_name(self, charter: Charter) -> str:
+        return "ordinary"
+
+    def check(self, charter: Charter, rule: Rule) -> None:
+        must_reach(charter, self.rule_name(charter), rule)
+        if not queries.titles([self._id()]):
+            raise NoSuchIdea
+
+    def preview(self, charter: Charter) -> Difference:
+        before = [each.title for each in queries.latest_priorities()]
+        return Difference(_("What comes first"), _in_order(before) or "—", self._title())
+
+    def enact(self, enactment: Enactment) -> None:
+        rankings.put_next(self._id(), because=enactment)
+
+    def _id(self) -> int:
+        if not (self.idea_id.isascii() and self.idea_id.isdecimal() and len(self.idea_id) <= _DIGITS):
+            raise NoSuchIdea
+        return int(self.idea_id)
+
+    def _title(self) -> str:
+        try:
+            return queries.titles([self._id()]).get(self._id(), self.idea_id)
+        except NoSuchIdea:
+            return self.idea_id
+
+
 def _in_order(titles: list[str]) -> str:
     return "; ".join(f"{number}. {title}" for number, title in enumerate(titles, 1))

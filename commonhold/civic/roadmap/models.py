@@ -70,6 +70,7 @@ class Estimate(models.Model):
     cents = models.BigIntegerField()
     currency = models.CharField(max_length=3)  # ISO 4217
     note = models.CharField(max_length=1000, default="", blank=True)
+    line = models.CharField(max_length=40, default="", blank=True)  # the code of a budget line; empty: none
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 

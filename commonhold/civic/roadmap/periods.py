@@ -7,6 +7,7 @@ from datetime import date, datetime
 from commonhold.civic.roadmap.charter import RoadmapCharter
 from commonhold.civic.treasury import months
 from commonhold.ground.charter import queries as charter
+from commonhold.ground.jobs import actions as jobs
 
 
 def period_of(at: datetime) -> str:
@@ -17,6 +18,18 @@ def period_of(at: datetime) -> str:
     return f"{number // 12:04}-{number % 12 + 1:02}"
 
 
+def following(period: str) -> str:
+    """The period after this one, by today's length."""
+    number = int(period[:4]) * 12 + int(period[5:]) - 1 + charter.current().read(RoadmapCharter).period_months
+    return f"{number // 12:04}-{number % 12 + 1:02}"
+
+
 def beginning(period: str) -> datetime:
     """The moment at which a period begins."""
     return months.beginning(period)
+
+
+def await_next(now: datetime) -> None:
+    """Have it looked, when the next period begins, whether the co-op asks by itself what comes first."""
+    period = following(period_of(now))
+    jobs.schedule("roadmap.ask", key=period, due=beginning(period), payload={"period": period})

@@ -55,6 +55,7 @@ class EstimateView:
     cents: int
     currency: str
     note: str
+    line: str  # the code of the budget line that would pay for it; empty: none
     by: PersonLine
     at: datetime
 
@@ -86,6 +87,17 @@ class PriorityView:
     title: str
     period: str
     reference: str  # what decided it, such as "proposal:45"
+
+
+@dataclass(frozen=True)
+class Awaiting:
+    """An idea that would be paid from a budget line."""
+
+    id: int
+    title: str
+    cents: int
+    currency: str
+    code: str
 
 
 @dataclass(frozen=True)
@@ -155,13 +167,21 @@ def idea(viewer: Viewer, idea_id: int, *, now: datetime) -> IdeaView:
             StepView(State(each.state), each.at, names[each.by_id], each.reason, each.link) for each in steps
         ],
         estimates=[
-            EstimateView(each.cents, each.currency, each.note, names[each.by_id], each.at)
+            EstimateView(each.cents, each.currency, each.note, each.line, names[each.by_id], each.at)
             for each in estimates
         ],
         merged_into=_led_on(row.id),
         merged=list(merged.values_list("idea_id", "idea__title")),
         **_may(viewer, row, now),
     )
+
+
+def waiting_for(viewer: Viewer, codes: Collection[str]) -> list[Awaiting]:
+    """Ideas that wait and whose latest estimate names one of these budget lines, the oldest first."""
+    rows = _with_figures(Idea.objects.exclude(id__in=_merged())).filter(state__in=LIVE, paid_from__in=codes)
+    return [
+        Awaiting(row.id, row.title, row.cents, row.currency, row.paid_from) for row in rows.order_by("id")
+    ]
 
 
 def allowance(viewer: Viewer) -> Allowance:
@@ -226,6 +246,7 @@ def _with_figures(rows: QuerySet[Idea]) -> Any:
         supporters=Coalesce(Subquery(support), 0),
         cents=Subquery(cost.values("cents")[:1]),
         currency=Subquery(cost.values("currency")[:1]),
+        paid_from=Subquery(cost.values("line")[:1]),
     )
 
 

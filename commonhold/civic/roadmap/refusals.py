@@ -108,6 +108,12 @@ class IdeasUnreadable(Refusal):
         super().__init__(words, field="idea_ids", most=most)
 
 
+class TooFewToOrder(Refusal):
+    def __init__(self, fewest: int, most: int) -> None:
+        words = _("Choose between {fewest} and {most} ideas; the members put them in order.")
+        super().__init__(words, field="ideas", fewest=fewest, most=most)
+
+
 class IdeaNotCandidate(Refusal):
     def __init__(self, title: str) -> None:
         words = _("“{title}” can't be put first: it shipped, was declined or is merged into another.")

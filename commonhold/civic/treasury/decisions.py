@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commonhold.civic.governance.decisions import must_reach
+from commonhold.civic.treasury import budget
+from commonhold.civic.treasury.accounts import currency
 from commonhold.civic.treasury.charter import TreasuryCharter
 from commonhold.ground.charter import actions as charter_actions
 from commonhold.ground.charter import queries as charter_queries
@@ -17,6 +20,8 @@ from commonhold.ground.ledger.amounts import amount_in_words
 from commonhold.ground.refusal import Refusal
 
 _DUES = "treasury.dues_cents"
+_FIRST_YEAR, _LAST_YEAR = 2000, 2999
+_MOST_CENTS = 100_000_000_000
 
 
 @dataclass(frozen=True)
@@ -55,3 +60,53 @@ class SetDues(Decision):
 
     def enact(self, enactment: Enactment) -> None:
         charter_actions.amend(_DUES, self.cents, because=enactment)
+
+
+@dataclass(frozen=True)
+class SetBudgetLine(Decision):
+    """What may be spent for a purpose in a year. It applies to whatever was set before; 0 ends a line."""
+
+    kind = "treasury.set-budget-line.v1"
+    title = gettext_lazy("Set a budget line")
+    year: int
+    code: str  # what the line is called in the books: `tools`
+    name: str
+    cents: int
+
+    def words(self) -> str:
+        return _("Spend up to {amount} on “{name}” in {year}").format(
+            amount=amount_in_words(self.cents, currency()), name=self.name, year=self.year
+        )
+
+    def rule_name(self, charter: Charter) -> str:
+        return "ordinary"
+
+    def check(self, charter: Charter, rule: Rule) -> None:
+        must_reach(charter, self.rule_name(charter), rule)
+        if not _FIRST_YEAR <= self.year <= _LAST_YEAR:
+            raise Refusal(_("A budget is for one year, such as 2030."), field="year")
+        if not budget.is_code(self.code):
+            words = _("A line's short name has small letters, digits and hyphens, such as “tools”.")
+            raise Refusal(words, field="code")
+        if not 3 <= len(self.name.strip()) <= budget.LONGEST_TITLE:
+            raise Refusal(
+                _("A title has between 3 and {n} characters."), n=budget.LONGEST_TITLE, field="name"
+            )
+        if not 0 <= self.cents <= _MOST_CENTS:
+            raise Refusal(_("A line has nothing or more, and no more than a billion."), field="cents")
+
+    def preview(self, charter: Charter) -> Difference:
+        before, coin = budget.line(self.year, self.code), currency()
+        was = amount_in_words(before.cents, before.currency) if before else _("no such line")
+        what = _("{name} in {year}").format(name=self.name, year=self.year)
+        return Difference(what, was, amount_in_words(self.cents, coin))
+
+    def enact(self, enactment: Enactment) -> None:
+        budget.set_line(
+            year=self.year, code=self.code, title=self.name.strip(), cents=self.cents, because=enactment
+        )
+
+    def inverse(self, charter: Charter) -> Decision:
+        before = budget.line(self.year, self.code)
+        name, cents = (before.title, before.cents) if before else (self.name, 0)
+        return SetBudgetLine(self.year, self.code, name, cents)

@@ -89,6 +89,7 @@ class Cost(models.Model):
     currency = models.CharField(max_length=3)
     what = models.CharField(max_length=200)
     payee = models.CharField(max_length=120)
+    line = models.CharField(max_length=40, default="", blank=True)  # the code of a budget line; empty: none
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     approved_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -99,3 +100,19 @@ class Cost(models.Model):
                 condition=~Q(recorded_by=F("approved_by")), name="cost_approved_by_another"
             )
         ]
+
+
+class BudgetLine(models.Model):
+    """What a vote gave a purpose for a year. The latest row of a year and code holds."""
+
+    id = models.BigAutoField(primary_key=True)
+    year = models.PositiveSmallIntegerField()  # in the co-op's time zone
+    code = models.CharField(max_length=40)
+    title = models.CharField(max_length=80)
+    cents = models.PositiveBigIntegerField()
+    currency = models.CharField(max_length=3)
+    reference = models.CharField(max_length=80)  # what decided it, such as "proposal:45"
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["year", "code", "-id"], name="budget_line_latest")]

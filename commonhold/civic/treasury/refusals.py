@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from commonhold.ground.ledger.amounts import amount_in_words
 from commonhold.ground.refusal import NotFound, Refusal
 
 
@@ -51,6 +52,18 @@ class TextLength(Refusal):
     def __init__(self, longest: int, *, field: str) -> None:
         words = _("This has between 1 and {longest} characters. Nothing was booked.")
         super().__init__(words, field=field, longest=longest)
+
+
+class NoSuchLine(Refusal):
+    def __init__(self) -> None:
+        words = _("This year's budget has no such line. Nothing was booked; a vote can add one.")
+        super().__init__(words, field="line")
+
+
+class LineUsedUp(Refusal):
+    def __init__(self, title: str, left: int, currency: str) -> None:
+        words = _("“{title}” has {left} left this year. Nothing was booked; a vote can raise the line.")
+        super().__init__(words, field="line", title=title, left=amount_in_words(left, currency))
 
 
 class ApproverNeeded(Refusal):

@@ -29,7 +29,7 @@ _latest = always(Prepared(lambda: Version.objects.order_by("-number").values_lis
 
 def at(number: int) -> Charter:
     """The charter as it stood at a version, as a poll needs that froze it."""
-    return _snapshot(Version.objects.get(number=number).id, number)
+    return _snapshot(Version.objects.get(number=number).id, number) if number else _UNFOUNDED
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,10 @@ def sections() -> list[type[Section]]:
     return list(_sections.values())
 
 
+def is_offered(key: str) -> bool:
+    return key in _parameters
+
+
 def parameters() -> list[Parameter]:
     return list(_parameters.values())
 

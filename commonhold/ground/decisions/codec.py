@@ -9,8 +9,10 @@ from typing import Any, get_type_hints
 
 from django.utils.translation import gettext as _
 
+from commonhold.ground.charter import register as charter
 from commonhold.ground.charter.snapshot import Charter
 from commonhold.ground.decisions import register
+from commonhold.ground.decisions.absent import Absent
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.refusal import Refusal
 from rulebook.canonical import canonical
@@ -18,6 +20,8 @@ from rulebook.canonical import canonical
 
 def encode(decision: Decision) -> dict[str, int | str]:
     """`{"kind": …, field: value …}`, integers and texts only."""
+    if isinstance(decision, Absent):
+        return dict(decision.written)
     values = {each.name: getattr(decision, each.name) for each in fields(decision)}
     return {"kind": decision.kind, **values}
 
@@ -39,6 +43,14 @@ def decode(written: Mapping[str, Any]) -> Decision:
     return cls(**given)
 
 
+def read_back(written: Mapping[str, Any]) -> Decision:
+    """What `encode` once gave, also where the room that it speaks of is gone from this installation."""
+    if not register.is_offered(str(written["kind"])):
+        return Absent(written)
+    decision = decode(written)
+    return decision if all(map(charter.is_offered, decision.touches())) else Absent(written)
+
+
 def written(decisions: Sequence[Decision]) -> bytes:
     """The canonical bytes of a proposal's decisions: what members vote on and what is hashed."""
     return canonical([encode(each) for each in decisions])
@@ -49,9 +61,9 @@ def digest(decisions: Sequence[Decision]) -> str:
     return hashlib.sha256(written(decisions)).hexdigest()
 
 
-def precondition(decisions: Sequence[Decision], charter: Charter) -> str:
+def precondition(decisions: Sequence[Decision], here: Charter) -> str:
     """SHA-256 (hex) of what must still hold when they are enacted; empty where nothing must."""
-    needed = [each.precondition(charter) for each in decisions]
+    needed = [each.precondition(here) for each in decisions]
     return hashlib.sha256(canonical(needed)).hexdigest() if any(needed) else ""
 
 

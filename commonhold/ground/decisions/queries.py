@@ -40,5 +40,5 @@ def between(since: datetime, until: datetime) -> list[EnactmentView]:
 
 
 def _view(row: EnactmentRow) -> EnactmentView:
-    decisions = [codec.decode(each) for each in row.decisions]
+    decisions = [codec.read_back(each) for each in row.decisions]
     return EnactmentView(row.id, row.reference, row.outcome == Outcome.ENACTED, row.reason, decisions, row.at)

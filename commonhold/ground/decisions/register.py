@@ -25,6 +25,10 @@ def decision(kind: str) -> type[Decision]:
         raise Refusal(_("“{kind}” is not something that we can decide."), kind=kind) from None
 
 
+def is_offered(kind: str) -> bool:
+    return kind in _kinds
+
+
 def decisions() -> list[type[Decision]]:
     return list(_kinds.values())
 

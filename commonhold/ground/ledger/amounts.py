@@ -34,3 +34,8 @@ def amount_in_words(minor_units: int, currency: str, *, signed: bool = False) ->
     if minor_units < 0:
         return _MINUS + words
     return f"+{words}" if signed and minor_units > 0 else words
+
+
+def as_typed(minor_units: int, currency: str) -> str:
+    """As somebody types it into a form: "4.00", without the currency."""
+    return str(Decimal(minor_units).scaleb(-exponent(currency)))

@@ -26,6 +26,7 @@ from commonhold.house.demo import (
     pictures,
     pocket,
     portraits,
+    purse,
     safety,
     second,
     talking,
@@ -53,6 +54,7 @@ def tell(now: datetime, *, public_url: str) -> None:
         _welcome_everybody(town)
         _keep_the_books(town)
         votes.plan(town)
+        purse.plan(town)
         life.plan(town)
         told.plan(town)
         passing_on.plan(town)
@@ -131,26 +133,9 @@ def _keep_the_books(town: Town) -> None:
     on(20.4, lambda at: waivers.grant_waiver(ids["ada"], person_id=ids["yara"], now=at))
     for day, cents in ((2.0, 12_000), (24.0, 4_500), (51.0, 2_500)):
         on(day, _gives(town, cents))
-    bills = [
-        (9.0, 2_400, "Server for the first month", "Hosting co-operative"),
-        (16.0, 1_890, "Domain name, one year", "Registrar"),
-        (33.0, 3_150, "Tea and soup for the spring meeting", "Market stall"),
-        (39.0, 2_400, "Server for the second month", "Hosting co-operative"),
-        (52.0, 4_275, "Paper, stamps and a new label printer", "Stationer"),
-    ]
-    for day, cents, what, payee in bills:
-        on(day, _pays(town, cents, what, payee))
     for day in range(3, DAYS, 4):
         on(day + 0.6, life.dues_arrive(town))
 
 
 def _gives(town: Town, cents: int) -> Deed:
     return lambda at: books.give_to_fund(town.ids["ben"], cents=cents, now=at)
-
-
-def _pays(town: Town, cents: int, what: str, payee: str) -> Deed:
-    def deed(at: datetime) -> None:
-        ben, ada = town.ids["ben"], town.ids["ada"]
-        books.record_cost(ben, cents=cents, what=what, payee=payee, approved_by=ada, now=at)
-
-    return deed

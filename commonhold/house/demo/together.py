@@ -9,9 +9,11 @@ from commonhold.civic.meetings.actions import agenda, attending, calling, chairi
 from commonhold.civic.meetings.actions.agenda import Item
 from commonhold.civic.meetings.actions.calling import Plan
 from commonhold.civic.roadmap.actions import proposing, steering
+from commonhold.civic.treasury import queries as treasury
 from commonhold.house.demo.calendar import Deed
+from commonhold.house.demo.purse import REPAIRS
 from commonhold.house.demo.town import Town
-from commonhold.social.people.queries import Viewer
+from commonhold.social.people.queries import ANYONE, Viewer
 
 _CALLED, _HELD = 24.4, 40.5
 _ROOM = "https://meet.example/lantern-yard"
@@ -118,8 +120,11 @@ def _support(town: Town, made: dict[str, int], title: str, supporters: int) -> D
 
 def _estimates(town: Town, made: dict[str, int], title: str) -> Deed:
     def deed(at: datetime) -> None:
-        note = "A used one, with new brakes."
-        steering.estimate_idea(town.ids["ben"], idea_id=made[title], cents=140_000, note=note, now=at)
+        note, found = "A used one, with new brakes.", treasury.line_of(ANYONE, REPAIRS, now=at)
+        line = found.code if found else ""
+        steering.estimate_idea(
+            town.ids["ben"], idea_id=made[title], cents=140_000, note=note, line=line, now=at
+        )
 
     return deed
 

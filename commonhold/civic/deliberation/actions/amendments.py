@@ -97,7 +97,7 @@ def accept_amendment(by: int, *, amendment_id: int, now: datetime) -> None:
         proposal_id=row.proposal_id,
         title=row.title,
         text=row.text,
-        decisions=[codec.decode(each) for each in row.decisions],
+        decisions=[codec.read_back(each) for each in row.decisions],
         because=row.because[:LONGEST_BECAUSE],
         now=now,
     )

@@ -88,7 +88,7 @@ def supported_amendments(proposal_id: int, *, now: datetime) -> tuple[SupportedA
     wanted = _supporters([row.id for row in rows], set(voters))
     return tuple(
         SupportedAmendment(
-            row.id, row.person_id, row.title, row.text, tuple(codec.decode(each) for each in row.decisions)
+            row.id, row.person_id, row.title, row.text, tuple(codec.read_back(each) for each in row.decisions)
         )
         for row in rows.order_by("id")
         if len(wanted.get(row.id, ())) >= enough
@@ -151,7 +151,7 @@ def _views(
 
 
 def _decoded(written: list[dict[str, Any]]) -> list[Decision]:
-    return [codec.decode(each) for each in written]
+    return [codec.read_back(each) for each in written]
 
 
 def _standing(row: Amendment, *, is_wanted: bool) -> Standing:

@@ -17,9 +17,7 @@ from commonhold.civic.governance.questions.question import MOST_OPTIONS
 from commonhold.civic.governance.vocabulary import BEFORE_NOTICE, Kind, State
 from commonhold.civic.members import queries as members
 from commonhold.civic.members.news import MemberLeft
-from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
-from commonhold.ground.decisions import codec
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.refusal import NotFound, Refusal
 from commonhold.social.people import queries as people
@@ -38,10 +36,12 @@ def offer_option(
 ) -> int:
     """Add a way to a choice, or a project (with its cost in the smallest coins) to a budget; return its id.
 
-    Raises Refusal after notice, for who has no ballot, and for what could not be carried out today.
+    What is put in order is its author's to say, and each brings what it decides. Raises Refusal after notice,
+    for who has no ballot, and for what could not be carried out today.
     """
     proposal, asked = _open(by, proposal_id, now)
-    if asked.kind not in {Kind.CHOICE, Kind.BUDGET}:
+    is_order = asked.kind is Kind.ORDER and by == proposal.author_id and bool(decisions)
+    if asked.kind not in {Kind.CHOICE, Kind.BUDGET} and not is_order:
         raise Refusal(_("Nothing can be added to this ballot."))
     title, text = title.strip(), text.strip()
     if not 3 <= len(title) <= LONGEST_TITLE:
@@ -51,8 +51,10 @@ def offer_option(
     if asked.kind is Kind.BUDGET and not 1 <= cost <= asked.money:
         raise Refusal(_("A project costs something, and no more than there is to share out."), field="cost")
     decisions = decisions or [Resolve(title)]
-    asking.must_fit(Asked(), decisions, charter.current())
-    return _add(proposal, by, title=title, text=text, decisions=decisions, cost=cost, now=now)
+    rule = asking.must_fit(Asked(), decisions, charter.current())
+    if is_order:
+        asking.must_be_orderable(rule)
+    return asking.put_on(proposal, by, title=title, text=text, decisions=decisions, cost=cost, now=now)
 
 
 @transaction.atomic
@@ -68,7 +70,7 @@ def stand(by: int, *, proposal_id: int, text: str = "", now: datetime) -> int:
     mandate = AppointMandate(str(by), asked.role, asked.months)
     mandate.check(charter.current(), asking.rule_for(proposal, charter.current()))
     name = people.name_of(by)[:LONGEST_TITLE]
-    return _add(
+    return asking.put_on(
         proposal, by, title=name, text=text.strip()[:LONGEST_TEXT], decisions=[mandate], person=by, now=now
     )
 
@@ -96,30 +98,6 @@ def _open(by: int, proposal_id: int, now: datetime) -> tuple[Proposal, Asked]:
     if proposal.options.filter(withdrawn_at=None).count() >= MOST_OPTIONS - 1:
         raise Refusal(_("A ballot holds {n} options at most. Shorten the list first."), n=MOST_OPTIONS - 1)
     return proposal, asked
-
-
-def _add(
-    proposal: Proposal,
-    by: int,
-    *,
-    title: str,
-    text: str,
-    decisions: Sequence[Decision],
-    cost: int = 0,
-    person: int | None = None,
-    now: datetime,
-) -> int:
-    return OptionRow.objects.create(
-        id=ids.new_id(now),
-        proposal=proposal,
-        by_id=by,
-        person_id=person,
-        title=title,
-        text=text,
-        decisions=[codec.encode(each) for each in decisions],
-        cost=cost,
-        at=now,
-    ).id
 
 
 def leave_ballots(event: MemberLeft, now: datetime) -> None:

@@ -95,7 +95,7 @@ def appeal_refusal(by: int, *, proposal_id: int, now: datetime) -> int:
 
 def _decided(proposal: Proposal) -> list[Decision]:
     poll = Poll.objects.select_related("sheet").get(proposal=proposal)
-    return [codec.decode(each) for each in poll.sheet.decisions]
+    return [codec.read_back(each) for each in poll.sheet.decisions]
 
 
 def _was_refused(proposal: Proposal | None) -> bool:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from commonhold.civic.governance import asking, closing
@@ -73,15 +74,22 @@ def count(proposal_id: int) -> Count | None:
         base=row.base,
         sheet=row.sheet,
         elected=row.elected,
-        decisions=[codec.decode(each) for each in row.decisions],
+        decisions=[codec.read_back(each) for each in row.decisions],
         lot_secret=row.poll.lot_secret,
     )
 
 
 def picture(proposal_id: int) -> Flow | None:
     """What moved from stage to stage, where the method has stages; None before the count."""
-    row = CountSheet.objects.select_related("poll__proposal").filter(poll_id=proposal_id).first()
-    return None if row is None else closing.drawn(row.poll, row.ballots_root)
+    row = CountSheet.objects.filter(poll_id=proposal_id).values_list("ballots_root", flat=True).first()
+    return None if row is None else _drawn(proposal_id, row)
+
+
+@lru_cache(maxsize=64)
+def _drawn(proposal_id: int, ballots_root: str) -> Flow | None:
+    """Published ballots never change, so what was drawn of them holds; it bears numbers and no names."""
+    poll = Poll.objects.select_related("proposal").get(proposal_id=proposal_id)
+    return closing.drawn(poll, ballots_root)
 
 
 def are_public(proposal_id: int) -> bool:

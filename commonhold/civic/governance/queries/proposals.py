@@ -123,7 +123,7 @@ def proposal(viewer: Viewer, proposal_id: int) -> ProposalView:
     state = steps[-1].state
     poll = _poll_view(row.poll) if hasattr(row, "poll") else None
     here = charter.current() if poll is None else charter.at(poll.charter_version)
-    decisions = [codec.decode(each) for each in row.decisions]
+    decisions = [codec.read_back(each) for each in row.decisions]
     rule = asking.rule_for(row, here)
     has_voted = _seats_of(viewer, [row.id]).get(row.id)
     again = row.repeated_by.order_by("id").first()
@@ -262,7 +262,7 @@ def _options(row: Proposal, *, on_ballot: bool) -> list[OptionView]:
             text=each.text,
             by=each.by_id,
             person_id=each.person_id,
-            decisions=[codec.decode(one) for one in each.decisions],
+            decisions=[codec.read_back(one) for one in each.decisions],
             cost=each.cost,
             withdrawn=each.withdrawn_at is not None,
         )

@@ -27,6 +27,8 @@ def revisions(viewer: Viewer, proposal_id: int) -> list[RevisionView]:
     proposals.proposal(viewer, proposal_id)
     rows = Revision.objects.filter(proposal_id=proposal_id).order_by("id")
     return [
-        RevisionView(row.title, row.text, [codec.decode(each) for each in row.decisions], row.at, row.because)
+        RevisionView(
+            row.title, row.text, [codec.read_back(each) for each in row.decisions], row.at, row.because
+        )
         for row in rows
     ]

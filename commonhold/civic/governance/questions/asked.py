@@ -16,7 +16,7 @@ from commonhold.civic.governance.questions.consent import Consent
 from commonhold.civic.governance.questions.number import Number
 from commonhold.civic.governance.questions.points import PointsChoice, PointsElection
 from commonhold.civic.governance.questions.question import Option, Question
-from commonhold.civic.governance.questions.ranked import CHOOSING, ELECTING, Choice, Election
+from commonhold.civic.governance.questions.ranked import CHOOSING, ELECTING, ORDERING, Choice, Election, Order
 from commonhold.civic.governance.questions.yes_no import YesNo
 from commonhold.civic.governance.vocabulary import Kind, Mode
 from commonhold.ground.decisions.decision import Decision
@@ -30,13 +30,14 @@ METHODS: Mapping[Kind, tuple[Rule, ...]] = {
     Kind.CONSENT: (consent.RULE,),
     Kind.ELECTION: ELECTING,
     Kind.CHOICE: CHOOSING,
+    Kind.ORDER: ORDERING,
     Kind.BUDGET: SHARING,
     Kind.PARAMETER: (median.RULE,),
 }
 #: Kinds whose ballot lists options, and so needs some.
-WITH_OPTIONS = frozenset({Kind.ELECTION, Kind.CHOICE, Kind.BUDGET})
+WITH_OPTIONS = frozenset({Kind.ELECTION, Kind.CHOICE, Kind.ORDER, Kind.BUDGET})
 #: Kinds whose option 0 is how things are.
-WITH_STATUS_QUO = frozenset({Kind.ELECTION, Kind.CHOICE})
+WITH_STATUS_QUO = frozenset({Kind.ELECTION, Kind.CHOICE, Kind.ORDER})
 
 
 @dataclass(frozen=True)
@@ -105,10 +106,19 @@ def question_of(
     charter's share of consent that carries over objections, as they were at notice. How things are has one
     name in every language, since lots are drawn by names: pages translate it.
     """
-    method, listed = asked.counted_by, list(options)
+    method = asked.counted_by
+    if asked.kind in WITH_OPTIONS:
+        return _about_options(asked, list(options))
+    if asked.kind is Kind.CONSENT:
+        return Consent(method=method, proposed=proposed, override=override)
+    if asked.kind is Kind.PARAMETER:
+        return Number(method=method, lowest=asked.lowest, highest=asked.highest, present=present, sets=sets)
+    return YesNo(method=method, proposed=() if asked.kind is Kind.ADVISORY else proposed)
+
+
+def _about_options(asked: Asked, listed: list[Option]) -> Question:
+    method = asked.counted_by
     match asked.kind:
-        case Kind.CONSENT:
-            return Consent(method=method, proposed=proposed, override=override)
         case Kind.ELECTION:
             now = Option(gettext_noop("Leave the seat open"))
             seats = max(1, min(asked.seats, len(listed)))
@@ -118,12 +128,8 @@ def question_of(
             now = Option(gettext_noop("Leave things as they are"))
             chooses = PointsChoice if method == score.RULE.version else Choice
             return chooses(method=method, options=[now, *listed], unranked="last")
-        case Kind.BUDGET:
-            return Budget(method=method, options=listed, money=asked.money)
-        case Kind.PARAMETER:
-            return Number(
-                method=method, lowest=asked.lowest, highest=asked.highest, present=present, sets=sets
-            )
+        case Kind.ORDER:
+            now = Option(gettext_noop("Nothing more"))
+            return Order(method=method, options=[now, *listed], seats=len(listed) + 1, unranked="last")
         case _:
-            carried_out = () if asked.kind is Kind.ADVISORY else proposed
-            return YesNo(method=method, proposed=carried_out)
+            return Budget(method=method, options=listed, money=asked.money)

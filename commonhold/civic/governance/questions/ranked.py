@@ -46,6 +46,8 @@ from rulebook.tally.terms import Unranked
 ELECTING = (scottish_stv.RULE, meek.RULE, irv.RULE, approval.RULE, plurality.RULE, score.RULE)
 #: By which one of many is chosen.
 CHOOSING = (schulze.RULE, ranked_pairs.RULE, irv.RULE, approval.RULE, plurality.RULE, score.RULE)
+#: By which several are put in order.
+ORDERING = (schulze.RULE, ranked_pairs.RULE)
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ class Election(Ranked):
         plain = sheet.plain()
         if self._missed(cast, frame):
             return Result("no-quorum", plain)
-        taken = _before_the_open_seat(sheet.elected)
+        taken = _before_nothing(sheet.elected)
         # A ballot box without a single ballot elects nobody, whatever a lot would say.
         if not taken or not sheet.counted:
             return Result("defeated", plain)
@@ -155,7 +157,25 @@ class Choice(Ranked):
         )
 
 
-def _before_the_open_seat(elected: Sequence[int]) -> tuple[int, ...]:
+@dataclass(frozen=True)
+class Order(Ranked):
+    """All options in the order of the count, up to option 0, “nothing more”. Every place is a seat."""
+
+    kind: ClassVar[Kind] = Kind.ORDER
+    method: str = schulze.RULE.version
+    unranked: Unranked = "last"
+
+    def count(self, cast: Mapping[str, int], frame: Frame) -> Result:
+        sheet = VERSIONS[self.method].count(self.ballots(cast), frame.terms(self.unranked))
+        plain, placed = sheet.plain(), _before_nothing(sheet.elected)
+        if self._missed(cast, frame):
+            return Result("no-quorum", plain)
+        if not placed or not sheet.counted:
+            return Result("defeated", plain)
+        return Result("carried", plain, placed, self.chosen(placed))
+
+
+def _before_nothing(elected: Sequence[int]) -> tuple[int, ...]:
     return tuple(elected[: elected.index(0)] if 0 in elected else elected)
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
-from commonhold.civic.roadmap import stages
+from commonhold.civic.roadmap import periods, stages
 from commonhold.civic.roadmap.charter import RoadmapCharter
 from commonhold.civic.roadmap.models import Idea, IdeaStep, Support
 from commonhold.civic.roadmap.refusals import NotWaiting, NotYourIdea, TooManySupported
@@ -62,6 +62,7 @@ def support_idea(by: int, *, idea_id: int, now: datetime) -> None:
     if len(mine) >= most:
         raise TooManySupported(most)
     Support.objects.create(id=ids.new_id(now), idea=idea, counts_for=idea, person_id=by, since=now)
+    periods.await_next(now)
 
 
 @transaction.atomic

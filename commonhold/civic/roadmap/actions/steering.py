@@ -20,7 +20,9 @@ from commonhold.civic.roadmap.refusals import (
     SameState,
 )
 from commonhold.civic.roadmap.vocabulary import State
+from commonhold.civic.treasury import budget
 from commonhold.civic.treasury.accounts import currency
+from commonhold.civic.treasury.refusals import NoSuchLine
 from commonhold.ground import ids
 from commonhold.ground.record import actions as record
 
@@ -29,10 +31,13 @@ _MOST_CENTS = 100_000_000_000
 
 
 @transaction.atomic
-def estimate_idea(by: int, *, idea_id: int, cents: int, note: str = "", now: datetime) -> None:
+def estimate_idea(
+    by: int, *, idea_id: int, cents: int, note: str = "", line: str = "", now: datetime
+) -> None:
     """Say what it may cost, in minor units of our currency; earlier estimates stay to be read.
 
-    Raises MembersAlone, MandateNeeded, NoSuchIdea, NotWaiting, AmountNotAllowed or LengthNotAllowed.
+    `line` is the code of this year's budget line that would pay for it. Raises MembersAlone, MandateNeeded,
+    NoSuchIdea, NotWaiting, AmountNotAllowed, NoSuchLine or LengthNotAllowed.
     """
     _mandate(by, now)
     (idea,) = stages.lock(idea_id)
@@ -40,12 +45,15 @@ def estimate_idea(by: int, *, idea_id: int, cents: int, note: str = "", now: dat
         raise NotWaiting
     if not 0 <= cents <= _MOST_CENTS:
         raise AmountNotAllowed
+    if line and budget.line(budget.year_of(now), line) is None:
+        raise NoSuchLine
     Estimate.objects.create(
         id=ids.new_id(now),
         idea=idea,
         cents=cents,
         currency=currency(),
         note=stages.fitting("note", note, longest=LONGEST_NOTE),
+        line=line,
         by_id=by,
         at=now,
     )

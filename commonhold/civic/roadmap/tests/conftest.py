@@ -9,7 +9,7 @@ import pytest
 
 from commonhold.civic.governance.decisions import AppointMandate
 from commonhold.civic.members import actions as members
-from commonhold.civic.roadmap import queries
+from commonhold.civic.roadmap import periods, queries
 from commonhold.civic.roadmap.actions.proposing import propose_idea, support_idea
 from commonhold.civic.roadmap.queries import IdeaView
 from commonhold.ground.charter.deciding import UNANIMOUS
@@ -17,6 +17,7 @@ from commonhold.ground.decisions.actions import enact
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
+from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.record import queries as record
 from commonhold.social.notifications import queries as notifications
 from commonhold.social.people.queries import Viewer
@@ -33,6 +34,14 @@ class Coop:
 
     def wait(self, **span: float) -> None:
         self.now += timedelta(**span)
+
+    def works(self) -> None:
+        """What is due happens."""
+        jobs.tick(self.now)
+
+    def to_the_next_period(self) -> None:
+        self.now = periods.beginning(periods.following(periods.period_of(self.now))) + timedelta(hours=1)
+        self.works()
 
     def decide(self, *decisions: Decision) -> None:
         """As if everybody had agreed."""

@@ -33,6 +33,8 @@ from commonhold.civic.roadmap.refusals import (
 )
 from commonhold.civic.roadmap.tests.conftest import Coop
 from commonhold.civic.roadmap.vocabulary import State
+from commonhold.civic.treasury.decisions import SetBudgetLine
+from commonhold.civic.treasury.refusals import NoSuchLine
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people.queries import ANYONE, Viewer
 
@@ -264,3 +266,15 @@ def test_who_leaves_takes_her_support_along_and_leaves_her_ideas(coop: Coop) -> 
     assert (given["ideas"][0]["title"], given["ideas_supported"][0]["idea"]) == ("Cargo bikes", "Cargo bikes")
     personal_data.erase(caro, coop.now)
     assert coop.seen("finn", made).line.supporters == 1
+
+
+def test_an_estimate_names_the_budget_line_that_would_pay_for_it(coop: Coop) -> None:
+    ben, made = coop.ids["ben"], coop.idea("Bikes")
+    with pytest.raises(NoSuchLine):
+        estimate_idea(ben, idea_id=made, cents=120_000, line="bikes", now=coop.now)
+    coop.decide(SetBudgetLine(coop.now.year, "bikes", "Bikes for all", 200_000))
+    estimate_idea(ben, idea_id=made, cents=120_000, line="bikes", now=coop.now)
+    [waiting] = queries.waiting_for(ANYONE, {"bikes", "boats"})
+    assert (waiting.title, waiting.cents, waiting.code) == ("Bikes", 120_000, "bikes")
+    estimate_idea(ben, idea_id=made, cents=90_000, now=coop.now)
+    assert queries.waiting_for(ANYONE, {"bikes"}) == []

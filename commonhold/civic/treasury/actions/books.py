@@ -8,7 +8,7 @@ from django.db.models import Sum
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.members import queries as members
-from commonhold.civic.treasury import charges, months
+from commonhold.civic.treasury import budget, charges, months
 from commonhold.civic.treasury.accounts import BANK, COSTS, DUES, FUND, currency, open_accounts
 from commonhold.civic.treasury.models import Cost, Coverage, Gift
 from commonhold.civic.treasury.refusals import AmountNotAllowed, ApproverNeeded, TextLength
@@ -62,11 +62,14 @@ def give_to_fund(by: int, *, cents: int, now: datetime) -> int:
 
 
 @transaction.atomic
-def record_cost(by: int, *, cents: int, what: str, payee: str, approved_by: int, now: datetime) -> int:
+def record_cost(
+    by: int, *, cents: int, what: str, payee: str, approved_by: int, line: str = "", now: datetime
+) -> int:
     """Book a bill that was paid; return the entry's id. `what` is public, `payee` is read by members.
 
-    Raises Refusal without the treasurer mandate, AmountNotAllowed, TextLength, ApproverNeeded when
-    `approved_by` is `by` or not on the board.
+    `line` is the code of one of this year's budget lines; empty where the bill is on none. Raises Refusal
+    without the treasurer mandate, AmountNotAllowed, TextLength, ApproverNeeded when `approved_by` is `by` or
+    not on the board, NoSuchLine or LineUsedUp.
     """
     mandates.must_hold(by, Role.TREASURER, at=now)
     board = {each.person_id for each in mandates.holders(Role.BOARD, at=now)}
@@ -79,12 +82,15 @@ def record_cost(by: int, *, cents: int, what: str, payee: str, approved_by: int,
         raise TextLength(LONGEST_PAYEE, field="payee")
     if approved_by == by or approved_by not in board:
         raise ApproverNeeded
+    if line:
+        budget.must_reach(line, cents, now=now)
     cost = Cost.objects.create(
         id=ids.new_id(now),
         cents=cents,
         currency=currency(),
         what=what,
         payee=payee,
+        line=line,
         recorded_by_id=by,
         approved_by_id=approved_by,
         at=now,

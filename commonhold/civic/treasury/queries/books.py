@@ -104,6 +104,7 @@ class CostView:
     currency: str
     what: str
     payee: str
+    line: str  # the code of its budget line; empty: on none
     recorded_by: PersonLine
     approved_by: PersonLine
     at: datetime
@@ -177,6 +178,7 @@ def cost(viewer: Viewer, cost_id: int) -> CostView:
         currency=row.currency,
         what=row.what,
         payee=row.payee if reads_payee else "",
+        line=row.line,
         recorded_by=names[row.recorded_by_id],
         approved_by=names[row.approved_by_id],
         at=row.at,

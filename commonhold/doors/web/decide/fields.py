@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from commonhold.ground.charter.section import Parameter, Unit, Value
-from commonhold.ground.ledger.amounts import exponent
+from commonhold.ground.ledger.amounts import as_typed, exponent
 from commonhold.ground.refusal import Refusal
 
 _SHARE = re.compile(r"-?[0-9./]{1,20} ?%?")
@@ -54,7 +54,7 @@ def read_value(parameter: Parameter, typed: str, *, currency: str) -> Value:
 def written_value(parameter: Parameter, value: Value, *, currency: str) -> str:
     """A value as a member would type it."""
     if parameter.unit is Unit.CENTS and isinstance(value, int):
-        return str(Decimal(value).scaleb(-exponent(currency)))
+        return as_typed(value, currency)
     return str(parameter.write(value))
 
 

@@ -19,6 +19,7 @@ from commonhold.doors.web.money.forms import BillForm, GiftForm, minor_units
 from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.ledger.amounts import amount_in_words
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people import queries as people
 
@@ -55,7 +56,7 @@ def record_gift(request: HttpRequest) -> HttpResponse:
 @signed_in
 def record_bill(request: HttpRequest) -> HttpResponse:
     """A bill was paid."""
-    form = BillForm(request.POST, board=_board(request))
+    form = BillForm(request.POST, board=_board(request), lines=_lines(request))
     if form.is_valid() and _posted(request, form, _post_bill):
         return see_other("/money/desk")
     return _desk(request, bill=form)
@@ -79,7 +80,7 @@ def _desk(
     page: dict[str, Any] = {
         "owed": treasury.dues_board(owner_of(request), now=clock.now()),
         "gift": gift or GiftForm(),
-        "bill": bill or BillForm(board=_board(request)),
+        "bill": bill or BillForm(board=_board(request), lines=_lines(request)),
     }
     refused = (gift and gift.errors) or (bill and bill.errors)
     return render(request, "money/desk.html", page, status=400 if refused else 200)
@@ -90,6 +91,17 @@ def _board(request: HttpRequest) -> list[tuple[int, str]]:
     holders = [each.person_id for each in mandates.holders(Role.BOARD, at=clock.now())]
     names = people.lines(owner_of(request), holders)
     return [(each, names[each].name) for each in holders if each != owner_id_of(request)]
+
+
+def _lines(request: HttpRequest) -> list[tuple[str, str]]:
+    """This year's budget lines, each with what it still has."""
+    budget = treasury.budget_of(owner_of(request), now=clock.now())
+    left = _("{title} ({amount} left)")
+    return [
+        (each.code, left.format(title=each.title, amount=amount_in_words(each.left, each.currency)))
+        for each in budget.lines
+        if each.left > 0
+    ]
 
 
 def _posted(request: HttpRequest, form: forms.Form, post: Any) -> bool:
@@ -116,5 +128,6 @@ def _post_bill(by: int, said: dict[str, Any]) -> None:
         what=said["what"],
         payee=said["payee"],
         approved_by=int(said["approved_by"]),
+        line=said["line"],
         now=clock.now(),
     )

@@ -38,7 +38,11 @@ class BillForm(forms.Form):
     what = forms.CharField(label=_("What for? Everybody can read it."), max_length=200)
     payee = forms.CharField(label=_("Paid to whom? Members can read it."), max_length=120)
     approved_by = forms.ChoiceField(label=_("Approved by"))
+    line = forms.ChoiceField(label=_("Budget line"), required=False)
 
-    def __init__(self, data: object = None, *, board: Sequence[tuple[int, str]]) -> None:
+    def __init__(
+        self, data: object = None, *, board: Sequence[tuple[int, str]], lines: Sequence[tuple[str, str]]
+    ) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a QueryDict or None
         self.fields["approved_by"].choices = [(str(each), name) for each, name in board]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["line"].choices = [("", _("On no line")), *lines]  # type: ignore[attr-defined]  # a ChoiceField

@@ -10,6 +10,7 @@ urlpatterns = [
     path("money/entries/<int:entry_id>", views.entry_page, name="entry"),
     path("money/dues/<str:month>", views.month_page, name="dues_month"),
     path("money/costs/<int:cost_id>", views.cost_page, name="cost"),
+    path("money/budget", views.budget_page, name="budget"),
     path("money/mine", views.my_dues_page, name="my_dues"),
     path("money/mine/fund", views.ask_fund, name="ask_fund"),
     path("money/desk", desk.treasurer_page, name="treasurer"),

@@ -1,19 +1,23 @@
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from commonhold.civic.governance.queries import mandates
+from commonhold.civic.roadmap import queries as roadmap
 from commonhold.civic.treasury import queries as treasury
 from commonhold.civic.treasury.actions import waivers
 from commonhold.civic.treasury.queries.books import AccountLine, EntryLine, Money
+from commonhold.civic.treasury.queries.spending import BudgetLineView
 from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.templatetags.pictures import Part
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.clock import queries as clock
-from commonhold.ground.ledger.amounts import amount_in_words
+from commonhold.ground.ledger.amounts import amount_in_words, as_typed
 from commonhold.ground.ledger.codes import AccountKind
 
 _PAGE = 40
@@ -61,8 +65,31 @@ def month_page(request: HttpRequest, month: str) -> HttpResponse:
 
 @require_safe
 def cost_page(request: HttpRequest, cost_id: int) -> HttpResponse:
-    """A bill, and the two people who answer for it."""
-    return render(request, "money/cost.html", {"cost": treasury.cost(owner_of(request), cost_id)})
+    """A bill, the two people who answer for it, and the budget line that it was paid from."""
+    viewer = owner_of(request)
+    cost = treasury.cost(viewer, cost_id)
+    line = treasury.line_of(viewer, cost.line, now=cost.at) if cost.line else None
+    return render(request, "money/cost.html", {"cost": cost, "line": line})
+
+
+@require_safe
+def budget_page(request: HttpRequest) -> HttpResponse:
+    """What each purpose has in a year, what of it was spent, and which ideas wait for it."""
+    viewer, now = owner_of(request), clock.now()
+    budget = treasury.budget_of(viewer, year=whole(request.GET.get("year")), now=now)
+    page = {
+        "budget": budget,
+        "lines": [(each, _propose(each, budget.year)) for each in budget.lines],
+        "ideas": roadmap.waiting_for(viewer, {each.code for each in budget.lines}),
+    }
+    return render(request, "money/budget.html", page)
+
+
+def _propose(line: BudgetLineView, year: int) -> str:
+    """Where another amount of this line is proposed."""
+    amount = as_typed(line.cents, line.currency)
+    asked = {"kind": "budget-line", "code": line.code, "line": line.title, "year": year, "amount": amount}
+    return f"/decide/new?{urlencode(asked)}"
 
 
 @require_safe

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from commonhold.civic.roadmap.actions import proposing, steering
@@ -50,8 +51,13 @@ class EstimateForm(RefusedForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    line = forms.ChoiceField(label=_("From which budget line?"), required=False)
+
+    def __init__(self, *args: Any, lines: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        line = self.fields["line"]
+        assert isinstance(line, forms.ChoiceField)
+        line.choices = [("", _("From none")), *lines]
         self.fields["cents"].widget.attrs.update(
             {"inputmode": "decimal", "autocomplete": "off", "step": "any"}
         )
@@ -77,11 +83,16 @@ class StateForm(RefusedForm):
 
 
 class PrioritiesForm(RefusedForm):
-    """A place for each candidate, and the proposal's own words."""
+    """Which candidates go on the ballot, and the proposal's own words."""
 
+    ideas = forms.MultipleChoiceField(
+        label=_("Which ideas are on the ballot?"),
+        help_text=_("Each member puts them in her own order."),
+        widget=forms.CheckboxSelectMultiple,
+    )
     title = forms.CharField(label=_("Title"), min_length=3, max_length=120)
     text = forms.CharField(
-        label=_("Why in this order?"),
+        label=_("What should members know?"),
         max_length=20_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
@@ -89,24 +100,11 @@ class PrioritiesForm(RefusedForm):
 
     def __init__(self, *args: Any, ideas: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places = [("", _("Leave it out")), *((str(each), str(each)) for each in range(1, len(ideas) + 1))]
-        for number, (idea_id, title) in enumerate(ideas, 1):
-            self.fields[f"idea-{idea_id}"] = forms.TypedChoiceField(
-                label=title, choices=places, coerce=int, empty_value=None, required=False, initial=number
-            )
-        self.order_fields([*(f"idea-{idea_id}" for idea_id, _title in ideas), "title", "text"])
+        field = self.fields["ideas"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(str(idea_id), title) for idea_id, title in ideas]
+        field.initial = [str(idea_id) for idea_id, _title in ideas]
+        self.fields["title"].initial = gettext("What comes first?")
 
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        places = [place for name, place in said.items() if name.startswith("idea-") and place is not None]
-        if not places or len(set(places)) < len(places):
-            raise forms.ValidationError(_("Give at least one idea a place, and each place once."))
-        return said
-
-    def idea_ids(self) -> str:
-        """As the decision takes them, the best first."""
-        said = self.cleaned_data.items()
-        placed = [
-            (place, name.removeprefix("idea-")) for name, place in said if name.startswith("idea-") and place
-        ]
-        return ",".join(idea_id for _place, idea_id in sorted(placed))
+    def idea_ids(self) -> list[int]:
+        return [int(each) for each in self.cleaned_data["ideas"]]

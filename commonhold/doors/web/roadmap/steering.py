@@ -7,10 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from commonhold.civic.governance.actions.propose import draft_proposal
 from commonhold.civic.roadmap import queries
 from commonhold.civic.roadmap.actions import merging, steering
-from commonhold.civic.roadmap.decisions import SetPriorities
+from commonhold.civic.roadmap.actions.asking import ask_what_comes_first
 from commonhold.civic.treasury import queries as treasury
 from commonhold.doors.web.money.forms import minor_units
 from commonhold.doors.web.roadmap.forms import EstimateForm, MergeForm, PrioritiesForm, StateForm
@@ -42,7 +41,8 @@ def undo_merge(request: HttpRequest, idea_id: int) -> HttpResponse:
 @require_POST
 @signed_in
 def estimate(request: HttpRequest, idea_id: int) -> HttpResponse:
-    form = EstimateForm(request.POST)
+    lines = treasury.budget_of(owner_of(request), now=clock.now()).lines
+    form = EstimateForm(request.POST, lines=[(each.code, each.title) for each in lines])
     if form.is_valid():
         try:
             steering.estimate_idea(
@@ -50,6 +50,7 @@ def estimate(request: HttpRequest, idea_id: int) -> HttpResponse:
                 idea_id=idea_id,
                 cents=minor_units(form.cleaned_data["cents"], treasury.till().currency),
                 note=form.cleaned_data["note"],
+                line=form.cleaned_data["line"],
                 now=clock.now(),
             )
             return see_other(f"/roadmap/{idea_id}")
@@ -81,16 +82,16 @@ def move(request: HttpRequest, idea_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def vote_page(request: HttpRequest) -> HttpResponse:
-    """Propose in which order the candidates come; the proposal's own page gives the notice."""
+    """Propose a vote on what comes first: which of the candidates are on its ballot."""
     candidates = queries.candidates(owner_of(request), now=clock.now())
     form = PrioritiesForm(request.POST or None, ideas=[(each.id, each.title) for each in candidates])
     if request.method == "POST" and form.is_valid():
         try:
-            made = draft_proposal(
+            made = ask_what_comes_first(
                 owner_id_of(request),
                 title=form.cleaned_data["title"],
                 text=form.cleaned_data["text"],
-                decisions=[SetPriorities(form.idea_ids())],
+                idea_ids=form.idea_ids(),
                 now=clock.now(),
             )
             return see_other(f"/decide/{made}")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commonhold.civic.roadmap import periods, queries
 from commonhold.civic.roadmap.actions import proposing
 from commonhold.civic.roadmap.vocabulary import LIVE, State
+from commonhold.civic.treasury import queries as treasury
 from commonhold.doors.web.markdown import to_html
 from commonhold.doors.web.roadmap.forms import EstimateForm, IdeaForm, MergeForm, StateForm
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
@@ -57,14 +58,15 @@ def idea_page(request: HttpRequest, idea_id: int) -> HttpResponse:
 def show_idea(request: HttpRequest, idea_id: int, *, status: int = 200, **forms: Any) -> HttpResponse:
     """The idea's page, also with a form that needs another look."""
     viewer, now = owner_of(request), clock.now()
-    idea = queries.idea(viewer, idea_id, now=now)
+    idea, budget = queries.idea(viewer, idea_id, now=now), treasury.budget_of(viewer, now=now)
     page: dict[str, Any] = {
         "idea": idea,
         "line": idea.line,
         "text": to_html(idea.text),
         "allowance": queries.allowance(viewer),
+        "titles": {each.code: each.title for each in budget.lines},
         "merging": MergeForm(ideas=others(request, idea_id)),
-        "estimating": EstimateForm(),
+        "estimating": EstimateForm(lines=[(each.code, each.title) for each in budget.lines]),
         "moving": StateForm(initial={"state": idea.line.state}),
         "leaves": record.leaves(about=f"idea:{idea_id}"),
         **forms,

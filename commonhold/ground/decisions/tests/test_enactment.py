@@ -9,6 +9,7 @@ import pytest
 from commonhold.ground.charter.deciding import Rule
 from commonhold.ground.charter.snapshot import Charter
 from commonhold.ground.decisions import codec, queries, register
+from commonhold.ground.decisions.absent import Absent, RoomIsAbsent
 from commonhold.ground.decisions.actions import enact
 from commonhold.ground.decisions.decision import Decision, Difference, Enactment
 from commonhold.ground.record import actions as record
@@ -130,3 +131,25 @@ def test_the_digest_depends_on_nothing_but_the_decisions():
 def test_every_kind_has_a_title_and_ends_in_its_version(decision):
     assert str(decision.title)
     assert decision.kind.rpartition(".v")[2].isdecimal()
+
+
+def test_what_a_room_that_is_gone_decided_reads_back_and_hashes_the_same(db, monkeypatch):
+    written = codec.encode(HangLantern(3))
+    before = codec.digest([HangLantern(3)])
+    monkeypatch.delitem(register._kinds, HangLantern.kind)
+    kept = codec.read_back(written)
+    assert codec.digest([kept]) == before
+    assert (
+        kept.words() == "“test.hang-lantern.v1” (height 3, colour warm), of a room that is not installed here"
+    )
+
+
+def test_what_touches_a_number_of_a_room_that_is_gone_reads_back_too(db):
+    written = {"kind": "charter.set-parameter.v1", "key": "lanterns.height", "value": 3}
+    assert codec.encode(codec.read_back(written)) == written
+
+
+def test_it_is_not_carried_out_without_its_room_and_waits(db):
+    with pytest.raises(RoomIsAbsent):
+        enact([Absent(codec.encode(HangLantern(3)))], reference="proposal:1", rule=RULE, now=NOON)
+    assert kinds_on_record() == []

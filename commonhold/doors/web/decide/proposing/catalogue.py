@@ -19,6 +19,7 @@ _NEW = "/decide/new"
 _AT = {each: f"{_NEW}?kind={each}" for each in Kind} | {
     Kind.MOTION: f"{_NEW}?kind=resolve",
     Kind.PARAMETER: "#charter",
+    Kind.ORDER: "/roadmap/vote",
 }
 #: Decisions with a form of their own; others get one made of their fields.
 _OF_ITS_OWN = {
@@ -27,7 +28,9 @@ _OF_ITS_OWN = {
     "governance.appoint-mandate.v1": f"{_NEW}?kind=appoint",
     "governance.end-mandate.v1": f"{_NEW}?kind=recall",
     "governance.resolve.v1": f"{_NEW}?kind=resolve",
+    "treasury.set-budget-line.v1": f"{_NEW}?kind=budget-line",
     "meetings.adopt-report.v1": "/meetings",
+    "roadmap.put-first.v1": "/roadmap/vote",
     "roadmap.set-priorities.v1": "/roadmap/vote",
 }
 _DUES = "treasury.dues_cents"
@@ -70,6 +73,11 @@ def common() -> list[Line]:
         ),
         Line(f"{_NEW}?kind=choice", _("Choose among ways"), wording_of(Kind.CHOICE)),
         Line(f"{_NEW}?kind=budget", _("Share out a budget"), wording_of(Kind.BUDGET)),
+        Line(
+            f"{_NEW}?kind=budget-line",
+            _("Set a budget line"),
+            _("What may be spent for a purpose in a year."),
+        ),
         Line(f"{_NEW}?kind=resolve", _("Resolve something in words"), _("It stands on the record.")),
         Line(f"{_NEW}?kind=consent", _("Agree on something by consent"), wording_of(Kind.CONSENT)),
         Line(f"{_NEW}?kind=advisory", _("Ask for advice"), wording_of(Kind.ADVISORY)),

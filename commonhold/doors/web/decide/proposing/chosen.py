@@ -12,6 +12,7 @@ from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.queries import ahead, mandates
 from commonhold.civic.governance.vocabulary import Kind, Role
 from commonhold.civic.members import queries as members
+from commonhold.civic.treasury import months
 from commonhold.civic.treasury import queries as treasury
 from commonhold.doors.web.decide.proposing.choosing import (
     BudgetForm,
@@ -22,6 +23,7 @@ from commonhold.doors.web.decide.proposing.choosing import (
 )
 from commonhold.doors.web.decide.proposing.deciding import (
     AnyForm,
+    BudgetLineForm,
     ChangeForm,
     MandateForm,
     RangeForm,
@@ -99,6 +101,7 @@ def name_of(request: HttpRequest) -> str:
         "advisory": _("Ask for advice"),
         "appoint": _("Give a mandate"),
         "recall": _("Recall somebody"),
+        "budget-line": _("Set a budget line"),
         "end-mandate": _("Recall somebody"),
         "election": _("Hold an election"),
         "choice": _("Choose among ways"),
@@ -178,6 +181,11 @@ def _appoint(request: HttpRequest, sent: Sent, told: Told) -> MandateForm:
     return MandateForm(sent, people=_members(request), **told)
 
 
+def _budget_line(_request: HttpRequest, sent: Sent, told: Told) -> BudgetLineForm:
+    year = months.month_of(clock.now())[:4]
+    return BudgetLineForm(sent, **{**told, "initial": {"year": year, **told["initial"]}})
+
+
 def _recall(request: HttpRequest, sent: Sent, told: Told) -> RecallForm:
     return RecallForm(sent, held=_held(request), **told)
 
@@ -195,6 +203,7 @@ _FORMS: Mapping[str, Make] = {
     "consent": _resolve(Kind.CONSENT),
     "advisory": _resolve(Kind.ADVISORY),
     "appoint": _appoint,
+    "budget-line": _budget_line,
     "recall": _recall,
     "end-mandate": _recall,
     "election": _election,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, fields
 from typing import Any, ClassVar, get_type_hints
 
 from django import forms
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance.decisions import (
@@ -18,13 +20,15 @@ from commonhold.civic.governance.decisions import (
     setting,
 )
 from commonhold.civic.governance.vocabulary import Kind, Role
-from commonhold.doors.web.decide.fields import value_field, written_value
+from commonhold.civic.treasury.decisions import SetBudgetLine
+from commonhold.doors.web.decide.fields import minor_units, value_field, written_value
 from commonhold.doors.web.decide.proposing.form import AskedForm, ProposalForm
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter import register as parameters
 from commonhold.ground.decisions import codec
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.decisions.register import decision as decision_of
+from commonhold.ground.refusal import Refusal
 
 
 class ChangeForm(AskedForm):
@@ -121,6 +125,36 @@ class RecallForm(ProposalForm):
     def decisions(self) -> list[Decision]:
         person_id, _colon, role = self.cleaned_data["mandate"].partition(":")
         return [EndMandate(person_id, role)]
+
+
+class BudgetLineForm(AskedForm):
+    """What may be spent for a purpose in a year."""
+
+    def add_what_is_asked(self) -> None:
+        self.fields["line"] = forms.CharField(
+            label=_("What for"), min_length=3, max_length=80, help_text=_("Such as “Tools and repairs”")
+        )
+        self.fields["year"] = forms.IntegerField(label=_("In which year"))
+        self.fields["amount"] = forms.CharField(
+            label=_("How much in the whole year"),
+            help_text=_("An amount in {currency}, such as 400.00").format(currency=self.currency),
+            max_length=20,
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        )
+        self.fields["code"] = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput())
+
+    def decisions(self) -> list[Decision]:
+        said = self.cleaned_data
+        try:
+            cents = minor_units(said["amount"].strip(), self.currency)
+        except (ValueError, ArithmeticError):
+            raise Refusal(_("This is not an amount."), field="amount") from None
+        return [SetBudgetLine(said["year"], said["code"] or _code_of(said["line"]), said["line"], cents)]
+
+
+def _code_of(name: str) -> str:
+    """A short name for the books; where the letters give none, one made of the whole name's hash."""
+    return slugify(name)[:40].strip("-_") or f"line-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
 
 class AnyForm(AskedForm):

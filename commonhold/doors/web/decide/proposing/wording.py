@@ -23,6 +23,7 @@ KINDS: Mapping[Kind, Words] = {
     Kind.CHOICE: _(
         "Several ways beside each other, and how things are. What most prefer to each other way is done."
     ),
+    Kind.ORDER: _("Several things are put in order; what members want most is done first."),
     Kind.BUDGET: _("A sum is shared out among projects that each have a cost."),
     Kind.PARAMETER: _("Everybody names a number, and the one in the middle holds."),
     Kind.ADVISORY: _("Asked and counted like any other, and nothing follows by itself."),

@@ -16,6 +16,7 @@ from commonhold.civic.governance.queries.proposals import ProposalView
 from commonhold.civic.governance.tests.conftest import Coop
 from commonhold.civic.governance.tests.test_before_notice import rules
 from commonhold.civic.governance.vocabulary import Kind, Mode, State
+from commonhold.civic.treasury.decisions import SetBudgetLine
 from commonhold.doors.web.decide.tests.conftest import Member, give, said_in
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter import register as parameters
@@ -61,7 +62,7 @@ def test_a_stranger_is_asked_to_sign_in(coop: Coop) -> None:
     "asked",
     [
         *("kind=consent", "kind=advisory", "kind=appoint", "kind=recall", "kind=end-mandate"),
-        *("kind=election", "kind=choice", "kind=budget", f"kind=choice&key={REPORTS}"),
+        *("kind=election", "kind=choice", "kind=budget", "kind=budget-line", f"kind=choice&key={REPORTS}"),
         *(f"change={REPORTS}", f"range={REPORTS}", f"number={REPORTS}", "decision=governance.resolve.v1"),
     ],
 )
@@ -231,3 +232,21 @@ def test_shares_are_read_and_no_exponent_is_worked_out(ada: Member) -> None:
     key = "deciding.ordinary_quorum"
     assert "can&#x27;t be read" in refused(ada, change=key, value="1e999999999999999")
     assert brings(ada, change=key, value="25%").decisions[0].words().endswith("a quarter")
+
+
+def test_a_budget_line_is_proposed_with_its_amount_as_people_write_it(ada: Member) -> None:
+    line = {"kind": "budget-line", "line": "Tools and repairs", "year": "2030", "amount": "400,50"}
+    [decision] = brings(ada, **line).decisions
+    assert decision == SetBudgetLine(2030, "tools-and-repairs", "Tools and repairs", 40_050)
+    [decision] = brings(ada, **{**line, "code": "tools"}).decisions
+    assert isinstance(decision, SetBudgetLine)
+    assert decision.code == "tools"
+    [decision] = brings(ada, **{**line, "line": "道具箱"}).decisions
+    assert isinstance(decision, SetBudgetLine)
+    assert (decision.name, decision.code[:5]) == ("道具箱", "line-")
+
+
+@pytest.mark.parametrize(("name", "typed"), [("amount", "much"), ("amount", "1.005"), ("year", "1066")])
+def test_what_is_no_budget_line_is_refused_with_what_was_typed(ada: Member, name: str, typed: str) -> None:
+    line = {"kind": "budget-line", "line": "Tools", "year": "2030", "amount": "4", name: typed}
+    assert f'value="{typed}"' in refused(ada, **line)

@@ -112,14 +112,14 @@ def test_two_ideas_are_merged_and_taken_apart(people: dict[str, int], bikes: int
     assert "This idea is now part of another" not in page_of(Client(), f"/roadmap/{other}")
 
 
-def test_a_member_proposes_in_which_order_the_candidates_come(people: dict[str, int], bikes: int) -> None:
+def test_a_member_asks_in_which_order_the_candidates_come(people: dict[str, int], bikes: int) -> None:
     finn = as_person(people["finn"])
     tools = propose_idea(people["finn"], title="A tool library", now=time.now())
     support_idea(people["finn"], idea_id=tools, now=time.now())
     assert "A tool library" in page_of(finn, "/roadmap/vote")
     words = {"title": "First things first", "text": ""}
-    twice = {f"idea-{bikes}": "1", f"idea-{tools}": "1", **words}
-    assert finn.post("/roadmap/vote", twice).status_code == 400
-    order = {f"idea-{bikes}": "2", f"idea-{tools}": "1", **words}
-    draft = finn.post("/roadmap/vote", order)["Location"]
-    assert "1. A tool library; 2. Cargo bikes to lend" in page_of(finn, draft)
+    alone = finn.post("/roadmap/vote", {"ideas": [str(bikes)], **words})
+    assert (alone.status_code, "First things first" in alone.content.decode()) == (400, True)
+    asked = finn.post("/roadmap/vote", {"ideas": [str(bikes), str(tools)], **words})["Location"]
+    page = page_of(finn, asked)
+    assert all(each in page for each in ("A tool library", "Cargo bikes to lend", "Nothing more"))

@@ -1,0 +1,80 @@
+"""Budget lines: what a vote gave each purpose for a year. They are set while a decision is enacted alone."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from django.db.models import Sum
+
+from commonhold.civic.treasury import months
+from commonhold.civic.treasury.accounts import currency
+from commonhold.civic.treasury.models import BudgetLine, Cost
+from commonhold.civic.treasury.refusals import LineUsedUp, NoSuchLine
+from commonhold.ground import ids
+from commonhold.ground.charter.actions import Authority
+from commonhold.ground.record import actions as record
+from rulebook.canonical import Json
+
+LONGEST_TITLE = 80
+_CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_LONGEST_CODE = 40
+
+
+def year_of(at: datetime) -> int:
+    """The year in which this moment falls, as the co-op's time zone counts."""
+    return int(months.month_of(at)[:4])
+
+
+def is_code(code: str) -> bool:
+    """Small letters, digits and single hyphens between them: `tools-and-repairs`."""
+    return len(code) <= _LONGEST_CODE and _CODE.fullmatch(code) is not None
+
+
+def line(year: int, code: str) -> BudgetLine | None:
+    """The line as the latest vote set it."""
+    return BudgetLine.objects.filter(year=year, code=code).order_by("-id").first()
+
+
+def lines(year: int) -> list[BudgetLine]:
+    """The year's lines as the latest votes set them, by title."""
+    latest = {row.code: row for row in BudgetLine.objects.filter(year=year).order_by("id")}
+    return sorted(latest.values(), key=lambda row: (row.title.casefold(), row.code))
+
+
+def spent(year: int) -> dict[tuple[str, str], int]:
+    """What was paid in a year, in the smallest coins, by line (empty: on none) and currency."""
+    paid = Cost.objects.filter(at__gte=months.beginning(f"{year:04}-01"))
+    paid = paid.filter(at__lt=months.beginning(f"{year + 1:04}-01")).order_by()
+    found = paid.values_list("line", "currency").annotate(cents=Sum("cents"))
+    return {(code, coin): cents for code, coin, cents in found}
+
+
+def must_reach(code: str, cents: int, *, now: datetime) -> None:
+    """Refuse a cost that this year's line does not exist for, or no longer reaches.
+
+    Raises NoSuchLine or LineUsedUp.
+    """
+    year = year_of(now)
+    row = line(year, code)
+    if row is None or row.currency != currency():
+        raise NoSuchLine
+    left = row.cents - spent(year).get((code, row.currency), 0)
+    if cents > left:
+        raise LineUsedUp(row.title, max(0, left), row.currency)
+
+
+def set_line(*, year: int, code: str, title: str, cents: int, because: Authority) -> None:
+    """What a purpose has in a year from now on."""
+    row = BudgetLine.objects.create(
+        id=ids.new_id(because.at),
+        year=year,
+        code=code,
+        title=title,
+        cents=cents,
+        currency=currency(),
+        reference=because.reference,
+        at=because.at,
+    )
+    said: dict[str, Json] = {"year": year, "code": code, "cents": cents, "currency": row.currency}
+    record.append("treasury.budget-line", said, about=because.reference, now=because.at)

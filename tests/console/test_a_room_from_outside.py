@@ -1,0 +1,82 @@
+"""A room of a co-op's own, made of nothing but what docs/adding-a-decision.md says."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import preloaded
+from tests.console.typed import NO, YES, Desk, Said, ballot
+
+_ROOT = Path(__file__).resolve().parents[2]
+_DOCUMENT = _ROOT / "docs/adding-a-decision.md"
+_FILE = re.compile(r"```python\n# (bees/\w+\.py)\n(.*?)```", re.DOTALL)
+_FOUR = ["proposals", "open", "--as", "ada", "--title", "Four hives", "--decision"]
+_PATIENCE = 120.0  # seconds until a command must be done, on a busy machine
+
+
+@pytest.fixture
+def bees(tmp_path: Path) -> dict[str, str]:
+    """The document's files, and the environment in which they are a room."""
+    written = _FILE.findall(_DOCUMENT.read_text())
+    assert len(written) == 3
+    (tmp_path / "bees").mkdir()
+    (tmp_path / "bees/__init__.py").touch()
+    for name, text in written:
+        (tmp_path / name).write_text(text)
+    return {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{_ROOT}", "COMMONHOLD_ROOMS": "bees"}
+
+
+def test_what_it_decides_is_voted_on_carried_out_and_outlives_the_room(
+    play: Desk, bees: dict[str, str]
+) -> None:
+    assert _gets(play, bees, "migrate") == {"new_parameters": ["bees.hives"]}
+    assert "at least one hive" in _types(play, bees, *_FOUR, _hives(0)).err
+    assert "12" in _types(play, bees, *_FOUR, _hives(13)).err
+    kept, waiting = (_gets(play, bees, *_FOUR, _hives(each))["id"] for each in (4, 5))
+    for name in ("ada", "ben", "caro"):
+        play.gets(*ballot(name, kept))
+    _gets(play, bees, "clock", "advance", "60d")
+    assert _shown(play, bees, kept)["state"] == "enacted"
+    assert _gets(play, bees, "charter", "show")["parameters"]["bees.hives"]["value"] == 4
+    assert _shown(play, bees, waiting)["state"] == "no-quorum"
+
+    assert _shown(play, None, kept) == _shown(play, bees, kept)
+    assert play.types(*_FOUR, _hives(6)).status == NO
+
+
+def test_what_passed_waits_for_its_room(play: Desk, bees: dict[str, str]) -> None:
+    _gets(play, bees, "migrate")
+    proposal = _gets(play, bees, *_FOUR, _hives(4))["id"]
+    for name in ("ada", "ben", "caro"):
+        play.gets(*ballot(name, proposal))
+    play.gets("clock", "advance", "60d")
+    assert _shown(play, None, proposal)["state"] == "stuck"
+    _gets(play, bees, "clock", "advance", "1d")
+    assert _shown(play, bees, proposal)["state"] == "enacted"
+
+
+def _hives(number: int) -> str:
+    return json.dumps({"kind": "bees.set-hives.v1", "hives": number})
+
+
+def _shown(desk: Desk, room: dict[str, str] | None, proposal: int) -> Any:
+    return _gets(desk, room, "proposals", "show", str(proposal))
+
+
+def _gets(desk: Desk, room: dict[str, str] | None, *words: str) -> Any:
+    said = desk.types(*words) if room is None else _types(desk, room, *words)
+    assert said.status == YES, said
+    return said.value
+
+
+def _types(desk: Desk, room: dict[str, str], *words: str) -> Said:
+    """By a program that loads the room as an operator's does."""
+    typed = [*words, "--data", str(desk.data), "--json"]
+    done = preloaded.run_anew(typed, environment=room, stdin="", patience=_PATIENCE)
+    return Said(done.returncode, done.stdout, done.stderr)
