@@ -112,7 +112,8 @@ def give_notice(proposal: Proposal, *, now: datetime) -> None:
     stages.arrive(proposal, State.NOTICE if opens > now else State.VOTING, now=now)
     _schedule(poll, days.late_hours)
     if opens > now:
-        tell.the_roll(proposal, "proposal.notice", now=now)
+        kind = "proposal.prepare" if asked.mode is Mode.SEALED else "proposal.notice"
+        tell.the_roll(proposal, kind, now=now)
 
 
 def notice_is_due(payload: Payload, now: datetime) -> None:

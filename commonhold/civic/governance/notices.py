@@ -25,6 +25,12 @@ KINDS = [
         "proposal.extended", title=_("Voting is extended"), one=_("Voting was extended: {words}"), ways=_ALL
     ),
     _proposal(
+        "proposal.prepare",
+        title=_("A sealed vote is announced"),
+        one=_("Get your ballot ready before the vote opens: {words}"),
+        ways=_ALL,
+    ),
+    _proposal(
         "proposal.unopened",
         title=_("A sealed count was not opened"),
         one=_("Too few trustees opened the count, so nothing is decided: {words}"),

@@ -40,6 +40,10 @@ def add_to(subparsers: Subparsers) -> None:
     handing.add_argument("--proposal", type=int, required=True, metavar="ID")
     handing.add_argument("message", type=Path, metavar="FILE", help="what `commonhold trustee` said")
     handing.set_defaults(run=hand_in_message)
+    seating = verbs.add_parser("seat", help="the seat in a sealed vote that a voter's key is made for")
+    acting.add_option(seating)
+    seating.add_argument("--proposal", type=int, required=True, metavar="ID")
+    seating.set_defaults(run=seat)
     exporting = verbs.add_parser("export", help="write a sealed vote's public files into a folder")
     exporting.add_argument("--proposal", type=int, required=True, metavar="ID")
     exporting.add_argument("folder", type=Path, metavar="FOLDER")
@@ -61,6 +65,11 @@ def hand_in_message(args: argparse.Namespace) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError) as error:
         raise Refusal("{file} can't be read: {error}", file=args.message, error=error) from None
     return {"taken": hand_in(by, proposal_id=args.proposal, message=message, now=now)}
+
+
+def seat(args: argparse.Namespace) -> dict[str, Any]:
+    """`{seat}`; null for who is not on the roll."""
+    return {"seat": sealed.seat_in(acting.viewer(args), args.proposal)}
 
 
 def export(args: argparse.Namespace) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from commonhold.ground.record import queries as record
 from commonhold.social.people import queries as people
 
 _TALK = {*BEFORE_NOTICE, State.KEYS, State.NOTICE}
-_VOTE = {State.VOTING}
+_VOTE = {State.VOTING, State.COUNTING}
 _TABS = {"vote": _VOTE, "talk": _TALK, "decided": set(State) - _TALK - _VOTE}
 _SHOWN = 20
 
@@ -84,7 +84,7 @@ def show_proposal(
         "quorum": share_in_words(proposal.quorum),
         "quorum_people": _people_for(proposal),
         "leaves": record.leaves(about=f"proposal:{proposal_id}"),
-        "may_withdraw": proposal.is_mine and proposal.state in _TALK | _VOTE,
+        "may_withdraw": proposal.is_mine and proposal.state in _TALK | {State.VOTING},
         "challenge": challenged,
         **options_on_page(viewer, proposal),
         **sealed_on_page(viewer, proposal),

@@ -140,6 +140,11 @@ def test_each_kind_of_sealed_paper_has_an_answer_for_each_option(coop, ada, meth
     page = ada.sees(f"/decide/{vote.id}")
     assert page.count("data-option") == 3
     assert shape in page
+    vote.cast(ada=(0, 1, 0))
+    coop.wait(days=4)
+    assert f"/decide/{vote.id}" in ada.sees("/decide")
+    vote.open_count("ben", "dev")
+    assert "1 of 12 members took part." in ada.sees(f"/decide/{vote.id}")
 
 
 def test_a_proposal_that_lapsed_for_its_trustees_says_who_was_missing(coop, ada):
