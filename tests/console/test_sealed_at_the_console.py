@@ -37,7 +37,7 @@ def test_a_sealed_vote_goes_its_way_with_the_consoles_tools_alone(play: Desk, tm
     play.gets("clock", "advance", "7d")
     play.gets("ballots", "export", "--proposal", made, folder)
     for name, values in (("ada", "[0,1,0]"), ("ada", "[1,0,0]"), ("ben", "[1,0,0]"), ("caro", "[0,0,1]")):
-        kept = ["--secret", tmp_path / f"{name}.voter", "--values", values]
+        kept: list[str | Path] = ["--secret", tmp_path / f"{name}.voter", "--values", values]
         line.write_text(typed("voter", "seal", folder, *kept).out)
         play.gets("ballots", "hand-in", "--as", name, "--proposal", made, line)
     opened = typed("voter", "open", folder, *kept)

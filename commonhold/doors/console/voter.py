@@ -1,7 +1,7 @@
 """`commonhold voter`: a sealed ballot at the voter's own table, without the co-op's page or its server.
 
 A folder holds what is public (`commonhold ballots export`, or the board's zip). Each verb prints one message,
-a line of JSON, to hand in. She keeps one small file with a seed and her ballots' fingerprints; never her votes.
+a line of JSON, to hand in. She keeps one small file: a seed and her ballots' fingerprints, never her votes.
 """
 
 from __future__ import annotations
