@@ -19,6 +19,7 @@ from commonhold.civic.governance.actions.seal import (
 )
 from commonhold.civic.governance.actions.vote import cast_ballot
 from commonhold.civic.governance.decisions import SetParameter
+from commonhold.civic.governance.personal_data import export_of
 from commonhold.civic.governance.queries import counts, proposals, sealed
 from commonhold.civic.governance.queries.needs import Need, needed
 from commonhold.civic.governance.questions.asked import Asked
@@ -102,6 +103,7 @@ def test_from_the_ceremony_on_the_words_are_frozen_and_the_trustees_are_told(coo
             coop.ids["ada"], proposal_id=vote.id, title="Other", text="", decisions=[FEWER_DAYS], now=coop.now
         )
     assert [each.need for each in needed(Viewer(coop.ids["ben"]), at=coop.now)] == [Need.KEY]
+    assert export_of(coop.ids["ben"])["trusteeships"] == [{"proposal": str(vote.id), "place": 1}]
     vote.make_key()
     assert vote.state() is State.NOTICE
     assert [each.need for each in needed(Viewer(coop.ids["ben"]), at=coop.now)] == [Need.PREPARE]
