@@ -46,6 +46,7 @@ COMMANDS = {
     "ballots": Command(f"{_HERE}.ballots", "cast a ballot, or check a vote"),
     "ballots verify": Command(f"{_HERE}.verify_ballots", "check a vote", needs_house=False),
     "ballots audit": Command(f"{_HERE}.verify_ballots", "check an opened ballot", needs_house=False),
+    "voter": Command(f"{_HERE}.voter", "make a sealed ballot at your own table", needs_house=False),
     "trustee": Command(f"{_HERE}.trustee", "hold a share of the key to a sealed vote", needs_house=False),
     "charter": Command(f"{_HERE}.charter", "read the charter"),
     "clock": Command(f"{_HERE}.clock", "move a demo's clock"),

@@ -53,6 +53,7 @@ LATE_IMPORTS = {
     "commonhold/house/apps.py": "models exist only when Django has loaded them",
     "commonhold/house/console.py": "tally and verify must run without Django",
     "commonhold/social/media/store.py": "S3's library is large, and few co-ops use it",
+    "rulebook/ristretto.py": "libsodium takes longer to load than a whole server, and few start to need it",
 }
 
 #: Where the time may be asked for. Everywhere else it is an argument.

@@ -13,6 +13,7 @@ from commonhold.civic.governance import jobs as governance_jobs
 from commonhold.civic.governance import notices as governance_notices
 from commonhold.civic.governance.actions.options import leave_ballots, leave_ballots_without_right
 from commonhold.civic.governance.charter import GovernanceCharter
+from commonhold.civic.governance.sealed.charter import SealedCharter
 from commonhold.civic.meetings import notices as meetings_notices
 from commonhold.civic.meetings import telling as meetings_telling
 from commonhold.civic.meetings.charter import MeetingsCharter
@@ -117,6 +118,7 @@ def _charter_in_reading_order() -> None:
     charter.offer(ClassesCharter)
     charter.offer(DecidingCharter)
     charter.offer(GovernanceCharter)
+    charter.offer(SealedCharter)
     charter.offer(DeliberationCharter)
     charter.offer(MeetingsCharter)
     charter.offer(TreasuryCharter)

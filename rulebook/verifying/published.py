@@ -49,6 +49,8 @@ def _read(data: bytes) -> Fields:
         value = json.loads(data.decode("utf-8"), object_pairs_hook=_no_key_twice)
     except (ValueError, RecursionError):
         raise Rejected("count file", "not JSON, or a key in it is there twice") from None
+    if isinstance(value, dict) and "bundle" in value:
+        raise Rejected("count file", "of a sealed vote, which is checked from the files of its bundle")
     if isinstance(value, dict) and "ballots" not in value and "proposal" in value:
         raise Rejected("count file", "not counted yet")
     names = _SINCE_KINDS if isinstance(value, dict) and "kind" in value else _FIELDS

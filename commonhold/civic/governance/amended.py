@@ -6,17 +6,18 @@ The room in which they say so stands above this one; `house/register.py` joins t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from commonhold.civic.governance import asking
 from commonhold.civic.governance.models import OptionRow, Proposal
-from commonhold.civic.governance.questions.asked import Asked, asked_from, kept
-from commonhold.civic.governance.vocabulary import Kind
+from commonhold.civic.governance.questions.asked import asked_from, kept
+from commonhold.civic.governance.vocabulary import Kind, Mode
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.decisions import codec
 from commonhold.ground.decisions.decision import Decision
+from rulebook.tally import plurality
 
 
 @dataclass(frozen=True)
@@ -61,5 +62,7 @@ def put_to_the_vote(proposal: Proposal, *, now: datetime) -> None:
             decisions=[codec.encode(one) for one in each.decisions],
             at=now,
         )
-    proposal.question, proposal.decisions = kept(Asked(kind=Kind.CHOICE, mode=asked.mode)), []
+    # Sums can't compare each with each: where ballots are sealed, each names one.
+    method = plurality.RULE.version if asked.mode is Mode.SEALED else ""
+    proposal.question, proposal.decisions = kept(replace(asked, kind=Kind.CHOICE, method=method)), []
     proposal.save(update_fields=["question", "decisions"])

@@ -17,6 +17,7 @@ from commonhold.civic.governance.decisions import AppointMandate, EndMandate, se
 from commonhold.civic.governance.models import OptionRow, Poll, Proposal
 from commonhold.civic.governance.questions.asked import WITH_OPTIONS, Asked, asked_from, question_of
 from commonhold.civic.governance.questions.question import MOST_OPTIONS, Option, Question
+from commonhold.civic.governance.sealed import question as sealed
 from commonhold.civic.governance.vocabulary import Kind
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
@@ -121,12 +122,15 @@ def rule_for(proposal: Proposal, here: Charter) -> Rule:
 
 def must_be_possible(proposal: Proposal, here: Charter) -> Rule:
     """The rule that this vote needs. Raises Refusal when what it could decide can't be done today."""
-    return must_carry(asked_from(proposal.question), could_decide(proposal), here)
+    asked = asked_from(proposal.question)
+    sealed.must_be_allowed(asked, here)
+    return must_carry(asked, could_decide(proposal), here)
 
 
 def must_fit(asked: Asked, decisions: Sequence[Decision], here: Charter) -> Rule:
     """The same of a proposal that is not written yet; and the question must go with its decisions."""
     _must_match(asked, decisions, here)
+    sealed.must_be_allowed(asked, here)
     return must_carry(asked, decisions, here)
 
 

@@ -24,6 +24,7 @@ from commonhold.civic.governance.models import (
     Seat,
 )
 from commonhold.civic.governance.questions.question import Frame, Question, Result
+from commonhold.civic.governance.sealed import box, counting
 from commonhold.civic.governance.vocabulary import Mode, State
 from commonhold.ground import ids
 from commonhold.ground.decisions import codec
@@ -78,8 +79,15 @@ def close_voting(payload: Payload, now: datetime) -> None:
     poll = Poll.objects.filter(proposal=proposal).first()
     if poll is None or stages.state_of(proposal) is not State.VOTING or now < poll.closes_at:
         return
+    if poll.mode == Mode.SEALED:
+        counting.close(proposal, poll, now=now)
+        return
     question = asking.question_for(proposal, poll)
-    root = _publish(poll, _open_ballots(poll, question, now))
+    conclude(proposal, poll, _publish(poll, _open_ballots(poll, question, now)), now=now)
+
+
+def conclude(proposal: Proposal, poll: Poll, root: str, *, now: datetime) -> None:
+    """Count what the box with this root holds, write the result on the record, and go on from there."""
     poll.lot_secret = ballots.lot_secret(proposal.id)
     poll.save(update_fields=["lot_secret"])
     result = counted(poll, root)
@@ -90,6 +98,7 @@ def close_voting(payload: Payload, now: datetime) -> None:
     voice.say_soon(proposal, _AFTER[result.outcome], now=now)
     if result.outcome == "carried":
         due = max(poll.challenge_until, now)
+        payload = {"proposal_id": proposal.id}
         jobs.schedule("governance.enact", key=str(proposal.id), due=due, payload=payload)
         tell.the_roll(proposal, "proposal.carried", now=now)
     else:
@@ -104,6 +113,13 @@ def counted(poll: Poll, root: str) -> Result:
 def drawn(poll: Poll, root: str) -> Flow | None:
     """The same count as a picture of what moved from stage to stage."""
     return asking.question_for(poll.proposal, poll).flow(_cast(poll), _frame(poll, root))
+
+
+def root_again(poll: Poll) -> str:
+    """The root of what is published, worked out anew."""
+    if poll.mode == Mode.SEALED:
+        return counting.root_again(poll)
+    return root_of([Line(row.choice, row.commitment) for row in PublishedBallot.objects.filter(poll=poll)])
 
 
 def line(choice: str, commitment: str) -> bytes:
@@ -125,8 +141,10 @@ def discard_key_after_commit(poll: Poll, now: datetime) -> None:
 
 def _too_few_voted(poll: Poll) -> bool:
     """Is the quorum missed by now: of all, or of a class of members that needs its own?"""
-    voted = Counter(SealedBallot.objects.filter(seat__poll=poll).values_list("seat__class_key", flat=True))
     quorum, classes = Fraction(poll.quorum), classes_from(poll.by_class)
+    if poll.mode == Mode.SEALED:
+        return box.how_many_voted(poll) < quorum * _base(poll)
+    voted = Counter(SealedBallot.objects.filter(seat__poll=poll).values_list("seat__class_key", flat=True))
     if voted.total() < quorum * _base(poll):
         return True
     apart = [] if classes is None or classes.is_weighed else [each for each in classes.classes if each.apart]
@@ -135,6 +153,8 @@ def _too_few_voted(poll: Poll) -> bool:
 
 
 def _cast(poll: Poll) -> Counter[str]:
+    if poll.mode == Mode.SEALED:
+        return counting.cast_in(poll)
     return Counter(PublishedBallot.objects.filter(poll=poll).values_list("choice", flat=True))
 
 
@@ -188,11 +208,11 @@ def _open_ballots(poll: Poll, question: Question, now: datetime) -> list[Line]:
 
 def _publish(poll: Poll, lines: Sequence[Line]) -> str:
     """Write the published ballots under random ids; return their root."""
-    box = sorted(secrets.randbits(62) for _each in lines)
+    places = sorted(secrets.randbits(62) for _each in lines)
     ordered = sorted(lines, key=lambda each: each.commitment)
     PublishedBallot.objects.bulk_create(
         PublishedBallot(id=an_id, poll=poll, choice=each.choice, commitment=each.commitment)
-        for an_id, each in zip(box, ordered, strict=True)
+        for an_id, each in zip(places, ordered, strict=True)
     )
     return root_of(lines)
 
@@ -201,7 +221,7 @@ def _write_down(poll: Poll, result: Result, root: str, now: datetime) -> None:
     CountSheet.objects.create(
         poll=poll,
         **{choice: int(result.sheet.get(choice) or 0) for choice in ("yes", "no", "abstain")},
-        cast=PublishedBallot.objects.filter(poll=poll).count(),
+        cast=sum(_cast(poll).values()),
         base=_base(poll),
         outcome=result.outcome,
         sheet=dict(result.sheet),
@@ -219,7 +239,7 @@ def _put_on_record(proposal: Proposal, poll: Poll, result: Result, root: str, no
         "method": poll.method,
         "roll_size": poll.roll_size,
         "base": _base(poll),
-        "cast": PublishedBallot.objects.filter(poll=poll).count(),
+        "cast": sum(_cast(poll).values()),
         "outcome": result.outcome,
         "ballots_root": root,
         "lot_secret": poll.lot_secret,

@@ -25,8 +25,9 @@ from commonhold.civic.governance.models import (
     SealedBallot,
 )
 from commonhold.civic.governance.questions.asked import asked_from
+from commonhold.civic.governance.sealed import box, counting, opening
 from commonhold.civic.governance.vocabulary import Kind as Asks
-from commonhold.civic.governance.vocabulary import State
+from commonhold.civic.governance.vocabulary import Mode, State
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.deciding import UNANIMOUS, Rule
 from commonhold.ground.charter.texts import TOLD_TO_ALL
@@ -41,10 +42,24 @@ def open_voting(payload: Payload, now: datetime) -> None:
     """Notice is over: the ballot box opens, and every member on the roll is told."""
     proposal = stages.lock(payload["proposal_id"])
     if stages.state_of(proposal) is State.NOTICE:
+        poll = Poll.objects.get(proposal=proposal)
+        if poll.mode == Mode.SEALED:
+            opening.freeze(poll, now=now)
         stages.arrive(proposal, State.VOTING, now=now)
     if stages.state_of(proposal) is State.VOTING:
         tell.the_roll(proposal, "proposal.voting", now=now)
         voice.say_soon(proposal, State.VOTING, now=now)
+
+
+def unopened(payload: Payload, now: datetime) -> None:
+    """Too few trustees opened a sealed count in time: nothing is decided, and it says who was missing."""
+    proposal = stages.lock(payload["proposal_id"])
+    if stages.state_of(proposal) is not State.COUNTING:
+        return
+    poll = Poll.objects.get(proposal=proposal)
+    stages.arrive(proposal, State.LAPSED, now=now, reason=counting.why_unopened(poll))
+    tell.the_roll(proposal, "proposal.unopened", now=now)
+    closing.discard_key_after_commit(poll, now)
 
 
 def enact_proposal(payload: Payload, now: datetime) -> None:
@@ -102,6 +117,7 @@ def discard_ballots(payload: Payload, now: datetime) -> None:
     """A withdrawn proposal's ballots are destroyed unopened."""
     poll = Poll.objects.get(proposal_id=payload["proposal_id"])
     SealedBallot.objects.filter(seat__poll=poll).delete()
+    box.discard(poll)
     closing.discard_key_after_commit(poll, now)
 
 
@@ -142,6 +158,7 @@ KINDS = [
     Kind("governance.open", open_voting),
     Kind("governance.look", closing.look_at_turnout),
     Kind("governance.close", closing.close_voting),
+    Kind("governance.unopened", unopened),
     Kind("governance.enact", enact_proposal, stumbled=note_stuck),
     Kind("governance.emergency-lapses", emergency_lapses),
     Kind("governance.discard-ballots", discard_ballots),

@@ -271,3 +271,7 @@ class Delegation(models.Model):
                 fields=["person", "topic"], condition=Q(ended_at=None), name="delegated_once_a_topic"
             )
         ]
+
+
+# The rows of sealed votes refer to these, and Django looks for tables here.
+import commonhold.civic.governance.sealed.models  # noqa: E402, F401

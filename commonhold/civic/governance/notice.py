@@ -17,8 +17,11 @@ from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import Poll, Proposal, Reason, Seat, Sponsor
 from commonhold.civic.governance.questions.asked import WITH_OPTIONS, Asked, asked_from
 from commonhold.civic.governance.questions.yes_no import by_class_method
+from commonhold.civic.governance.sealed import ceremony
+from commonhold.civic.governance.sealed.charter import SealedCharter
+from commonhold.civic.governance.sealed.models import Ceremony, Round
 from commonhold.civic.governance.vocabulary import Kind as Asks
-from commonhold.civic.governance.vocabulary import State
+from commonhold.civic.governance.vocabulary import Mode, State
 from commonhold.civic.members import queries as members
 from commonhold.civic.members.queries import Seated
 from commonhold.ground import ids
@@ -71,18 +74,25 @@ def days_of_talk(asked: Asked, *, brings_options: bool) -> int:
 def give_notice(proposal: Proposal, *, now: datetime) -> None:
     """Freeze text, question, rule, dates and roll, and put their hashes on the record.
 
-    Raises Refusal when something that it could decide can't be decided today.
+    A sealed vote waits for its key first, and this is called again. Raises Refusal when something that it
+    could decide can't be decided today.
     """
     here = charter.current()
-    amended.put_to_the_vote(proposal, now=now)
-    asking.must_have_options(proposal)
+    if not ceremony.is_done(proposal):
+        amended.put_to_the_vote(proposal, now=now)
+        asking.must_have_options(proposal)
+        asking.number_options(proposal)
     rule = asking.must_be_possible(proposal, here)
     days, asked = here.read(GovernanceCharter), asked_from(proposal.question)
     roll = members.roll(at=now)
-    classes = by_class.frozen(rule, asked.mode, here, roll)
-    asking.number_options(proposal)
+    classes, least = by_class.frozen(rule, asked.mode, here, roll), days.notice_days
+    if asked.mode is Mode.SEALED:
+        if not ceremony.is_done(proposal):
+            ceremony.begin(proposal, now=now)
+            return
+        least = max(least, here.read(SealedCharter).credential_days)
     question = asking.question_for(proposal)
-    opens = now + timedelta(days=max(days.notice_days, proposal.notice_days or 0))
+    opens = now + timedelta(days=max(least, proposal.notice_days or 0))
     closes = opens + timedelta(days=days.voting_days)
     ballots.make_key(proposal.id)
     poll = Poll(
@@ -108,7 +118,8 @@ def give_notice(proposal: Proposal, *, now: datetime) -> None:
     stages.arrive(proposal, State.NOTICE if opens > now else State.VOTING, now=now)
     _schedule(poll, days.late_hours)
     if opens > now:
-        tell.the_roll(proposal, "proposal.notice", now=now)
+        kind = "proposal.prepare" if asked.mode is Mode.SEALED else "proposal.notice"
+        tell.the_roll(proposal, kind, now=now)
 
 
 def notice_is_due(payload: Payload, now: datetime) -> None:
@@ -121,6 +132,25 @@ def notice_is_due(payload: Payload, now: datetime) -> None:
             give_notice(proposal, now=now)
     except Refusal as refusal:
         proposal.refresh_from_db()
+        _lapse(proposal, now=now, reason=str(refusal))
+
+
+def trustees_are_due(payload: Payload, now: datetime) -> None:
+    """A step to the key is over, whoever is late: go on with those who came, or lapse and say why."""
+    proposal = stages.lock(payload["proposal_id"])
+    making = Ceremony.objects.filter(proposal=proposal).first()
+    if making is not None and stages.state_of(proposal) is State.KEYS and making.round_ends_at <= now:
+        go_on_with_the_key(proposal, making, now=now)
+
+
+def go_on_with_the_key(proposal: Proposal, making: Ceremony, *, now: datetime) -> None:
+    """The next step to the key; after the last one notice is given, or the proposal lapses and says why."""
+    try:
+        with transaction.atomic():
+            ceremony.go_on(making, now=now)
+            if making.round == Round.DONE:
+                give_notice(proposal, now=now)
+    except Refusal as refusal:
         _lapse(proposal, now=now, reason=str(refusal))
 
 
@@ -200,6 +230,8 @@ def _put_on_record(proposal: Proposal, poll: Poll, now: datetime) -> None:
         body["question"] = poll.question_commitment
     if poll.by_class:
         body["by_class"] = canonical(poll.by_class).decode()
+    if poll.mode == Mode.SEALED:
+        body |= ceremony.of_notice(proposal)
     record.append("governance.notice", body, about=f"proposal:{proposal.id}", now=now)
 
 
@@ -215,4 +247,5 @@ def _schedule(poll: Poll, late_hours: int) -> None:
 KINDS = [
     Kind("governance.lapse", sponsors_are_due),
     Kind("governance.notice", notice_is_due),
+    Kind("governance.trustees-due", trustees_are_due),
 ]

@@ -14,6 +14,7 @@ from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import Poll, Proposal, SealedBallot, Seat, Step
 from commonhold.civic.governance.questions.asked import Asked, asked_from
 from commonhold.civic.governance.questions.question import Question
+from commonhold.civic.governance.sealed import box
 from commonhold.civic.governance.vocabulary import Mode, State
 from commonhold.ground import spans
 from commonhold.ground.charter import queries as charter
@@ -225,7 +226,7 @@ def _seats_of(viewer: Viewer, ids: Sequence[int]) -> dict[int, bool]:
         return {}
     cast = set(
         SealedBallot.objects.filter(seat__person_id=viewer.person_id).values_list("seat__poll_id", flat=True)
-    )
+    ) | box.polls_with_ballots_of(viewer.person_id)
     seats = Seat.objects.filter(person_id=viewer.person_id, poll_id__in=ids)
     return {
         poll_id: bool(voted) or poll_id in cast for poll_id, voted in seats.values_list("poll_id", "voted")

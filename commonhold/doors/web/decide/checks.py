@@ -8,15 +8,18 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commonhold.civic.governance.by_class import FrozenClasses
 from commonhold.civic.governance.queries import counts, proposals
 from commonhold.civic.governance.questions.yes_no import CHOICES, ByClass
+from commonhold.civic.governance.vocabulary import Mode
 from commonhold.doors.web.decide.papers import said_again
 from commonhold.doors.web.decide.views import show_proposal
 from commonhold.doors.web.viewer import owner_of
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.refusal import NotFound
 from rulebook.tally import ballot_json
 
 
@@ -67,7 +70,7 @@ def count_file(request: HttpRequest, proposal_id: int) -> HttpResponse:
             "decisions_sha256": proposal.poll.decisions_sha256,
             "lot_commitment": proposal.poll.lot_commitment,
             "lot_secret": counted.lot_secret,
-            "ballots": [[each.choice, each.commitment] for each in _published(request, proposal_id)],
+            **_ballots_of(request, proposal),
             "ballots_root": counted.ballots_root,
             "counts": {"yes": counted.yes, "no": counted.no, "abstain": counted.abstain},
             "sheet": counted.sheet,
@@ -76,6 +79,13 @@ def count_file(request: HttpRequest, proposal_id: int) -> HttpResponse:
         if proposal.poll.classes is not None:
             bundle["by_class"] = _by_class(proposal.poll.classes, counts.bases(proposal_id))
     return HttpResponse(json.dumps(bundle, indent=1), content_type="application/json")
+
+
+def _ballots_of(request: HttpRequest, proposal: proposals.ProposalView) -> dict[str, object]:
+    """The ballots; of a sealed vote, where its files are."""
+    if proposal.asked.mode is Mode.SEALED:
+        return {"bundle": f"/decide/{proposal.id}/bundle.zip"}
+    return {"ballots": [[each.choice, each.commitment] for each in _published(request, proposal.id)]}
 
 
 @require_safe
@@ -98,4 +108,6 @@ def _by_class(classes: FrozenClasses, bases: Mapping[str, int]) -> dict[str, obj
 
 
 def _published(request: HttpRequest, proposal_id: int) -> list[counts.BallotLine]:
+    if proposals.proposal(owner_of(request), proposal_id).asked.mode is Mode.SEALED:
+        raise NotFound(_("No ballot of a sealed vote is opened. Its files are on its board."))
     return counts.published_ballots(owner_of(request), proposal_id, at=clock.now())

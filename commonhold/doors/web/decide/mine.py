@@ -98,7 +98,10 @@ def _render(request: HttpRequest, *, refused: str = "") -> HttpResponse:
 def _waiting(found: Needed) -> Waiting:
     at = f"/decide/{found.proposal_id}"
     words, button, url = {
+        Need.OPEN: (_("Its count waits for you as a trustee."), _("Open the count"), f"{at}/trustee"),
+        Need.KEY: (_("You are a trustee of its key."), _("Do your part"), f"{at}/trustee"),
         Need.VOTE: (_("Voting is open."), _("Vote"), f"{at}#ballot"),
+        Need.PREPARE: (_("A sealed vote is announced."), _("Get my ballot ready"), f"{at}#ballot"),
         Need.SPONSOR: (_("It looks for members who want it talked about."), _("Look at it"), at),
         Need.STAND: (_("Members can stand."), _("See who stands"), at),
         Need.TALK: (_("Members talk about it."), _("Read it"), at),

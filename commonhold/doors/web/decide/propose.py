@@ -157,6 +157,7 @@ def _on_page(option: NewOption, currency: str) -> OptionOnPage:
 def _coming(stage: Ahead, asked: Asked) -> Coming:
     words = {
         State.TALK: _("Members talk about it, and the text can still change"),
+        State.KEYS: _("The trustees make the key; the words are fixed"),
         State.NOTICE: _("Notice: the words and the roll are fixed"),
         State.VOTING: _("Voting"),
         State.WAITING: _("The count is checked, and can be challenged"),

@@ -60,7 +60,11 @@ def form_of(request: HttpRequest) -> ProposalForm | None:
     asked = asked_for(request)
     is_sent = request.method == "POST" and not wants_more(request)
     sent = request.POST if is_sent else None
-    told: Told = {"currency": treasury.till().currency, "initial": _begins_with(request)}
+    told: Told = {
+        "currency": treasury.till().currency,
+        "initial": _begins_with(request),
+        "voters": _members(request) if ahead.may_be_sealed() else (),
+    }
     if asked.get("change", "") in TABLES:
         return TABLES[asked["change"]](sent, **told)
     if "change" in asked:

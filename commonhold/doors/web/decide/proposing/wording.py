@@ -63,6 +63,11 @@ _METHODS: Mapping[str, tuple[Words, Words]] = {
         _("Equal shares"),
         _("Every voter has an equal part of the money, so that no majority takes it all."),
     ),
+    "plurality": (_("Plurality"), _("Voters name one; the most named win.")),
+    "score": (
+        _("Points"),
+        _("Voters give from 0 to 5 points to each; the highest totals win."),
+    ),
     "greedy": (_("Most approvals first"), _("The most named projects are paid until the money is used up.")),
 }
 
@@ -75,6 +80,11 @@ MODES: Mapping[Mode, Words] = {
     Mode.OPEN: _(
         "Afterwards everybody reads who voted how, for ever. Until voting closes nobody sees a count. It "
         "keeps nobody from being pressed to vote in some way."
+    ),
+    Mode.SEALED: _(
+        "Experimental. Each browser seals its ballot, trustees open the sums alone, and nobody learns a vote "
+        "unless as many of them as are needed plot together. A page that was altered on this server defeats "
+        "it. It keeps nobody from being pressed either."
     ),
 }
 
@@ -130,5 +140,5 @@ def kinds(listed: Iterable[Kind]) -> list[tuple[str, str]]:
     return [(str(each), Explained(each.label, KINDS[each])) for each in listed]
 
 
-def modes() -> list[tuple[str, str]]:
-    return [(str(each), Explained(each.label, MODES[each])) for each in Mode]
+def modes(offered: Iterable[Mode]) -> list[tuple[str, str]]:
+    return [(str(each), Explained(each.label, MODES[each])) for each in offered]
