@@ -107,6 +107,8 @@ _TREASURERS = (
     "/@ada/lists",
     "/money/mine",
     "/money/desk",
+    "/money/bills",
+    "/money/bills/new",
     "/decide/new",
     "/decide/new?change=treasury.dues_cents",
     "/decide/new?range=governance.voting_days",
@@ -153,6 +155,7 @@ _LINKED = {  # pages that are reached from others: where, and how their addresse
     "ada": {
         "/events": r"/events/\d+",
         "/meetings": r"/meetings/\d+",
+        "/money/bills": r"/money/bills/\d+",
         "/meetings?in=past": r"/meetings/\d+",
         "/roadmap": r"/roadmap/\d+",
         "/g/garden": r"/g/garden/elections/\d+",

@@ -70,7 +70,7 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             _refuse(form, refusal)
             page.pop("preview", None)
-    page["rules"] = [(wording.method_name(each.name), each.words) for each in METHODS[form.kind]]
+    page["rules"] = [(wording.method_name(each.name), wording.words_of(each)) for each in METHODS[form.kind]]
     return render(request, "decide/new.html", page, status=400 if form.is_refused else 200)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from commonhold.civic.governance.vocabulary import Kind, Mode
 from commonhold.ground.charter.section import Words
+from rulebook.tally.rule import Rule
 
 #: One sentence for each kind of vote.
 KINDS: Mapping[Kind, Words] = {
@@ -96,6 +97,11 @@ class Explained(str):
 def method_name(name: str) -> str:
     """How a method is called; one that is not known here goes by its own name."""
     return str(_METHODS.get(name, (name, ""))[0])
+
+
+def words_of(rule: Rule) -> str:
+    """What a rule says of itself, in the reader's language. What is counted by is the rulebook's English."""
+    return gettext(rule.words)
 
 
 def methods(rules: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
