@@ -19,6 +19,8 @@ from tests import absent, databases, postgres
 # None has a deadline: how long one takes is the machine's affair.
 examples.register_profile("tests", deadline=None, derandomize=os.environ.get("CI") == "true")
 examples.load_profile("tests")
+# For `--hypothesis-profile=long`: as many as there is patience for.
+examples.register_profile("long", deadline=None, max_examples=5_000)
 
 pytest_plugins = ["tests.cast_fixtures", "tests.served", "tests.browser"]
 

@@ -31,6 +31,7 @@ MEASUREMENTS = {
     "record": Measurement("appends a second, each durable, and proofs", at_home=True),
     "ledger": Measurement("entries a second, in one batch and one by one", at_home=True),
     "tally": Measurement("real wards, and a million ballots in groups", at_home=False),
+    "split": Measurement("sharing a month's money: a million members, ten million thanks", at_home=False),
     "ballots": Measurement("sealing, checking and opening sealed ballots", at_home=False),
     "feeds": Measurement("the home page and publishing, with 2,000 people and 200,000 posts", at_home=True),
     "streams": Measurement("a thousand open ones: memory, idleness, and the last one's delay", at_home=True),

@@ -11,16 +11,11 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterable
+from functools import cache
 from hashlib import sha512
 from pathlib import Path
+from types import ModuleType
 from typing import NewType
-
-import rbcl
-
-# rbcl unpacks libsodium into a temporary file at each start and leaves it there, 3 MB at a time. Once it is
-# loaded the file is not needed any more.
-with contextlib.suppress(OSError, KeyError, AttributeError):
-    Path(sys.modules["rbcl._sodium"].lib_path).unlink()
 
 Point = NewType("Point", bytes)
 
@@ -33,6 +28,19 @@ IDENTITY = Point(bytes(BYTES))
 BASE = Point(bytes.fromhex("e2f2ae0a6abc4e71a884a961c500515f58e30b6aa582dd8db6a65945e08d2d76"))
 
 
+@cache
+def _sodium() -> ModuleType:
+    """The library, from the first multiplication on: it takes longer to load than a whole server."""
+    import rbcl  # noqa: PLC0415 - see above
+
+    # It unpacks libsodium into a temporary file at each start and leaves it there, 3 MB at a time. Once it is
+    # loaded the file is not needed any more.
+    with contextlib.suppress(OSError, KeyError, AttributeError):
+        Path(sys.modules["rbcl._sodium"].lib_path).unlink()
+    library: ModuleType = rbcl
+    return library
+
+
 class NotInGroup(ValueError):
     """The bytes are not the canonical encoding of a point, or of a scalar."""
 
@@ -41,7 +49,7 @@ def decode_point(data: bytes) -> Point:
     """The point that `data` is the one encoding of; the identity is a point too. Raises NotInGroup."""
     # The libsodium 1.0.18 inside rbcl passes over the highest bit, so that a point would have two encodings.
     spare_bit = len(data) == BYTES and data[-1] & 0x80
-    if len(data) != BYTES or spare_bit or not rbcl.crypto_core_ristretto255_is_valid_point(bytes(data)):
+    if len(data) != BYTES or spare_bit or not _sodium().crypto_core_ristretto255_is_valid_point(bytes(data)):
         raise NotInGroup("not the canonical encoding of a point of ristretto255")
     return Point(bytes(data))
 
@@ -65,20 +73,20 @@ def times(scalar: int, point: Point) -> Point:
         return IDENTITY
     if scalar == 1:
         return point
-    return Point(rbcl.crypto_scalarmult_ristretto255(encode_scalar(scalar), point))
+    return Point(_sodium().crypto_scalarmult_ristretto255(encode_scalar(scalar), point))
 
 
 def times_base(scalar: int) -> Point:
     scalar %= ORDER
-    return Point(rbcl.crypto_scalarmult_ristretto255_base(encode_scalar(scalar))) if scalar else IDENTITY
+    return Point(_sodium().crypto_scalarmult_ristretto255_base(encode_scalar(scalar))) if scalar else IDENTITY
 
 
 def plus(left: Point, right: Point) -> Point:
-    return Point(rbcl.crypto_core_ristretto255_add(left, right))
+    return Point(_sodium().crypto_core_ristretto255_add(left, right))
 
 
 def minus(left: Point, right: Point) -> Point:
-    return Point(rbcl.crypto_core_ristretto255_sub(left, right))
+    return Point(_sodium().crypto_core_ristretto255_sub(left, right))
 
 
 def total(points: Iterable[Point]) -> Point:
@@ -96,7 +104,7 @@ def inverse(scalar: int) -> int:
 
 def hash_to_point(data: bytes) -> Point:
     """A point of which nobody knows the logarithm: RFC 9496 section 4.3.4 on SHA-512 of `data`."""
-    return Point(rbcl.crypto_core_ristretto255_from_hash(sha512(data).digest()))
+    return Point(_sodium().crypto_core_ristretto255_from_hash(sha512(data).digest()))
 
 
 def hash_to_scalar(data: bytes) -> int:

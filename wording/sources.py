@@ -1,7 +1,8 @@
-"""Every sentence for people in our Python and our templates, as an empty catalogue."""
+"""Every sentence for people in our Python, our templates and the rules of counting, as an empty catalogue."""
 
 from __future__ import annotations
 
+import ast
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,7 +37,19 @@ def sentences(root: Path = HERE) -> Catalog:
             text = _as_python(text)
         for _line, words, _comments, context in extract("python", io.BytesIO(text.encode()), _CALLS):
             found.add(words, None, [(str(path.relative_to(root)), 0)], context=context)
+    for path, words in _rules(root):
+        found.add(words, None, [(str(path.relative_to(root)), 0)])
     return found
+
+
+def _rules(root: Path) -> Iterator[tuple[Path, str]]:
+    """What the rules of counting say of themselves. The rulebook knows no catalogues; pages translate it."""
+    for path in sorted((root / "rulebook/tally").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Rule":
+                said = {each.arg: each.value for each in node.keywords}.get("words")
+                if isinstance(said, ast.Constant) and isinstance(said.value, str):
+                    yield path, said.value
 
 
 def _files(root: Path) -> Iterator[Path]:

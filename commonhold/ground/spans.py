@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -65,21 +66,42 @@ def page(
     return shown, int(attrgetter(by.replace("__", "."))(shown[-1])) if is_more else None
 
 
+def onward(rows: QuerySet[_Row, Any], *, after: int | None, limit: int) -> tuple[list[Any], int | None]:
+    """Rows newer than `after`, oldest first, and after which one the next page begins, if there is one."""
+    found = within(rows, Span(limit + 1, after=after or 0))[::-1]
+    shown = found[:limit]
+    return shown, shown[-1].pk if len(found) > limit else None
+
+
 def beyond(
     rows: QuerySet[_Row, _Row],
-    edge: tuple[Any, int] | None,
+    last: int | None,
     *,
-    by: str,
+    order: Sequence[str],
     limit: int,
-    latest_first: bool = False,
+    among: QuerySet[_Row, _Row] | None = None,
 ) -> tuple[list[_Row], int | None]:
-    """Rows in the order of the column `by`, and the id beyond which the next page begins, if there is one.
+    """Rows in this order, and the id of the row beyond which the next page begins, if there is one.
 
-    `edge` is the last row of the page before, as its `by` and its id; what has the same `by` goes by ids.
+    `order` names columns as `order_by` does and ends with the id. `last` is the id of the last row of the
+    page before, wherever it stands by now; where it is not `among` those that may be looked at (`rows`,
+    unless said otherwise), the list begins anew.
     """
-    further, sign = ("lt", "-") if latest_first else ("gt", "")
+    columns = [each.removeprefix("-") for each in order]
+    there = rows if among is None else among
+    edge = None if last is None else there.filter(id=last).values_list(*columns).first()
     if edge is not None:
-        at, row_id = edge
-        rows = rows.filter(Q(**{f"{by}__{further}": at}) | Q(**{by: at, f"id__{further}": row_id}))
-    found = list(rows.order_by(f"{sign}{by}", f"{sign}id")[: limit + 1])
+        rows = rows.filter(_further(order, edge))
+    found = list(rows.order_by(*order)[: limit + 1])
     return found[:limit], found[limit - 1].pk if len(found) > limit else None
+
+
+def _further(order: Sequence[str], edge: Sequence[Any]) -> Q:
+    """What comes after the edge: further in one column, and the same in all before it."""
+    wanted, same = Q(), Q()
+    for each, value in zip(order, edge, strict=True):
+        column = each.removeprefix("-")
+        further = "gt" if column == each else "lt"
+        wanted |= same & Q(**{f"{column}__{further}": value})
+        same &= Q(**{column: value})
+    return wanted

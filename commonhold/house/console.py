@@ -38,6 +38,7 @@ COMMANDS = {
     "address": Command(f"{_HERE}.address", "move to another public URL"),
     "demo": Command(f"{_HOUSE}.demo", "found the sample co-op", begins=True),
     "people": Command(f"{_HERE}.people", "create people"),
+    "members": Command(f"{_HERE}.members", "members and their classes"),
     "tokens": Command(f"{_HERE}.tokens", "let a program act for somebody"),
     "import": Command(f"{_HERE}.moving", "bring posts along from another server"),
     "proposals": Command(f"{_HERE}.proposals", "open, show and list proposals"),
@@ -45,6 +46,7 @@ COMMANDS = {
     "ballots": Command(f"{_HERE}.ballots", "cast a ballot, or check a vote"),
     "ballots verify": Command(f"{_HERE}.verify_ballots", "check a vote", needs_house=False),
     "ballots audit": Command(f"{_HERE}.verify_ballots", "check an opened ballot", needs_house=False),
+    "voter": Command(f"{_HERE}.voter", "make a sealed ballot at your own table", needs_house=False),
     "trustee": Command(f"{_HERE}.trustee", "hold a share of the key to a sealed vote", needs_house=False),
     "charter": Command(f"{_HERE}.charter", "read the charter"),
     "clock": Command(f"{_HERE}.clock", "move a demo's clock"),
@@ -52,6 +54,7 @@ COMMANDS = {
     "ledger check": Command(f"{_HERE}.ledger", "look for unsound entries", needs_tables=False),
     "record": Command(f"{_HERE}.record", "export the record, or verify one"),
     "record verify": Command(f"{_HERE}.verify", "verify a record", needs_house=False),
+    "split": Command(f"{_HERE}.split", "work a split of money out again", needs_house=False),
     "tally": Command(f"{_HERE}.tally", "count a ballot file", needs_house=False),
 }
 

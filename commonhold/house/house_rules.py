@@ -55,6 +55,7 @@ LATE_IMPORTS = {
     "commonhold/house/console.py": "tally and verify must run without Django",
     "commonhold/house/serve.py": "the sample co-op is a tenth of a start, and few servers found one",
     "commonhold/social/media/store.py": "S3's library is large, and few co-ops use it",
+    "rulebook/ristretto.py": "libsodium takes longer to load than a whole server, and few start to need it",
 }
 
 #: Where the time may be asked for. Everywhere else it is an argument.

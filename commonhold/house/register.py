@@ -11,16 +11,18 @@ from commonhold.civic.governance import amended, mandates
 from commonhold.civic.governance import decisions as governance_decisions
 from commonhold.civic.governance import jobs as governance_jobs
 from commonhold.civic.governance import notices as governance_notices
-from commonhold.civic.governance.actions.options import leave_ballots
+from commonhold.civic.governance.actions.options import leave_ballots, leave_ballots_without_right
 from commonhold.civic.governance.charter import GovernanceCharter
+from commonhold.civic.governance.sealed.charter import SealedCharter
 from commonhold.civic.meetings import notices as meetings_notices
 from commonhold.civic.meetings import telling as meetings_telling
 from commonhold.civic.meetings.charter import MeetingsCharter
 from commonhold.civic.meetings.decisions import AdoptReport
 from commonhold.civic.members import coop_account
+from commonhold.civic.members import decisions as members_decisions
 from commonhold.civic.members import notices as members_notices
-from commonhold.civic.members.charter import MembersCharter
-from commonhold.civic.members.news import Applied, MemberLeft, VouchesComplete
+from commonhold.civic.members.charter import ClassesCharter, MembersCharter
+from commonhold.civic.members.news import Applied, MemberLeft, MemberMoved, VouchesComplete
 from commonhold.civic.moderation import notices as moderation_notices
 from commonhold.civic.moderation.charter import ModerationCharter
 from commonhold.civic.roadmap import notices as roadmap_notices
@@ -113,8 +115,10 @@ def _charter_in_reading_order() -> None:
     charter.offer(CoopCharter)
     charter.offer(TextsCharter)
     charter.offer(MembersCharter)
+    charter.offer(ClassesCharter)
     charter.offer(DecidingCharter)
     charter.offer(GovernanceCharter)
+    charter.offer(SealedCharter)
     charter.offer(DeliberationCharter)
     charter.offer(MeetingsCharter)
     charter.offer(TreasuryCharter)
@@ -128,9 +132,13 @@ def _charter_in_reading_order() -> None:
 def _decisions() -> None:
     decisions.offer(governance_decisions.SetParameter)
     decisions.offer(governance_decisions.SetRange)
+    decisions.offer(governance_decisions.SetRule)
     decisions.offer(governance_decisions.AppointMandate)
     decisions.offer(governance_decisions.EndMandate)
     decisions.offer(governance_decisions.Resolve)
+    decisions.offer(members_decisions.SetClass)
+    decisions.offer(members_decisions.EndClass)
+    decisions.offer(members_decisions.MoveMember)
     decisions.offer(SetDues)
     decisions.offer(SetBudgetLine)
     decisions.offer(AdoptReport)
@@ -184,6 +192,8 @@ def _news() -> None:
     news.subscribe(InclusionAccepted, notifications.on_inclusion_accepted)
     news.subscribe(MemberLeft, mandates.lapse)
     news.subscribe(MemberLeft, leave_ballots)
+    news.subscribe(MemberMoved, mandates.lapse_without_right)
+    news.subscribe(MemberMoved, leave_ballots_without_right)
     news.subscribe(Applied, treasury_jobs.raise_first_dues)
     news.subscribe(VouchesComplete, treasury_jobs.admit_after_vouches)
     _news_of_groups()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Literal
+from typing import Any, Literal
 
 from rulebook.canonical import Json, canonical
 
@@ -72,6 +73,12 @@ class Question:
     def hash(self) -> bytes:
         """SHA-256 of the canonical JSON."""
         return sha256(canonical(self.plain())).digest()
+
+
+def question_from(plain: Mapping[str, Any]) -> Question:
+    """The question that `plain` was made of. Raises ValueError, KeyError or TypeError where it is none."""
+    fields = {name: value for name, value in plain.items() if name not in ("type", "v")}
+    return Question(**fields | {name: tuple(fields[name]) for name in ("options", "trustees")})
 
 
 def plurality(

@@ -4,23 +4,27 @@
      "ballots": [[3, [[0], [1]]], [1, []]]}
 
 A ballot is how many say it, and what it says. Kinds: rankings (lists of candidates' indexes), scores (points
-by candidate, or null), budget (indexes of projects), numbers (one number, or null), answers (counts).
+by candidate, or null), budget (indexes of projects), numbers (one number, or null), answers (counts), classes
+(a class's key, and yes, no or abstain).
 `parse` reads any spelling of such JSON; a refusal names the line where the JSON breaks, or the entry.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any, TypeAlias
 
 from rulebook.canonical import Json, NotCanonical, canonical
 from rulebook.tally.ballots import Profile
 from rulebook.tally.budgets import Budget, Project
+from rulebook.tally.by_class import ClassBallots, VotingClass
 from rulebook.tally.consent import Answers
 from rulebook.tally.files import BadBallotFile, short
 from rulebook.tally.median import Numbers
 from rulebook.tally.scores import Scores
 
-Ballots: TypeAlias = Profile | Scores | Budget | Numbers | Answers
+Ballots: TypeAlias = Profile | Scores | Budget | Numbers | Answers | ClassBallots
 #: What JSON gives, of which nothing is known yet.
 _Fields: TypeAlias = Mapping[str, Any]
 
@@ -191,12 +195,49 @@ def _answers(data: _Fields) -> Answers:
     )
 
 
+def _classes(data: _Fields) -> ClassBallots:
+    listed = []
+    for place, entry in enumerate(_field(data, "classes", list)):
+        if not isinstance(entry, dict) or not isinstance(entry.get("apart"), bool):
+            raise BadBallotFile(f"classes[{place}] must be an object with key, roll, base, apart and weight")
+        roll = _field(entry, "roll", int)
+        listed.append(
+            VotingClass(
+                _field(entry, "key", str),
+                roll,
+                _field(entry, "base", int, roll),
+                entry["apart"],
+                _field(entry, "weight", int, 1),
+            )
+        )
+
+    def answered(said: Any, where: str) -> tuple[str, str]:
+        key, answer = _list_of(said, str, where) if isinstance(said, list) and len(said) == 2 else ("", "")
+        return key, answer
+
+    return ClassBallots(
+        tuple(listed),
+        _grouped(data, answered),
+        _share(data, "floor", "0"),
+        _share(data, "cap", "1"),
+        _field(data, "title", str, ""),
+    )
+
+
+def _share(data: _Fields, name: str, default: str) -> Fraction:
+    text = _field(data, name, str, default)
+    if not re.fullmatch(r"[0-9]{1,9}(/0*[1-9][0-9]{0,8})?", text):
+        raise BadBallotFile(f"“{name}” must be a share such as 1/5")
+    return Fraction(text)
+
+
 _READ: Mapping[str, Callable[[_Fields], Ballots]] = {
     "rankings": _rankings,
     "scores": _scores,
     "budget": _budget,
     "numbers": _numbers,
     "answers": _answers,
+    "classes": _classes,
 }
 
 
@@ -233,6 +274,8 @@ def _data(ballots: Ballots) -> Json:
             "present": ballots.present,
             "ballots": [*named, *([[ballots.none, None]] if ballots.none else [])],
         }
+    if isinstance(ballots, ClassBallots):
+        return _data_by_class(ballots)
     return {
         "kind": "answers",
         "v": 1,
@@ -240,6 +283,28 @@ def _data(ballots: Ballots) -> Json:
         "consent": ballots.consent,
         "objections": list(ballots.objections),
         "aside": ballots.aside,
+    }
+
+
+def _data_by_class(ballots: ClassBallots) -> Json:
+    rows: list[Json] = [
+        {
+            "key": each.key,
+            "roll": each.roll,
+            "base": each.base,
+            "apart": each.apart,
+            "weight": each.weight,
+        }
+        for each in ballots.classes
+    ]
+    return {
+        "kind": "classes",
+        "v": 1,
+        "title": ballots.title,
+        "floor": str(ballots.floor),
+        "cap": str(ballots.cap),
+        "classes": rows,
+        "ballots": [[number, list(said)] for said, number in sorted(ballots.ballots.items())],
     }
 
 

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from rulebook.tally import (
     approval,
+    by_class,
     consent,
     equal_shares,
     greedy,
@@ -29,6 +30,7 @@ from rulebook.tally import (
 )
 from rulebook.tally.ballots import Profile
 from rulebook.tally.budgets import Budget, BudgetSheet
+from rulebook.tally.by_class import ClassBallots, ClassSheet
 from rulebook.tally.consent import Answers, ConsentSheet
 from rulebook.tally.count_sheet import CountSheet
 from rulebook.tally.median import MedianSheet, Numbers
@@ -83,9 +85,17 @@ CONSENT: Mapping[str, Method[Answers, ConsentSheet]] = _by_name(
     (Method(consent.RULE, consent.count_ballots),)
 )
 
+#: Those that read a yes or no by classes of members.
+CLASSES: Mapping[str, Method[ClassBallots, ClassSheet]] = _by_name(
+    (
+        Method(by_class.EACH, by_class.count_each),
+        Method(by_class.WEIGHED, by_class.count_weighed),
+    )
+)
+
 #: All of them; what each reads and gives stands above.
 EVERY: Mapping[str, Method[Any, Any]] = MappingProxyType(
-    {**METHODS, **SCORING, **BUDGETING, **NUMBERS, **CONSENT}
+    {**METHODS, **SCORING, **BUDGETING, **NUMBERS, **CONSENT, **CLASSES}
 )
 
 #: Every version that ever was, by its permanent name, for replaying counts.

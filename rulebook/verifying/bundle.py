@@ -84,6 +84,12 @@ def check_votes(folder: Path, noted: Noted = Noted()) -> Votes:
     return _check_votes(_reader(folder), noted)
 
 
+def check_opening_of(folder: Path) -> None:
+    """What was published when voting began: question, ceremony, credentials, key. Raises Rejected."""
+    read = _reader(folder)
+    _check_opening(read, read_question(_one(read, "question.json"), "question.json"), Noted())
+
+
 def check_audit_of(folder: Path, opened: bytes) -> dict[str, object]:
     """The values in a ballot that was opened to check a booth, while voting is open. Raises Rejected.
 

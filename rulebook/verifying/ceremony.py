@@ -52,12 +52,21 @@ def settle(question: Asked, messages: Sequence[object], where: str) -> Settled:
 
     Rejected when a message is malformed or not its sender's, and when too few trustees are left.
     """
+    return _read(question, messages, where).settled()
+
+
+def named_so_far(question: Asked, messages: Sequence[object], where: str) -> Mapping[int, str]:
+    """Who has lied in what there is of a ceremony, by place. Rejected for messages, as `settle`."""
+    return dict(sorted(_read(question, messages, where).named.items()))
+
+
+def _read(question: Asked, messages: Sequence[object], where: str) -> _Board:
     rounds = _by_round(messages, where)
     board = _Board(question, rounds, where)
     for read in (board.arrival, board.deal, board.answer):
         for value, line in rounds[read.__name__]:
             read(value, line)
-    return board.settled()
+    return board
 
 
 def _by_round(messages: Sequence[object], where: str) -> dict[str, list[tuple[object, str]]]:

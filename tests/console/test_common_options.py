@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from rulebook.split.attacks import economy_of
+from rulebook.split.bundle import Bundle, Heading, write_bundle
+from rulebook.split.economy import Person
+from rulebook.split.pool import Money
 from tests.console.typed import MISCONFIGURED, NO, USAGE, YES, typed
 
 
@@ -20,6 +24,17 @@ def test_a_tally_takes_the_common_options_too(tmp_path):
     (tmp_path / "dues.blt").write_text('2 1\n5 1 0\n0\n"Yes"\n"No"\n"Dues"\n')
     words = ["tally", tmp_path / "dues.blt", "--method", "majority"]
     assert typed("--json", "--data", tmp_path, *words).value == typed(*words, "--json").value
+
+
+def test_a_replay_takes_the_common_options_too(tmp_path):
+    heading = Heading("equal_share_v1", "2027-03", "EUR", 2, "lot")
+    bundle = Bundle(heading, Money(), None, economy_of([Person("ada", own=500)], {}), [bytes(32)])
+    (tmp_path / "bundle.json").write_bytes(write_bundle(bundle))
+    words = ["split", "replay", tmp_path / "bundle.json"]
+    before = typed("--json", "--data", tmp_path, *words)
+    assert before.status == YES
+    assert before.value == typed(*words, "--json").value
+    assert before.value["type"] == "split-public"
 
 
 def test_without_json_people_get_lines(decided):

@@ -18,7 +18,7 @@ CARRIED_IN = {
         "import commonhold.civic.members.queries",
     ),
     "The civic floor, high to low": (
-        "commonhold/civic/members/queries.py",
+        "commonhold/civic/members/queries/owners.py",
         "import commonhold.civic.treasury.queries",
     ),
     "The social floor, high to low": (

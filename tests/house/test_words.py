@@ -83,6 +83,15 @@ def test_words_in_python_and_in_templates_are_found(tmp_path):
     }
 
 
+def test_what_a_rule_of_counting_says_of_itself_is_found(tmp_path):
+    rules = tmp_path / "rulebook" / "tally"
+    rules.mkdir(parents=True)
+    (rules / "lot.py").write_text(
+        'RULE = Rule(name="lot", words=("Whoever " "is drawn."))\nOTHER = Ruler(words="No")\n'
+    )
+    assert [each.id for each in sentences(tmp_path) if each.id] == ["Whoever is drawn."]
+
+
 def test_translations_survive_while_their_sentence_is_away(tmp_path: Path):
     one, none = Catalog(), Catalog()
     one.add("Money")

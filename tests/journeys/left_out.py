@@ -17,6 +17,10 @@ NO_PAGES = frozenset(
         "decide.checks.ballots_file",
         "decide.checks.ballots_json",
         "decide.checks.count_file",
+        "decide.sealed.views.board_json",
+        "decide.sealed.views.board_page",  # only of sealed votes: looked at in test_sealed_votes
+        "decide.sealed.views.bundle",
+        "decide.sealed.views.trustee_page",  # the same
         "decide.checks.find_receipt",  # the proposal's page, with an answer on it
         "deliberation.amendments.find_amendment",  # leads on to where it stands
         "deliberation.amendments.suggest",  # only of what is talked over: looked at in test_deliberating

@@ -10,11 +10,14 @@ from tests.served import Coop
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_a_post_is_kept_on_top_and_taken_down_again(demo: Coop, visit: Visit, width: int) -> None:
-    caro, gus = visit(demo, "caro"), visit(demo)
-    for each in (caro, gus):
+def test_a_post_rings_a_bell_and_is_kept_on_top_for_a_while(demo: Coop, visit: Visit, width: int) -> None:
+    caro, ada, gus = visit(demo, "caro"), visit(demo, "ada"), visit(demo)
+    for each in (caro, ada, gus):
         each.page.set_viewport_size({"width": width, "height": 844})
     words = f"The beans of {width} are up"
+    ada.goes_to("/@caro")
+    ada.presses("Tell me of each post")
+    ada.sees("You are told of each new post by Caro Lind.")
     caro.goes_to("/compose")
     caro.fills(text=words)
     caro.presses("Publish")
@@ -25,6 +28,14 @@ def test_a_post_is_kept_on_top_and_taken_down_again(demo: Coop, visit: Visit, wi
     top = caro.page.get_by_role("region", name="Pinned")
     expect(top.locator(".post")).to_contain_text(words)
     expect(caro.page.locator("main .post", has_text=words)).to_have_count(1)
+
+    ada.goes_to("/notifications")
+    told = ada.page.locator(".told-line", has_text=words)
+    ada.looks_again_until(lambda: told.count() == 1)
+    expect(told).to_contain_text("Caro Lind wrote something new")
+    ada.goes_to("/@caro")
+    ada.presses("Tell me no more of each post")
+    ada.sees("You are told no more of each post.")
 
     gus.goes_to("/@caro")
     expect(gus.page.get_by_role("region", name="Pinned")).to_contain_text(words)

@@ -16,6 +16,7 @@ def _signs_up(gus: Visitor) -> int:
     gus.goes_to("/")
     gus.follows("Open an account")
     gus.fills(display_name="Gus Hale", handle="gus", email="gus@example.org", password="a lamp by the gate")
+    gus.page.get_by_label("I am at least 16 years old.").check()
     gus.presses("Open my account")
     gus.sees("What do you care about?")
     return 2

@@ -65,6 +65,7 @@ def test_what_a_newcomer_writes_is_read_answered_and_thanked(demo: Coop, visit: 
 def _opens_an_account(gus: Visitor) -> None:
     gus.follows("Open an account")
     gus.fills(display_name="Gus Hale", handle="gus", email="gus@example.org", password="a lamp by the gate")
+    gus.page.get_by_label("I am at least 16 years old.").check()
     gus.presses("Open my account")
     gus.presses("Skip the rest")
     expect(gus.page.get_by_role("navigation", name="Feeds")).to_be_visible()

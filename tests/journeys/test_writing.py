@@ -29,6 +29,7 @@ def test_a_poll_is_asked_answered_and_closes(demo: Coop, visit: Visit) -> None:
     ben.page.get_by_role("radio", name="Stew").check()
     ben.presses("Choose")
     expect(ben.page.locator(".poll-count-mine")).to_contain_text("100 %")
+    expect(ada.page.locator("main")).to_contain_text("1 person ·")  # without a reload
     demo.console("clock", "advance", "25h")
     ben.page.reload()
     ben.sees("closed")

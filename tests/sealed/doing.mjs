@@ -1,6 +1,7 @@
 // Does in JavaScript what the test asks, and says what came of it: {name: answer} for {name: question}.
 import * as booth from "./js/sealed/booth.js";
 import * as group from "./js/sealed/group.js";
+import { checkVote } from "./js/sealed/checking.js";
 import { Trustee } from "./js/sealed/trustee.js";
 
 const chance = (seed) => group.drawnFrom(group.bytesFrom(seed));
@@ -37,6 +38,13 @@ const DOING = {
     const deals = spoilt ?? trustees.map((each) => each.deal(arrivals));
     return { arrivals, deals, answers: trustees.map((each) => each.answer(arrivals, deals)) };
   },
+  refusedBoards: async (boards) => {
+    const refused = {};
+    for (const [name, board] of Object.entries(boards)) {
+      refused[name] = await checkVote(board).then(() => "", (error) => error.message || String(error));
+    }
+    return refused;
+  },
   decryption: ({ question, place, seed, tally, qualified }) =>
     new Trustee(question, place, group.bytesFrom(seed)).partialDecryption(tally, qualified),
 };
@@ -53,4 +61,4 @@ function throws(work) {
 let asked = "";
 for await (const part of process.stdin) asked += part;
 const [name, question] = JSON.parse(asked);
-process.stdout.write(JSON.stringify(DOING[name](question)));
+process.stdout.write(JSON.stringify(await DOING[name](question)));

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from rulebook.sealed.tests.test_trustees import wrong_share
 from rulebook.verifying import verify
 from rulebook.verifying.ballots import Standing, check_ballot
 from rulebook.verifying.question import read_question
+from rulebook.verifying.tests import forging_counts
+from rulebook.verifying.tests.forging import FORGERIES
 from tests import absent
 
 STATIC = Path(__file__).parents[2] / "commonhold" / "doors" / "web" / "static" / "commonhold"
@@ -154,6 +157,54 @@ def test_trustees_in_the_browser_and_at_the_console_make_the_same_key_and_open_i
     ]
     assert parts == bundle.decryptions
     assert verify(elections.write(bundle.files(), tmp_path / "bundle")).ok
+
+
+#: What a browser is not asked before it opens the sums: how files are spelled, what comes after them, and
+#: the values in ballots that voters opened, which they check with another device.
+NOT_THE_BROWSERS = frozenset(
+    {
+        "JSON that is not canonical",
+        "a booth that seals another vote than was chosen",
+        "a file more than there are",
+        "a file that is cut short",
+        "a key twice in one object",
+        "a result that is right modulo the order",
+        "a result with weights of other trustees",
+        "a trustee named whose part is not there",
+        "a trustee's part that is wrong",
+        "a trustee's part twice",
+        "an altered result",
+        "fewer trustees than are needed",
+        "more voters than ballots",
+        "one trustee named twice to make enough",
+        "one trustee's part in another's name",
+        "parts swapped between two options",
+        "parts that open another tally",
+    }
+)
+
+
+def board_of(files: Mapping[str, bytes]) -> dict[str, Any]:
+    """The files as the page's script is given them."""
+    one = {name: json.loads(files[f"{name}.json"]) for name in ("question", "opening", "tally")}
+    several = ("ceremony", "credentials", "ballots", "audits")
+    lists = {name: [json.loads(each) for each in files[f"{name}.jsonl"].splitlines()] for name in several}
+    lists["registrations"] = lists.pop("credentials")
+    places = [each["place"] for each in lists["ceremony"] if each["type"] == "deal"]
+    return {**one, **lists, "qualified": places}
+
+
+def test_a_trustees_browser_refuses_to_open_whatever_was_forged(does):
+    assert forging_counts  # its forgeries are on the list too
+    sound = elections.an_election()
+    boards = {"sound": board_of(sound.bundle.files())}
+    for name in FORGERIES.keys() - NOT_THE_BROWSERS:
+        with contextlib.suppress(ValueError, KeyError, RecursionError):  # what is no JSON reaches no script
+            boards[name] = board_of(FORGERIES[name].forge(sound))
+    refused = does("refusedBoards", boards)
+    assert refused.pop("sound") == ""
+    assert [name for name, why in refused.items() if not why] == []
+    assert len(refused) > 40
 
 
 def test_the_browser_complains_about_a_share_that_does_not_fit(does):

@@ -6,16 +6,18 @@ The room in which they say so stands above this one; `house/register.py` joins t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from commonhold.civic.governance import asking
 from commonhold.civic.governance.models import OptionRow, Proposal
-from commonhold.civic.governance.questions.asked import Asked, asked_from, kept
-from commonhold.civic.governance.vocabulary import Kind
+from commonhold.civic.governance.questions.asked import asked_from, kept
+from commonhold.civic.governance.vocabulary import Kind, Mode
 from commonhold.ground import ids
+from commonhold.ground.charter import queries as charter
 from commonhold.ground.decisions import codec
 from commonhold.ground.decisions.decision import Decision
+from rulebook.tally import plurality
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,16 @@ def offer(source: _Source) -> None:
 
 
 def put_to_the_vote(proposal: Proposal, *, now: datetime) -> None:
-    """At notice: a yes or no with supported amendments becomes a choice between them and how things are."""
+    """At notice: a yes or no with supported amendments becomes a choice between them and how things are.
+
+    What the charter wants asked by consent or by classes stays the yes or no that it is.
+    """
     asked = asked_from(proposal.question)
     wanted = [each for source in _sources for each in source(proposal.id, now)]
     if asked.kind is not Kind.MOTION or not wanted:
+        return
+    possible = [*asking.proposed(proposal), *(one for each in wanted for one in each.decisions)]
+    if not asking.can_be_chosen_among(possible, charter.current()):
         return
     own = Amended(proposal.author_id, proposal.title, "", asking.proposed(proposal))
     for each in (own, *wanted):
@@ -54,5 +62,7 @@ def put_to_the_vote(proposal: Proposal, *, now: datetime) -> None:
             decisions=[codec.encode(one) for one in each.decisions],
             at=now,
         )
-    proposal.question, proposal.decisions = kept(Asked(kind=Kind.CHOICE, mode=asked.mode)), []
+    # Sums can't compare each with each: where ballots are sealed, each names one.
+    method = plurality.RULE.version if asked.mode is Mode.SEALED else ""
+    proposal.question, proposal.decisions = kept(replace(asked, kind=Kind.CHOICE, method=method)), []
     proposal.save(update_fields=["question", "decisions"])

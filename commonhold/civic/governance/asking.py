@@ -11,11 +11,13 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance import law
+from commonhold.civic.governance.by_class import classes_from
 from commonhold.civic.governance.charter import GovernanceCharter
-from commonhold.civic.governance.decisions import EndMandate, setting
+from commonhold.civic.governance.decisions import AppointMandate, EndMandate, setting
 from commonhold.civic.governance.models import OptionRow, Poll, Proposal
 from commonhold.civic.governance.questions.asked import WITH_OPTIONS, Asked, asked_from, question_of
 from commonhold.civic.governance.questions.question import MOST_OPTIONS, Option, Question
+from commonhold.civic.governance.sealed import question as sealed
 from commonhold.civic.governance.vocabulary import Kind
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
@@ -30,6 +32,11 @@ from rulebook.canonical import canonical
 
 #: Kinds in which the author says what is decided; in the others the count does.
 PROPOSES = frozenset({Kind.MOTION, Kind.CONSENT, Kind.RECALL, Kind.EMERGENCY})
+#: Kinds that can be counted by class of member: those that say yes or no.
+BY_CLASS = frozenset({Kind.MOTION, Kind.RECALL, Kind.EMERGENCY})
+#: Kinds in which what has most wins, with whatever share that is.
+_MOST_WINS = frozenset({Kind.ELECTION, Kind.BUDGET})
+_ASKED_SO = frozenset({"consent", "classes"})
 MOST_DECISIONS = 20
 
 
@@ -81,20 +88,25 @@ def question_for(proposal: Proposal, poll: Poll | None = None) -> Question:
     """The question as it would be put today, or as it was frozen in its poll."""
     here = charter.current() if poll is None else charter.at(poll.charter_version)
     asked = asked_from(proposal.question)
+    threshold = rule_for(proposal, here).threshold if poll is None else Fraction(poll.threshold)
     present = int(here.value(asked.key)) if asked.kind is Kind.PARAMETER else 0
     return question_of(
         asked,
         proposed=proposed(proposal),
         options=[_option(row, poll) for row in option_rows(proposal, on_ballot=poll is not None)],
         present=present,
-        override=override_of(here),
+        override=override_of(here, threshold),
         sets=lambda number: setting(asked.key, number),
+        classes=None if poll is None else classes_from(poll.by_class),
     )
 
 
-def override_of(here: Charter) -> Fraction | None:
-    """The share of consent that carries over objections under this charter; None where nothing does."""
-    share = here.read(GovernanceCharter).consent_override
+def override_of(here: Charter, threshold: Fraction) -> Fraction | None:
+    """The share of consent that carries over objections under this charter; None where nothing does.
+
+    It is never less than what must agree in any other vote on the same.
+    """
+    share = max(here.read(GovernanceCharter).consent_override, threshold)
     return share if share < 1 else None
 
 
@@ -110,19 +122,40 @@ def rule_for(proposal: Proposal, here: Charter) -> Rule:
 
 def must_be_possible(proposal: Proposal, here: Charter) -> Rule:
     """The rule that this vote needs. Raises Refusal when what it could decide can't be done today."""
-    rule = rule_for(proposal, here)
-    for each in could_decide(proposal):
-        each.check(here, rule)
-    return rule
+    asked = asked_from(proposal.question)
+    sealed.must_be_allowed(asked, here)
+    return must_carry(asked, could_decide(proposal), here)
 
 
 def must_fit(asked: Asked, decisions: Sequence[Decision], here: Charter) -> Rule:
     """The same of a proposal that is not written yet; and the question must go with its decisions."""
     _must_match(asked, decisions, here)
+    sealed.must_be_allowed(asked, here)
+    return must_carry(asked, decisions, here)
+
+
+def must_carry(asked: Asked, decisions: Sequence[Decision], here: Charter) -> Rule:
+    """The rule under which a vote so asked can carry all of these out. Raises Refusal where none can."""
     rule = _rule(here, decisions, asked)
+    _must_be_asked_so(asked, rule, here)
     for each in decisions:
         each.check(here, rule)
     return rule
+
+
+def plainly(decisions: Sequence[Decision], here: Charter) -> Asked:
+    """The plainest way to ask for these: a yes or no, or consent where the charter wants it."""
+    return Asked(kind=Kind.CONSENT) if "consent" in _names(decisions, here) else Asked()
+
+
+def can_be_chosen_among(decisions: Sequence[Decision], here: Charter) -> bool:
+    """Can these stand as ways beside each other, or does the charter want them asked by themselves?"""
+    return not _names(decisions, here) & _ASKED_SO
+
+
+def may_elect(here: Charter) -> bool:
+    """Does the charter leave mandates to elections, which elect whoever has most and need no threshold?"""
+    return here.rule("ordinary").is_at_least(_rule(here, (), Asked(kind=Kind.ELECTION)))
 
 
 def must_have_options(proposal: Proposal) -> None:
@@ -163,7 +196,9 @@ def is_countable(parameter: Parameter, here: Charter) -> bool:
 
 
 def _is_whole(parameter: Parameter) -> bool:
-    return parameter.unit not in {Unit.TEXT, Unit.CHOICE, Unit.SHARE} and isinstance(parameter.default, int)
+    return parameter.unit not in {Unit.TEXT, Unit.CHOICE, Unit.TABLE, Unit.SHARE} and isinstance(
+        parameter.default, int
+    )
 
 
 def _option(row: OptionRow, poll: Poll | None) -> Option:
@@ -177,12 +212,39 @@ def _of_options(proposal: Proposal) -> list[Decision]:
 
 
 def _rule(here: Charter, decisions: Sequence[Decision], asked: Asked) -> Rule:
-    names = {each.rule_name(here) for each in decisions} or {"ordinary"}
+    names = _names(decisions, here) or {"ordinary"}
     if asked.kind is Kind.PARAMETER:
-        names.add(here.rule_for(asked.key).name)
+        names |= here.rules_for(asked.key)
+    if asked.kind is Kind.ELECTION:
+        names |= AppointMandate("0", asked.role).rule_names(here)
+    if asked.kind is Kind.ADVISORY and names & _ASKED_SO:
+        names = (names - _ASKED_SO) | {"special"}  # it binds nobody, and is asked as anything is
     rule = strictest(here, names)
     floor, _paragraph = law.floor_of(here, decisions)
     return replace(rule, threshold=max(rule.threshold, floor))
+
+
+def _names(decisions: Sequence[Decision], here: Charter) -> set[str]:
+    return {name for each in decisions for name in each.rule_names(here)}
+
+
+def _must_be_asked_so(asked: Asked, rule: Rule, here: Charter) -> None:
+    """Refuse a kind of vote whose count does not reach what the charter wants for such decisions."""
+    if rule.way == "consent" and asked.kind is not Kind.CONSENT:
+        raise Refusal(_("Our charter asks for consent here. Propose it as a vote by consent."))
+    if rule.way == "classes" and asked.kind not in BY_CLASS:
+        raise Refusal(
+            _("Our charter asks for a vote by classes here, which is a yes or no that is counted by class.")
+        )
+    if asked.kind is Kind.ORDER:
+        must_be_orderable(rule)
+    if asked.kind in _MOST_WINS and not here.rule("ordinary").is_at_least(rule):
+        raise Refusal(
+            _(
+                "Our charter asks for more than an ordinary vote here, and in this kind of vote whatever has "
+                "most wins. Propose it as a yes or no."
+            )
+        )
 
 
 def _must_match(asked: Asked, decisions: Sequence[Decision], here: Charter) -> None:

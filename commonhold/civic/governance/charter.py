@@ -124,6 +124,7 @@ class GovernanceCharter(Section):
         low=Fraction(1, 2),
         high=Fraction(1),
         decided_by="special",
+        guards="consent",
         because=_("Of all who consent or object with a reason. With all, a single objection holds."),
     )
     emergency_days: int = parameter(

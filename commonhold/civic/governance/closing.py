@@ -10,8 +10,11 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
+from django.db.models import Q
+
 from commonhold.civic.governance import asking, ballots, delegations, stages, tell, voice
 from commonhold.civic.governance.ballots import Ballot
+from commonhold.civic.governance.by_class import classes_from
 from commonhold.civic.governance.models import (
     CountSheet,
     Poll,
@@ -21,6 +24,7 @@ from commonhold.civic.governance.models import (
     Seat,
 )
 from commonhold.civic.governance.questions.question import Frame, Question, Result
+from commonhold.civic.governance.sealed import box, counting
 from commonhold.civic.governance.vocabulary import Mode, State
 from commonhold.ground import ids
 from commonhold.ground.decisions import codec
@@ -54,8 +58,7 @@ def look_at_turnout(payload: Payload, now: datetime) -> None:
     poll = Poll.objects.get(proposal=proposal)
     if poll.looked_at is not None or now >= poll.closes_at:
         return
-    voted = SealedBallot.objects.filter(seat__poll=poll).count()
-    if voted >= Fraction(poll.quorum) * _base(poll):
+    if not _too_few_voted(poll):
         return
     more = timedelta(days=poll.extension_days)
     poll.looked_at, poll.closes_at, poll.challenge_until = (
@@ -76,8 +79,15 @@ def close_voting(payload: Payload, now: datetime) -> None:
     poll = Poll.objects.filter(proposal=proposal).first()
     if poll is None or stages.state_of(proposal) is not State.VOTING or now < poll.closes_at:
         return
+    if poll.mode == Mode.SEALED:
+        counting.close(proposal, poll, now=now)
+        return
     question = asking.question_for(proposal, poll)
-    root = _publish(poll, _open_ballots(poll, question, now))
+    conclude(proposal, poll, _publish(poll, _open_ballots(poll, question, now)), now=now)
+
+
+def conclude(proposal: Proposal, poll: Poll, root: str, *, now: datetime) -> None:
+    """Count what the box with this root holds, write the result on the record, and go on from there."""
     poll.lot_secret = ballots.lot_secret(proposal.id)
     poll.save(update_fields=["lot_secret"])
     result = counted(poll, root)
@@ -88,6 +98,7 @@ def close_voting(payload: Payload, now: datetime) -> None:
     voice.say_soon(proposal, _AFTER[result.outcome], now=now)
     if result.outcome == "carried":
         due = max(poll.challenge_until, now)
+        payload = {"proposal_id": proposal.id}
         jobs.schedule("governance.enact", key=str(proposal.id), due=due, payload=payload)
         tell.the_roll(proposal, "proposal.carried", now=now)
     else:
@@ -102,6 +113,13 @@ def counted(poll: Poll, root: str) -> Result:
 def drawn(poll: Poll, root: str) -> Flow | None:
     """The same count as a picture of what moved from stage to stage."""
     return asking.question_for(poll.proposal, poll).flow(_cast(poll), _frame(poll, root))
+
+
+def root_again(poll: Poll) -> str:
+    """The root of what is published, worked out anew."""
+    if poll.mode == Mode.SEALED:
+        return counting.root_again(poll)
+    return root_of([Line(row.choice, row.commitment) for row in PublishedBallot.objects.filter(poll=poll)])
 
 
 def line(choice: str, commitment: str) -> bytes:
@@ -121,18 +139,44 @@ def discard_key_after_commit(poll: Poll, now: datetime) -> None:
     jobs.schedule("governance.destroy-key", key=str(poll.proposal_id), due=now, payload=payload)
 
 
+def _too_few_voted(poll: Poll) -> bool:
+    """Is the quorum missed by now: of all, or of a class of members that needs its own?"""
+    quorum, classes = Fraction(poll.quorum), classes_from(poll.by_class)
+    if poll.mode == Mode.SEALED:
+        return box.how_many_voted(poll) < quorum * _base(poll)
+    voted = Counter(SealedBallot.objects.filter(seat__poll=poll).values_list("seat__class_key", flat=True))
+    if voted.total() < quorum * _base(poll):
+        return True
+    apart = [] if classes is None or classes.is_weighed else [each for each in classes.classes if each.apart]
+    bases = bases_of(poll.proposal_id)
+    return any(voted[each.key] < quorum * bases[each.key] for each in apart)
+
+
 def _cast(poll: Poll) -> Counter[str]:
+    if poll.mode == Mode.SEALED:
+        return counting.cast_in(poll)
     return Counter(PublishedBallot.objects.filter(poll=poll).values_list("choice", flat=True))
 
 
 def _frame(poll: Poll, root: str) -> Frame:
-    return Frame(_base(poll), Fraction(poll.threshold), Fraction(poll.quorum), asking.lot_seed(poll, root))
+    return Frame(
+        _base(poll),
+        Fraction(poll.threshold),
+        Fraction(poll.quorum),
+        asking.lot_seed(poll, root),
+        bases_of(poll.proposal_id) if poll.by_class else {},
+    )
 
 
 def _base(poll: Poll) -> int:
     """Whom the quorum is reckoned from: active members on the roll, and whoever else took part."""
-    seats = Seat.objects.filter(poll=poll)
-    return seats.filter(active=True).count() + seats.filter(active=False, voted=True).count()
+    return bases_of(poll.proposal_id).total()
+
+
+def bases_of(proposal_id: int) -> Counter[str]:
+    """The same by class of member."""
+    counted = Seat.objects.filter(Q(active=True) | Q(voted=True), poll_id=proposal_id)
+    return Counter(counted.values_list("class_key", flat=True))
 
 
 def _open_ballots(poll: Poll, question: Question, now: datetime) -> list[Line]:
@@ -157,18 +201,18 @@ def _open_ballots(poll: Poll, question: Question, now: datetime) -> list[Line]:
             commitment = ballot.carried_for(numbers[seat.carried_by_id])
         seat.voted, seat.choice = True, ballot.choice if poll.mode == Mode.OPEN else ""
         seat.save(update_fields=["voted", "choice", "carried_by"])
-        lines.append(Line(ballot.choice, commitment))
+        lines.append(Line(question.published(ballot.choice, seat.class_key), commitment))
     rows.delete()
     return lines
 
 
 def _publish(poll: Poll, lines: Sequence[Line]) -> str:
     """Write the published ballots under random ids; return their root."""
-    box = sorted(secrets.randbits(62) for _each in lines)
+    places = sorted(secrets.randbits(62) for _each in lines)
     ordered = sorted(lines, key=lambda each: each.commitment)
     PublishedBallot.objects.bulk_create(
         PublishedBallot(id=an_id, poll=poll, choice=each.choice, commitment=each.commitment)
-        for an_id, each in zip(box, ordered, strict=True)
+        for an_id, each in zip(places, ordered, strict=True)
     )
     return root_of(lines)
 
@@ -177,7 +221,7 @@ def _write_down(poll: Poll, result: Result, root: str, now: datetime) -> None:
     CountSheet.objects.create(
         poll=poll,
         **{choice: int(result.sheet.get(choice) or 0) for choice in ("yes", "no", "abstain")},
-        cast=PublishedBallot.objects.filter(poll=poll).count(),
+        cast=sum(_cast(poll).values()),
         base=_base(poll),
         outcome=result.outcome,
         sheet=dict(result.sheet),
@@ -195,12 +239,14 @@ def _put_on_record(proposal: Proposal, poll: Poll, result: Result, root: str, no
         "method": poll.method,
         "roll_size": poll.roll_size,
         "base": _base(poll),
-        "cast": PublishedBallot.objects.filter(poll=poll).count(),
+        "cast": sum(_cast(poll).values()),
         "outcome": result.outcome,
         "ballots_root": root,
         "lot_secret": poll.lot_secret,
     }
-    if "yes" in result.sheet:
+    if poll.by_class:
+        body |= {"sheet": record.commit_to(canonical(dict(result.sheet)).decode())}
+    elif "yes" in result.sheet:
         body |= {choice: result.sheet[choice] for choice in ("yes", "no", "abstain")}
     else:
         body |= {

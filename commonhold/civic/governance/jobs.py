@@ -25,10 +25,11 @@ from commonhold.civic.governance.models import (
     SealedBallot,
 )
 from commonhold.civic.governance.questions.asked import asked_from
+from commonhold.civic.governance.sealed import box, counting, opening
 from commonhold.civic.governance.vocabulary import Kind as Asks
-from commonhold.civic.governance.vocabulary import State
+from commonhold.civic.governance.vocabulary import Mode, State
 from commonhold.ground.charter import queries as charter
-from commonhold.ground.charter.deciding import Rule
+from commonhold.ground.charter.deciding import UNANIMOUS, Rule
 from commonhold.ground.charter.texts import TOLD_TO_ALL
 from commonhold.ground.decisions import actions as decisions
 from commonhold.ground.decisions import codec
@@ -41,10 +42,24 @@ def open_voting(payload: Payload, now: datetime) -> None:
     """Notice is over: the ballot box opens, and every member on the roll is told."""
     proposal = stages.lock(payload["proposal_id"])
     if stages.state_of(proposal) is State.NOTICE:
+        poll = Poll.objects.get(proposal=proposal)
+        if poll.mode == Mode.SEALED:
+            opening.freeze(poll, now=now)
         stages.arrive(proposal, State.VOTING, now=now)
     if stages.state_of(proposal) is State.VOTING:
         tell.the_roll(proposal, "proposal.voting", now=now)
         voice.say_soon(proposal, State.VOTING, now=now)
+
+
+def unopened(payload: Payload, now: datetime) -> None:
+    """Too few trustees opened a sealed count in time: nothing is decided, and it says who was missing."""
+    proposal = stages.lock(payload["proposal_id"])
+    if stages.state_of(proposal) is not State.COUNTING:
+        return
+    poll = Poll.objects.get(proposal=proposal)
+    stages.arrive(proposal, State.LAPSED, now=now, reason=counting.why_unopened(poll))
+    tell.the_roll(proposal, "proposal.unopened", now=now)
+    closing.discard_key_after_commit(poll, now)
 
 
 def enact_proposal(payload: Payload, now: datetime) -> None:
@@ -86,12 +101,11 @@ def emergency_lapses(payload: Payload, now: datetime) -> None:
     measure = EmergencyMeasure.objects.select_related("proposal").get(proposal_id=payload["proposal_id"])
     if measure.ended_at is not None:
         return
-    poll = Poll.objects.get(proposal_id=measure.proposal_id)
     inverse = [codec.read_back(each) for each in measure.inverse]
     decisions.enact(
         [each for each in inverse if _still_holds(measure, each)],
         reference=f"emergency-lapsed:{measure.proposal_id}",
-        rule=Rule(poll.rule, Fraction(poll.threshold), Fraction(poll.quorum)),
+        rule=UNANIMOUS,  # whatever rule the charter names for putting it back, it lapses
         now=now,
     )
     measure.ended_at, measure.ratified = now, False
@@ -103,6 +117,7 @@ def discard_ballots(payload: Payload, now: datetime) -> None:
     """A withdrawn proposal's ballots are destroyed unopened."""
     poll = Poll.objects.get(proposal_id=payload["proposal_id"])
     SealedBallot.objects.filter(seat__poll=poll).delete()
+    box.discard(poll)
     closing.discard_key_after_commit(poll, now)
 
 
@@ -143,6 +158,7 @@ KINDS = [
     Kind("governance.open", open_voting),
     Kind("governance.look", closing.look_at_turnout),
     Kind("governance.close", closing.close_voting),
+    Kind("governance.unopened", unopened),
     Kind("governance.enact", enact_proposal, stumbled=note_stuck),
     Kind("governance.emergency-lapses", emergency_lapses),
     Kind("governance.discard-ballots", discard_ballots),

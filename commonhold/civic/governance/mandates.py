@@ -10,7 +10,8 @@ from django.db.models import Q, QuerySet
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import Mandate
 from commonhold.civic.governance.vocabulary import Role
-from commonhold.civic.members.news import MemberLeft
+from commonhold.civic.members import queries as members
+from commonhold.civic.members.news import MemberLeft, MemberMoved
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.actions import Authority
@@ -60,11 +61,13 @@ def end(person_id: int, role: Role, *, because: Authority) -> None:
 
 def lapse(event: MemberLeft, now: datetime) -> None:
     """Whoever leaves the co-op gives her mandates back."""
-    for row in _held(event.person_id, now):
-        _stop(row, now)
-        body = {"mandate": str(row.id), "role": row.role, "reference": "left"}
-        record.append("governance.mandate-ended", body, now=now)
-    _stand_down(event.person_id, now)
+    _give_back(event.person_id, "left", now)
+
+
+def lapse_without_right(event: MemberMoved, now: datetime) -> None:
+    """So does who moved to a class of members that holds no office."""
+    if not members.is_eligible(event.person_id):
+        _give_back(event.person_id, "class", now)
 
 
 def term_is_over(payload: Payload, now: datetime) -> None:
@@ -88,6 +91,14 @@ def after_months(at: datetime, months: int) -> datetime:
 def name_of(person_id: int | str) -> str:
     """How a person is called, for the words of a decision."""
     return people.name_of(int(person_id))
+
+
+def _give_back(person_id: int, why: str, now: datetime) -> None:
+    for row in _held(person_id, now):
+        _stop(row, now)
+        body = {"mandate": str(row.id), "role": row.role, "reference": why}
+        record.append("governance.mandate-ended", body, now=now)
+    _stand_down(person_id, now)
 
 
 def _held(person_id: int, at: datetime) -> QuerySet[Mandate]:

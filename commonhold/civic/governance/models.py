@@ -116,6 +116,7 @@ class Poll(models.Model):
     lot_secret = models.CharField(max_length=64, default="")  # empty until the count
     looked_at = models.DateTimeField(null=True)  # when few had voted shortly before closing
     extension_days = models.PositiveSmallIntegerField(default=0)
+    by_class = models.JSONField(default=dict)  # `by_class.Classes`, in a vote by classes of members
     roll_size = models.PositiveIntegerField()
     roll_root = models.CharField(max_length=64)
     opens_at = models.DateTimeField()
@@ -130,6 +131,7 @@ class Seat(models.Model):
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="seats")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="seats")
     commitment = models.CharField(max_length=64)  # salted: the roll's leaf
+    class_key = models.CharField(max_length=20, default="")  # as whose her vote counts
     voted = models.BooleanField(null=True)
     active = models.BooleanField(default=True)  # the quorum is reckoned from active members
     choice = models.TextField(default="")  # open votes alone, from the count on
@@ -269,3 +271,7 @@ class Delegation(models.Model):
                 fields=["person", "topic"], condition=Q(ended_at=None), name="delegated_once_a_topic"
             )
         ]
+
+
+# The rows of sealed votes refer to these, and Django looks for tables here.
+import commonhold.civic.governance.sealed.models  # noqa: E402, F401

@@ -6,18 +6,24 @@ from notice on, everybody votes on the same words.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
-from commonhold.civic.governance import amended, asking, ballots, stages, tell
+from commonhold.civic.governance import amended, asking, ballots, by_class, stages, tell
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import Poll, Proposal, Reason, Seat, Sponsor
 from commonhold.civic.governance.questions.asked import WITH_OPTIONS, Asked, asked_from
+from commonhold.civic.governance.questions.yes_no import by_class_method
+from commonhold.civic.governance.sealed import ceremony
+from commonhold.civic.governance.sealed.charter import SealedCharter
+from commonhold.civic.governance.sealed.models import Ceremony, Round
 from commonhold.civic.governance.vocabulary import Kind as Asks
-from commonhold.civic.governance.vocabulary import State
+from commonhold.civic.governance.vocabulary import Mode, State
 from commonhold.civic.members import queries as members
+from commonhold.civic.members.queries import Seated
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.decisions import codec
@@ -26,6 +32,7 @@ from commonhold.ground.jobs.register import Kind, Payload
 from commonhold.ground.record import actions as record
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people import queries as people
+from rulebook.canonical import canonical
 from rulebook.merkle import root_of_leaves
 
 
@@ -67,22 +74,32 @@ def days_of_talk(asked: Asked, *, brings_options: bool) -> int:
 def give_notice(proposal: Proposal, *, now: datetime) -> None:
     """Freeze text, question, rule, dates and roll, and put their hashes on the record.
 
-    Raises Refusal when something that it could decide can't be decided today.
+    A sealed vote waits for its key first, and this is called again. Raises Refusal when something that it
+    could decide can't be decided today.
     """
     here = charter.current()
-    amended.put_to_the_vote(proposal, now=now)
-    asking.must_have_options(proposal)
+    if not ceremony.is_done(proposal):
+        amended.put_to_the_vote(proposal, now=now)
+        asking.must_have_options(proposal)
+        asking.number_options(proposal)
     rule = asking.must_be_possible(proposal, here)
     days, asked = here.read(GovernanceCharter), asked_from(proposal.question)
-    asking.number_options(proposal)
+    roll = members.roll(at=now)
+    classes, least = by_class.frozen(rule, asked.mode, here, roll), days.notice_days
+    if asked.mode is Mode.SEALED:
+        if not ceremony.is_done(proposal):
+            ceremony.begin(proposal, now=now)
+            return
+        least = max(least, here.read(SealedCharter).credential_days)
     question = asking.question_for(proposal)
-    opens = now + timedelta(days=max(days.notice_days, proposal.notice_days or 0))
+    opens = now + timedelta(days=max(least, proposal.notice_days or 0))
     closes = opens + timedelta(days=days.voting_days)
     ballots.make_key(proposal.id)
     poll = Poll(
         proposal=proposal,
         charter_version=here.version,
-        method=question.method,
+        method=question.method if classes is None else by_class_method(classes),
+        by_class=by_class.kept(classes),
         mode=asked.mode,
         rule=rule.name,
         threshold=str(rule.threshold),
@@ -96,12 +113,13 @@ def give_notice(proposal: Proposal, *, now: datetime) -> None:
         closes_at=closes,
         challenge_until=closes + timedelta(days=days.challenge_days),
     )
-    _seat_the_roll(poll, days.active_days, now)
+    _seat_the_roll(poll, roll, days.active_days, now)
     _put_on_record(proposal, poll, now)
     stages.arrive(proposal, State.NOTICE if opens > now else State.VOTING, now=now)
     _schedule(poll, days.late_hours)
     if opens > now:
-        tell.the_roll(proposal, "proposal.notice", now=now)
+        kind = "proposal.prepare" if asked.mode is Mode.SEALED else "proposal.notice"
+        tell.the_roll(proposal, kind, now=now)
 
 
 def notice_is_due(payload: Payload, now: datetime) -> None:
@@ -117,6 +135,25 @@ def notice_is_due(payload: Payload, now: datetime) -> None:
         _lapse(proposal, now=now, reason=str(refusal))
 
 
+def trustees_are_due(payload: Payload, now: datetime) -> None:
+    """A step to the key is over, whoever is late: go on with those who came, or lapse and say why."""
+    proposal = stages.lock(payload["proposal_id"])
+    making = Ceremony.objects.filter(proposal=proposal).first()
+    if making is not None and stages.state_of(proposal) is State.KEYS and making.round_ends_at <= now:
+        go_on_with_the_key(proposal, making, now=now)
+
+
+def go_on_with_the_key(proposal: Proposal, making: Ceremony, *, now: datetime) -> None:
+    """The next step to the key; after the last one notice is given, or the proposal lapses and says why."""
+    try:
+        with transaction.atomic():
+            ceremony.go_on(making, now=now)
+            if making.round == Round.DONE:
+                give_notice(proposal, now=now)
+    except Refusal as refusal:
+        _lapse(proposal, now=now, reason=str(refusal))
+
+
 def sponsors_are_due(payload: Payload, now: datetime) -> None:
     """Too few wanted it in time."""
     proposal = stages.lock(payload["proposal_id"])
@@ -129,19 +166,22 @@ def _lapse(proposal: Proposal, *, now: datetime, reason: str = "") -> None:
     tell.its_author(proposal, "proposal.lapsed", now=now)
 
 
-def _seat_the_roll(poll: Poll, active_days: int, now: datetime) -> None:
-    """Fix who votes. Whoever gives notice has a ballot, so the roll is never empty."""
-    voters = members.voters(at=now)
+def _seat_the_roll(poll: Poll, roll: Sequence[Seated], active_days: int, now: datetime) -> None:
+    """Fix who votes, and as one of which class. Whoever gives notice has a ballot, so it is never empty."""
+    voters, several = [each.person_id for each in roll], len(members.classes_now().every) > 1
     alive = set(voters) if not active_days else _showing_life(voters, now - timedelta(days=active_days))
     seats = [
         Seat(
             id=ids.new_id(now),
             poll=poll,
-            person_id=person_id,
-            commitment=record.commit_to(str(person_id)),
-            active=person_id in alive,
+            person_id=each.person_id,
+            class_key=each.class_key,
+            commitment=record.commit_to(
+                f"{each.person_id} {each.class_key}" if several else str(each.person_id)
+            ),
+            active=each.person_id in alive,
         )
-        for person_id in voters
+        for each in roll
     ]
     poll.roll_size = len(seats)
     poll.roll_root = root_of_leaves(
@@ -188,6 +228,10 @@ def _put_on_record(proposal: Proposal, poll: Poll, now: datetime) -> None:
     }
     if poll.question_commitment:
         body["question"] = poll.question_commitment
+    if poll.by_class:
+        body["by_class"] = canonical(poll.by_class).decode()
+    if poll.mode == Mode.SEALED:
+        body |= ceremony.of_notice(proposal)
     record.append("governance.notice", body, about=f"proposal:{proposal.id}", now=now)
 
 
@@ -203,4 +247,5 @@ def _schedule(poll: Poll, late_hours: int) -> None:
 KINDS = [
     Kind("governance.lapse", sponsors_are_due),
     Kind("governance.notice", notice_is_due),
+    Kind("governance.trustees-due", trustees_are_due),
 ]

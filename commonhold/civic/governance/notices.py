@@ -24,6 +24,34 @@ KINDS = [
     _proposal(
         "proposal.extended", title=_("Voting is extended"), one=_("Voting was extended: {words}"), ways=_ALL
     ),
+    _proposal(
+        "proposal.prepare",
+        title=_("A sealed vote is announced"),
+        one=_("Get your ballot ready before the vote opens: {words}"),
+        ways=_ALL,
+    ),
+    _proposal(
+        "proposal.unopened",
+        title=_("A sealed count was not opened"),
+        one=_("Too few trustees opened the count, so nothing is decided: {words}"),
+        ways=_CALM,
+    ),
+    Kind(
+        "trustee.key",
+        title=_("You are asked for your part of a key"),
+        one=_("As a trustee, do your part of the key: {words}"),
+        tab=Tab.CO_OP,
+        leads_to="/decide/{number}/trustee",
+        ways=_ALL,
+    ),
+    Kind(
+        "trustee.open",
+        title=_("You are asked to open a count"),
+        one=_("As a trustee, open the count: {words}"),
+        tab=Tab.CO_OP,
+        leads_to="/decide/{number}/trustee",
+        ways=_ALL,
+    ),
     _proposal("proposal.carried", title=_("A proposal is carried"), one=_("Carried: {words}"), ways=_CALM),
     _proposal(
         "proposal.paused",

@@ -1,6 +1,7 @@
 """What this room keeps of a person: what she gets when she asks, and what goes when she leaves.
 
-How she voted is in no file: nobody knows it. That she took part stands on each vote's public roll.
+How she voted is in no file: nobody knows it. That she took part stands on each vote's public roll; that she
+was a trustee, in a sealed vote's published files, by her handle, as she was told when she became one.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from commonhold.civic.governance.models import (
     Signature,
     Sponsor,
 )
+from commonhold.civic.governance.sealed.models import Trustee
 
 _GONE = "—"
 
@@ -57,7 +59,13 @@ def export_of(person_id: int) -> dict[str, Any]:
             {"to": str(row.to_id), "topic": row.topic, "since": row.since.isoformat()}
             for row in Delegation.objects.filter(**mine).order_by("id")
         ],
-        "rolls": [{"proposal": str(row.poll_id), "took_part": row.voted} for row in seats],
+        "trusteeships": [
+            {"proposal": str(row.ceremony_id), "place": row.place}
+            for row in Trustee.objects.filter(**mine).order_by("id")
+        ],
+        "rolls": [
+            {"proposal": str(row.poll_id), "took_part": row.voted, "class": row.class_key} for row in seats
+        ],
     }
 
 

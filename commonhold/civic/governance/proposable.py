@@ -34,3 +34,10 @@ def must_be_voter(person_id: int, now: datetime) -> None:
     """Raise Refusal for somebody without a ballot."""
     if not members.may_vote(person_id, at=now):
         raise Refusal(_("Proposals are made by members with a ballot. You can become one under “Join”."))
+
+
+def must_propose(person_id: int, now: datetime) -> None:
+    """Raise Refusal for somebody without a ballot, or in a class of members that does not propose."""
+    must_be_voter(person_id, now)
+    if not members.may_propose(person_id, at=now):
+        raise Refusal(_("Members of your class vote, and others propose. You can ask one of them to."))

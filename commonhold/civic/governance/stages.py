@@ -12,15 +12,19 @@ from commonhold.ground import ids
 from commonhold.ground.refusal import NotFound
 
 _S = State
+_TO_THE_VOTE = frozenset({_S.KEYS, _S.NOTICE, _S.VOTING, _S.WITHDRAWN, _S.LAPSED})
+_COUNTED = frozenset({_S.WAITING, _S.DEFEATED, _S.NO_QUORUM})
 _TAKES_EFFECT = frozenset({_S.ENACTED, _S.FAILED, _S.STUCK})
 _CHALLENGED = frozenset({_S.ANNULLED, _S.REPEATED, _S.REFUSED})
 
 NEXT: dict[State, frozenset[State]] = {
-    _S.DRAFT: frozenset({_S.SPONSORS, _S.TALK, _S.NOTICE, _S.VOTING, _S.WITHDRAWN, _S.LAPSED}),
-    _S.SPONSORS: frozenset({_S.TALK, _S.NOTICE, _S.VOTING, _S.WITHDRAWN, _S.LAPSED}),
-    _S.TALK: frozenset({_S.NOTICE, _S.VOTING, _S.WITHDRAWN, _S.LAPSED}),
+    _S.DRAFT: frozenset({_S.SPONSORS, _S.TALK}) | _TO_THE_VOTE,
+    _S.SPONSORS: frozenset({_S.TALK}) | _TO_THE_VOTE,
+    _S.TALK: _TO_THE_VOTE,
+    _S.KEYS: frozenset({_S.NOTICE, _S.WITHDRAWN, _S.LAPSED}),
     _S.NOTICE: frozenset({_S.VOTING, _S.WITHDRAWN}),
-    _S.VOTING: frozenset({_S.WAITING, _S.DEFEATED, _S.NO_QUORUM, _S.WITHDRAWN, _S.ANNULLED}),
+    _S.VOTING: frozenset({_S.COUNTING, _S.WITHDRAWN, _S.ANNULLED}) | _COUNTED,
+    _S.COUNTING: frozenset({_S.LAPSED}) | _COUNTED,
     _S.WAITING: _TAKES_EFFECT | _CHALLENGED | {_S.PAUSED, _S.REGISTRATION},
     _S.PAUSED: _TAKES_EFFECT | _CHALLENGED | {_S.REGISTRATION},
     _S.REGISTRATION: _TAKES_EFFECT | {_S.REFUSED},

@@ -26,6 +26,11 @@ def everybody(proposal: Proposal, kind: str, *, now: datetime) -> None:
     _tell(people.with_accounts(), proposal, kind, now)
 
 
+def those(whom: list[int], proposal: Proposal, kind: str, *, now: datetime) -> None:
+    """The same to some people, who have to do something about it."""
+    _tell(whom, proposal, kind, now)
+
+
 def its_author(proposal: Proposal, kind: str, *, now: datetime) -> None:
     _tell([proposal.author_id], proposal, kind, now)
 

@@ -8,11 +8,13 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from commonhold.civic.governance import asking
 from commonhold.civic.governance.calling import call_vote
 from commonhold.civic.governance.models import Mandate, Proposal
 from commonhold.civic.governance.questions.asked import Asked, asked_from
 from commonhold.civic.governance.stages import state_of
 from commonhold.civic.governance.vocabulary import ENDED_WITHOUT_EFFECT, Kind, Role, State
+from commonhold.ground.charter import queries as charter
 from commonhold.ground.jobs.register import Kind as Job
 from commonhold.ground.jobs.register import Payload
 
@@ -20,11 +22,14 @@ _OVER = ENDED_WITHOUT_EFFECT | {State.ENACTED}
 
 
 def call_election(payload: Payload, now: datetime) -> None:
-    """Call an election for as many seats as end together; one that is under way already is enough."""
+    """Call an election for as many seats as end together; one that is under way already is enough.
+
+    Where the charter gives mandates by another vote than an election, members propose somebody.
+    """
     role, months = Role(payload["role"]), int(payload["months"])
     until = datetime.fromisoformat(payload["until"])
     seats = Mandate.objects.filter(role=role, until=until).count()
-    if not seats or _under_way(role):
+    if not seats or _under_way(role) or not asking.may_elect(charter.current()):
         return
     with translation.override(settings.LANGUAGE_CODE):
         title = _("Election: {role}").format(role=role.label)

@@ -37,6 +37,7 @@ class Mode(models.TextChoices):
 
     CONFIDENTIAL = "confidential", _("Confidential")
     OPEN = "open", _("Open: a roll-call")
+    SEALED = "sealed", _("Sealed (experimental)")
 
 
 class State(models.TextChoices):
@@ -45,8 +46,10 @@ class State(models.TextChoices):
     DRAFT = "draft"
     SPONSORS = "sponsors"
     TALK = "deliberation"
+    KEYS = "keys"  # sealed votes: the trustees make the key
     NOTICE = "notice"
     VOTING = "voting"
+    COUNTING = "counting"  # sealed votes: the trustees open the sums
     WAITING = "waiting"
     PAUSED = "paused"
     REGISTRATION = "registration"

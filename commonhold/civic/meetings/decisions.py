@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonhold.civic.governance.decisions import must_reach
 from commonhold.civic.meetings.models import Adoption, ReportSnapshot
 from commonhold.civic.meetings.refusals import AdoptedAlready, NoSuchReport, ReportChanged
 from commonhold.civic.meetings.vocabulary import Report
@@ -33,7 +32,6 @@ class AdoptReport(Decision):
         return "ordinary"
 
     def check(self, charter: Charter, rule: Rule) -> None:
-        must_reach(charter, self.rule_name(charter), rule)
         row = self._row()
         if row is None:
             raise NoSuchReport

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Max
 
-from commonhold.civic.members.charter import MembersCharter
+from commonhold.civic.members import moving, queries
+from commonhold.civic.members.charter import ClassesCharter, MembersCharter
 from commonhold.civic.members.models import Application, Member, Vouch, Withdrawal
 from commonhold.civic.members.news import Applied, MemberLeft, VouchesComplete
 from commonhold.civic.members.refusals import (
@@ -19,6 +20,7 @@ from commonhold.civic.members.refusals import (
     SameBranch,
     StillWaiting,
     TextLength,
+    VotersVouch,
     VouchesForOneself,
     VouchesMissing,
     VouchesTwice,
@@ -36,11 +38,13 @@ LONGEST_STATEMENT, LONGEST_WORDS = 1000, 500
 
 
 @transaction.atomic
-def apply(by: int, *, statement: str, now: datetime) -> int:
+def apply(by: int, *, statement: str, class_key: str = "", agrees: bool = False, now: datetime) -> int:
     """Ask to become a member; return the application's id. `statement` is read by members alone.
 
-    Raises AlreadyMember, AlreadyApplied, TextLength, SecondProfileOwnsNothing, or AccountClosed
-    of a person who left.
+    `class_key`: the class that she wants to belong to; empty for the first that newcomers join. `agrees`: she
+    accepts the terms, privacy notice and minimum age as they hold now, where she has not done so yet.
+    Raises AlreadyMember, AlreadyApplied, TextLength, NoSuchClass, ClassIsClosed, NotAgreed,
+    SecondProfileOwnsNothing, or AccountClosed of a person who left.
     """
     people_queries.must_be_active(by)
     people_queries.must_own_for_human(by)
@@ -51,7 +55,12 @@ def apply(by: int, *, statement: str, now: datetime) -> int:
         raise AlreadyApplied
     if not 1 <= len(statement) <= LONGEST_STATEMENT:
         raise TextLength(LONGEST_STATEMENT, field="statement")
-    row = Application.objects.create(id=ids.new_id(now), person_id=by, statement=statement, at=now)
+    if class_key:
+        moving.must_be_open(class_key)
+    people.agree_if_asked(by, agrees=agrees, occasion="joining", now=now)
+    row = Application.objects.create(
+        id=ids.new_id(now), person_id=by, statement=statement, class_key=class_key, at=now
+    )
     news.publish(Applied(application_id=row.id), now=now)
     return row.id
 
@@ -61,15 +70,16 @@ def vouch(by: int, *, application_id: int, words: str = "", now: datetime) -> No
     """Say that `by` knows the applicant. `words` are optional and read by members and the applicant.
 
     Raises NoSuchApplication, ApplicationClosed, VouchesForOneself, MembersOnly, StillWaiting,
-    VouchesTwice, SameBranch or TextLength.
+    VotersVouch, VouchesTwice, SameBranch or TextLength.
     """
     application = _lock_open(application_id)
     words = words.strip()
     if application.person_id == by:
         raise VouchesForOneself
     voucher = _must_be_member(by)
-    if now < voucher.votes_from:
-        raise StillWaiting(voucher.votes_from)
+    if not queries.may_vote(by, at=now):
+        wait = queries.first_ballot(by, at=now)
+        raise VotersVouch if wait is None else StillWaiting(wait)
     if application.vouches.filter(voucher_id=by).exists():
         raise VouchesTwice
     if application.vouches.filter(branch=voucher.branch).exists():
@@ -115,6 +125,7 @@ def admit(application_id: int, *, now: datetime) -> int:
         application.person_id,
         branch=first.branch,
         application=application,
+        class_key=_still_open(application.class_key),
         votes_from=now + timedelta(days=days),
         now=now,
     )
@@ -123,10 +134,18 @@ def admit(application_id: int, *, now: datetime) -> int:
 
 
 @transaction.atomic
-def enrol(person_id: int, *, branch: int | None = None, votes_from: datetime, now: datetime) -> int:
+def enrol(
+    person_id: int,
+    *,
+    branch: int | None = None,
+    class_key: str = "",
+    votes_from: datetime,
+    now: datetime,
+) -> int:
     """Make somebody a member without application, as founders are; return the number.
 
-    Without a branch she begins a new one. Raises AlreadyMember or SecondProfileOwnsNothing.
+    Without a branch she begins a new one; without a class she is in the first that newcomers join.
+    Raises AlreadyMember, NoSuchClass or SecondProfileOwnsNothing.
     """
     people_queries.must_be_active(person_id)
     people_queries.must_own_for_human(person_id)
@@ -134,7 +153,28 @@ def enrol(person_id: int, *, branch: int | None = None, votes_from: datetime, no
         raise AlreadyMember
     if branch is None:
         branch = 1 + (Member.objects.aggregate(top=Max("branch"))["top"] or 0)
-    return _join(person_id, branch=branch, application=None, votes_from=votes_from, now=now)
+    if class_key:
+        moving.known(class_key)
+    return _join(
+        person_id,
+        branch=branch,
+        application=None,
+        class_key=class_key or _still_open(""),
+        votes_from=votes_from,
+        now=now,
+    )
+
+
+@transaction.atomic
+def move_myself(by: int, *, to: str, now: datetime) -> None:
+    """Go over to another class that members may choose, at once.
+
+    Her votes count as the new class's after the charter's days of waiting, and until then as before.
+    Raises MembersOnly, NoSuchClass, ClassIsClosed or BelongsAlready.
+    """
+    _must_be_member(by)
+    moving.must_be_open(to)
+    moving.move(by, to=to, by=by, reference="own choice", now=now)
 
 
 @transaction.atomic
@@ -154,14 +194,27 @@ def _vouches_missing(application: Application) -> int:
     return max(0, needed - application.vouches.count())
 
 
+def _still_open(class_key: str) -> str:
+    """The class that an applicant chose, if newcomers still join it; else the first that they do."""
+    here = charter.current().read(ClassesCharter)
+    wanted = here.named(class_key)
+    return wanted.key if wanted is not None and wanted.joins else here.first_to_join.key
+
+
 def _join(
-    person_id: int, *, branch: int, application: Application | None, votes_from: datetime, now: datetime
+    person_id: int,
+    *,
+    branch: int,
+    application: Application | None,
+    class_key: str,
+    votes_from: datetime,
+    now: datetime,
 ) -> int:
     number = 1 + (Member.objects.aggregate(top=Max("number"))["top"] or 0)
     commitment = record.commit_to(str(person_id))
     if not Member.objects.filter(person_id=person_id).exists():
         people.follow_coop(person_id, now=now)  # once: whoever unfollowed it is left in peace
-    Member.objects.create(
+    member = Member.objects.create(
         id=ids.new_id(now),
         person_id=person_id,
         number=number,
@@ -174,6 +227,7 @@ def _join(
     people.grant_standing(person_id=person_id, kind=Standing.Kind.MEMBER, now=now)
     body: dict[str, str | int] = {"number": number, "person": commitment}
     record.append("members.admitted", body, about=f"member:{number}", now=now)
+    moving.belong(member, class_key, votes_from=member.votes_from, reference="joining", now=now)
     return number
 
 

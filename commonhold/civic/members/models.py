@@ -12,6 +12,7 @@ class Application(models.Model):
     id = models.BigAutoField(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="applications")
     statement = models.TextField(max_length=1000)
+    class_key = models.CharField(max_length=20, default="")  # that she wants to belong to; empty: the first
     at = models.DateTimeField()
 
 
@@ -38,6 +39,24 @@ class Member(models.Model):
             models.CheckConstraint(
                 condition=Q(votes_from__gte=F("since")), name="member_votes_after_joining"
             ),
+        ]
+
+
+class Belonging(models.Model):
+    """A member belongs to one of the charter's classes from `since` on, until her next row."""
+
+    id = models.BigAutoField(primary_key=True)
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="belongings")
+    class_key = models.CharField(max_length=20)
+    since = models.DateTimeField()
+    votes_from = models.DateTimeField()  # from when her votes count as this class's
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="members_moved")
+    because = models.CharField(max_length=500, blank=True)
+    reference = models.CharField(max_length=80)  # what gave the right: "joining", "proposal:ID", "mandate:ID"
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(votes_from__gte=F("since")), name="belongs_before_it_counts")
         ]
 
 

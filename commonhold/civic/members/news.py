@@ -30,3 +30,11 @@ class MemberLeft(News):
 
     name: ClassVar[str] = "members.left"
     person_id: int
+
+
+@dataclass(frozen=True)
+class MemberMoved(News):
+    """A member belongs to another class now."""
+
+    name: ClassVar[str] = "members.moved"
+    person_id: int

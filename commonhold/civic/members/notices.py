@@ -23,4 +23,11 @@ KINDS = [
         leads_to="/join/{number}",
         ways=frozenset(Way),
     ),
+    Kind(
+        "members.moved",
+        title=_("You belong to another class of members"),
+        one=_("You belong to another class of members now."),
+        tab=Tab.CO_OP,
+        leads_to="/join",
+    ),
 ]

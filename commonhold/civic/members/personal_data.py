@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from commonhold.civic.members import actions
-from commonhold.civic.members.models import Application, Member, Vouch, Withdrawal
+from commonhold.civic.members.models import Application, Belonging, Member, Vouch, Withdrawal
 
 
 def export_of(person_id: int) -> dict[str, Any]:
@@ -24,10 +24,14 @@ def export_of(person_id: int) -> dict[str, Any]:
                 "since": row.since.isoformat(),
                 "votes_from": row.votes_from.isoformat(),
                 "left_at": None if row.left_at is None else row.left_at.isoformat(),
+                "classes": [_belonging(each) for each in row.belongings.order_by("id")],
             }
             for row in memberships
         ],
-        "applications": [{"statement": row.statement, "at": row.at.isoformat()} for row in applications],
+        "applications": [
+            {"statement": row.statement, "class": row.class_key, "at": row.at.isoformat()}
+            for row in applications
+        ],
         "vouches_given": [
             {"application": str(row.application_id), "words": row.words, "at": row.at.isoformat()}
             for row in vouches
@@ -44,3 +48,14 @@ def erase(person_id: int, now: datetime) -> None:
         Withdrawal.objects.create(application=row, at=now)
     Application.objects.filter(person_id=person_id).update(statement="")
     Vouch.objects.filter(voucher_id=person_id).update(words="")
+    Belonging.objects.filter(member__person_id=person_id).update(because="")
+
+
+def _belonging(row: Belonging) -> dict[str, str]:
+    return {
+        "class": row.class_key,
+        "since": row.since.isoformat(),
+        "votes_from": row.votes_from.isoformat(),
+        "because": row.because,
+        "reference": row.reference,
+    }

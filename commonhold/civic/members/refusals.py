@@ -16,6 +16,11 @@ class NoSuchApplication(NotFound):
         super().__init__(_("There is no such application, or it is not yours to see."))
 
 
+class NoSuchMember(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such member, or the list is not yours to see."))
+
+
 class AlreadyMember(Refusal):
     def __init__(self) -> None:
         super().__init__(_("You are a member already, so there is nothing left to apply for."))
@@ -68,6 +73,41 @@ class StillWaiting(Refusal):
     def __init__(self, votes_from: datetime) -> None:
         words = _("You can vouch for others from {when}, when your own first ballot is yours.")
         super().__init__(words, when=dates.day(votes_from))
+
+
+class VotersVouch(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Members with a ballot vouch for others. Your class of members has none."))
+
+
+class NoSuchClass(Refusal):
+    def __init__(self, key: str) -> None:
+        super().__init__(_("There is no class of members “{key}” here."), key=key, field="to")
+
+
+class BelongsAlready(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("This member belongs there already. Nothing was changed."), field="to")
+
+
+class ClassIsClosed(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Nobody joins this class by herself. The membership mandate, or a vote, can put you there."),
+            field="to",
+        )
+
+
+class StillBelong(Refusal):
+    """A class ends when nobody is in it any more."""
+
+    def __init__(self, how_many: int) -> None:
+        words = ngettext(
+            "{n} member still belongs to this class. Move her first, then it can end.",
+            "{n} members still belong to this class. Move them first, then it can end.",
+            how_many,
+        )
+        super().__init__(words, n=how_many)
 
 
 class VouchesMissing(Refusal):

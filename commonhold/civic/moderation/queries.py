@@ -15,7 +15,7 @@ from commonhold.civic.moderation.copies import Copy
 from commonhold.civic.moderation.models import Report
 from commonhold.civic.moderation.refusals import MandateNeeded
 from commonhold.ground.charter import queries as charter
-from commonhold.ground.spans import Span, beyond, within
+from commonhold.ground.spans import Span, beyond, onward, within
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
 
@@ -57,17 +57,14 @@ def reports_of(viewer: Viewer, *, before: int | None = None, limit: int = 100) -
 
 def waiting(viewer: Viewer, *, after: int | None = None, limit: int = 20) -> Page:
     """Reports that wait for an answer, the oldest first; none about the viewer. Raises MandateNeeded."""
-    rows = _for_steward(viewer).filter(answered_at=None, id__gt=after or 0).order_by("id")
-    found = list(rows[: limit + 1])
-    further = found[limit - 1].id if len(found) > limit else None
-    return _views(viewer, found[:limit], with_reporters=True), further
+    found, further = onward(_for_steward(viewer).filter(answered_at=None), after=after, limit=limit)
+    return _views(viewer, found, with_reporters=True), further
 
 
 def answered(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> Page:
     """Reports that were answered, the latest first; none about the viewer. Raises MandateNeeded."""
     rows = _for_steward(viewer).filter(answered_at__isnull=False)
-    edge = rows.filter(id=before or 0).values_list("answered_at", "id").first()
-    found, further = beyond(rows, edge, by="answered_at", limit=limit, latest_first=True)
+    found, further = beyond(rows, before, order=("-answered_at", "-id"), limit=limit)
     return _views(viewer, found, with_reporters=True), further
 
 

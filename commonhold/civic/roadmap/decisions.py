@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonhold.civic.governance.decisions import must_reach
 from commonhold.civic.roadmap import queries, rankings
 from commonhold.civic.roadmap.refusals import IdeaNotCandidate, IdeasUnreadable, NoSuchIdea
 from commonhold.ground.charter.deciding import Rule
@@ -33,7 +32,6 @@ class SetPriorities(Decision):
         return "ordinary"
 
     def check(self, charter: Charter, rule: Rule) -> None:
-        must_reach(charter, self.rule_name(charter), rule)
         wanted = self._ids()
         if not 1 <= len(wanted) <= MOST or len(set(wanted)) < len(wanted):
             raise IdeasUnreadable(MOST)
@@ -85,7 +83,6 @@ class PutFirst(Decision):
         return "ordinary"
 
     def check(self, charter: Charter, rule: Rule) -> None:
-        must_reach(charter, self.rule_name(charter), rule)
         if not queries.titles([self._id()]):
             raise NoSuchIdea
 

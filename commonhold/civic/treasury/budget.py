@@ -50,16 +50,21 @@ def spent(year: int) -> dict[tuple[str, str], int]:
     return {(code, coin): cents for code, coin, cents in found}
 
 
+def must_exist(code: str, *, now: datetime) -> BudgetLine:
+    """This year's line. Raises NoSuchLine."""
+    row = line(year_of(now), code)
+    if row is None or row.currency != currency():
+        raise NoSuchLine
+    return row
+
+
 def must_reach(code: str, cents: int, *, now: datetime) -> None:
     """Refuse a cost that this year's line does not exist for, or no longer reaches.
 
     Raises NoSuchLine or LineUsedUp.
     """
-    year = year_of(now)
-    row = line(year, code)
-    if row is None or row.currency != currency():
-        raise NoSuchLine
-    left = row.cents - spent(year).get((code, row.currency), 0)
+    row = must_exist(code, now=now)
+    left = row.cents - spent(row.year).get((code, row.currency), 0)
     if cents > left:
         raise LineUsedUp(row.title, max(0, left), row.currency)
 

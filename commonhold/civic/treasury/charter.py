@@ -32,3 +32,11 @@ class TreasuryCharter(Section):
         because=_("The three letters of ISO 4217. What was booked stays in the currency it was booked in."),
         valid=lambda value: value in EXPONENTS,
     )
+    bill_approvals: int = parameter(
+        2,
+        words=_("People with a mandate who approve a bill before it is paid"),
+        unit=Unit.PEOPLE,
+        low=2,
+        high=5,
+        because=_("Nobody alone moves our money, and nobody approves what is paid to them."),
+    )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonhold.civic.governance.decisions import must_reach
 from commonhold.civic.treasury import budget
 from commonhold.civic.treasury.accounts import currency
 from commonhold.civic.treasury.charter import TreasuryCharter
@@ -82,7 +81,6 @@ class SetBudgetLine(Decision):
         return "ordinary"
 
     def check(self, charter: Charter, rule: Rule) -> None:
-        must_reach(charter, self.rule_name(charter), rule)
         if not _FIRST_YEAR <= self.year <= _LAST_YEAR:
             raise Refusal(_("A budget is for one year, such as 2030."), field="year")
         if not budget.is_code(self.code):

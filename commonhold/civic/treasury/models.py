@@ -81,10 +81,25 @@ class Gift(models.Model):
     at = models.DateTimeField()
 
 
-class Cost(models.Model):
-    """A bill that was paid: recorded by one person, approved by another."""
+class Bill(models.Model):
+    """Something that the co-op is asked to pay, by whoever handed it in."""
 
     id = models.BigAutoField(primary_key=True)
+    cents = models.PositiveBigIntegerField()
+    currency = models.CharField(max_length=3)
+    what = models.CharField(max_length=200)
+    payee = models.CharField(max_length=120)
+    line = models.CharField(max_length=40, default="", blank=True)  # the code of a budget line; empty: none
+    is_own = models.BooleanField()  # it pays back whoever handed it in
+    handed_in_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class Cost(models.Model):
+    """A bill that was paid: two different people answer for it."""
+
+    id = models.BigAutoField(primary_key=True)
+    bill = models.OneToOneField(Bill, on_delete=models.PROTECT, null=True, related_name="cost")
     cents = models.PositiveBigIntegerField()
     currency = models.CharField(max_length=3)
     what = models.CharField(max_length=200)
@@ -116,3 +131,30 @@ class BudgetLine(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["year", "code", "-id"], name="budget_line_latest")]
+
+
+class BillStep(models.Model):
+    """What became of a bill, by whom and why; the latest says where it stands."""
+
+    class Kind(models.TextChoices):
+        APPROVED = "approved"
+        DECLINED = "declined"
+        TAKEN_BACK = "taken-back"
+        PAID = "paid"
+
+    id = models.BigAutoField(primary_key=True)
+    bill = models.ForeignKey(Bill, on_delete=models.PROTECT, related_name="steps")
+    kind = models.CharField(max_length=10, choices=Kind)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=500, default="", blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bill", "by"], condition=Q(kind="approved"), name="bill_approved_once_by_each"
+            ),
+            models.UniqueConstraint(
+                fields=["bill"], condition=~Q(kind="approved"), name="bill_ends_in_one_way"
+            ),
+        ]

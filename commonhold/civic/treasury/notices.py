@@ -35,4 +35,12 @@ KINDS = [
         tab=Tab.CO_OP,
         leads_to="/money/mine",
     ),
+    *(
+        Kind(f"treasury.bill-{code}", title=title, one=one, tab=Tab.CO_OP, leads_to="/money/bills/{number}")
+        for code, title, one in (
+            ("waits", _("A bill waits for your approval"), _("A bill waits for approval: {words}")),
+            ("paid", _("A bill that you handed in is paid"), _("Paid: {words}")),
+            ("declined", _("A bill that you handed in is declined"), _("Declined, with the reason: {words}")),
+        )
+    ),
 ]

@@ -7,15 +7,23 @@ from typing import Any
 
 from django.db import transaction
 
-from commonhold.civic.treasury.models import Charge, Cost, Waiver
+from commonhold.civic.treasury.models import Bill, BillStep, Charge, Cost, Waiver
 
 
 def export_of(person_id: int) -> dict[str, Any]:
-    """Dues by month, requests to the fund, costs recorded or approved, as plain values."""
+    """Dues by month, requests to the fund, bills handed in, costs answered for, as plain values."""
     charges = Charge.objects.filter(person_id=person_id).select_related("month", "receipt", "coverage")
     return {
         "dues": [_charge(row) for row in charges.order_by("month_id")],
         "waivers": [_waiver(row) for row in Waiver.objects.filter(person_id=person_id).order_by("id")],
+        "bills": [
+            {"what": row.what, "payee": row.payee, "cents": row.cents, "at": row.at.isoformat()}
+            for row in Bill.objects.filter(handed_in_by_id=person_id).order_by("id")
+        ],
+        "bills_answered": [
+            {"what": row.bill.what, "answer": row.kind, "reason": row.reason, "at": row.at.isoformat()}
+            for row in BillStep.objects.filter(by_id=person_id).select_related("bill").order_by("id")
+        ],
         "costs_recorded": [
             {"what": row.what, "at": row.at.isoformat()}
             for row in Cost.objects.filter(recorded_by_id=person_id)

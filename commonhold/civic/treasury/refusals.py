@@ -66,7 +66,42 @@ class LineUsedUp(Refusal):
         super().__init__(words, field="line", title=title, left=amount_in_words(left, currency))
 
 
-class ApproverNeeded(Refusal):
+class MembersOnly(Refusal):
     def __init__(self) -> None:
-        words = _("A cost is recorded by one person and approved by another, who is on the board.")
-        super().__init__(words, field="approved_by")
+        super().__init__(_("Members hand in bills. Nothing was kept; ask a member to do it for you."))
+
+
+class NoSuchBill(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such bill."))
+
+
+class BillIsOver(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("This bill was paid, declined or taken back already. Nothing was changed."))
+
+
+class OwnBill(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("This bill pays you, so others approve it. Nothing was changed."))
+
+
+class NotYourBill(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Only whoever handed a bill in takes it back."))
+
+
+class ApprovedAlready(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("You have approved it already; now somebody else answers for it too."))
+
+
+class ApprovalNeeded(Refusal):
+    def __init__(self, more: int) -> None:
+        words = _("Before it is paid, {n} more of those with a mandate must approve it. Nothing was booked.")
+        super().__init__(words, n=more)
+
+
+class ReasonNeeded(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Say why, so that whoever handed it in understands."), field="reason")

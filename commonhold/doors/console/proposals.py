@@ -14,13 +14,14 @@ from commonhold.civic.governance.actions.emergency import act_in_emergency
 from commonhold.civic.governance.queries import counts, proposals
 from commonhold.civic.governance.queries.proposals import ProposalView
 from commonhold.civic.governance.questions.asked import Asked, asked_from
-from commonhold.civic.governance.vocabulary import Kind, State
+from commonhold.civic.governance.vocabulary import Kind, Mode, State
 from commonhold.doors.console import acting, proposals_on_the_way
 from commonhold.doors.console.answer import Subparsers
 from commonhold.doors.console.reading import decisions_in, typed_object
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.decisions.queries import enactment_of
 from commonhold.ground.refusal import Refusal
+from commonhold.social.people import queries as people
 from commonhold.social.people.queries import ANYONE
 
 _OF_OPTIONS = {"title": str, "text": str, "cost": int, "decisions": list}
@@ -43,6 +44,10 @@ def add_to(subparsers: Subparsers) -> None:
         "--option", action="append", default=[], metavar="JSON", help='{"title": "…", "cost": 500}; repeated'
     )
     opening.add_argument("--stand", action="store_true", help="in an election: stand oneself")
+    opening.add_argument(
+        "--trustee", action="append", default=[], metavar="NAME", help="sealed: who makes the key; repeated"
+    )
+    opening.add_argument("--needed", type=int, metavar="N", help="sealed: how many trustees open the count")
     opening.add_argument("--notice-days", type=int, metavar="N", help="more than the charter asks")
     opening.set_defaults(run=open_one)
     showing = verbs.add_parser("show", help="state, roll, counts and enactment of a proposal")
@@ -55,7 +60,7 @@ def add_to(subparsers: Subparsers) -> None:
 def open_one(args: argparse.Namespace) -> dict[str, Any]:
     """`{id, state, opens, closes, challenge_until}`, times as RFC 3339 and null before notice."""
     by, now = acting.acting_person(args), clock.now()
-    asked = _asked(args.kind, typed_object(args.asked))
+    asked = _asked(args.kind, {**typed_object(args.asked), **_trusted(args)})
     decisions = decisions_in([typed_object(each) for each in args.decision])
     if asked.kind is Kind.EMERGENCY:
         made = act_in_emergency(by, title=args.title, reason=args.text, decisions=decisions, now=now)
@@ -121,6 +126,14 @@ def _counted(view: ProposalView) -> dict[str, Any] | None:
             "outcome": counted.outcome,
         }
     return {"outcome": counted.outcome, "elected": list(counted.elected), "sheet": dict(counted.sheet)}
+
+
+def _trusted(args: argparse.Namespace) -> dict[str, Any]:
+    """What makes it a sealed vote; nothing without trustees."""
+    if not args.trustee:
+        return {}
+    named = [str(people.by_handle(ANYONE, each).id) for each in args.trustee]
+    return {"mode": str(Mode.SEALED), "trustees": " ".join(named), "needed": args.needed or len(named)}
 
 
 def _asked(kind: str, more: dict[str, Any]) -> Asked:

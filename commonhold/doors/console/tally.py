@@ -20,10 +20,11 @@ from rulebook.tally import flows
 from rulebook.tally.ballot_json import Ballots
 from rulebook.tally.ballots import Profile
 from rulebook.tally.budgets import Budget, BudgetSheet
+from rulebook.tally.by_class import ClassBallots
 from rulebook.tally.consent import Answers
 from rulebook.tally.count_sheet import CountSheet
 from rulebook.tally.median import Numbers
-from rulebook.tally.methods import BUDGETING, CONSENT, EVERY, NUMBERS, SCORING
+from rulebook.tally.methods import BUDGETING, CLASSES, CONSENT, EVERY, NUMBERS, SCORING
 from rulebook.tally.reading import SUFFIXES, ballots_in
 from rulebook.tally.scores import Scores
 from rulebook.tally.terms import Terms, Unranked
@@ -33,15 +34,23 @@ if TYPE_CHECKING:
 
 YES, NO, USAGE = 0, 1, 2
 
-_READS: dict[type, Any] = {Scores: SCORING, Budget: BUDGETING, Numbers: NUMBERS, Answers: CONSENT}
+_READS: dict[type, Any] = {
+    Scores: SCORING,
+    Budget: BUDGETING,
+    Numbers: NUMBERS,
+    Answers: CONSENT,
+    ClassBallots: CLASSES,
+}
 _HOLDS: dict[type, str] = {
     Profile: "ranked ballots",
     Scores: "points",
     Budget: "a vote on a budget",
     Numbers: "numbers",
     Answers: "consent and objections",
+    ClassBallots: "answers by class of member",
 }
-_WITH_QUORUM = {"majority", *NUMBERS, *CONSENT}
+_WITH_THRESHOLD = {"majority", *CLASSES}
+_WITH_QUORUM = {*_WITH_THRESHOLD, *NUMBERS, *CONSENT}
 
 _MAJORITY_IN_WORDS = """\
 majority reads the first choice on each ballot. Where two candidates are called yes and no, and
@@ -76,10 +85,10 @@ def add_to(subparsers: "Subparsers") -> None:
         "--quorum",
         type=_share,
         metavar="SHARE",
-        help="majority, consent, median: least share of the roll that must take part, as 1/5, 0.2 or 20%%",
+        help="yes or no, consent, median: least share of the roll that must take part, as 1/5, 0.2 or 20%%",
     )
     parser.add_argument(
-        "--threshold", type=_share, metavar="SHARE", help="majority: least share of yes among yes and no"
+        "--threshold", type=_share, metavar="SHARE", help="majority, classes: least share of yes"
     )
     parser.add_argument("--override", type=_share, metavar="SHARE", help="consent: what overrides objections")
     parser.add_argument(
@@ -149,7 +158,7 @@ def _misplaced(arguments: argparse.Namespace) -> str | None:
     """An option that this method does not know."""
     for name, value, methods in (
         ("quorum", arguments.quorum, _WITH_QUORUM),
-        ("threshold", arguments.threshold, {"majority"}),
+        ("threshold", arguments.threshold, _WITH_THRESHOLD),
         ("override", arguments.override, set(CONSENT)),
     ):
         if value is not None and arguments.method not in methods:

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from rulebook.tally.budgets import BudgetSheet
+from rulebook.tally.by_class import ClassSheet
 from rulebook.tally.consent import ConsentSheet
 from rulebook.tally.count_sheet import CountSheet, MajoritySheet, Stage, Tie, exact
 from rulebook.tally.median import MedianSheet
 from rulebook.tally.ranked_pairs import RankedPairsDetails
 from rulebook.tally.schulze import SchulzeDetails
 
-AnySheet = CountSheet | BudgetSheet | MedianSheet | ConsentSheet
+AnySheet = CountSheet | BudgetSheet | MedianSheet | ConsentSheet | ClassSheet
 
 _NUMBER_WIDTH = 13
 
@@ -24,6 +25,8 @@ def page(sheet: AnySheet, *, seed: str | None) -> list[str]:
         lines = _election(sheet, width)
     elif isinstance(sheet, BudgetSheet):
         lines = _budget(sheet, width)
+    elif isinstance(sheet, ClassSheet):
+        lines = _by_class(sheet, width)
     else:
         lines = _median(sheet) if isinstance(sheet, MedianSheet) else _consent(sheet)
     return [
@@ -101,6 +104,21 @@ def _consent(sheet: ConsentSheet) -> list[str]:
         printable(sheet.title) or "Proposal without a title",
         f"Consent {sheet.consent}, aside {sheet.aside}, objections without a reason {sheet.without_reason}.",
         f"Objections with a reason: {sheet.objections} ({override}).",
+        f"Outcome: {sheet.outcome}.",
+    ]
+
+
+def _by_class(sheet: ClassSheet, width: int) -> list[str]:
+    rows = [["", "on the roll ", "yes ", "no ", "abstain ", "one vote weighs ", "by itself "]]
+    for each in sheet.classes:
+        numbers = [str(number) for number in (each.roll, each.yes, each.no, each.abstain)]
+        worth = exact(each.worth) if each.power else "-"
+        alone = each.outcome if each.apart and not each.power else "-"
+        rows.append([printable(each.key), *(f"{said} " for said in (*numbers, worth, alone))])
+    return [
+        printable(sheet.title) or "Question without a title",
+        *_side_by_side(rows, width),
+        f"Yes {exact(sheet.yes)}, no {exact(sheet.no)}; at least {exact(sheet.threshold)} must agree.",
         f"Outcome: {sheet.outcome}.",
     ]
 

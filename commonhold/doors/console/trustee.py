@@ -15,11 +15,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from commonhold.doors.console import keeping
 from commonhold.doors.console.answer import Answer, Subparsers
 from commonhold.ground.refusal import Refusal
-from rulebook.canonical import canonical, parse_canonical
+from rulebook.canonical import canonical
 from rulebook.ristretto import times_base
-from rulebook.sealed.question import Question
 from rulebook.sealed.trustees import Message, Trustee
 from rulebook.verifying import Rejected
 from rulebook.verifying.bundle import Noted, check_votes
@@ -60,13 +60,13 @@ def run(args: argparse.Namespace) -> Answer:
 
 
 def arrive(args: argparse.Namespace) -> Message:
-    question = _question(args.folder)
+    question = keeping.read_question(args.folder)
     if args.name not in question.trustees:
         raise Refusal("The question names other trustees: {names}.", names=", ".join(question.trustees))
     trustee = Trustee(question, question.trustees.index(args.name) + 1, secrets.token_bytes(32))
     kept = {"question": question.hash.hex(), "place": trustee.place, "seed": trustee.seed.hex(), "opened": ""}
     try:
-        _write(args.secret, kept, os.O_EXCL)
+        keeping.keep(args.secret, kept, os.O_EXCL)
     except FileExistsError:
         raise Refusal(
             "{file} is there already. Keep it, and choose another name.", file=args.secret
@@ -95,12 +95,12 @@ def open_tally(args: argparse.Namespace) -> Message:
     qualified = [each for each in board.of("deal") if each["place"] in settled.qualified]
     if times_base(trustee.share(qualified)) != settled.shares[trustee.place]:
         raise Refusal("This ceremony is not the one that you took part in. Nothing was opened.")
-    tally: Any = parse_canonical((args.folder / "tally.json").read_bytes().removesuffix(b"\n"))
+    tally: Any = keeping.read_one(args.folder / "tally.json")
     digest = sha256(canonical(tally)).hexdigest()
     kept = json.loads(args.secret.read_text())
     if kept["opened"] not in ("", digest):
         raise Refusal("You have opened another tally of this vote. A second one could tell a single vote.")
-    _write(args.secret, {**kept, "opened": digest}, os.O_TRUNC)
+    keeping.keep(args.secret, {**kept, "opened": digest}, os.O_TRUNC)
     return trustee.partial_decryption(tally, qualified)
 
 
@@ -116,8 +116,7 @@ class _Board:
     """The ceremony so far."""
 
     def __init__(self, folder: Path) -> None:
-        lines = (folder / "ceremony.jsonl").read_bytes().splitlines()
-        self.messages: list[Any] = [parse_canonical(line) for line in lines]
+        self.messages = keeping.read_lines(folder / "ceremony.jsonl")
 
     def of(self, kind: str) -> list[Message]:
         return [each for each in self.messages if each["type"] == kind]
@@ -131,23 +130,8 @@ class _Board:
             )
 
 
-def _question(folder: Path) -> Question:
-    plain: Any = parse_canonical((folder / "question.json").read_bytes().removesuffix(b"\n"))
-    fields = {name: value for name, value in plain.items() if name not in ("type", "v")}
-    fields |= {name: tuple(fields[name]) for name in ("options", "trustees")}
-    return Question(**fields)
-
-
 def _mine(args: argparse.Namespace) -> Trustee:
-    kept, question = json.loads(args.secret.read_text()), _question(args.folder)
+    kept, question = json.loads(args.secret.read_text()), keeping.read_question(args.folder)
     if kept["question"] != question.hash.hex():
         raise Refusal("{file} was made for another question.", file=args.secret)
     return Trustee(question, kept["place"], bytes.fromhex(kept["seed"]))
-
-
-def _write(path: Path, kept: dict[str, Any], flag: int) -> None:
-    """Durable, and readable by its owner alone."""
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | flag, 0o600), "wb") as file:
-        file.write(canonical(kept) + b"\n")
-        file.flush()
-        os.fsync(file.fileno())

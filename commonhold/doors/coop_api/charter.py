@@ -8,6 +8,8 @@ from datetime import datetime
 from fractions import Fraction
 
 from commonhold.civic.governance.queries import proposals
+from commonhold.civic.members import classes
+from commonhold.civic.members.charter import ClassesCharter
 from commonhold.civic.treasury import queries as treasury
 from commonhold.doors.calls.asked import Asked
 from commonhold.doors.coop_api.operation import operation
@@ -74,11 +76,30 @@ class Section:
 
 
 @dataclass(frozen=True)
+class MemberClass:
+    """A class of members and what it may do. `is_apart`: in votes by classes it must agree by itself."""
+
+    key: str
+    name: str
+    words: str
+    votes: bool
+    proposes: bool
+    stands: bool
+    newcomers_join: bool
+    is_apart: bool
+    weight: int
+
+
+@dataclass(frozen=True)
 class Charter:
-    """The whole charter as it stands now; its version grows with every change."""
+    """The whole charter as it stands now; its version grows with every change.
+
+    A parameter whose unit is "table" has canonical JSON for its value; the classes of members stand here too.
+    """
 
     version: int
     sections: list[Section]
+    classes: list[MemberClass]
 
 
 @operation(scope="read:governance")
@@ -97,6 +118,21 @@ def show_charter(asked: Asked) -> Charter:
             )
             for each in register.sections()
         ],
+        [_class(each) for each in here.read(ClassesCharter).every],
+    )
+
+
+def _class(each: classes.MemberClass) -> MemberClass:
+    return MemberClass(
+        key=each.key,
+        name=each.title,
+        words=each.words,
+        votes=bool(each.votes),
+        proposes=bool(each.votes and each.proposes),
+        stands=bool(each.stands),
+        newcomers_join=bool(each.joins),
+        is_apart=bool(each.apart),
+        weight=each.weight,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+from commonhold.civic.governance.by_class import FrozenClasses
 from commonhold.civic.governance.queries import challenges, counts
 from commonhold.civic.governance.queries.proposals import OptionView, PollView, ProposalLine, ProposalView
 from commonhold.civic.governance.vocabulary import Kind, Mode, State
@@ -63,10 +64,32 @@ class Step:
 
 
 @dataclass(frozen=True)
+class CountedClass:
+    """A class of members on the roll. `is_apart`: it must agree by itself where classes are not weighed."""
+
+    key: str
+    name: str
+    roll_size: int
+    is_apart: bool
+    weight: int
+
+
+@dataclass(frozen=True)
+class ByClass:
+    """How classes of members count in this vote: `counting` is "each" or "weighed"."""
+
+    counting: str
+    floor: Share
+    cap: Share
+    classes: list[CountedClass]
+
+
+@dataclass(frozen=True)
 class Terms:
     """What was frozen at notice: rule, dates, and who may vote, as the root of a tree of salted hashes.
 
-    `override` is the share of consent that carries over objections; null where nothing does.
+    `override` is the share of consent that carries over objections; null where nothing does. `by_class` is
+    null where classes of members are not told apart.
     """
 
     charter_version: int
@@ -83,6 +106,7 @@ class Terms:
     opens_at: datetime
     closes_at: datetime
     in_force_at: datetime
+    by_class: ByClass | None
 
 
 @dataclass(frozen=True)
@@ -90,7 +114,8 @@ class Count:
     """The result. Nothing of it exists before a vote is closed.
 
     `yes`, `no` and `abstain` stay 0 where nobody was asked for them; `elected` are numbers of options, from
-    0, and `sheet` is every stage of the count. `base` is whom the quorum was reckoned from.
+    0, and `sheet` is every stage of the count. Where a class of members is too small for its answers to be
+    published, `sheet` says `kept_back` and the numbers stay 0. `base` is whom the quorum was reckoned from.
     """
 
     yes: int
@@ -260,6 +285,19 @@ def _terms(poll: PollView) -> Terms:
         opens_at=poll.opens_at,
         closes_at=poll.closes_at,
         in_force_at=poll.challenge_until,
+        by_class=None if poll.classes is None else _by_class(poll.classes),
+    )
+
+
+def _by_class(classes: FrozenClasses) -> ByClass:
+    return ByClass(
+        counting=classes.counting,
+        floor=share(classes.floor),
+        cap=share(classes.cap),
+        classes=[
+            CountedClass(each.key, each.name, each.roll, bool(each.apart), each.weight)
+            for each in classes.classes
+        ],
     )
 
 

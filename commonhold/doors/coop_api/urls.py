@@ -8,7 +8,7 @@ from django.urls import URLPattern
 
 from commonhold.doors.calls.asked import Asked
 from commonhold.doors.calls.endpoint import Endpoint, Who, at, endpoint
-from commonhold.doors.coop_api import cases, charter, proposals, record, treasury
+from commonhold.doors.coop_api import cases, charter, proposals, record, sealed, treasury
 from commonhold.doors.coop_api.openapi import ROOT, Offered, document
 
 OFFERED = [
@@ -17,6 +17,7 @@ OFFERED = [
     Offered("proposals/{id}/ballot", {"post": proposals.send_ballot}),
     Offered("proposals/{id}/ballots", {"get": proposals.list_ballots}),
     Offered("proposals/{id}/reasons", {"get": proposals.list_reasons}),
+    Offered("proposals/{id}/sealed", {"get": sealed.show_sealed_vote, "post": sealed.send_sealed_message}),
     Offered("charter", {"get": charter.show_charter}),
     Offered("treasury", {"get": treasury.show_treasury}),
     Offered("treasury/entries", {"get": treasury.list_entries}),

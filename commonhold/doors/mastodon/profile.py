@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from commonhold.doors.calls.addresses import address
@@ -160,7 +161,8 @@ def _habits(asked: Asked) -> HabitsView | None:
         raise invalid("source[privacy] must be public, unlisted or private")
     if policy and policy not in _QUOTE_POLICIES:
         raise invalid("source[quote_policy] must be public, followers or nobody")
-    return HabitsView(
+    return replace(
+        known,
         audience=_AUDIENCES[privacy],
         is_sensitive=source.flag("sensitive", default=known.is_sensitive),
         language=_language(source, known.language),

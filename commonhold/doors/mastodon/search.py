@@ -87,5 +87,5 @@ def _statuses(asked: Asked, text: str, skip: int) -> list[Entity]:
 
 
 def _hashtags(asked: Asked, text: str, skip: int) -> list[Entity]:
-    found = queries.tags(asked.viewer, text, skip=skip, limit=asked.span().limit)
-    return tag_entities.of_names(asked.viewer, [each.name for each in found], now=asked.now)
+    found, _after = queries.tags(asked.viewer, text, limit=skip + asked.span().limit)
+    return tag_entities.of_names(asked.viewer, [each.name for each in found[skip:]], now=asked.now)

@@ -43,7 +43,8 @@ Details = dict[str, list[dict[str, str]]]
 def open_account(asked: Asked) -> Answer:
     """POST /api/v1/accounts. As on the web anybody may, and the token serves at once.
 
-    What a `reason` or a date of birth would be for, this co-op does not ask.
+    `agreement` accepts the terms, the privacy notice and the minimum age that hold now, with its date. What a
+    `reason` or a date of birth would be for, this co-op does not ask.
     """
     assert asked.bearer is not None
     if asked.bearer.person_id is not None:
@@ -52,11 +53,13 @@ def open_account(asked: Asked) -> Answer:
     if missing:
         return _refused(missing)
     try:
-        person_id = people.open_account(
+        person_id = people.sign_up(
             email=asked.text("email"),
             password=asked.text("password"),
             handle=asked.text("username"),
             display_name=asked.text("username").strip().removeprefix("@"),
+            agrees=asked.flag("agreement"),
+            occasion="an app",
             now=asked.now,
         )
     except tuple(_CODES) as refusal:

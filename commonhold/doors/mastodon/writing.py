@@ -131,9 +131,11 @@ def _said(asked: Asked) -> Said:
         poll=_poll(asked),
         warning=asked.text("spoiler_text"),
         is_sensitive=asked.flag("sensitive", default=habits.is_sensitive),
-        language=asked.text("language") or habits.language,
+        language=asked.text("language") or habits.language or waiting.last_language(asked.viewer),
         format="markdown" if asked.text("content_type") == _MARKDOWN else "plain",
         quote_policy=quote_policy(asked) or habits.quote_policy,
+        reply_control=habits.reply_control,
+        approves_replies=habits.approves_replies,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver
 
 from commonhold.doors.web.about.urls import urlpatterns as about
+from commonhold.doors.web.agreements.urls import urlpatterns as agreements
 from commonhold.doors.web.apps.urls import urlpatterns as apps
 from commonhold.doors.web.archives.urls import urlpatterns as archives
 from commonhold.doors.web.charter.urls import urlpatterns as charter
@@ -50,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *language,
     *keyboard,
     *sign_in,
+    *agreements,
     *join,
     *charter,
     *decide,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from commonhold.ground import ids, once
 from commonhold.ground.charter import queries, register
-from commonhold.ground.charter.deciding import Rule
+from commonhold.ground.charter.deciding import Rule, must_be_asked
 from commonhold.ground.charter.models import Amendment, Delegation, Version
 from commonhold.ground.charter.section import Bounds, Parameter, Unit, Value
 from commonhold.ground.charter.snapshot import Charter, Clause
@@ -41,6 +41,7 @@ def must_allow(charter: Charter, key: str, value: Value, *, rule: Rule) -> None:
     parameter = register.parameter(key)
     _must_fit(parameter, value)
     needed = charter.rule_for(key)
+    must_be_asked(rule, needed)
     if not rule.is_at_least(needed):
         raise Refusal(
             _(
@@ -67,7 +68,12 @@ def amend(key: str, value: Value, *, because: Authority) -> None:
     before = queries.current().value(key)
     version = _version(because)
     stored = parameter.write(value)
-    Amendment.objects.create(id=ids.new_id(because.at), version=version, key=key, value=stored)
+    Amendment.objects.update_or_create(  # one vote may change two lines of a table
+        version=version,
+        key=key,
+        defaults={"value": stored},
+        create_defaults={"id": ids.new_id(because.at), "value": stored},
+    )
     queries.amended(version.id, key, Clause(value, version.at, version.reference, version.number))
     record.append(
         "charter.amended",
@@ -89,7 +95,7 @@ def delegate(key: str, bounds: Bounds, *, mandate: str, because: Authority) -> N
     parameter = register.parameter(key)
     here = queries.current()
     must_allow(here, key, here.value(key), rule=because.rule)
-    if parameter.unit in {Unit.TEXT, Unit.CHOICE} or parameter.guards is not None:
+    if parameter.unit in {Unit.TEXT, Unit.CHOICE, Unit.TABLE} or parameter.guards is not None:
         raise Refusal(_("“{what}” can only be set by a vote."), what=parameter.words)
     if because.mandate or not bounds.within(parameter.bounds):
         raise _out_of_bounds(parameter)

@@ -32,6 +32,7 @@ class Unit(StrEnum):
     SHARE = "share"
     TEXT = "text"
     CHOICE = "choice"
+    TABLE = "table"  # canonical JSON, changed a line at a time by decisions of its own
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,11 @@ class Parameter:
     words: Words
     unit: Unit
     bounds: Bounds
-    decided_by: str  # the rule that a vote on it needs: "ordinary" or "special"
+    decided_by: str  # the rule that a vote on it needs, unless the charter names another one
     because: Words  # one sentence: what it does, or why it has these bounds
-    guards: str | None  # the rule whose own threshold or quorum this is
+    guards: str | None  # the rule of which this is a part: it is never changed by less than that rule
     valid: Callable[[Any], bool]  # what bounds can't say, e.g. that a time zone exists
+    reads: Callable[[str], str]  # how a table reads
 
     def read(self, stored: int | str) -> Value:
         """The typed value of what the charter stores: integers, texts, and shares as "n/d".
@@ -103,8 +105,9 @@ def parameter(
     because: Words = "",
     guards: str | None = None,
     valid: Callable[[Any], bool] = lambda _value: True,
+    reads: Callable[[str], str] = str,
 ) -> Any:
-    """A field of a `Section`. `low` and `high` bound the value, or a text's length."""
+    """A field of a `Section`. `low` and `high` bound the value, or the length of a text or table."""
     said = {
         "default": default,
         "words": words,
@@ -114,6 +117,7 @@ def parameter(
         "because": because,
         "guards": guards,
         "valid": valid,
+        "reads": reads,
     }
     return field(default=default, metadata=said)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import reduce
 from typing import TypeVar, cast
 
+from django.utils.translation import gettext as _
+
 from commonhold.ground.charter import register
-from commonhold.ground.charter.deciding import RULES, DecidingCharter, Rule
+from commonhold.ground.charter.deciding import RULES, DecidingCharter, Rule, rules_in
 from commonhold.ground.charter.section import Bounds, Section, Value
+from commonhold.ground.refusal import Refusal
 
 S = TypeVar("S", bound=Section)
 
@@ -59,19 +62,52 @@ class Charter:
     def bounds(self, key: str) -> Bounds:
         return register.parameter(key).bounds
 
+    def changed(self, key: str, value: Value) -> Charter:
+        """This charter as it would be with another value, to see what would follow."""
+        clause = self.clauses.get(key) or Clause(value, None, "", self.version)
+        return Charter(self.version, {**self.clauses, key: replace(clause, value=value)}, self.ranges)
+
     def rule(self, name: str) -> Rule:
-        """What a vote under the rule of this name must reach."""
+        """What a vote under the rule of this name must reach. Consent asks as many to take part as usual."""
         deciding = self.read(DecidingCharter)
-        return Rule(name, getattr(deciding, f"{name}_threshold"), getattr(deciding, f"{name}_quorum"))
+        shares = "ordinary" if name == "consent" else name
+        return Rule(name, getattr(deciding, f"{shares}_threshold"), getattr(deciding, f"{shares}_quorum"))
+
+    def rule_named(self, about: str, *, unless: str) -> str:
+        """The rule that the charter names for a decision's kind or a parameter; else `unless`."""
+        return rules_in(self.read(DecidingCharter).rules).get(about, unless)
+
+    def rules_for(self, key: str) -> frozenset[str]:
+        """All rules that a vote which changes this parameter must satisfy: its own, and one that it guards.
+
+        A vote by consent or by classes is guarded once the charter asks for it anywhere.
+        """
+        parameter = register.parameter(key)
+        names = {self.rule_named(key, unless=parameter.decided_by)}
+        guarded = parameter.guards
+        if guarded in {"ordinary", "special"} or guarded in self._asked_for():
+            names.add(cast(str, guarded))
+        return frozenset(names)
 
     def rule_for(self, key: str) -> Rule:
-        """What a vote that changes this parameter must reach: its own rule's, and a guarded rule's own."""
-        parameter = register.parameter(key)
-        names = {parameter.decided_by, parameter.guards or parameter.decided_by}
-        return strictest(self, names)
+        """What a vote that changes this parameter must reach."""
+        return strictest(self, self.rules_for(key))
+
+    def _asked_for(self) -> Collection[str]:
+        return set(rules_in(self.read(DecidingCharter).rules).values())
 
 
-def strictest(charter: Charter, names: set[str]) -> Rule:
-    """The rule that satisfies every rule named; the later in `RULES` gives it its name."""
+def strictest(charter: Charter, names: Collection[str]) -> Rule:
+    """The rule that satisfies every rule named; the later in `RULES` gives it its name.
+
+    Raises Refusal where no vote can: one is asked by consent, or by classes, not both.
+    """
+    if {"consent", "classes"} <= set(names):
+        raise Refusal(
+            _(
+                "One part of this needs consent and another a vote by classes, which no vote is at once. "
+                "Propose them apart; to go from the one rule to the other, pass by “special”."
+            )
+        )
     ordered = [charter.rule(name) for name in RULES if name in names]
     return reduce(lambda a, b: Rule(b.name, max(a.threshold, b.threshold), max(a.quorum, b.quorum)), ordered)

@@ -14,6 +14,8 @@ def in_words(parameter: Parameter, value: Value) -> str:
     """A value with its unit: "3 days", "€ cents" as "5.00", "2/3", or the text itself."""
     if parameter.unit is Unit.SHARE:
         return share_in_words(Fraction(value))
+    if parameter.unit is Unit.TABLE:
+        return parameter.reads(str(value))
     if not isinstance(value, int):
         return str(value) or _("nothing yet")
     if parameter.unit is Unit.CENTS:

@@ -82,6 +82,8 @@ def _carry_out(decisions: Sequence[Decision], enactment: Enactment, precondition
                 )
             for decision in decisions:
                 decision.check(charter.current(), enactment.rule)
+                if not enactment.mandate:  # whose range a vote has given
+                    decision.must_be_reached(charter.current(), enactment.rule)
                 decision.enact(enactment)
             # A savepoint would let an unsealed entry through and COMMIT would then kill everything.
             ledger.must_be_sealed()

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from commonhold.ground.charter.deciding import Rule
+from django.utils.translation import gettext as _
+
+from commonhold.ground.charter.deciding import Rule, must_be_asked
 from commonhold.ground.charter.section import Words
-from commonhold.ground.charter.snapshot import Charter
+from commonhold.ground.charter.snapshot import Charter, strictest
+from commonhold.ground.refusal import Refusal
 
 
 @dataclass(frozen=True)
@@ -51,11 +54,14 @@ class Decision(ABC):
 
     @abstractmethod
     def rule_name(self, charter: Charter) -> str:
-        """The rule that a vote on this needs: "ordinary" or "special"."""
+        """The rule that a vote on this needs unless the charter names another: "ordinary" or "special"."""
 
     @abstractmethod
     def check(self, charter: Charter, rule: Rule) -> None:
-        """Raise Refusal when a vote under `rule` could not carry this out on `charter`."""
+        """Raise Refusal when a vote under `rule` could not carry this out on `charter`.
+
+        That the rule is strong enough is seen to for all of them: `must_be_reached`.
+        """
 
     @abstractmethod
     def preview(self, charter: Charter) -> Difference:
@@ -64,6 +70,27 @@ class Decision(ABC):
     @abstractmethod
     def enact(self, enactment: Enactment) -> None:
         """Carry it out, in the enactment's transaction. Raise Refusal when the world no longer allows it."""
+
+    def rule_names(self, charter: Charter) -> frozenset[str]:
+        """All rules that a vote on this must satisfy: those of the parameters that it changes, or its own."""
+        keys = self.touches()
+        if keys:
+            return frozenset().union(*(charter.rules_for(key) for key in keys))
+        return frozenset({charter.rule_named(self.kind, unless=self.rule_name(charter))})
+
+    def must_be_reached(self, charter: Charter, rule: Rule) -> None:
+        """Refuse when a vote under `rule` is weaker than this needs."""
+        needed = strictest(charter, self.rule_names(charter))
+        must_be_asked(rule, needed)
+        if not rule.is_at_least(needed):
+            raise Refusal(
+                _(
+                    "This needs a vote in which at least {threshold} agree and {quorum} of all members take "
+                    "part."
+                ),
+                threshold=needed.threshold,
+                quorum=needed.quorum,
+            )
 
     def inverse(self, charter: Charter) -> Decision | None:
         """What would put things back to how they are on `charter`; None where nothing can."""

@@ -31,6 +31,7 @@ def arrives(town: Town, handle: str, name: str, summary: str, password: str) -> 
                 handle=handle,
                 display_name=name,
                 confirmed=True,
+                agrees_on="signing up",
                 now=at,
             )
         else:
@@ -62,7 +63,7 @@ def comes_from_elsewhere(town: Town) -> Deed:
 def applies(town: Town, handle: str) -> Deed:
     def deed(at: datetime) -> None:
         statement = town.dice.choice(words.STATEMENTS)
-        town.applications[handle] = members.apply(town.ids[handle], statement=statement, now=at)
+        town.applications[handle] = members.apply(town.ids[handle], statement=statement, agrees=True, now=at)
 
     return deed
 

@@ -9,7 +9,7 @@ from commonhold.civic.governance.actions.vote import cast_ballot
 from commonhold.civic.members import queries as members
 from commonhold.civic.treasury import budget
 from commonhold.civic.treasury import queries as treasury
-from commonhold.civic.treasury.actions import books
+from commonhold.civic.treasury.actions import bills
 from commonhold.civic.treasury.decisions import SetBudgetLine
 from commonhold.house.demo.calendar import Deed
 from commonhold.house.demo.town import Town
@@ -29,6 +29,7 @@ _BILLS = (
 
 def plan(town: Town) -> None:
     town.calendar.on(_DAY, _proposes(town))
+    town.calendar.on(58.8, _hands_in(town))
     for day, cents, what, payee, line in _BILLS:
         town.calendar.on(day, _pays(town, cents, what, payee, line))
 
@@ -50,6 +51,17 @@ def _proposes(town: Town) -> Deed:
     return deed
 
 
+def _hands_in(town: Town) -> Deed:
+    """What Caro laid out, approved by one so far."""
+
+    def deed(at: datetime) -> None:
+        what = "Flour and cheese for the repair evening"
+        made = bills.hand_in_bill(town.ids["caro"], cents=1_860, what=what, is_own=True, now=at)
+        bills.approve_bill(town.ids["ada"], bill_id=made, now=at)
+
+    return deed
+
+
 def _votes(town: Town, proposal_id: int, roll: list[str]) -> Deed:
     def deed(at: datetime) -> None:
         for handle in roll:
@@ -62,14 +74,9 @@ def _pays(town: Town, cents: int, what: str, payee: str, line: str) -> Deed:
     def deed(at: datetime) -> None:
         # A story told around New Year pays its last bills in a year without lines.
         found = treasury.line_of(ANYONE, line, now=at)
-        books.record_cost(
-            town.ids["ben"],
-            cents=cents,
-            what=what,
-            payee=payee,
-            approved_by=town.ids["ada"],
-            line=found.code if found else "",
-            now=at,
-        )
+        ben, code = town.ids["ben"], found.code if found else ""
+        made = bills.hand_in_bill(ben, cents=cents, what=what, payee=payee, line=code, now=at)
+        bills.approve_bill(town.ids["ada"], bill_id=made, now=at)
+        bills.pay_bill(ben, bill_id=made, now=at)
 
     return deed

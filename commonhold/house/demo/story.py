@@ -12,6 +12,7 @@ from commonhold.civic.treasury.actions import books, waivers
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.record import sequencer
 from commonhold.house.demo import (
+    belonging,
     circles,
     faces,
     finding,
@@ -54,6 +55,7 @@ def tell(now: datetime, *, public_url: str) -> None:
         _welcome_everybody(town)
         _keep_the_books(town)
         votes.plan(town)
+        belonging.plan(town)
         purse.plan(town)
         life.plan(town)
         told.plan(town)

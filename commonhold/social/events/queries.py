@@ -182,9 +182,9 @@ def _page(
     latest_first: bool = False,
 ) -> Page:
     """What follows on the event `last`, wherever that one stands by now; without it the first page."""
-    edge = visible_events(viewer).filter(id=last or 0).values_list("starts_at", "id").first()
+    order = ("-starts_at", "-id") if latest_first else ("starts_at", "id")
     rows, further = beyond(
-        found.select_related("host"), edge, by="starts_at", limit=limit, latest_first=latest_first
+        found.select_related("host"), last, order=order, limit=limit, among=visible_events(viewer)
     )
     return _views(viewer, rows, now), further
 

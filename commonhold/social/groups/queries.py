@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from commonhold.ground.prepared import Asking, Prepared, answered
-from commonhold.ground.spans import Span, within
+from commonhold.ground.spans import beyond, onward, page
 from commonhold.social.groups import rows
 from commonhold.social.groups.models import (
     Election,
@@ -155,21 +155,35 @@ def inviting(viewer: Viewer) -> list[GroupLine]:
     return [_line(row) for row in rows_.order_by("title", "id")]
 
 
-def discover(viewer: Viewer, text: str = "", *, limit: int = 50) -> list[GroupLine]:
-    """Listed groups that the viewer doesn't belong to and that contain `text`, the larger ones first."""
+def discover(
+    viewer: Viewer, text: str = "", *, after: int | None = None, limit: int = 20
+) -> tuple[list[GroupLine], int | None]:
+    """Listed groups that the viewer doesn't belong to and that contain `text`, the larger ones first.
+
+    And after which one the next page begins, if there is one.
+    """
     found = _with_details(viewer).filter(is_listed=True, is_member=False, is_invited=False)
     if text.strip():
         found = found.filter(_says(text.strip()))
-    return [_line(row) for row in found.order_by("-member_count", "title", "id")[:limit]]
+    return _larger_first(viewer, found, after, limit)
 
 
-def search(viewer: Viewer, text: str, *, limit: int = 50) -> list[GroupLine]:
-    """Groups that the viewer may know of and that say every word of themselves, the larger ones first."""
+def search(
+    viewer: Viewer, text: str, *, after: int | None = None, limit: int = 20
+) -> tuple[list[GroupLine], int | None]:
+    """Groups that the viewer may know of and that say every word of themselves; as with `discover`."""
     found = _with_details(viewer)
     for word in text.split():
         found = found.filter(_says(word))
-    rows_ = found.order_by("-member_count", "title", "id")[:limit]
-    return [_line(row) for row in rows_] if text.strip() else []
+    return _larger_first(viewer, found, after, limit) if text.strip() else ([], None)
+
+
+def _larger_first(
+    viewer: Viewer, found: QuerySet[Any], after: int | None, limit: int
+) -> tuple[list[GroupLine], int | None]:
+    order = ("-member_count", "title", "id")
+    shown, later = beyond(found, after, order=order, limit=limit, among=_with_details(viewer))
+    return [_line(row) for row in shown], later
 
 
 def _says(words: str) -> Q:
@@ -193,29 +207,37 @@ def members(
     moderating = ModeratorTerm.objects.filter(group=OuterRef("group"), person=OuterRef("person"), until=None)
     found = GroupMember.objects.filter(group_id=group_id, until=None, person__removed_at=None)
     found = _not_hidden(viewer, found).annotate(is_moderator=Exists(moderating)).select_related("person")
-    here = within(found, Span(limit + 1, after=after or 0))[::-1]
-    shown = [MemberView(people.line_of(row.person), row.since, row.is_moderator) for row in here[:limit]]
-    return shown, here[limit - 1].id if len(here) > limit else None
+    here, later = onward(found, after=after, limit=limit)
+    return [MemberView(people.line_of(row.person), row.since, row.is_moderator) for row in here], later
 
 
-def waiting(viewer: Viewer, group_id: int) -> list[RequestView]:
-    """Who asks to be let in, the earliest first. Raises ModeratorsOnly."""
+def waiting(
+    viewer: Viewer, group_id: int, *, after: int | None = None, limit: int = 20
+) -> tuple[list[RequestView], int | None]:
+    """Who asks to be let in, the earliest first, and after what the next page begins.
+
+    Raises ModeratorsOnly.
+    """
     _must_moderate(viewer, group_id)
     found = JoinRequest.objects.filter(group_id=group_id, answer="").select_related("person")
-    return [
-        RequestView(row.id, people.line_of(row.person), row.words, row.asked_at)
-        for row in found.order_by("id")
-    ]
+    here, later = onward(found, after=after, limit=limit)
+    return [RequestView(row.id, people.line_of(row.person), row.words, row.asked_at) for row in here], later
 
 
-def banned(viewer: Viewer, group_id: int) -> list[BanView]:
-    """Who may not come back, and why. Raises ModeratorsOnly."""
+def banned(
+    viewer: Viewer, group_id: int, *, before: int | None = None, limit: int = 20
+) -> tuple[list[BanView], int | None]:
+    """Who may not come back, and why, the latest first, and before what the next page begins.
+
+    Raises ModeratorsOnly.
+    """
     _must_moderate(viewer, group_id)
     found = GroupBan.objects.filter(group_id=group_id, until=None).select_related("person", "by")
-    return [
-        BanView(people.line_of(row.person), people.line_of(row.by), row.reason, row.since)
-        for row in found.order_by("-id")
+    here, older = page(found, before=before, limit=limit)
+    shown = [
+        BanView(people.line_of(row.person), people.line_of(row.by), row.reason, row.since) for row in here
     ]
+    return shown, older
 
 
 def may_moderate(viewer: Viewer, group_id: int) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Lower
 
-from commonhold.ground.spans import Span, within
+from commonhold.ground.spans import Span, beyond, within
 from commonhold.social.lists.models import List, Listing
 from commonhold.social.lists.refusals import NoSuchList
 from commonhold.social.people import queries as people
@@ -24,16 +24,6 @@ class ListLine:
     is_exclusive: bool
     size: int
     answers: str = List.Answers.LISTED
-
-
-@dataclass(frozen=True)
-class ListView:
-    """A list with whom it holds, by name."""
-
-    id: int
-    title: str
-    is_exclusive: bool
-    people: Sequence[PersonLine]
 
 
 def lists_of(viewer: Viewer) -> list[ListLine]:
@@ -56,11 +46,7 @@ def line(viewer: Viewer, list_id: int) -> ListLine:
 
 def listed(viewer: Viewer, list_id: int, span: Span) -> list[tuple[int, int]]:
     """Part of whom a list holds: the place of each in it, and her id. Raises NoSuchList."""
-    if not owns(viewer, list_id):
-        raise NoSuchList
-    there = not_hidden_from(viewer.person_id, "person")
-    rows = Listing.objects.filter(there, list_id=list_id, person__removed_at=None)
-    return within(rows.values_list("id", "person_id"), span)
+    return within(_listed(viewer, list_id).values_list("id", "person_id"), span)
 
 
 def answers_of(viewer: Viewer, list_id: int) -> List.Answers:
@@ -71,15 +57,13 @@ def answers_of(viewer: Viewer, list_id: int) -> List.Answers:
     return List.Answers(row)
 
 
-def one(viewer: Viewer, list_id: int) -> ListView:
-    """One of the viewer's own lists. Raises NoSuchList."""
-    row = List.objects.filter(id=list_id, owner_id=viewer.person_id).first()
-    if row is None:
-        raise NoSuchList
-    there = not_hidden_from(viewer.person_id, "person")
-    rows = Listing.objects.filter(there, list=row, person__removed_at=None).select_related("person")
-    listed = [people.line_of(each.person) for each in rows]
-    return ListView(row.id, row.title, row.is_exclusive, sorted(listed, key=lambda each: each.name.lower()))
+def people_on(
+    viewer: Viewer, list_id: int, *, after: int | None = None, limit: int = 40
+) -> tuple[list[PersonLine], int | None]:
+    """Whom a list holds, by name, and after which entry the next page begins. Raises NoSuchList."""
+    rows = _listed(viewer, list_id).annotate(name=Lower("person__display_name")).select_related("person")
+    found, further = beyond(rows, after, order=("name", "id"), limit=limit)
+    return [people.line_of(each.person) for each in found], further
 
 
 def owns(viewer: Viewer, list_id: int) -> bool:
@@ -91,3 +75,10 @@ def listing(viewer: Viewer, person_id: int) -> set[int]:
     """Ids of the viewer's lists that this person is on."""
     rows = Listing.objects.filter(list__owner_id=viewer.person_id, person_id=person_id)
     return set(rows.values_list("list_id", flat=True))
+
+
+def _listed(viewer: Viewer, list_id: int) -> QuerySet[Listing, Listing]:
+    if not owns(viewer, list_id):
+        raise NoSuchList
+    there = not_hidden_from(viewer.person_id, "person")
+    return Listing.objects.filter(there, list_id=list_id, person__removed_at=None)

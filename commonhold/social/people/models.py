@@ -268,3 +268,19 @@ class CoopAccount(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="coop_account_is_one_row")]
+
+
+class Agreement(models.Model):
+    """Somebody accepted the terms and the privacy notice as they held, and said that she is old enough.
+
+    The versions are the charter's, of when each text was last changed; 0 where there was none. `minimum_age`
+    is what she said she has reached; nobody is asked when she was born.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="agreements")
+    terms_version = models.PositiveIntegerField()
+    privacy_version = models.PositiveIntegerField()
+    minimum_age = models.PositiveSmallIntegerField()
+    occasion = models.CharField(max_length=20)  # "signing up", "an app", "joining", "signing in"
+    at = models.DateTimeField()

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from commonhold.social.people import handles, queries
 from commonhold.social.people.models import (
+    Agreement,
     Block,
     BoostsHidden,
     Follow,
@@ -51,6 +52,7 @@ def export_of(person_id: int) -> dict[str, Any]:
         "blocked_servers": list(
             ServerBlock.objects.filter(person=row).order_by("domain").values_list("domain", flat=True)
         ),
+        "agreements": [_agreement(each) for each in row.agreements.order_by("id")],
         "standings": [_standing(each) for each in row.standings.order_by("id")],
     }
 
@@ -74,6 +76,7 @@ def erase(person_id: int, now: datetime) -> None:
     BoostsHidden.objects.filter(Q(person=row) | Q(of=row)).delete()
     ServerBlock.objects.filter(person=row).delete()
     NotSuggested.objects.filter(Q(person=row) | Q(other=row)).delete()
+    row.agreements.all().delete()
     row.fields.all().delete()
     login, row.login = row.login, None
     row.handle = f"{handles.ERASED}{row.id}"
@@ -95,6 +98,16 @@ def _field(row: ProfileField) -> dict[str, str | None]:
 
 def _note(row: PrivateNote) -> dict[str, str]:
     return {"about": row.about.address, "text": row.text, "written_at": row.written_at.isoformat()}
+
+
+def _agreement(row: Agreement) -> dict[str, str | int]:
+    return {
+        "at": row.at.isoformat(),
+        "occasion": row.occasion,
+        "terms_version": row.terms_version,
+        "privacy_version": row.privacy_version,
+        "minimum_age": row.minimum_age,
+    }
 
 
 def _standing(row: Standing) -> dict[str, str | None]:

@@ -12,6 +12,18 @@ class NoSuchPerson(NotFound):
         super().__init__(_("Nobody here has that name. They may have left, or it is misspelt."))
 
 
+class NotAgreed(Refusal):
+    """Terms, privacy notice or age were not accepted on an occasion that needs it."""
+
+    def __init__(self, minimum_age: int) -> None:
+        words = (
+            _("Please accept what holds here, and say that you are at least {age} years old.")
+            if minimum_age
+            else _("Please accept what holds here. Nothing is lost: tick the box and send it again.")
+        )
+        super().__init__(words, field="agreement", age=minimum_age)
+
+
 class AccountClosed(Refusal):
     def __init__(self) -> None:
         super().__init__(_("This account was closed, so it can't do this any more. Nothing was changed."))

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from commonhold.ground.spans import Span, within
-from commonhold.social.people.models import Block, BoostsHidden, Follow, Mute, ServerBlock
+from django.db.models import QuerySet
+
+from commonhold.ground.spans import Span, page, within
+from commonhold.social.people.models import Block, BoostsHidden, Follow, Mute, Person, ServerBlock
 from commonhold.social.people.queries import PersonLine, Viewer, line_of
+from commonhold.social.people.queries.rows import address_is
+
+_Line = TypeVar("_Line")
+#: Part of a list, and before which id the next part begins, if there is one.
+Part = tuple[list[_Line], int | None]
 
 
 @dataclass(frozen=True)
@@ -45,37 +51,34 @@ class Distance:
     hides_boosts: bool = False
 
 
-def blocks(viewer: Viewer) -> list[KeptAway]:
+def blocks(viewer: Viewer, *, before: int | None = None, limit: int = 40) -> Part[KeptAway]:
     """Whom the viewer blocked, the latest first."""
-    rows = Block.objects.filter(person_id=viewer.person_id or 0, blocked__removed_at=None)
-    return _kept(rows.select_related("blocked").order_by("-id"), "blocked")
+    return _kept(_blocks(viewer), "blocked", before, limit)
 
 
-def mutes(viewer: Viewer) -> list[Muted]:
+def mutes(viewer: Viewer, *, before: int | None = None, limit: int = 40) -> Part[Muted]:
     """Whom the viewer muted, the latest first."""
     rows = Mute.objects.filter(person_id=viewer.person_id or 0, muted__removed_at=None)
-    return [
-        Muted(line_of(row.muted), row.since, row.until, row.hides_notifications)
-        for row in rows.select_related("muted").order_by("-id")
-    ]
+    found, older = page(rows.select_related("muted"), before=before, limit=limit)
+    return [Muted(line_of(row.muted), row.since, row.until, row.hides_notifications) for row in found], older
 
 
-def hidden_boosts(viewer: Viewer) -> list[KeptAway]:
+def hidden_boosts(viewer: Viewer, *, before: int | None = None, limit: int = 40) -> Part[KeptAway]:
     """Whose boosts the viewer hides, the latest first."""
     rows = BoostsHidden.objects.filter(person_id=viewer.person_id or 0, of__removed_at=None)
-    return _kept(rows.select_related("of").order_by("-id"), "of")
+    return _kept(rows, "of", before, limit)
 
 
-def blocked_servers(viewer: Viewer) -> list[BlockedServer]:
-    """Servers that the viewer blocked, by name."""
-    rows = ServerBlock.objects.filter(person_id=viewer.person_id or 0).order_by("domain")
-    return [BlockedServer(row.domain, row.since) for row in rows]
+def blocked_servers(viewer: Viewer, *, before: int | None = None, limit: int = 40) -> Part[BlockedServer]:
+    """Servers that the viewer blocked, the latest first."""
+    rows = ServerBlock.objects.filter(person_id=viewer.person_id or 0)
+    found, older = page(rows, before=before, limit=limit)
+    return [BlockedServer(row.domain, row.since) for row in found], older
 
 
 def blocks_within(viewer: Viewer, span: Span) -> list[tuple[int, int]]:
     """Part of whom the viewer blocked: the place of each in that list, and her id."""
-    rows = Block.objects.filter(person_id=viewer.person_id or 0, blocked__removed_at=None)
-    return within(rows.values_list("id", "blocked_id"), span)
+    return within(_blocks(viewer).values_list("id", "blocked_id"), span)
 
 
 def mutes_within(viewer: Viewer, span: Span) -> list[tuple[int, int, datetime | None]]:
@@ -112,9 +115,15 @@ def distance(viewer: Viewer, person_id: int) -> Distance:
 
 def blocked_called(viewer: Viewer, handle: str) -> PersonLine | None:
     """The person called so whom the viewer herself blocked: for a page that says so and lets her undo it."""
-    wanted = handle.strip().removeprefix("@").lower()
-    return next((each.person for each in blocks(viewer) if each.person.handle.lower() == wanted), None)
+    rows = Person.objects.filter(address_is(handle.strip().removeprefix("@")))
+    found = rows.filter(id__in=_blocks(viewer).values("blocked_id")).first()
+    return None if found is None else line_of(found)
 
 
-def _kept(rows: Iterable[Any], whom: str) -> list[KeptAway]:
-    return [KeptAway(line_of(getattr(row, whom)), row.since) for row in rows]
+def _blocks(viewer: Viewer) -> QuerySet[Block, Block]:
+    return Block.objects.filter(person_id=viewer.person_id or 0, blocked__removed_at=None)
+
+
+def _kept(rows: QuerySet[Any, Any], whom: str, before: int | None, limit: int) -> Part[KeptAway]:
+    found, older = page(rows.select_related(whom), before=before, limit=limit)
+    return [KeptAway(line_of(getattr(row, whom)), row.since) for row in found], older

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from commonhold.ground.prepared import Asking, Prepared, answered
 from commonhold.social.people.queries import Viewer
@@ -20,6 +20,8 @@ class HabitsView:
     is_sensitive: bool = False
     language: str = ""
     quote_policy: str = Post.QuotePolicy.EVERYONE
+    reply_control: str = Post.ReplyControl.EVERYONE
+    approves_replies: bool = False
 
 
 def habits_of(viewer: Viewer) -> HabitsView:
@@ -34,7 +36,5 @@ def asking_habits(viewer: Viewer) -> Asking[HabitsView]:
 
 
 _HABITS = Prepared(
-    lambda *, me: Habits.objects.filter(person_id=me).values_list(
-        "audience", "is_sensitive", "language", "quote_policy"
-    )
+    lambda *, me: Habits.objects.filter(person_id=me).values_list(*(each.name for each in fields(HabitsView)))
 )

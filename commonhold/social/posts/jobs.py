@@ -17,7 +17,7 @@ from commonhold.social.people.queries import Viewer
 from commonhold.social.polls import actions as polls
 from commonhold.social.posts.actions.once import ONCE
 from commonhold.social.posts.actions.publish import publish_post
-from commonhold.social.posts.models import Afterwards, Draft, Grace, Post, PublishedOnce
+from commonhold.social.posts.models import Afterwards, Draft, Grace, GroupPin, Post, PublishedOnce
 from commonhold.social.posts.news import PollEnded, ScheduledPostRefused
 from commonhold.social.posts.said import from_json
 
@@ -53,6 +53,7 @@ def _erase_removed(payload: Payload, now: datetime) -> None:
     if grace is None:
         return
     post = grace.post
+    GroupPin.objects.filter(post=post).delete()  # its place on top of the group is free for another
     author = Viewer(post.author_id)
     # Media that she has put into another post or draft meanwhile stay.
     bury([each for each in grace.said["media"] if media.is_idle(author, each)], now=now)

@@ -202,6 +202,7 @@ class Draft(models.Model):
     saved_at = models.DateTimeField()
     due = models.DateTimeField(null=True)
     trouble = models.CharField(max_length=500, default="", blank=True)  # why it could not be published
+    pin = models.BigIntegerField(null=True)  # what kept the post that it is written anew from on top
 
     class Meta:
         indexes = [models.Index(fields=["person", "-saved_at"], name="drafts_of_person")]
@@ -356,11 +357,15 @@ class GroupRemoval(models.Model):
 
 
 class Habits(models.Model):
-    """How `person` writes unless she says otherwise. Without a row: for everybody, nothing covered."""
+    """How `person` writes unless she says otherwise. Without a row: for everybody to read and to answer."""
 
     person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="+")
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.PUBLIC)
     is_sensitive = models.BooleanField(default=False)
     language = models.CharField(max_length=35, default="", blank=True)
     quote_policy = models.CharField(max_length=9, choices=Post.QuotePolicy, default=Post.QuotePolicy.EVERYONE)
+    reply_control = models.CharField(
+        max_length=9, choices=Post.ReplyControl, default=Post.ReplyControl.EVERYONE
+    )
+    approves_replies = models.BooleanField(default=False)
     since = models.DateTimeField()

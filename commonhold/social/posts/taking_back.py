@@ -60,6 +60,7 @@ def said_again(post: Post) -> Said:
         text=post.text,
         audience=post.audience,
         list_id=post.list_id,
+        group_id=post.group_id,
         in_reply_to=post.in_reply_to_id,
         quoted=post.quoted_id,
         media=tuple(medium_ids_of(post.id)),

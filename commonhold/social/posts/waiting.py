@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from commonhold.ground.spans import page
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import control, quoting
 from commonhold.social.posts.actions.draft import MOST_DRAFTS
@@ -65,16 +66,23 @@ def replies_waiting(viewer: Viewer, thread_of: int) -> list[PostView]:
     return posts(viewer, list(rows.order_by("id").values_list("id", flat=True)[:_MOST]))
 
 
-def quotes_of(viewer: Viewer, post_id: int) -> list[QuoteOfMine]:
-    """Posts that quote one's own, as far as one may see them, newest first. Raises NoSuchPost for others'."""
+def quotes_of(
+    viewer: Viewer, post_id: int, *, before: int | None = None, limit: int = 20
+) -> tuple[list[QuoteOfMine], int | None]:
+    """Posts that quote one's own, as far as one may see them, newest first, and before which one it goes on.
+
+    Raises NoSuchPost for others'.
+    """
     if not Post.objects.filter(id=post_id, author_id=viewer.person_id).exists():
         raise NoSuchPost
-    rows = QuoteConsent.objects.filter(post__quoted_id=post_id, post__removed_at=None).order_by("-post_id")
-    words = {row.post_id: row for row in rows[:_MOST]}
-    return [
+    rows = QuoteConsent.objects.filter(post__quoted_id=post_id, post__removed_at=None)
+    found, older = page(rows, before=before, limit=limit, by="post_id")
+    words = {row.post_id: row for row in found}
+    shown = [
         QuoteOfMine(each, QuoteConsent.State(words[each.id].state), words[each.id].since)
         for each in posts(viewer, list(words))
     ]
+    return shown, older
 
 
 def drafts(viewer: Viewer, *, scheduled: bool = False) -> Sequence[DraftView]:

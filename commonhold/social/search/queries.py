@@ -21,6 +21,9 @@ from commonhold.social.search import asking
 from commonhold.social.search.asking import Asked
 from commonhold.social.tags import queries as room_of_tags
 
+#: How many tags are looked through at once, and how often for one page.
+_AT_ONCE, _ROUNDS = 200, 5
+
 _PLACES = {"public": "public", "everybody": "public", "members": "members"}
 
 
@@ -58,11 +61,23 @@ def posts(
     return PostsFound(came.posts, came.older, (*asked.unread, *unknown))
 
 
-def tags(viewer: Viewer, text: str, *, skip: int = 0, limit: int = 20) -> list[TagUse]:
-    """Tags that were used where the viewer may see it."""
-    names = room_of_tags.search(viewer, "_".join(text.split()), limit=200)
-    used = tagged.use_of(viewer, names)
-    return [used[each] for each in names if each in used][skip : skip + limit]
+def tags(
+    viewer: Viewer, text: str, *, after: int | None = None, limit: int = 20
+) -> tuple[list[TagUse], int | None]:
+    """Tags that were used where the viewer may see it, and after which one the next page begins.
+
+    There may be more even after a page that is not full: of so many only that were never used in public.
+    """
+    found: list[tuple[int, TagUse]] = []
+    for _round in range(_ROUNDS):
+        came, after = room_of_tags.search(viewer, "_".join(text.split()), after=after, limit=_AT_ONCE)
+        used = tagged.use_of(viewer, [name for _id, name in came])
+        found += [(tag_id, used[name]) for tag_id, name in came if name in used]
+        if after is None or len(found) > limit:
+            break
+    if len(found) > limit:
+        after = found[limit - 1][0]
+    return [use for _id, use in found[:limit]], after
 
 
 def _match(viewer: Viewer, asked: Asked) -> tuple[Match | None, list[str]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from commonhold.ground.spans import Span, within
+from django.db.models import Case, Value, When
+
+from commonhold.ground.spans import Span, beyond, within
 from commonhold.social.people.queries import Viewer
 from commonhold.social.tags.models import Tag, TagFeature, TagFollow
 from commonhold.social.tags.names import folded, is_name
@@ -92,14 +94,20 @@ def ids_by_name(names: Collection[str]) -> dict[str, int]:
     return dict(Tag.objects.filter(name__in=names).values_list("name", "id"))
 
 
-def search(viewer: Viewer, text: str, *, limit: int = 20) -> list[str]:
-    """Names that begin with `text`, and then those that contain it. Of use is the posts' room's to say."""
+def search(
+    viewer: Viewer, text: str, *, after: int | None = None, limit: int = 20
+) -> tuple[list[tuple[int, str]], int | None]:
+    """Ids and names of tags that begin with `text`, then of those that contain it.
+
+    And after which one the next part begins. Of use is the posts' room's to say.
+    """
     name = folded(text)
     if not name:
-        return []
-    begin = Tag.objects.filter(name__startswith=name).order_by("name").values_list("name", flat=True)[:limit]
-    within = Tag.objects.filter(name__contains=name).order_by("name").values_list("name", flat=True)[:limit]
-    return list(dict.fromkeys([*begin, *within]))[:limit]
+        return [], None
+    place = Case(When(name__startswith=name, then=Value(0)), default=Value(1))
+    rows = Tag.objects.filter(name__contains=name).annotate(place=place)
+    found, later = beyond(rows, after, order=("place", "name", "id"), limit=limit)
+    return [(each.id, each.name) for each in found], later
 
 
 def ids_of(typed: Collection[str]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from fractions import Fraction
 from hashlib import sha256
 from typing import Any
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 
 from rulebook.merkle import root_of_leaves
 from rulebook.tally import majority
+from rulebook.tally.by_class import ClassBallots, VotingClass, count_each
+from rulebook.tally.terms import Terms
 from rulebook.verifying import published, verify
 from rulebook.verifying.bundle import Noted
 
@@ -137,3 +140,101 @@ def test_a_receipt_without_a_ballot_is_missed():
 @pytest.mark.parametrize("data", [b"", b"{", b"\xff", b'{"a":1,"a":1}', b"[" * 100_000])
 def test_what_is_no_json_is_refused(data):
     assert published.verify(data).bad == "count file: not JSON, or a key in it is there twice"
+
+
+def by_class_file(
+    *, workers: str = "yes", kept_back: bool = False, mode: str = "confidential"
+) -> dict[str, Any]:
+    """A vote of twelve users and eleven workers, as the page gives it."""
+    said = [*["users yes"] * 12, *["users no"] * 3, *[f"workers {workers}"] * (11 if not kept_back else 4)]
+    lines = [[choice, published.commitment_of(f"R{number}")] for number, choice in enumerate(said)]
+    ballots = sorted(lines, key=lambda each: each[1])
+    classes = (VotingClass("users", 20, 20), VotingClass("workers", 11, 11))
+    cast = Counter(tuple(choice.split()) for choice in said)
+    terms = Terms(unranked="no-opinion", roll=31, quorum=Fraction(1, 5))
+    sheet = count_each(ClassBallots(classes, {(key, answer): n for (key, answer), n in cast.items()}), terms)
+    root = root_of_leaves([f"{choice} {commitment}".encode() for choice, commitment in ballots]).hex()
+    plain = sheet.kept_back() if kept_back else sheet.plain()
+    return {
+        **SOUND,
+        "kind": "motion",
+        "method": "classes_v1",
+        "mode": mode,
+        "unranked": "no-opinion",
+        "roll": 31,
+        "base": 31,
+        "lot_commitment": "",
+        "lot_secret": "",
+        "ballots": ballots,
+        "ballots_root": root,
+        "counts": {each: plain.get(each, 0) for each in ("yes", "no", "abstain")},
+        "outcome": sheet.outcome,
+        "sheet": plain,
+        "by_class": {
+            "floor": "0",
+            "cap": "1",
+            "classes": [
+                {"key": each.key, "name": "", "roll": each.roll, "base": each.base, "apart": 1, "weight": 1}
+                for each in classes
+            ],
+        },
+    }
+
+
+def test_a_vote_by_classes_is_counted_again_to_the_same_sheet():
+    verdict = checked(by_class_file(), "R0")
+    assert verdict.bad is None
+    assert verdict.found["outcome"] == "carried"
+    assert verdict.found["by_class"] == {
+        "users": {"yes": 12, "no": 3, "abstain": 0},
+        "workers": {"yes": 11, "no": 0, "abstain": 0},
+    }
+    assert verdict.found["your_ballots"] == ["users yes"]
+
+
+def test_auditors_count_again_what_is_kept_back_and_others_are_told_why_they_cannot():
+    file = by_class_file(kept_back=True)
+    assert checked(file).bad is None
+    assert "auditors alone" in str(checked({**file, "ballots": []}).bad)
+
+
+def _with_sheet(file: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    return {**file, "sheet": {**file["sheet"], **changes}}
+
+
+def _with_classes(**changes: Any) -> dict[str, Any]:
+    file = by_class_file()
+    users, workers = file["by_class"]["classes"]
+    return {**file, "by_class": {**file["by_class"], "classes": [users, {**workers, **changes}]}}
+
+
+FORGED = {
+    "not the one that these ballots give": _with_sheet(by_class_file(), yes=24),
+    "the outcome is defeated": {
+        **by_class_file(workers="no"),
+        "outcome": "carried",
+    },
+    "do not make up the roll": _with_classes(roll=12),
+    "do not make up those": _with_classes(base=10),
+    "no ballot of this vote": _with_classes(key="cooks"),
+    "must not be published": {
+        **by_class_file(kept_back=True),
+        "sheet": None,
+    },
+    "is not counted here": {**by_class_file(), "method": "classes_v9"},
+}
+
+
+@pytest.mark.parametrize("why", FORGED)
+def test_a_forged_vote_by_classes_is_rejected(why):
+    file = FORGED[why]
+    if file["sheet"] is None:  # a sheet that tells too much of four workers
+        file = {**file, "sheet": _full_sheet()}
+    assert why in str(checked(file).bad)
+
+
+def _full_sheet() -> dict[str, Any]:
+    classes = (VotingClass("users", 20, 20), VotingClass("workers", 11, 11))
+    cast = {("users", "yes"): 12, ("users", "no"): 3, ("workers", "yes"): 4}
+    terms = Terms(unranked="no-opinion", roll=31, quorum=Fraction(1, 5))
+    return dict(count_each(ClassBallots(classes, cast), terms).plain())

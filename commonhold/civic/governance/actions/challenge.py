@@ -17,7 +17,6 @@ from commonhold.civic.governance.models import (
     Pause,
     Poll,
     Proposal,
-    PublishedBallot,
     Recount,
     Seat,
     Signature,
@@ -131,8 +130,7 @@ def _reason(text: str) -> str:
 
 def _counts_the_same(poll: Poll) -> bool:
     sheet = CountSheet.objects.get(poll=poll)
-    lines = [closing.Line(row.choice, row.commitment) for row in PublishedBallot.objects.filter(poll=poll)]
-    if closing.root_of(lines) != sheet.ballots_root:
+    if closing.root_again(poll) != sheet.ballots_root:
         return False
     again = closing.counted(poll, sheet.ballots_root)
     decided = [codec.encode(each) for each in again.decisions]

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from commonhold.civic.governance import asking, stages
 from commonhold.civic.governance.decisions import AppointMandate, Resolve
 from commonhold.civic.governance.models import OptionRow, Proposal
-from commonhold.civic.governance.proposable import LONGEST_TEXT, LONGEST_TITLE, must_be_voter
+from commonhold.civic.governance.proposable import LONGEST_TEXT, LONGEST_TITLE, must_be_voter, must_propose
 from commonhold.civic.governance.questions.asked import WITH_OPTIONS, Asked, asked_from
 from commonhold.civic.governance.questions.question import MOST_OPTIONS
 from commonhold.civic.governance.vocabulary import BEFORE_NOTICE, Kind, State
 from commonhold.civic.members import queries as members
-from commonhold.civic.members.news import MemberLeft
+from commonhold.civic.members.news import MemberLeft, MemberMoved
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.refusal import NotFound, Refusal
@@ -40,6 +40,7 @@ def offer_option(
     for who has no ballot, and for what could not be carried out today.
     """
     proposal, asked = _open(by, proposal_id, now)
+    must_propose(by, now)
     is_order = asked.kind is Kind.ORDER and by == proposal.author_id and bool(decisions)
     if asked.kind not in {Kind.CHOICE, Kind.BUDGET} and not is_order:
         raise Refusal(_("Nothing can be added to this ballot."))
@@ -51,9 +52,8 @@ def offer_option(
     if asked.kind is Kind.BUDGET and not 1 <= cost <= asked.money:
         raise Refusal(_("A project costs something, and no more than there is to share out."), field="cost")
     decisions = decisions or [Resolve(title)]
-    rule = asking.must_fit(Asked(), decisions, charter.current())
-    if is_order:
-        asking.must_be_orderable(rule)
+    asking.must_fit(Asked(), decisions, charter.current())
+    asking.must_carry(asked, decisions, charter.current())
     return asking.put_on(proposal, by, title=title, text=text, decisions=decisions, cost=cost, now=now)
 
 
@@ -67,6 +67,8 @@ def stand(by: int, *, proposal_id: int, text: str = "", now: datetime) -> int:
         raise Refusal(_("You stand already. Nothing was changed."))
     if members.member_of(by) is None:
         raise Refusal(_("Only a member can hold a mandate."))
+    if not members.is_eligible(by):
+        raise Refusal(_("Members of your class hold no office, so you can't stand for one."))
     mandate = AppointMandate(str(by), asked.role, asked.months)
     mandate.check(charter.current(), asking.rule_for(proposal, charter.current()))
     name = people.name_of(by)[:LONGEST_TITLE]
@@ -102,5 +104,15 @@ def _open(by: int, proposal_id: int, now: datetime) -> tuple[Proposal, Asked]:
 
 def leave_ballots(event: MemberLeft, now: datetime) -> None:
     """Whoever leaves the co-op stands nowhere any more: a count that is still to come passes her over."""
-    rows = OptionRow.objects.filter(person_id=event.person_id, withdrawn_at=None)
+    _stand_nowhere(event.person_id, now)
+
+
+def leave_ballots_without_right(event: MemberMoved, now: datetime) -> None:
+    """Nor does who moved to a class of members that holds no office."""
+    if not members.is_eligible(event.person_id):
+        _stand_nowhere(event.person_id, now)
+
+
+def _stand_nowhere(person_id: int, now: datetime) -> None:
+    rows = OptionRow.objects.filter(person_id=person_id, withdrawn_at=None)
     rows.filter(proposal__poll__sheet=None).update(withdrawn_at=now)

@@ -6,14 +6,16 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonhold.civic.governance import asking, notice, stages, voice
+from commonhold.civic.governance import asking, by_class, notice, stages, voice
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import Poll, Proposal, Sponsor
-from commonhold.civic.governance.proposable import MOTION, must_be_proposable, must_be_voter
-from commonhold.civic.governance.questions.asked import Asked, kept
+from commonhold.civic.governance.proposable import MOTION, must_be_proposable, must_be_voter, must_propose
+from commonhold.civic.governance.questions.asked import Asked, asked_from, kept
 from commonhold.civic.governance.vocabulary import Kind, State
+from commonhold.civic.members import queries as members
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
+from commonhold.ground.charter.deciding import Rule
 from commonhold.ground.decisions import codec
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.jobs import actions as jobs
@@ -36,11 +38,12 @@ def draft_proposal(
     Raises Refusal when `by` is no voting member, a field is empty or too long, the decisions don't go with
     what is asked, or one of them could not be carried out today under the rule that it needs.
     """
-    must_be_voter(by, now)
+    must_propose(by, now)
     if asked.kind is Kind.EMERGENCY:
         raise Refusal(_("Members ratify what the board has done in an emergency; the board begins it."))
     title, text = title.strip(), text.strip()
     must_be_proposable(title, text, decisions, asked=asked)
+    _must_be_secret_enough(asking.must_fit(asked, decisions, charter.current()), asked, now)
     return write(by, title=title, text=text, decisions=decisions, asked=asked, now=now).id
 
 
@@ -78,7 +81,7 @@ def announce_proposal(by: int, *, proposal_id: int, notice_days: int | None = No
     proposal = stages.lock(proposal_id)
     if proposal.author_id != by:
         raise Refusal(_("Only its author can give notice of a proposal."))
-    must_be_voter(by, now)
+    must_propose(by, now)
     if stages.state_of(proposal) is not State.DRAFT:
         raise Refusal(_("Notice of this proposal was already given. Nothing was changed."))
     low = charter.current().read(GovernanceCharter).notice_days
@@ -86,7 +89,8 @@ def announce_proposal(by: int, *, proposal_id: int, notice_days: int | None = No
         raise Refusal(_("Notice is between {low} and 60 days."), low=low, field="notice_days")
     proposal.notice_days = notice_days
     proposal.save(update_fields=["notice_days"])
-    asking.must_be_possible(proposal, charter.current())
+    rule = asking.must_be_possible(proposal, charter.current())
+    _must_be_secret_enough(rule, asked_from(proposal.question), now)
     notice.hand_in(proposal, now=now)
 
 
@@ -124,3 +128,9 @@ def withdraw_proposal(by: int, *, proposal_id: int, reason: str = "", now: datet
         jobs.schedule(
             "governance.discard-ballots", key=str(proposal.id), due=now, payload={"proposal_id": proposal.id}
         )
+
+
+def _must_be_secret_enough(rule: Rule, asked: Asked, now: datetime) -> None:
+    """Refuse early what notice would refuse today: a secret vote by classes with a class too small for it."""
+    if rule.way == "classes":
+        by_class.frozen(rule, asked.mode, charter.current(), members.roll(at=now))

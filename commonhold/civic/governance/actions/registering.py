@@ -7,13 +7,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonhold.civic.governance import notice, stages, tell, voice
+from commonhold.civic.governance import asking, notice, stages, tell, voice
 from commonhold.civic.governance.actions.propose import write
 from commonhold.civic.governance.models import BoardWord, Poll, Proposal
 from commonhold.civic.governance.proposable import must_be_voter
 from commonhold.civic.governance.queries import mandates
-from commonhold.civic.governance.questions.asked import asked_from
 from commonhold.civic.governance.vocabulary import CHALLENGEABLE, Role, State
+from commonhold.ground.charter import queries as charter
 from commonhold.ground.decisions import codec
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.jobs import actions as jobs
@@ -78,12 +78,13 @@ def appeal_refusal(by: int, *, proposal_id: int, now: datetime) -> int:
         raise Refusal(_("Only what the board refused can be appealed."))
     if proposal.repeated_by.exists():
         raise Refusal(_("Somebody has appealed already; the members vote on it."))
+    decided = _decided(proposal)
     again = write(
         by,
         title=proposal.title,
         text=proposal.text,
-        decisions=_decided(proposal),
-        asked=asked_from({}),
+        decisions=decided,
+        asked=asking.plainly(decided, charter.current()),
         repeats=proposal,
         now=now,
     )

@@ -10,7 +10,9 @@ from typing import get_type_hints
 from commonhold.civic.governance import asking, notice
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.questions.asked import Asked
-from commonhold.civic.governance.vocabulary import State
+from commonhold.civic.governance.sealed.ceremony import ROUNDS
+from commonhold.civic.governance.sealed.charter import OFF, SealedCharter
+from commonhold.civic.governance.vocabulary import Mode, State
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter import register as parameters
 from commonhold.ground.charter.deciding import Rule
@@ -50,6 +52,11 @@ class Ahead:
     people: int = 0
 
 
+def may_be_sealed() -> bool:
+    """Has the charter switched sealed votes on?"""
+    return bool(charter.current().read(SealedCharter).allowed != OFF)
+
+
 def decidable() -> list[Decidable]:
     """All kinds of decision, in the order in which rooms offer them."""
     here = charter.current()
@@ -71,10 +78,8 @@ def look(asked: Asked, decisions: Sequence[Decision], options: Iterable[Decision
     Raises Refusal where it could not be proposed today.
     """
     here, own = charter.current(), list(options)
-    rule = asking.must_fit(asked, decisions, here)
-    rule = strictest(here, {rule.name, *(each.rule_name(here) for each in own)})
-    for each in own:
-        each.check(here, rule)
+    asking.must_fit(asked, decisions, here)
+    rule = asking.must_carry(asked, [*decisions, *own], here)
     return Look(rule, [each.preview(here) for each in decisions])
 
 
@@ -86,9 +91,14 @@ def ahead(asked: Asked, *, brings_options: bool, notice_days: int, now: datetime
     if days.sponsors_needed:
         latest = now + timedelta(days=days.sponsor_days)
         found.append(Ahead(State.SPONSORS, now, latest, days.sponsors_needed))
+    key_days = credential_days = 0
+    if asked.mode is Mode.SEALED:
+        sealed = charter.current().read(SealedCharter)
+        key_days, credential_days = len(ROUNDS) * sealed.round_days, sealed.credential_days
     for state, length in (
         (State.TALK, talk),
-        (State.NOTICE, max(notice_days, days.notice_days)),
+        (State.KEYS, key_days),
+        (State.NOTICE, max(notice_days, days.notice_days, credential_days)),
         (State.VOTING, days.voting_days),
         (State.WAITING, days.challenge_days),
     ):
@@ -109,6 +119,6 @@ def _rule_of(decision: type[Decision], here: Charter) -> str:
     types = get_type_hints(decision)
     blank = {each.name: 0 if types[each.name] is int else "" for each in fields(decision)}
     try:
-        return decision(**blank).rule_name(here)
+        return strictest(here, decision(**blank).rule_names(here)).name
     except (Refusal, ValueError):
         return ""

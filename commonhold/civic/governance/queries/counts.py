@@ -93,9 +93,12 @@ def _drawn(proposal_id: int, ballots_root: str) -> Flow | None:
 
 
 def are_public(proposal_id: int) -> bool:
-    """May everybody see these ballots? Of few ranked ones each may be as good as a signature."""
+    """May everybody see these ballots? Of few ranked ones each may be as good as a signature, and a class of
+    few voters would tell how they voted."""
     poll = Poll.objects.select_related("proposal").filter(proposal_id=proposal_id).first()
     if poll is None:
+        return False
+    if poll.by_class and CountSheet.objects.filter(poll=poll, sheet__kept_back=True).exists():
         return False
     question = asking.question_for(poll.proposal, poll)
     if not isinstance(question, Ranked) or question.approves or poll.mode == Mode.OPEN:
@@ -117,6 +120,11 @@ def published_ballots(viewer: Viewer, proposal_id: int, *, at: datetime) -> list
     return [BallotLine(row.choice, row.commitment) for row in rows]
 
 
+def bases(proposal_id: int) -> dict[str, int]:
+    """By class of member: from how many the quorum was reckoned."""
+    return dict(closing.bases_of(proposal_id))
+
+
 def ballot_of_receipt(proposal_id: int, receipt: str) -> BallotLine | None:
     """The published ballot that a receipt belongs to."""
     row = PublishedBallot.objects.filter(poll_id=proposal_id, commitment=commitment_of(receipt)).first()
@@ -130,12 +138,13 @@ class Taken:
     person_id: int
     carried_by: int | None
     choice: str
+    class_key: str  # as whose her vote counted
 
 
 def took_part(proposal_id: int) -> list[Taken]:
     """Who took part and how, known after closing only; in the order of the roll."""
     seats = Seat.objects.filter(poll_id=proposal_id, voted=True).order_by("id")
-    return [Taken(*row) for row in seats.values_list("person_id", "carried_by_id", "choice")]
+    return [Taken(*row) for row in seats.values_list("person_id", "carried_by_id", "choice", "class_key")]
 
 
 def who_voted(proposal_id: int) -> Sequence[int]:

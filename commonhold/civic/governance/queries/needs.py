@@ -17,7 +17,8 @@ from commonhold.civic.governance.models import (
     Sponsor,
     Step,
 )
-from commonhold.civic.governance.vocabulary import Kind, State
+from commonhold.civic.governance.sealed import box, ceremony, counting
+from commonhold.civic.governance.vocabulary import Kind, Mode, State
 from commonhold.civic.members import queries as members
 from commonhold.social.people.queries import Viewer
 
@@ -25,7 +26,10 @@ from commonhold.social.people.queries import Viewer
 class Need(StrEnum):
     """What she can do there, the most pressing first."""
 
+    OPEN = "open"
+    KEY = "key"
     VOTE = "vote"
+    PREPARE = "prepare"
     SPONSOR = "sponsor"
     STAND = "stand"
     TALK = "talk"
@@ -48,7 +52,7 @@ def needed(viewer: Viewer, *, at: datetime) -> list[Needed]:
     me = viewer.person_id
     if me is None or not members.may_vote(me, at=at):
         return []
-    found = [*_votes(me), *_before_notice(me), *_counted(me, at)]
+    found = [*_trusted(me), *_votes(me), *_unprepared(me), *_before_notice(me), *_counted(me, at)]
     order = list(Need)
     return sorted(found, key=lambda each: (order.index(each.need), each.until or at, each.proposal_id))
 
@@ -62,7 +66,34 @@ def _in(state: State) -> Q:
 def _votes(me: int) -> list[Needed]:
     seats = Seat.objects.filter(person_id=me, ballot=None, voted=None).values("poll_id")
     rows = Proposal.objects.filter(_in(State.VOTING), id__in=seats).select_related("poll")
-    return [Needed(Need.VOTE, row.id, row.title, row.poll.closes_at) for row in rows]
+    done = box.polls_with_ballots_of(me)
+    return [Needed(Need.VOTE, row.id, row.title, row.poll.closes_at) for row in rows if row.id not in done]
+
+
+def _unprepared(me: int) -> list[Needed]:
+    """Sealed votes for which her browser has made no key yet."""
+    seats = Seat.objects.filter(person_id=me, credential=None, poll__mode=Mode.SEALED).values("poll_id")
+    rows = Proposal.objects.filter(_in(State.NOTICE), id__in=seats).select_related("poll")
+    return [Needed(Need.PREPARE, row.id, row.title, row.poll.opens_at) for row in rows]
+
+
+def _trusted(me: int) -> list[Needed]:
+    """Where a trustee's part is awaited now."""
+    mine = Proposal.objects.filter(ceremony__trustees__person_id=me)
+    keys = mine.filter(_in(State.KEYS)).select_related("ceremony")
+    counts = mine.filter(_in(State.COUNTING)).select_related("ceremony", "poll__sealed_vote")
+    return [
+        *(
+            Needed(Need.KEY, row.id, row.title, row.ceremony.round_ends_at)
+            for row in keys
+            if any(each.person_id == me for each in ceremony.missing(row.ceremony))
+        ),
+        *(
+            Needed(Need.OPEN, row.id, row.title, row.poll.sealed_vote.opens_until)
+            for row in counts
+            if counting.is_awaited(row.ceremony, me)
+        ),
+    ]
 
 
 def _before_notice(me: int) -> list[Needed]:

@@ -9,11 +9,14 @@ from django.db.models import Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance import asking
+from commonhold.civic.governance.by_class import FrozenClasses, classes_from
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import Poll, Proposal, SealedBallot, Seat, Step
 from commonhold.civic.governance.questions.asked import Asked, asked_from
 from commonhold.civic.governance.questions.question import Question
+from commonhold.civic.governance.sealed import box
 from commonhold.civic.governance.vocabulary import Mode, State
+from commonhold.ground import spans
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.decisions import codec
 from commonhold.ground.decisions.decision import Decision, Difference
@@ -49,6 +52,7 @@ class PollView:
     override: Fraction | None  # consent: the share that carries over objections
     lot_commitment: str
     was_extended: bool
+    classes: FrozenClasses | None  # how classes of members are counted, where they are
 
 
 @dataclass(frozen=True)
@@ -156,7 +160,7 @@ def proposal(viewer: Viewer, proposal_id: int) -> ProposalView:
 def open_to(viewer: Viewer) -> list[ProposalLine]:
     """Votes that are open and in which the viewer has a seat, what closes first on top."""
     rows = _at_state(State.VOTING).filter(poll__seats__person_id=viewer.person_id or 0)
-    return _lines(viewer, rows.order_by("poll__closes_at", "id"))
+    return _lines(viewer, list(rows.select_related("poll").order_by("poll__closes_at", "id")))
 
 
 def page(
@@ -170,7 +174,7 @@ def page(
     rows = _seen_in(viewer, states)
     if before is not None:
         rows = rows.filter(id__lt=before)
-    return _lines(viewer, rows.order_by("-id")[:limit])
+    return _lines(viewer, list(rows.select_related("poll").order_by("-id")[:limit]))
 
 
 def how_many(viewer: Viewer, states: Collection[State]) -> int:
@@ -178,12 +182,18 @@ def how_many(viewer: Viewer, states: Collection[State]) -> int:
     return _seen_in(viewer, states).count()
 
 
-def search(viewer: Viewer, text: str, *, limit: int = 20) -> list[ProposalLine]:
-    """Proposals whose title or text contains every word, newest first, that the viewer may see."""
-    rows = Proposal.objects.order_by("-id")
+def search(
+    viewer: Viewer, text: str, *, before: int | None = None, limit: int = 20
+) -> tuple[list[ProposalLine], int | None]:
+    """Proposals whose title or text contains every word, newest first, that the viewer may see.
+
+    And before which one the next page begins, if there is one.
+    """
+    rows = _seen_in(viewer, tuple(State)).select_related("poll")
     for word in text.split():
         rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word))
-    return _lines(viewer, rows[:limit]) if text.strip() else []
+    found, older = spans.page(rows, before=before, limit=limit) if text.strip() else ([], None)
+    return _lines(viewer, found), older
 
 
 def titles(ids: Sequence[int]) -> dict[int, str]:
@@ -216,15 +226,14 @@ def _seats_of(viewer: Viewer, ids: Sequence[int]) -> dict[int, bool]:
         return {}
     cast = set(
         SealedBallot.objects.filter(seat__person_id=viewer.person_id).values_list("seat__poll_id", flat=True)
-    )
+    ) | box.polls_with_ballots_of(viewer.person_id)
     seats = Seat.objects.filter(person_id=viewer.person_id, poll_id__in=ids)
     return {
         poll_id: bool(voted) or poll_id in cast for poll_id, voted in seats.values_list("poll_id", "voted")
     }
 
 
-def _lines(viewer: Viewer, rows: QuerySet[Proposal]) -> list[ProposalLine]:
-    found = list(rows.select_related("poll"))
+def _lines(viewer: Viewer, found: Sequence[Proposal]) -> list[ProposalLine]:
     ids = [row.id for row in found]
     steps = {step.proposal_id: step for step in _latest_steps().filter(proposal__in=ids)}
     seats = _seats_of(viewer, ids)
@@ -272,9 +281,10 @@ def _options(row: Proposal, *, on_ballot: bool) -> list[OptionView]:
 def _poll_view(poll: Poll) -> PollView:
     return PollView(
         mode=Mode(poll.mode),
-        override=asking.override_of(charter.at(poll.charter_version)),
+        override=asking.override_of(charter.at(poll.charter_version), Fraction(poll.threshold)),
         lot_commitment=poll.lot_commitment,
         was_extended=poll.looked_at is not None,
+        classes=classes_from(poll.by_class),
         charter_version=poll.charter_version,
         method=poll.method,
         rule=poll.rule,

@@ -10,16 +10,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from commonhold.civic.governance.by_class import FrozenClasses
+from commonhold.civic.governance.questions import sealable
 from commonhold.civic.governance.questions.budget import SHARING, Budget
 from commonhold.civic.governance.questions.consent import Consent
 from commonhold.civic.governance.questions.number import Number
+from commonhold.civic.governance.questions.points import PointsChoice, PointsElection
 from commonhold.civic.governance.questions.question import Option, Question
 from commonhold.civic.governance.questions.ranked import CHOOSING, ELECTING, ORDERING, Choice, Election, Order
-from commonhold.civic.governance.questions.yes_no import YesNo
+from commonhold.civic.governance.questions.yes_no import ByClass, YesNo, by_class_method
 from commonhold.civic.governance.vocabulary import Kind, Mode
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.refusal import Refusal
-from rulebook.tally import consent, majority, median
+from rulebook.tally import consent, majority, median, score
 from rulebook.tally.rule import Rule
 
 #: How each kind can be counted, the usual way first.
@@ -52,6 +55,8 @@ class Asked:
     key: str = ""  # parameter: the charter's
     lowest: int = 0
     highest: int = 0
+    trustees: str = ""  # sealed: who would make the key, as person ids with spaces between
+    needed: int = 0  # sealed: how many of them open the count
 
     def __post_init__(self) -> None:
         known = {rule.version for rule in METHODS[self.kind]}
@@ -67,6 +72,9 @@ class Asked:
             raise Refusal(_("Several seats need a method that fills several."), field="method")
         if self.kind is Kind.BUDGET and self.money < 1:
             raise Refusal(_("A budget needs a sum to share out."), field="money")
+        if self.mode is Mode.SEALED:
+            sealable.must_be(self.kind, self.counted_by)
+            sealable.must_have(self.trustees, self.needed)
 
     @property
     def counted_by(self) -> str:
@@ -94,10 +102,12 @@ def question_of(
     present: int = 0,
     override: Fraction | None = None,
     sets: Callable[[int], Decision] | None = None,
+    classes: FrozenClasses | None = None,
 ) -> Question:
     """The question that is put to the members. `present` is the number that holds now, `override` the
-    charter's share of consent that carries over objections, as they were at notice. How things are has one
-    name in every language, since lots are drawn by names: pages translate it.
+    charter's share of consent that carries over objections, `classes` how classes of members are counted
+    where they are: all as they were at notice. How things are has one name in every language, since lots are
+    drawn by names: pages translate it.
     """
     method = asked.counted_by
     if asked.kind in WITH_OPTIONS:
@@ -106,7 +116,7 @@ def question_of(
         return Consent(method=method, proposed=proposed, override=override)
     if asked.kind is Kind.PARAMETER:
         return Number(method=method, lowest=asked.lowest, highest=asked.highest, present=present, sets=sets)
-    return YesNo(method=method, proposed=() if asked.kind is Kind.ADVISORY else proposed)
+    return _yes_no(asked, proposed, classes)
 
 
 def _about_options(asked: Asked, listed: list[Option]) -> Question:
@@ -115,12 +125,22 @@ def _about_options(asked: Asked, listed: list[Option]) -> Question:
         case Kind.ELECTION:
             now = Option(gettext_noop("Leave the seat open"))
             seats = max(1, min(asked.seats, len(listed)))
-            return Election(method=method, options=[now, *listed], seats=seats)
+            elects = PointsElection if method == score.RULE.version else Election
+            return elects(method=method, options=[now, *listed], seats=seats)
         case Kind.CHOICE:
             now = Option(gettext_noop("Leave things as they are"))
-            return Choice(method=method, options=[now, *listed], unranked="last")
+            chooses = PointsChoice if method == score.RULE.version else Choice
+            return chooses(method=method, options=[now, *listed], unranked="last")
         case Kind.ORDER:
             now = Option(gettext_noop("Nothing more"))
             return Order(method=method, options=[now, *listed], seats=len(listed) + 1, unranked="last")
         case _:
             return Budget(method=method, options=listed, money=asked.money)
+
+
+def _yes_no(asked: Asked, proposed: Sequence[Decision], classes: FrozenClasses | None) -> YesNo:
+    carried_out = () if asked.kind is Kind.ADVISORY else proposed
+    if classes is None:
+        return YesNo(method=asked.counted_by, proposed=carried_out)
+    is_open = asked.mode is Mode.OPEN
+    return ByClass(method=by_class_method(classes), proposed=carried_out, classes=classes, is_open=is_open)

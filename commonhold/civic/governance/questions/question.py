@@ -42,6 +42,7 @@ class Frame:
     threshold: Fraction
     quorum: Fraction
     seed: bytes = b""
+    bases: Mapping[str, int] = field(default_factory=dict)  # the same by class of member
 
     def terms(self, unranked: Unranked, **more: Any) -> Terms:
         return Terms(
@@ -89,6 +90,10 @@ class Question(ABC):
     @abstractmethod
     def count(self, cast: Mapping[str, int], frame: Frame) -> Result:
         """Count them. Pure: the same ballots and frame give the same result for ever."""
+
+    def published(self, choice: str, class_key: str) -> str:
+        """What is published of a ballot, spelled so, of somebody of this class of members."""
+        return choice
 
     def flow(self, cast: Mapping[str, int], frame: Frame) -> Flow | None:
         """The picture of the count, where its stages hand votes or money on."""

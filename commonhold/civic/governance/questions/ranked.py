@@ -23,7 +23,18 @@ from commonhold.civic.governance.questions.question import (
 from commonhold.civic.governance.vocabulary import Kind
 from commonhold.ground.refusal import Refusal
 from rulebook.canonical import Json
-from rulebook.tally import approval, flows, irv, majority, meek, ranked_pairs, schulze, scottish_stv
+from rulebook.tally import (
+    approval,
+    flows,
+    irv,
+    majority,
+    meek,
+    plurality,
+    ranked_pairs,
+    schulze,
+    score,
+    scottish_stv,
+)
 from rulebook.tally.ballots import Profile, Ranking
 from rulebook.tally.count_sheet import MajoritySheet
 from rulebook.tally.flows import Flow
@@ -32,9 +43,9 @@ from rulebook.tally.pairs import Pairs
 from rulebook.tally.terms import Unranked
 
 #: By which an election can be counted, the usual one first. IRV and Schulze fill one seat.
-ELECTING = (scottish_stv.RULE, meek.RULE, irv.RULE, approval.RULE)
+ELECTING = (scottish_stv.RULE, meek.RULE, irv.RULE, approval.RULE, plurality.RULE, score.RULE)
 #: By which one of many is chosen.
-CHOOSING = (schulze.RULE, ranked_pairs.RULE, irv.RULE, approval.RULE)
+CHOOSING = (schulze.RULE, ranked_pairs.RULE, irv.RULE, approval.RULE, plurality.RULE, score.RULE)
 #: By which several are put in order.
 ORDERING = (schulze.RULE, ranked_pairs.RULE)
 
@@ -48,11 +59,19 @@ class Ranked(Question):
     @property
     def approves(self) -> bool:
         """Does a ballot name options without an order?"""
-        return self.method == approval.RULE.version
+        return self.method in (approval.RULE.version, plurality.RULE.version)
+
+    @property
+    def names_one(self) -> bool:
+        """Does it name one at most?"""
+        return self.method == plurality.RULE.version
 
     def spelled(self, said: Json) -> str:
         if self.approves:
-            return spell(sorted(indexes(said, len(self.options))))
+            named = sorted(indexes(said, len(self.options)))
+            if self.names_one and len(named) > 1:
+                raise Refusal(_("This ballot names one option at most. Nothing was cast."), field="choice")
+            return spell(named)
         if not isinstance(said, list | tuple) or not all(isinstance(rank, list | tuple) for rank in said):
             raise Refusal(_("This ballot can't be read. Nothing was cast; please fill it in again."))
         ranks = [sorted(indexes(rank, len(self.options))) for rank in said if rank]

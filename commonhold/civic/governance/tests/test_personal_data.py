@@ -20,7 +20,7 @@ def test_she_gets_what_she_did_and_nothing_of_how_she_voted(coop):
     file = personal_data.export_of(ben)
     assert [each["title"] for each in file["proposals"]] == ["Shorter votes"]
     assert file["reasons"] == [{"proposal": str(made), "side": "for", "text": "I can't wait."}]
-    assert file["rolls"] == [{"proposal": str(made), "took_part": True}]
+    assert file["rolls"] == [{"proposal": str(made), "took_part": True, "class": "members"}]
     assert [each["to"] for each in file["delegations"]] == [str(coop.ids["ada"])]
     assert "yes" not in str(file)
 

@@ -32,6 +32,7 @@ from commonhold.ground.record import queries as record
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people.queries import ANYONE, Viewer
 from tests.cast import make_person
+from tests.paying import pays
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def annual(coop: Coop) -> int:
     ada, ben, caro = (coop.ids[name] for name in ("ada", "ben", "caro"))
     coop.wait(days=1)
     books.give_to_fund(ben, cents=5_000, now=coop.now)
-    books.record_cost(ben, cents=2_400, what="Server", payee="Host", approved_by=ada, now=coop.now)
+    pays(ben, cents=2_400, what="Server", payee="Host", approved_by=ada, now=coop.now)
     sent = moderation.report(caro, about=f"person:{coop.ids['dev']}", words="Rude", now=coop.now)
     coop.wait(hours=3)
     moderation.answer_report(ben, report_id=sent, is_kept=False, answer="It was a joke", now=coop.now)

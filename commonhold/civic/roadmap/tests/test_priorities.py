@@ -133,20 +133,20 @@ def test_the_co_op_asks_by_itself_when_a_period_begins_if_its_charter_says_so(co
     coop.idea("Bikes", "finn")
     coop.idea("Tools", "finn")
     coop.to_the_next_period()
-    assert proposals.search(ANYONE, "comes") == []
+    assert proposals.search(ANYONE, "comes")[0] == []
     coop.decide(SetParameter("roadmap.voted_on", "every-period"))
     coop.to_the_next_period()
-    [asked] = proposals.search(ANYONE, "comes")
+    [asked] = proposals.search(ANYONE, "comes")[0]
     assert asked.title == "What comes first?"
     coop.to_the_next_period()
-    assert len(proposals.search(ANYONE, "comes")) == 2
+    assert len(proposals.search(ANYONE, "comes")[0]) == 2
 
 
 def test_it_does_not_ask_about_a_single_idea(coop: Coop) -> None:
     coop.idea("Bikes", "finn")
     coop.decide(SetParameter("roadmap.voted_on", "every-period"))
     coop.to_the_next_period()
-    assert proposals.search(ANYONE, "comes") == []
+    assert proposals.search(ANYONE, "comes")[0] == []
 
 
 def _vote(coop: Coop, proposal_id: int, **ballots: list[list[int]]) -> None:

@@ -8,18 +8,16 @@ from django.db.models import Sum
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.members import queries as members
-from commonhold.civic.treasury import budget, charges, months
-from commonhold.civic.treasury.accounts import BANK, COSTS, DUES, FUND, currency, open_accounts
-from commonhold.civic.treasury.models import Cost, Coverage, Gift
-from commonhold.civic.treasury.refusals import AmountNotAllowed, ApproverNeeded, TextLength
+from commonhold.civic.treasury import charges, months
+from commonhold.civic.treasury.accounts import BANK, DUES, FUND, currency, open_accounts
+from commonhold.civic.treasury.models import Coverage, Gift
+from commonhold.civic.treasury.refusals import AmountNotAllowed
 from commonhold.ground import ids
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.ledger import actions as ledger
 from commonhold.ground.ledger import queries as ledger_queries
 from commonhold.ground.ledger.entry import Leg
 from commonhold.ground.record import actions as record
-
-LONGEST_WHAT, LONGEST_PAYEE = 200, 120
 
 # On PostgreSQL an entry may commit a moment after its time, so what is published looks back.
 _SETTLED = timedelta(seconds=10)
@@ -58,50 +56,6 @@ def give_to_fund(by: int, *, cents: int, now: datetime) -> int:
         cause=f"gift:{gift.id}",
         legs=[Leg(BANK, cents, gift.currency), Leg(FUND, -cents, gift.currency)],
         at=now,
-    )
-
-
-@transaction.atomic
-def record_cost(
-    by: int, *, cents: int, what: str, payee: str, approved_by: int, line: str = "", now: datetime
-) -> int:
-    """Book a bill that was paid; return the entry's id. `what` is public, `payee` is read by members.
-
-    `line` is the code of one of this year's budget lines; empty where the bill is on none. Raises Refusal
-    without the treasurer mandate, AmountNotAllowed, TextLength, ApproverNeeded when `approved_by` is `by` or
-    not on the board, NoSuchLine or LineUsedUp.
-    """
-    mandates.must_hold(by, Role.TREASURER, at=now)
-    board = {each.person_id for each in mandates.holders(Role.BOARD, at=now)}
-    what, payee = what.strip(), payee.strip()
-    if cents <= 0:
-        raise AmountNotAllowed
-    if not 1 <= len(what) <= LONGEST_WHAT:
-        raise TextLength(LONGEST_WHAT, field="what")
-    if not 1 <= len(payee) <= LONGEST_PAYEE:
-        raise TextLength(LONGEST_PAYEE, field="payee")
-    if approved_by == by or approved_by not in board:
-        raise ApproverNeeded
-    if line:
-        budget.must_reach(line, cents, now=now)
-    cost = Cost.objects.create(
-        id=ids.new_id(now),
-        cents=cents,
-        currency=currency(),
-        what=what,
-        payee=payee,
-        line=line,
-        recorded_by_id=by,
-        approved_by_id=approved_by,
-        at=now,
-    )
-    return ledger.post(
-        kind="cost.paid",
-        key=f"cost:{cost.id}",
-        cause=f"cost:{cost.id}",
-        legs=[Leg(COSTS, cents, cost.currency), Leg(BANK, -cents, cost.currency)],
-        at=now,
-        narration=what,
     )
 
 

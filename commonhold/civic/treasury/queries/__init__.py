@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from commonhold.civic.treasury.queries.bills import bill, bills, waiting_for
 from commonhold.civic.treasury.queries.books import asking_till, cost, entries, entry, money, month, till
 from commonhold.civic.treasury.queries.dues import dues_board, my_dues, waiver_requests
 from commonhold.civic.treasury.queries.period import period
@@ -9,6 +10,8 @@ from commonhold.civic.treasury.queries.spending import budget_of, line_of
 
 __all__ = [
     "asking_till",
+    "bill",
+    "bills",
     "budget_of",
     "cost",
     "dues_board",
@@ -20,5 +23,6 @@ __all__ = [
     "my_dues",
     "period",
     "till",
+    "waiting_for",
     "waiver_requests",
 ]

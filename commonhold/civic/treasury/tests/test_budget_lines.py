@@ -6,7 +6,6 @@ import pytest
 
 from commonhold.civic.governance.decisions import AppointMandate
 from commonhold.civic.treasury import queries
-from commonhold.civic.treasury.actions import books
 from commonhold.civic.treasury.decisions import SetBudgetLine
 from commonhold.civic.treasury.refusals import LineUsedUp, NoSuchLine
 from commonhold.civic.treasury.tests.conftest import Coop
@@ -16,10 +15,11 @@ from commonhold.ground.decisions import codec
 from commonhold.ground.record import queries as record
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people.queries import ANYONE
+from tests.paying import pays
 
 
 def _pays(coop: Coop, cents: int, line: str) -> int:
-    return books.record_cost(
+    return pays(
         coop.ids["ben"],
         cents=cents,
         what="Chisels",

@@ -15,6 +15,7 @@ from commonhold.doors.coop_api.tests.calling import CoopApp
 from commonhold.ground.jobs import actions as jobs
 from commonhold.social.people import actions as people
 from commonhold.social.posts.actions import publish_post
+from tests.paying import pays
 
 
 def parameter(app: CoopApp, key: str) -> dict[str, object]:
@@ -39,7 +40,7 @@ def test_the_charter_says_what_holds_since_when_and_by_whose_word(coop: Coop, st
 
 def test_the_books_are_public_in_whole_minor_units(coop: Coop, stranger: CoopApp) -> None:
     books.give_to_fund(coop.ids["ben"], cents=2500, now=coop.now)
-    made = books.record_cost(
+    made = pays(
         coop.ids["ben"],
         cents=1290,
         what="Hosting",

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from commonhold.social.media import jobs as media_jobs
+from commonhold.social.people.queries import Viewer
 from commonhold.social.portraits import jobs as portrait_jobs
+from commonhold.social.posts.actions import choose_habits
+from commonhold.social.posts.habits import HabitsView, habits_of
+from commonhold.social.posts.models import Post
 from tests.calling import App
 from tests.cast import minutes
 
@@ -55,6 +60,18 @@ def test_how_one_writes_is_told_and_holds_for_first_posts(ada: App) -> None:
     answer = ada.post("/api/v1/statuses", status="Also", in_reply_to_id=loud["id"]).body
     assert answer["visibility"] == "public", "an answer is for those who read what it answers"
     assert ada.patch(UPDATE, {"source": {"language": ""}}).body["source"]["language"] is None
+
+
+def test_habits_of_which_apps_know_nothing_hold_for_their_posts_and_stay(ada: App) -> None:
+    hers = Viewer(ada.person_id)
+    habits = HabitsView(reply_control="mentioned", approves_replies=True)
+    choose_habits(ada.person_id, habits=habits, now=minutes(0))
+    ada.patch(UPDATE, {"source": {"privacy": "unlisted"}})
+    assert habits_of(hers) == replace(habits, audience="unlisted")
+    ada.post("/api/v1/statuses", status="Bonjour", language="fr")
+    made = int(ada.post("/api/v1/statuses", status="Encore").body["id"])
+    said = Post.objects.get(id=made)
+    assert (said.language, said.reply_control, said.approves_replies) == ("fr", "mentioned", True)
 
 
 @pytest.mark.parametrize(

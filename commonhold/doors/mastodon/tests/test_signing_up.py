@@ -10,10 +10,13 @@ from django.core import mail
 from django.test import Client
 
 from commonhold.doors.calls.limits import limits
+from commonhold.ground.charter import actions as charter_actions
+from commonhold.ground.charter.deciding import UNANIMOUS
+from commonhold.ground.decisions.decision import Enactment
 from commonhold.social.people import queries as people
-from commonhold.social.people.queries import ANYONE
+from commonhold.social.people.queries import ANYONE, Viewer
 from tests.calling import App
-from tests.cast import PASSWORD, make_person
+from tests.cast import MORNING, PASSWORD, make_person
 
 pytestmark = pytest.mark.usefixtures("coop")
 
@@ -117,3 +120,15 @@ def test_from_one_place_not_many_accounts_are_opened(app: App, monkeypatch: pyte
     monkeypatch.setattr(limits, "_counts", type(limits._counts)())
     answers = [app.post("/api/v1/accounts", {**SAID, "agreement": False}).status for _each in range(6)]
     assert answers == [422] * 5 + [429]
+
+
+def test_the_agreement_is_kept_with_its_date_and_what_it_was_given_to(app: App) -> None:
+    because = Enactment(1, MORNING, "proposal:1", UNANIMOUS)
+    charter_actions.amend("texts.terms", "Be kind.", because=because)
+    charter_actions.amend("texts.minimum_age", 16, because=because)
+    assert app.post("/api/v1/accounts", {**SAID, "agreement": False}).status == 422
+    assert app.post("/api/v1/accounts", SAID).status == 200
+    fay = people.by_handle(ANYONE, "fay").id
+    [found] = people.agreements(Viewer(fay))
+    assert (found.occasion, found.minimum_age, found.terms_version > 0) == ("an app", 16, True)
+    assert not people.still_to_agree(fay)

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from commonhold.civic.governance.decisions import about_in_words, rule_in_words
 from commonhold.civic.governance.queries import ahead, proposals
+from commonhold.civic.members import classes
+from commonhold.civic.members.charter import ClassesCharter
 from commonhold.ground.charter import register
+from commonhold.ground.charter.deciding import rules_in
 from commonhold.ground.charter.section import Parameter, Unit, Value
 from commonhold.ground.charter.snapshot import Charter
 from commonhold.ground.charter.words import in_words, share_in_words
 from commonhold.ground.ledger.amounts import amount_in_words
+
+
+@dataclass(frozen=True)
+class TableLine:
+    """One line of a table: what it is about, what it says, and where another one is proposed."""
+
+    words: str
+    said: str
+    more: str
+    change_url: str
 
 
 @dataclass(frozen=True)
@@ -32,6 +49,7 @@ class ClauseOnPage:
     who_decides: str
     delegated: str
     is_text: bool
+    lines: list[TableLine]  # of a table
     text_url: str  # where a long text stands by itself
     change_url: str
     range_url: str
@@ -88,7 +106,7 @@ def _clause(
     clause = charter.clauses.get(parameter.key)
     vote = proposal_of(clause.reference) if clause else None
     rule = charter.rule_for(parameter.key)
-    delegable = parameter.unit not in {Unit.TEXT, Unit.CHOICE} and parameter.guards is None
+    delegable = parameter.unit not in {Unit.TEXT, Unit.CHOICE, Unit.TABLE} and parameter.guards is None
     return ClauseOnPage(
         key=parameter.key,
         words=str(parameter.words),
@@ -99,16 +117,56 @@ def _clause(
         vote_url=f"/decide/{vote}" if vote else "",
         vote_title=titles.get(vote, "") if vote else "",
         unconfirmed=clause is not None and clause.reference == "upgrade",
-        who_decides=_("All members: {threshold} of the votes, {quorum} of all must take part.").format(
+        who_decides=str(_WHO_DECIDES[rule.way]).format(
             threshold=share_in_words(rule.threshold), quorum=share_in_words(rule.quorum)
         ),
         delegated=_delegated(charter, parameter, currency),
         is_text=parameter.unit is Unit.TEXT,
+        lines=_LINES[parameter.key](charter) if parameter.unit is Unit.TABLE else [],
         text_url=f"/charter/texts/{parameter.key.removeprefix('texts.')}" if _stands_alone(parameter) else "",
         change_url=f"/decide/new?change={parameter.key}",
         range_url=f"/decide/new?range={parameter.key}" if delegable else "",
         number_url=f"/decide/new?number={parameter.key}" if parameter.key in countable else "",
     )
+
+
+def _lines_of_rules(charter: Charter) -> list[TableLine]:
+    """What needs another vote than it would by itself."""
+    rules = rules_in(str(charter.value("deciding.rules")))
+    return [
+        TableLine(
+            about_in_words(about),
+            rule_in_words(rule),
+            "",
+            f"/decide/new?{urlencode({'change': 'deciding.rules', 'about': about, 'rule': rule})}",
+        )
+        for about, rule in sorted(rules.items())
+    ]
+
+
+def _lines_of_classes(charter: Charter) -> list[TableLine]:
+    return [
+        TableLine(
+            each.title,
+            ", ".join(classes.rights_of(each)),
+            each.words,
+            f"/decide/new?{urlencode({'change': 'classes.table', 'class_key': each.key})}",
+        )
+        for each in charter.read(ClassesCharter).every
+    ]
+
+
+#: How each table of the charter reads.
+_LINES: Mapping[str, Callable[[Charter], list[TableLine]]] = {
+    "deciding.rules": _lines_of_rules,
+    "classes.table": _lines_of_classes,
+}
+#: By the way in which members are asked.
+_WHO_DECIDES: Mapping[str, Promise] = {
+    "majority": gettext_lazy("All members: {threshold} of the votes, {quorum} of all must take part."),
+    "consent": gettext_lazy("All members by consent: nobody objects with a reason, {quorum} must take part."),
+    "classes": gettext_lazy("All members by classes: {threshold} of the votes, {quorum} must take part."),
+}
 
 
 def _stands_alone(parameter: Parameter) -> bool:
@@ -117,6 +175,8 @@ def _stands_alone(parameter: Parameter) -> bool:
 
 def _bounds(parameter: Parameter, currency: str) -> str:
     bounds = parameter.bounds
+    if parameter.unit is Unit.TABLE:
+        return ""
     if bounds.choices:
         return ", ".join(bounds.choices)
     if parameter.unit is Unit.TEXT:

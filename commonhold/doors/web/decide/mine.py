@@ -15,9 +15,12 @@ from commonhold.civic.governance.queries import delegations, needs, proposals
 from commonhold.civic.governance.queries.needs import Need, Needed
 from commonhold.civic.governance.vocabulary import State
 from commonhold.civic.members import queries as members
+from commonhold.civic.treasury import queries as treasury
+from commonhold.civic.treasury.queries.bills import BillLine
 from commonhold.doors.web.undo import say_with_undo
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.ledger.amounts import amount_in_words
 from commonhold.ground.refusal import Refusal
 from commonhold.social.notifications import queries as notifications
 from commonhold.social.notifications.actions import digests, wishes
@@ -79,7 +82,10 @@ def _render(request: HttpRequest, *, refused: str = "") -> HttpResponse:
     announced = [each.opens_at for each in proposals.page(viewer, states={State.NOTICE}) if each.opens_at]
     me = viewer.person_id
     page = {
-        "waiting": [_waiting(each) for each in needs.needed(viewer, at=now)],
+        "waiting": [
+            *(_waiting(each) for each in needs.needed(viewer, at=now)),
+            *(_bill(each) for each in treasury.waiting_for(viewer, now=now)),
+        ],
         "has_a_ballot": me is not None and members.may_vote(me, at=now),
         "next_opens": min(announced, default=None),
         "is_calm": all(ways == _CALM for ways in _ways(viewer).values()),
@@ -92,7 +98,10 @@ def _render(request: HttpRequest, *, refused: str = "") -> HttpResponse:
 def _waiting(found: Needed) -> Waiting:
     at = f"/decide/{found.proposal_id}"
     words, button, url = {
+        Need.OPEN: (_("Its count waits for you as a trustee."), _("Open the count"), f"{at}/trustee"),
+        Need.KEY: (_("You are a trustee of its key."), _("Do your part"), f"{at}/trustee"),
         Need.VOTE: (_("Voting is open."), _("Vote"), f"{at}#ballot"),
+        Need.PREPARE: (_("A sealed vote is announced."), _("Get my ballot ready"), f"{at}#ballot"),
         Need.SPONSOR: (_("It looks for members who want it talked about."), _("Look at it"), at),
         Need.STAND: (_("Members can stand."), _("See who stands"), at),
         Need.TALK: (_("Members talk about it."), _("Read it"), at),
@@ -100,6 +109,13 @@ def _waiting(found: Needed) -> Waiting:
         Need.FINISH: (_("Your draft."), _("Finish it"), at),
     }[found.need]
     return Waiting(found.title, words, url, button, found.until)
+
+
+def _bill(found: BillLine) -> Waiting:
+    words = _("A bill of {amount} waits for approval.").format(
+        amount=amount_in_words(found.cents, found.currency)
+    )
+    return Waiting(found.what, words, f"/money/bills/{found.id}", _("Look at it"), None)
 
 
 def _ways(viewer: Viewer) -> dict[str, frozenset[Way]]:

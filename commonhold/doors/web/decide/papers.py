@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 from commonhold.civic.governance.questions.asked import WITH_STATUS_QUO
 from commonhold.civic.governance.questions.consent import LONGEST_OBJECTION, Consent
 from commonhold.civic.governance.questions.number import ABSTAIN, Number
+from commonhold.civic.governance.questions.points import MOST_POINTS, PointsChoice, PointsElection
 from commonhold.civic.governance.questions.question import Question
 from commonhold.civic.governance.questions.ranked import Ranked
-from commonhold.civic.governance.questions.yes_no import YesNo
+from commonhold.civic.governance.questions.yes_no import ByClass, YesNo
 from rulebook.canonical import Json
 
 #: More places than this nobody fills in; what is left out is not ranked.
@@ -159,6 +160,52 @@ class ApprovePaper(Paper):
         return [int(each) for each in self.cleaned_data["approve"]]
 
 
+class OnePaper(Paper):
+    """One option, or none."""
+
+    shape = "choices"
+
+    def add_answers(self) -> None:
+        named = [(each["value"], each["words"]) for each in self.choices]
+        self.fields["choice"] = forms.ChoiceField(
+            choices=named, error_messages={"required": _("Choose one, or none of them.")}
+        )
+
+    @property
+    def choices(self) -> list[dict[str, str]]:
+        titles = enumerate(titles_of(self.question))
+        named = [
+            {"value": str(number), "words": title}
+            for number, title in titles
+            if number not in self.question.withdrawn
+        ]
+        return [*named, {"value": "none", "words": _("None of these")}]
+
+    def said(self) -> Json:
+        choice = self.cleaned_data["choice"]
+        return [] if choice == "none" else [int(choice)]
+
+
+class PointsPaper(Paper):
+    """Points for each option."""
+
+    shape = "points"
+
+    def add_answers(self) -> None:
+        points = [(str(number), str(number)) for number in range(MOST_POINTS + 1)]
+        for number, title in enumerate(titles_of(self.question)):
+            if number not in self.question.withdrawn:
+                self.fields[f"points-{number}"] = forms.ChoiceField(label=title, choices=points)
+
+    @property
+    def lines(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith("points-")]
+
+    def said(self) -> Json:
+        known = range(len(self.question.options))
+        return [int(self.cleaned_data.get(f"points-{number}") or 0) for number in known]
+
+
 class NumberPaper(Paper):
     shape = "number"
 
@@ -193,17 +240,27 @@ def paper_for(question: Question, data: Mapping[str, Any] | None = None) -> Pape
         return ConsentPaper(data, question=question)
     if isinstance(question, Number):
         return NumberPaper(data, question=question)
+    if isinstance(question, PointsElection | PointsChoice):
+        return PointsPaper(data, question=question)
+    if isinstance(question, Ranked) and question.names_one:
+        return OnePaper(data, question=question)
     ranks = isinstance(question, Ranked) and not question.approves
     return (RankedPaper if ranks else ApprovePaper)(data, question=question)
 
 
 def said_again(question: Question, spelled: str) -> str:
     """A published ballot in words, for its voter."""
+    if isinstance(question, ByClass):
+        key, _space, answer = spelled.rpartition(" ")
+        return f"{answer} ({question.known.name_of(key)})" if key else answer
     if isinstance(question, YesNo | Number):
         return spelled
     said = json.loads(spelled)
     if isinstance(question, Consent):
         return " – ".join(said)
+    if isinstance(question, PointsElection | PointsChoice):
+        names = titles_of(question)
+        return ", ".join(f"{name}: {points}" for name, points in zip(names, said, strict=True))
     ranks = said if isinstance(question, Ranked) and not question.approves else [[each] for each in said]
     names = titles_of(question)
     titles = [" = ".join(names[number] for number in rank) for rank in ranks]

@@ -13,7 +13,7 @@ from commonhold.civic.governance.queries.challenges import Challenge
 from commonhold.civic.governance.queries.proposals import ProposalView
 from commonhold.civic.governance.questions.asked import WITH_OPTIONS, WITH_STATUS_QUO
 from commonhold.civic.governance.questions.ranked import Ranked
-from commonhold.civic.governance.questions.yes_no import YesNo
+from commonhold.civic.governance.questions.yes_no import ByClass, YesNo
 from commonhold.civic.governance.vocabulary import BEFORE_NOTICE, Kind, State
 from commonhold.civic.treasury import queries as treasury
 from commonhold.doors.web.decide import sheets
@@ -83,6 +83,7 @@ def people_on_page(
                 "person": names[each.person_id],
                 "carried_by": names.get(each.carried_by or 0),
                 "choice": said_again(proposal.question, each.choice) if each.choice else "",
+                "class_name": _class_name(proposal, each.class_key),
             }
             for each in taken
             if each.person_id in names
@@ -106,9 +107,14 @@ def count_on_page(
     question, sheet = proposal.question, counted.sheet
     names = titles_of(question)
     picture = sheets.picture_of(counts.picture(proposal.id), names) if isinstance(question, Ranked) else None
+    classes = proposal.poll.classes if proposal.poll else None
+    is_kept_back = bool(sheet.get("kept_back"))
     return {
         "sheet": counted,
-        "parts": _parts(counted) if isinstance(question, YesNo) else [],
+        "parts": _parts(counted) if isinstance(question, YesNo) and not is_kept_back else [],
+        "classes": sheets.classes_of(sheet, classes),
+        "weighed": sheets.weighed_of(sheet) if classes and classes.is_weighed else None,
+        "is_kept_back": is_kept_back,
         "winners": [names[each] for each in counted.elected],
         "names": names,
         "stages": sheets.stages_of(sheet, names),
@@ -125,11 +131,19 @@ def count_on_page(
 def _recount(proposal: ProposalView, counted: counts.Count) -> str:
     """The command that counts the published ballots again."""
     terms = f"--roll {counted.base} --quorum {proposal.quorum} --threshold {proposal.threshold}"
+    if isinstance(proposal.question, ByClass):
+        return f"commonhold tally ballots.json --method {method_of(proposal).name} {terms}"
     if isinstance(proposal.question, YesNo):
         return f"commonhold tally ballots.blt --method majority {terms}"
     rule, unranked = method_of(proposal), proposal.question.unranked
     said = f"commonhold tally ballots.json --method {rule.name} --unranked {unranked} --roll {counted.base}"
     return f"{said} --quorum {proposal.quorum}" if rule.name in {"consent", "median"} else said
+
+
+def _class_name(proposal: ProposalView, key: str) -> str:
+    """In a vote by classes alone: it says in whose count somebody's answer is."""
+    classes = proposal.poll.classes if proposal.poll else None
+    return "" if classes is None else classes.name_of(key)
 
 
 def _parts(counted: counts.Count) -> list[Part]:

@@ -70,7 +70,7 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refusal as refusal:
             _refuse(form, refusal)
             page.pop("preview", None)
-    page["rules"] = [(wording.method_name(each.name), each.words) for each in METHODS[form.kind]]
+    page["rules"] = [(wording.method_name(each.name), wording.words_of(each)) for each in METHODS[form.kind]]
     return render(request, "decide/new.html", page, status=400 if form.is_refused else 200)
 
 
@@ -157,6 +157,7 @@ def _on_page(option: NewOption, currency: str) -> OptionOnPage:
 def _coming(stage: Ahead, asked: Asked) -> Coming:
     words = {
         State.TALK: _("Members talk about it, and the text can still change"),
+        State.KEYS: _("The trustees make the key; the words are fixed"),
         State.NOTICE: _("Notice: the words and the roll are fixed"),
         State.VOTING: _("Voting"),
         State.WAITING: _("The count is checked, and can be challenged"),

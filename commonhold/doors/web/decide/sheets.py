@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from commonhold.civic.governance.by_class import FrozenClasses
 from commonhold.doors.web.templatetags.pictures import Part
 from rulebook.tally.flows import Flow
 
@@ -59,6 +60,58 @@ def stages_of(sheet: Mapping[str, Any], names: Sequence[str]) -> list[StageRow]:
 def pairs_of(sheet: Mapping[str, Any]) -> list[Sequence[str]]:
     """Each option's line against each other: how many ballots prefer it. Empty unless the method compares."""
     return [[str(each) for each in row] for row in sheet.get("support") or []]
+
+
+@dataclass(frozen=True)
+class ClassRow:
+    """How one class of members answered. `worth` and `power` are empty where classes count apart."""
+
+    name: str
+    roll: int
+    yes: int
+    no: int
+    abstain: int
+    outcome: str
+    worth: str
+    power: str
+
+
+def classes_of(sheet: Mapping[str, Any], classes: FrozenClasses | None) -> list[ClassRow]:
+    """Each class's line of the sheet; none where it is kept back, or classes were not told apart."""
+    if classes is None:
+        return []
+    alone = {
+        "carried": _("agrees"),
+        "defeated": _("does not agree"),
+        "no-quorum": _("too few took part"),
+    }
+    return [
+        ClassRow(
+            classes.name_of(each["key"]),
+            each["roll"],
+            each["yes"],
+            each["no"],
+            each["abstain"],
+            alone[each["outcome"]] if each["apart"] and not classes.is_weighed else "",
+            percent(each["worth"], places=3) if classes.is_weighed else "",
+            percent(each["power"], places=1) if classes.is_weighed else "",
+        )
+        for each in sheet.get("classes") or []
+    ]
+
+
+def weighed_of(sheet: Mapping[str, Any]) -> tuple[str, str] | None:
+    """How much of all power said yes, and how much no; None where it is kept back."""
+    if "yes_power" not in sheet:
+        return None
+    return percent(sheet["yes_power"], places=1), percent(sheet["no_power"], places=1)
+
+
+def percent(share: str, *, places: int) -> str:
+    """An exact share as people read it; the exact one stands in the bundle."""
+    scale = 10**places
+    tenths = round(Fraction(share) * 100 * scale)
+    return f"{tenths // scale}.{tenths % scale:0{places}} %"
 
 
 def purchases_of(sheet: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance.queries.proposals import ProposalView
-from commonhold.civic.governance.vocabulary import ENDED_WITHOUT_EFFECT, State
+from commonhold.civic.governance.vocabulary import ENDED_WITHOUT_EFFECT, Mode, State
 
 
 @dataclass(frozen=True)
@@ -21,13 +21,25 @@ class StepOnPage:
 
 
 #: What is passed over where the charter, or nobody, asks for it.
-_SOMETIMES = {State.SPONSORS, State.TALK, State.NOTICE, State.PAUSED, State.REGISTRATION}
+_SOMETIMES = {
+    State.SPONSORS,
+    State.TALK,
+    State.KEYS,
+    State.NOTICE,
+    State.COUNTING,
+    State.PAUSED,
+    State.REGISTRATION,
+}
+#: These belong to sealed votes.
+_SEALED = {State.KEYS, State.COUNTING}
 _ORDER = [
     State.DRAFT,
     State.SPONSORS,
     State.TALK,
+    State.KEYS,
     State.NOTICE,
     State.VOTING,
+    State.COUNTING,
     State.WAITING,
     State.PAUSED,
     State.REGISTRATION,
@@ -53,16 +65,19 @@ def steps_of(proposal: ProposalView) -> list[StepOnPage]:
     return line + [
         StepOnPage(names[state], "coming", due.get(state))
         for state in _ORDER[here + 1 :]
-        if state not in _SOMETIMES or (state is State.NOTICE and proposal.poll is None)
+        if state not in _SOMETIMES
+        or (state is State.NOTICE and proposal.poll is None)
+        or (state in _SEALED and proposal.asked.mode is Mode.SEALED)
     ]
 
 
 def _due(proposal: ProposalView) -> dict[State, datetime]:
     if proposal.poll is None:
         return {}
+    then = State.COUNTING if proposal.asked.mode is Mode.SEALED else State.WAITING
     return {
         State.VOTING: proposal.poll.opens_at,
-        State.WAITING: proposal.poll.closes_at,
+        then: proposal.poll.closes_at,
         State.ENACTED: proposal.poll.challenge_until,
     }
 
@@ -74,6 +89,8 @@ def _names() -> dict[State, str]:
         State.TALK: _("Deliberation"),
         State.NOTICE: _("Notice"),
         State.VOTING: _("Vote"),
+        State.KEYS: _("Trustees make the key"),
+        State.COUNTING: _("Trustees open the count"),
         State.WAITING: _("Count and waiting"),
         State.PAUSED: _("Paused by a guardian"),
         State.REGISTRATION: _("Waiting to be registered"),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from commonhold.doors.web.decide import ballot, checks, delegate, mine, propose, taking_part, views
+from commonhold.doors.web.decide.sealed import views as sealed
 
 urlpatterns = [
     path("decide", views.proposals_page, name="decide"),
@@ -33,5 +34,11 @@ urlpatterns = [
     path("decide/<int:proposal_id>/ballots.blt", checks.ballots_file, name="ballots_file"),
     path("decide/<int:proposal_id>/ballots.json", checks.ballots_json, name="ballots_json"),
     path("decide/<int:proposal_id>/count.json", checks.count_file, name="count_file"),
+    path("decide/<int:proposal_id>/board", sealed.board_page, name="sealed_board"),
+    path("decide/<int:proposal_id>/trustee", sealed.trustee_page, name="trustee"),
+    path("decide/<int:proposal_id>/sealed", sealed.hand_in, name="hand_in_sealed"),
+    path("decide/<int:proposal_id>/sealed.json", sealed.board_json, name="sealed_json"),
+    path("decide/<int:proposal_id>/bundle.zip", sealed.bundle, name="sealed_bundle"),
+    path("decide/<int:proposal_id>/reason", sealed.reason, name="give_reason"),
     path("decide/<int:proposal_id>/receipt", checks.find_receipt, name="find_receipt"),
 ]

@@ -16,6 +16,8 @@ from commonhold.civic.governance.queries.proposals import ProposalView
 from commonhold.civic.governance.vocabulary import BEFORE_NOTICE, ENDED_WITHOUT_EFFECT, State
 from commonhold.doors.web.decide.papers import Paper, paper_for
 from commonhold.doors.web.decide.parts import count_on_page, method_of, options_on_page, people_on_page
+from commonhold.doors.web.decide.proposing.wording import words_of
+from commonhold.doors.web.decide.sealed.parts import sealed_on_page
 from commonhold.doors.web.decide.story import steps_of
 from commonhold.doors.web.markdown import to_html
 from commonhold.doors.web.numbers import whole
@@ -25,8 +27,8 @@ from commonhold.ground.clock import queries as clock
 from commonhold.ground.record import queries as record
 from commonhold.social.people import queries as people
 
-_TALK = {*BEFORE_NOTICE, State.NOTICE}
-_VOTE = {State.VOTING}
+_TALK = {*BEFORE_NOTICE, State.KEYS, State.NOTICE}
+_VOTE = {State.VOTING, State.COUNTING}
 _TABS = {"vote": _VOTE, "talk": _TALK, "decided": set(State) - _TALK - _VOTE}
 _SHOWN = 20
 
@@ -79,13 +81,15 @@ def show_proposal(
         "ended": ENDED_WITHOUT_EFFECT,
         "form": form or paper_for(proposal.question),
         "method": method_of(proposal),
+        "method_words": words_of(method_of(proposal)),
         "threshold": share_in_words(proposal.threshold),
         "quorum": share_in_words(proposal.quorum),
         "quorum_people": _people_for(proposal),
         "leaves": record.leaves(about=f"proposal:{proposal_id}"),
-        "may_withdraw": proposal.is_mine and proposal.state in _TALK | _VOTE,
+        "may_withdraw": proposal.is_mine and proposal.state in _TALK | {State.VOTING},
         "challenge": challenged,
         **options_on_page(viewer, proposal),
+        **sealed_on_page(viewer, proposal),
         **people_on_page(viewer, proposal, challenged, is_counted=counted is not None),
         **(count_on_page(viewer, proposal, counted, now) if counted else {}),
         **more,

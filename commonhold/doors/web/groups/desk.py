@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -27,14 +29,11 @@ def requests_page(request: HttpRequest, handle: str) -> HttpResponse:
         act = joining.approve_request if request.POST.get("answer") == "approve" else joining.refuse_request
         act(person_id_of(request), request_id=whole(request.POST.get("request")) or 0, now=clock.now())
         return see_other(address(group, "requests"))
-    return render_in_group(
-        request,
-        "groups/requests.html",
-        group,
-        tab="requests",
-        waiting=queries.waiting(viewer, group.line.id),
-        banned=queries.banned(viewer, group.line.id),
-    )
+    after, before = (whole(request.GET.get(each)) for each in ("after", "before"))
+    waiting, later = queries.waiting(viewer, group.line.id, after=after)
+    banned, older = queries.banned(viewer, group.line.id, before=before)
+    page: dict[str, Any] = {"waiting": waiting, "later": later, "banned": banned, "older": older}
+    return render_in_group(request, "groups/requests.html", group, tab="requests", **page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

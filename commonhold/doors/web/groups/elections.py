@@ -11,14 +11,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commonhold.doors.web.groups.forms import GroupBallotForm, NominateForm, StandForm
 from commonhold.doors.web.groups.frame import address, group_of, render_in_group
-from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.templatetags.pictures import Part
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
-from commonhold.social.groups import election_queries, queries
+from commonhold.social.groups import election_queries
 from commonhold.social.groups.actions import elections
 from commonhold.social.groups.election_queries import ElectionView
+from commonhold.social.people import queries as people
 
 
 @require_POST
@@ -63,10 +63,17 @@ def stand(request: HttpRequest, handle: str, election_id: int) -> HttpResponse:
 @require_POST
 @signed_in
 def nominate(request: HttpRequest, handle: str, election_id: int) -> HttpResponse:
-    person_id = whole(request.POST.get("person")) or 0
-    elections.nominate(person_id_of(request), election_id=election_id, person_id=person_id, now=clock.now())
-    messages.success(request, _("They are asked to stand."))
-    return see_other(f"/g/{handle}/elections/{election_id}")
+    """Ask a member to stand, by her name."""
+    by, form = person_id_of(request), NominateForm(request.POST)
+    if form.is_valid():
+        try:
+            person = people.by_handle(viewer_of(request), form.cleaned_data["person"])
+            elections.nominate(by, election_id=election_id, person_id=person.id, now=clock.now())
+            messages.success(request, _("They are asked to stand."))
+            return see_other(f"/g/{handle}/elections/{election_id}")
+        except Refusal as refusal:
+            form.add_error("person", str(refusal))
+    return _show(request, handle, election_id, nominate_form=form)
 
 
 @require_POST
@@ -100,6 +107,7 @@ def _show(request: HttpRequest, handle: str, election_id: int, **forms: Any) -> 
     seen = election_queries.election(viewer, election_id, now=clock.now())
     mine = next((each for each in seen.candidates if each.person.id == viewer.person_id), None)
     ranked = {each: n for n, each in enumerate(seen.choices or (), 1)}
+    is_asked_for = seen.is_member and seen.stage is election_queries.Stage.STANDING
     page = {
         "election": seen,
         "steps": _steps(seen),
@@ -108,14 +116,9 @@ def _show(request: HttpRequest, handle: str, election_id: int, **forms: Any) -> 
         "ballot_form": GroupBallotForm(
             candidates=_names(seen), initial={f"place_{each}": n for each, n in ranked.items()}
         ),
-        "nominate_form": None,
+        "nominate_form": NominateForm() if is_asked_for else None,
         **forms,
     }
-    if seen.is_member and seen.stage is election_queries.Stage.STANDING:
-        standing = {each.person.id for each in seen.candidates}
-        people = [each.person for each in queries.members(viewer, group.line.id)[0]]
-        others = [(str(each.id), each.name) for each in people if each.id not in standing]
-        page["nominate_form"] = NominateForm(people=others) if others else None
     status = 400 if any(form.errors for form in forms.values()) else 200
     return render_in_group(request, "groups/election.html", group, tab="election", status=status, **page)
 

@@ -113,13 +113,9 @@ class StandForm(RefusedForm):
 
 
 class NominateForm(RefusedForm):
-    person = forms.ChoiceField(label=_("Ask somebody to stand"))
-
-    def __init__(self, *args: Any, people: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["person"]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = people
+    person = forms.CharField(
+        label=_("Ask somebody to stand"), help_text=_("The name after their @."), max_length=60
+    )
 
 
 class GroupBallotForm(RefusedForm):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -26,11 +28,15 @@ PAGE = 20
 def groups_page(request: HttpRequest) -> HttpResponse:
     """Groups that the reader belongs to, is invited to, and may discover."""
     viewer, text = viewer_of(request), request.GET.get("q", "")[:100]
+    after = whole(request.GET.get("after"))
+    others, further = queries.discover(viewer, text, after=after, limit=PAGE)
     page = {
         "text": text,
         "mine": queries.mine(viewer),
         "inviting": queries.inviting(viewer),
-        "others": queries.discover(viewer, text),
+        "others": others,
+        "further": further,
+        "cut": f"{urlencode({'q': text})}&after" if text else "after",
     }
     return render(request, "groups/groups.html", page)
 

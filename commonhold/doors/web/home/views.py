@@ -146,5 +146,5 @@ def _beginning(viewer: Viewer) -> dict[str, Any]:
     return {
         "progress": first_hour.progress(viewer),
         "suggested": people.suggested(viewer, limit=4),
-        "groups": groups.discover(viewer, limit=3),
+        "groups": groups.discover(viewer, limit=3)[0],
     }

@@ -11,5 +11,7 @@ urlpatterns = [
     path("join/<int:application_id>", views.application_page, name="application"),
     path("join/<int:application_id>/vouch", views.vouch, name="vouch"),
     path("members", views.members_page, name="members"),
+    path("members/<int:number>", views.member_page, name="member"),
+    path("members/move", views.move_myself, name="move_myself"),
     path("members/leave", views.leave, name="leave"),
 ]

@@ -44,7 +44,7 @@ def list_page(request: HttpRequest, list_id: int) -> HttpResponse:
     cut = whole(request.GET.get("before"))
     posts = feeds.list_feed(viewer, list_id, Span(limit=PAGE, before=cut))
     page = {
-        "list": queries.one(viewer, list_id),
+        "list": queries.line(viewer, list_id),
         "posts": shown(request, posts, Place.HOME),
         "older": posts[-1].id if len(posts) == PAGE else None,
     }
@@ -115,9 +115,13 @@ def person_page(request: HttpRequest, handle: str) -> HttpResponse:
 
 
 def _people(request: HttpRequest, list_id: int, **forms: Any) -> HttpResponse:
-    found = queries.one(viewer_of(request), list_id)
+    viewer = viewer_of(request)
+    found = queries.line(viewer, list_id)
+    listed, further = queries.people_on(viewer, list_id, after=whole(request.GET.get("after")))
     page = {
         "list": found,
+        "people": listed,
+        "further": further,
         "person_form": PersonForm(),
         "form": ListForm(initial={"title": found.title, "is_exclusive": found.is_exclusive}),
         **forms,

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from commonhold.civic.treasury.actions import bills
+from commonhold.doors.web.events.forms import RefusedForm
 from commonhold.ground.ledger.amounts import exponent
 
 
@@ -31,18 +34,32 @@ class GiftForm(forms.Form):
     amount = AmountField()
 
 
-class BillForm(forms.Form):
-    """A bill that was paid; another board member answers for it too."""
+class BillForm(RefusedForm):
+    """What the co-op is asked to pay."""
 
+    what = forms.CharField(label=_("What for? Everybody can read it."), max_length=bills.LONGEST_WHAT)
     amount = AmountField()
-    what = forms.CharField(label=_("What for? Everybody can read it."), max_length=200)
-    payee = forms.CharField(label=_("Paid to whom? Members can read it."), max_length=120)
-    approved_by = forms.ChoiceField(label=_("Approved by"))
+    is_own = forms.BooleanField(
+        label=_("I have paid it myself"), help_text=_("Then it pays you back."), required=False
+    )
+    payee = forms.CharField(
+        label=_("Paid to whom? Members can read it."),
+        help_text=_("Leave it empty if you have paid it yourself."),
+        max_length=bills.LONGEST_PAYEE,
+        required=False,
+    )
     line = forms.ChoiceField(label=_("Budget line"), required=False)
 
-    def __init__(
-        self, data: object = None, *, board: Sequence[tuple[int, str]], lines: Sequence[tuple[str, str]]
-    ) -> None:
-        super().__init__(data)  # type: ignore[arg-type]  # a QueryDict or None
-        self.fields["approved_by"].choices = [(str(each), name) for each, name in board]  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["line"].choices = [("", _("On no line")), *lines]  # type: ignore[attr-defined]  # a ChoiceField
+    def __init__(self, *args: Any, lines: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        line = self.fields["line"]
+        assert isinstance(line, forms.ChoiceField)
+        line.choices = [("", _("On no line")), *lines]
+
+
+class DeclineForm(RefusedForm):
+    """Why a bill is not paid."""
+
+    reason = forms.CharField(
+        label=_("Why not?"), max_length=bills.LONGEST_REASON, widget=forms.Textarea(attrs={"rows": 3})
+    )

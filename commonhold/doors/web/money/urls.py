@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonhold.doors.web.money import desk, views
+from commonhold.doors.web.money import bills, desk, views
 
 urlpatterns = [
     path("money", views.money_page, name="money"),
@@ -16,6 +16,10 @@ urlpatterns = [
     path("money/desk", desk.treasurer_page, name="treasurer"),
     path("money/desk/dues", desk.record_dues, name="record_dues"),
     path("money/desk/gift", desk.record_gift, name="record_gift"),
-    path("money/desk/cost", desk.record_bill, name="record_bill"),
+    path("money/bills", bills.bills_page, name="bills"),
+    path("money/bills/new", bills.new_bill, name="new_bill"),
+    path("money/bills/<int:bill_id>", bills.bill_page, name="bill"),
+    path("money/bills/<int:bill_id>/answer", bills.answer, name="answer_bill"),
+    path("money/bills/<int:bill_id>/decline", bills.decline, name="decline_bill"),
     path("money/fund", desk.fund_page, name="fund"),
 ]

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from commonhold.civic.governance.queries import mandates
@@ -55,5 +57,8 @@ def follow(request: HttpRequest, handle: str) -> HttpResponse:
 def bell(request: HttpRequest, handle: str) -> HttpResponse:
     """Be told of each new post or, with `undo`, no more."""
     person = queries.by_handle(viewer_of(request), handle)
-    actions.choose_bell(person_id_of(request), person_id=person.id, rings=not request.POST.get("undo"))
+    rings = not request.POST.get("undo")
+    actions.choose_bell(person_id_of(request), person_id=person.id, rings=rings)
+    told = _("You are told of each new post by {name}.") if rings else _("You are told no more of each post.")
+    messages.success(request, told.format(name=person.name))
     return see_other(f"/@{person.handle}")

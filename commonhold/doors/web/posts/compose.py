@@ -108,6 +108,8 @@ def _begun(request: HttpRequest, viewer: Viewer) -> Said:
         is_sensitive=habits.is_sensitive,
         language=habits.language or waiting.last_language(viewer),
         quote_policy=habits.quote_policy,
+        reply_control=habits.reply_control,
+        approves_replies=habits.approves_replies,
     )
     if said.in_reply_to is None:
         return replace(said, audience=said.audience or habits.audience)
@@ -121,9 +123,10 @@ def _read(request: HttpRequest, viewer: Viewer, medium_ids: Sequence[int]) -> tu
     if "language" not in data:  # the small forms don't ask
         habits = habits_of(viewer)
         data["language"] = habits.language or waiting.last_language(viewer)
-        data["quote_policy"] = habits.quote_policy
-        if habits.is_sensitive:
-            data["is_sensitive"] = "on"
+        data["quote_policy"], data["reply_control"] = habits.quote_policy, habits.reply_control
+        for name in ("is_sensitive", "approves_replies"):
+            if getattr(habits, name):
+                data[name] = "on"
     form = _form(viewer, Said(in_reply_to=reply_to), data=data)
     form.is_valid()
     return form, form.said(in_reply_to=reply_to, quoted=quoted, media=medium_ids)
@@ -141,7 +144,7 @@ def _form(viewer: Viewer, said: Said, **given: Any) -> ComposeForm:
         is_reply=parent is not None,
         lists=mine,
         groups=hers,
-        quoted_by=habits_of(viewer).quote_policy,
+        habits=habits_of(viewer),
         zone=_zone(),
         **given,
     )

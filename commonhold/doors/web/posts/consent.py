@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.posts.cards import card
 from commonhold.doors.web.posts.filtering import folded
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
@@ -19,11 +20,9 @@ from commonhold.social.posts import actions, queries, waiting
 def quotes(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     """Posts that quote one's own, each with what one said to it."""
     viewer = viewer_of(request)
-    found = [
-        (folded(request, each.post, Place.THREADS), each.state, each.since)
-        for each in waiting.quotes_of(viewer, post_id)
-    ]
-    page = {"post": card(queries.post(viewer, post_id)), "quotes": found}
+    found, older = waiting.quotes_of(viewer, post_id, before=whole(request.GET.get("before")))
+    shown = [(folded(request, each.post, Place.THREADS), each.state, each.since) for each in found]
+    page = {"post": card(queries.post(viewer, post_id)), "quotes": shown, "older": older}
     return render(request, "posts/quotes.html", page)
 
 

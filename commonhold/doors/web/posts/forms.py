@@ -15,6 +15,7 @@ from commonhold.doors.web.posts.languages import LANGUAGES
 from commonhold.social.groups.queries import GroupLine
 from commonhold.social.lists.queries import ListLine
 from commonhold.social.polls.actions import LONGEST_OPTION, MOST_OPTIONS, NewPoll
+from commonhold.social.posts.habits import HabitsView
 from commonhold.social.posts.said import Said
 from commonhold.social.posts.wording import LONGEST_POST, LONGEST_WARNING, is_language
 
@@ -37,7 +38,7 @@ _DURATIONS = [
     (20160, _("14 days")),
     (43200, _("30 days")),
 ]
-_REPLIES = [
+REPLIES = [
     ("everyone", _("Everybody who may read it")),
     ("followers", _("My followers and whom I mention")),
     ("mentioned", _("Only whom I mention")),
@@ -49,6 +50,7 @@ QUOTES = [
     ("ask", _("Ask me each time")),
     ("nobody", _("Nobody but me")),
 ]
+_NO_HABITS = HabitsView()
 _LIST, _GROUP = "list:", "group:"
 
 
@@ -99,7 +101,7 @@ class WordsForm(forms.Form):
 
 
 class ComposeForm(WordsForm):
-    """Everything that a post can be. `zone` is the co-op's: times are given in it. `quoted_by`: by habit."""
+    """Everything that a post can be. `zone` is the co-op's: times are given in it."""
 
     audience = forms.ChoiceField(label=_("Who may read it?"), choices=AUDIENCES, required=False)
     option = forms.CharField(required=False, widget=forms.MultipleHiddenInput)  # read as a list by hand
@@ -111,7 +113,7 @@ class ComposeForm(WordsForm):
         label=_("Hide the counts until it closes"), help_text=_("From you too."), required=False
     )
     reply_control = forms.ChoiceField(
-        label=_("Who may reply?"), choices=_REPLIES, initial="everyone", required=False
+        label=_("Who may reply?"), choices=REPLIES, initial="everyone", required=False
     )
     approves_replies = forms.BooleanField(
         label=_("I let each reply be seen first"),
@@ -137,11 +139,11 @@ class ComposeForm(WordsForm):
         is_reply: bool = False,
         lists: Sequence[ListLine] = (),
         groups: Sequence[GroupLine] = (),
-        quoted_by: str = "everyone",
+        habits: HabitsView = _NO_HABITS,
         zone: str,
     ) -> None:
         super().__init__(data, initial=initial)
-        self._quoted_by = quoted_by
+        self._habits = habits
         mine = [(f"{_LIST}{each.id}", each.title) for each in lists] if "list" in audiences else []
         choices: list[tuple[object, object]] = [pair for pair in AUDIENCES if pair[0] in audiences]
         if mine:
@@ -180,9 +182,10 @@ class ComposeForm(WordsForm):
     @property
     def says_who_replies(self) -> bool:
         """Is anything chosen in that section that is not as her habits have it?"""
-        replies = self["reply_control"].value() not in {"everyone", None, ""}
-        quotes = self["quote_policy"].value() not in {self._quoted_by, None, ""}
-        return bool(replies or quotes or self["approves_replies"].value())
+        habits = self._habits
+        replies = self["reply_control"].value() not in {habits.reply_control, None, ""}
+        quotes = self["quote_policy"].value() not in {habits.quote_policy, None, ""}
+        return replies or quotes or bool(self["approves_replies"].value()) != habits.approves_replies
 
     @property
     def _shown(self) -> int:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from commonhold.doors.web.posts.forms import AUDIENCES, QUOTES, keep_language
+from commonhold.doors.web.posts.forms import AUDIENCES, QUOTES, REPLIES, keep_language
 from commonhold.doors.web.posts.languages import LANGUAGES
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
@@ -36,6 +36,12 @@ class HabitsForm(forms.Form):
         required=False,
     )
     quote_policy = forms.ChoiceField(label=gettext_lazy("Who may quote me?"), choices=QUOTES)
+    reply_control = forms.ChoiceField(label=gettext_lazy("Who may reply to me?"), choices=REPLIES)
+    approves_replies = forms.BooleanField(
+        label=gettext_lazy("I let each reply be seen first"),
+        help_text=gettext_lazy("Until then only you and its author see it."),
+        required=False,
+    )
     is_sensitive = forms.BooleanField(
         label=gettext_lazy("Cover my pictures"),
         help_text=gettext_lazy("They show when somebody asks for them."),

@@ -21,30 +21,33 @@ from commonhold.social.people.queries import Viewer
 from commonhold.social.search import asking, queries
 
 PAGE = 20
-_LISTED = 50
 
 Found = dict[str, Any]
 
 
-def _posts(viewer: Viewer, text: str, before: int | None) -> Found:
-    found = queries.posts(viewer, text, before=before, limit=PAGE)
+def _posts(viewer: Viewer, text: str, cut: int | None) -> Found:
+    found = queries.posts(viewer, text, before=cut, limit=PAGE)
     return {"posts": found.posts, "older": found.older, "unknown": found.unknown}
 
 
-def _people(viewer: Viewer, text: str, before: int | None) -> Found:
-    return {"people": people.search(viewer, text, limit=_LISTED)}
+def _people(viewer: Viewer, text: str, cut: int | None) -> Found:
+    found, further = people.search_page(viewer, text, after=cut, limit=PAGE)
+    return {"people": found, "further": further}
 
 
-def _tags(viewer: Viewer, text: str, before: int | None) -> Found:
-    return {"tags": queries.tags(viewer, text, limit=_LISTED)}
+def _tags(viewer: Viewer, text: str, cut: int | None) -> Found:
+    found, further = queries.tags(viewer, text, after=cut, limit=PAGE)
+    return {"tags": found, "further": further}
 
 
-def _groups(viewer: Viewer, text: str, before: int | None) -> Found:
-    return {"groups": groups.search(viewer, text, limit=_LISTED)}
+def _groups(viewer: Viewer, text: str, cut: int | None) -> Found:
+    found, further = groups.search(viewer, text, after=cut, limit=PAGE)
+    return {"groups": found, "further": further}
 
 
-def _proposals(viewer: Viewer, text: str, before: int | None) -> Found:
-    return {"proposals": proposals.search(viewer, text, limit=_LISTED)}
+def _proposals(viewer: Viewer, text: str, cut: int | None) -> Found:
+    found, older = proposals.search(viewer, text, before=cut, limit=PAGE)
+    return {"proposals": found, "older": older}
 
 
 _TABS: dict[str, tuple[str | Promise, Callable[[Viewer, str, int | None], Found]]] = {
@@ -62,7 +65,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").replace("\0", "").strip()[: asking.LONGEST]
     chosen = request.GET.get("what", "posts")
     chosen = chosen if chosen in _TABS else "posts"
-    cut = whole(request.GET.get("before"))
+    cut = whole(request.GET.get("before") or request.GET.get("after"))
     look = _TABS[chosen][1]
     found = look(viewer_of(request), text, cut) if text else {}
     if "posts" in found:

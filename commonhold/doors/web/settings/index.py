@@ -44,7 +44,7 @@ PARTS = (
             Line(
                 "/settings/writing",
                 _("How you write"),
-                _("For whom, in which language, and who may quote you, unless you say otherwise."),
+                _("For whom, in which language, and who may answer and quote you, unless you say otherwise."),
                 "pencil",
             ),
             Line(
@@ -136,6 +136,12 @@ PARTS = (
         (
             Line("/account/password/change/", _("Password"), _("Choose another one."), "lock"),
             Line("/account/email/", _("Email addresses"), _("Where you can be reached."), "globe"),
+            Line(
+                "/settings/agreements",
+                _("What you accepted"),
+                _("Terms, privacy notice and minimum age, each with its date."),
+                "list-checks",
+            ),
         ),
     ),
 )

@@ -21,14 +21,17 @@ from commonhold.social.people import actions, safety
 @require_safe
 @signed_in
 def blocks(request: HttpRequest) -> HttpResponse:
-    return render(request, "settings/blocks.html", {"blocks": safety.blocks(viewer_of(request))})
+    blocks, older = safety.blocks(viewer_of(request), before=whole(request.GET.get("before")))
+    return render(request, "settings/blocks.html", {"blocks": blocks, "older": older})
 
 
 @require_safe
 @signed_in
 def mutes(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
-    page = {"mutes": safety.mutes(viewer), "boosts": safety.hidden_boosts(viewer)}
+    mutes, older = safety.mutes(viewer, before=whole(request.GET.get("before")))
+    boosts, boosts_older = safety.hidden_boosts(viewer, before=whole(request.GET.get("boosts_before")))
+    page = {"mutes": mutes, "older": older, "boosts": boosts, "boosts_older": boosts_older}
     return render(request, "settings/mutes.html", page)
 
 
@@ -43,7 +46,8 @@ def servers(request: HttpRequest) -> HttpResponse:
             return see_other("/settings/servers")
         except Refusal as refusal:
             form.add_error("domain", str(refusal))
-    page = {"servers": safety.blocked_servers(viewer_of(request)), "form": form}
+    servers, older = safety.blocked_servers(viewer_of(request), before=whole(request.GET.get("before")))
+    page = {"servers": servers, "older": older, "form": form}
     return render(request, "settings/servers.html", page, status=400 if form.errors else 200)
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account.forms import LoginForm
@@ -8,6 +9,7 @@ from django import forms
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from commonhold.doors.web.agreements.asking import add_agreement
 from commonhold.social.people import queries as people
 
 
@@ -69,3 +71,7 @@ class SignUpForm(forms.Form):
         help_text=_("At least ten characters. A few words are better than a riddle."),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        add_agreement(self, people.asked_of_newcomers())

@@ -39,11 +39,13 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 
 def _open_account(request: HttpRequest, form: SignUpForm) -> None:
     said = form.cleaned_data
-    people.open_account(
+    people.sign_up(
         email=said["email"],
         password=said["password"],
         handle=said["handle"],
         display_name=said["display_name"],
+        agrees=said.get("agreement", False),
+        occasion="signing up",
         now=clock.now(),
     )
     user = authenticate(request, email=said["email"].strip().lower(), password=said["password"])

@@ -19,6 +19,7 @@ _LOOKS = {
     "draft": StateLook(_("Draft"), "grey", "circle-dashed"),
     "sponsoring": StateLook(_("Looking for sponsors"), "grey", "users"),
     "discussion": StateLook(_("Discussion"), "grey", "messages-square"),
+    "keys": StateLook(_("Trustees make the key"), "grey", "lock"),
     "notice": StateLook(_("Notice"), "grey", "calendar-clock"),
     "open": StateLook(_("Voting is open"), "blue", "vote"),
     "counting": StateLook(_("Counting"), "violet", "list-checks"),

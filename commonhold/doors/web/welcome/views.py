@@ -87,7 +87,7 @@ def interests(request: HttpRequest) -> HttpResponse:
 def company(request: HttpRequest) -> HttpResponse:
     """Follow people, whole collections and groups, many at once."""
     viewer = viewer_of(request)
-    offered = groups.discover(viewer, limit=_GROUPS)
+    offered, _further = groups.discover(viewer, limit=_GROUPS)
     if request.method == "POST":
         _keep_company(request, offered)
         return done(request, "company")

@@ -88,7 +88,7 @@ def test_an_unlisted_group_is_known_to_its_members_and_the_invited_alone(
     found("quiet", is_listed=False, is_readable_by_all=False, joining="invitation", members=(ben,))
     assert queries.group(Viewer(ben), "quiet").may_read
     for viewer in (Viewer(caro), ANYONE):
-        assert queries.discover(viewer) == []
+        assert queries.discover(viewer)[0] == []
         with pytest.raises(NoSuchGroup):
             queries.group(viewer, "quiet")
 
@@ -98,9 +98,9 @@ def test_groups_are_discovered_by_their_words_the_larger_first(
 ) -> None:
     found("weavers", summary="Wool")
     found("potters", summary="Clay", members=(ben,))
-    assert [each.handle for each in queries.discover(Viewer(caro))] == ["potters", "weavers"]
-    assert [each.handle for each in queries.discover(Viewer(caro), "wool")] == ["weavers"]
-    assert [each.handle for each in queries.discover(Viewer(ben))] == ["weavers"]
+    assert [each.handle for each in queries.discover(Viewer(caro))[0]] == ["potters", "weavers"]
+    assert [each.handle for each in queries.discover(Viewer(caro), "wool")[0]] == ["weavers"]
+    assert [each.handle for each in queries.discover(Viewer(ben))[0]] == ["weavers"]
     assert [each.handle for each in queries.mine(Viewer(ben))] == ["potters"]
 
 
@@ -117,4 +117,4 @@ def test_groups_are_found_by_every_word_also_ones_own_but_no_hidden_one_by_stran
         (Viewer(ben), "wool clay", []),
         (Viewer(ben), " ", []),
     ):
-        assert sorted(each.handle for each in queries.search(viewer, words)) == handles
+        assert sorted(each.handle for each in queries.search(viewer, words)[0]) == handles

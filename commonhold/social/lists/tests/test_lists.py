@@ -30,12 +30,9 @@ def friends(ada: int, ben: int, caro: int) -> int:
 
 
 def test_a_list_has_a_name_and_holds_people_whom_its_owner_follows(ada: int, ben: int, friends: int) -> None:
-    seen = queries.one(Viewer(ada), friends)
-    assert (seen.title, seen.is_exclusive, [each.id for each in seen.people]) == (
-        "Yard friends",
-        False,
-        [ben],
-    )
+    seen = queries.line(Viewer(ada), friends)
+    assert (seen.title, seen.is_exclusive) == ("Yard friends", False)
+    assert [each.id for each in queries.people_on(Viewer(ada), friends)[0]] == [ben]
     assert [(each.id, each.size) for each in queries.lists_of(Viewer(ada))] == [(friends, 1)]
     assert queries.listing(Viewer(ada), ben) == {friends}
 
@@ -43,15 +40,15 @@ def test_a_list_has_a_name_and_holds_people_whom_its_owner_follows(ada: int, ben
 def test_somebody_put_on_twice_is_on_it_once_and_taken_off_is_gone(ada: int, caro: int, friends: int) -> None:
     for _again in range(2):
         actions.put_on_list(ada, list_id=friends, person_id=caro, now=minutes(1))
-    assert len(queries.one(Viewer(ada), friends).people) == 2
+    assert len(queries.people_on(Viewer(ada), friends)[0]) == 2
     for _again in range(2):
         actions.take_off_list(ada, list_id=friends, person_id=caro, now=minutes(2))
-    assert len(queries.one(Viewer(ada), friends).people) == 1
+    assert len(queries.people_on(Viewer(ada), friends)[0]) == 1
 
 
 def test_a_list_is_renamed_made_exclusive_and_deleted(ada: int, friends: int) -> None:
     actions.change_list(ada, list_id=friends, title="Near", is_exclusive=True, now=minutes(1))
-    seen = queries.one(Viewer(ada), friends)
+    seen = queries.line(Viewer(ada), friends)
     assert (seen.title, seen.is_exclusive) == ("Near", True)
     actions.delete_list(ada, list_id=friends, now=minutes(2))
     assert queries.lists_of(Viewer(ada)) == []
@@ -62,7 +59,9 @@ def test_nobody_else_learns_of_a_list_or_changes_it(ada: int, ben: int, friends:
         assert queries.lists_of(stranger) == []
         assert not queries.owns(stranger, friends)
         with pytest.raises(NoSuchList):
-            queries.one(stranger, friends)
+            queries.line(stranger, friends)
+        with pytest.raises(NoSuchList):
+            queries.people_on(stranger, friends)
     for act, more in (
         (actions.change_list, {"title": "Mine", "is_exclusive": False}),
         (actions.delete_list, {}),
@@ -71,7 +70,7 @@ def test_nobody_else_learns_of_a_list_or_changes_it(ada: int, ben: int, friends:
     ):
         with pytest.raises(NoSuchList):
             act(ben, list_id=friends, now=minutes(1), **more)
-    assert queries.one(Viewer(ada), friends).title == "Yard friends"
+    assert queries.line(Viewer(ada), friends).title == "Yard friends"
 
 
 def test_a_list_needs_a_name_of_at_most_a_hundred_characters(ada: int, friends: int) -> None:
@@ -106,7 +105,7 @@ def test_an_export_has_her_lists_and_erasing_her_takes_her_off_others(
     exported = personal_data.export_of(ada)["lists"]
     assert [(each["title"], each["people"]) for each in exported] == [("Yard friends", ["ben"])]
     personal_data.erase(ben, minutes(1))
-    assert queries.one(Viewer(ada), friends).people == []
+    assert queries.people_on(Viewer(ada), friends)[0] == []
     personal_data.erase(ada, minutes(1))
     assert personal_data.export_of(ada) == {"lists": []}
 

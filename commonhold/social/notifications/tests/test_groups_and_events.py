@@ -40,7 +40,7 @@ def test_a_request_is_told_until_it_is_answered_or_taken_back(ada: int, ben: int
     assert told(ada, at=minutes(2)) == []
     joining.ask_to_join(ben, group_id=walkers, now=minutes(3))
     assert told(ada, at=minutes(3)) == asked
-    (request,) = groups.waiting(Viewer(ada), walkers)
+    (request,) = groups.waiting(Viewer(ada), walkers)[0]
     joining.refuse_request(ada, request_id=request.id, now=minutes(4))
     assert told(ada, at=minutes(4)) == []
     assert told(ben, at=minutes(4)) == [("group.refused", "group:walkers")]

@@ -1,10 +1,12 @@
 """How somebody comes to be here, speaks of herself, follows others, and keeps others away."""
 
+from commonhold.social.people.actions.agreeing import agree, agree_if_asked
 from commonhold.social.people.actions.arriving import (
     create_login,
     create_person,
     meet_remote_person,
     open_account,
+    sign_up,
 )
 from commonhold.social.people.actions.circles import choose_who_sees_circle
 from commonhold.social.people.actions.confirming import ask_for_confirmation
@@ -52,6 +54,8 @@ __all__ = [
     "accept_follow",
     "add_profile",
     "add_to_description",
+    "agree",
+    "agree_if_asked",
     "ask_for_confirmation",
     "block",
     "block_server",
@@ -78,6 +82,7 @@ __all__ = [
     "remove_follower",
     "show_boosts",
     "show_picture",
+    "sign_up",
     "suggest_no_more",
     "switch_profile",
     "unblock",

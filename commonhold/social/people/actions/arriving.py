@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from commonhold.ground import ids
 from commonhold.ground.news import bus as news
 from commonhold.social.people import handles
+from commonhold.social.people.actions.agreeing import agree, must_agree
 from commonhold.social.people.models import Login, Person, RetiredHandle
 from commonhold.social.people.names import LONGEST_NAME, checked_name
 from commonhold.social.people.news import PersonMet
@@ -29,20 +30,40 @@ def open_account(
     now: datetime,
     confirmed: bool = False,
     approves_followers: bool = False,
+    agrees_on: str = "",
 ) -> int:
     """Make a way to sign in and the person who does, both or neither; return her id.
 
-    Raises what `create_login` and `create_person` raise.
+    `agrees_on`: on which occasion she accepts what holds here; empty where others open it for her, and then
+    she is asked when she first signs in. Raises what `create_login` and `create_person` raise.
     """
     address, secret = _checked_email(email), _hash_of(password, email)
     with transaction.atomic():
-        return create_person(
+        person_id = create_person(
             login_id=_insert_login(address, secret, confirmed, now),
             handle=handle,
             display_name=display_name,
             approves_followers=approves_followers,
             now=now,
         )
+        if agrees_on:
+            agree(person_id, occasion=agrees_on, now=now)
+        return person_id
+
+
+def sign_up(
+    *, email: str, password: str, handle: str, display_name: str, agrees: bool, occasion: str, now: datetime
+) -> int:
+    """The same for whoever opens it herself: she accepts what holds here. Raises NotAgreed too."""
+    must_agree(agrees)
+    return open_account(
+        email=email,
+        password=password,
+        handle=handle,
+        display_name=display_name,
+        agrees_on=occasion,
+        now=now,
+    )
 
 
 def create_login(*, email: str, password: str, now: datetime, confirmed: bool = False) -> int:

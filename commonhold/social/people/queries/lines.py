@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from commonhold.ground.spans import beyond
 from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.models import Person
 from commonhold.social.people.queries.rows import accepted, address_is, called, found_by
@@ -83,11 +84,24 @@ def search(
     viewer: Viewer, text: str = "", *, only_followed: bool = False, skip: int = 0, limit: int = 50
 ) -> list[PersonLine]:
     """Local people whose name or handle contains `text`, by handle; on wish only those the viewer follows."""
-    text = text.strip().removeprefix("@")
-    rows = found_by(viewer).filter(Q(handle__icontains=text) | Q(display_name__icontains=text), domain="")
+    rows = _named(viewer, text)
     if only_followed:
         rows = rows.filter(id__in=accepted().filter(follower_id=viewer.person_id).values("followed_id"))
     return lines_of(rows.order_by("handle")[skip : skip + limit])
+
+
+def search_page(
+    viewer: Viewer, text: str, *, after: int | None = None, limit: int = 20
+) -> tuple[list[PersonLine], int | None]:
+    """The same people, part by part: those after the person `after`, and after whom the next part begins."""
+    rows = _named(viewer, text)
+    found, later = beyond(rows, after, order=("handle", "id"), limit=limit, among=found_by(viewer))
+    return lines_of(found), later
+
+
+def _named(viewer: Viewer, text: str) -> QuerySet[Person, Person]:
+    text = text.strip().removeprefix("@")
+    return found_by(viewer).filter(Q(handle__icontains=text) | Q(display_name__icontains=text), domain="")
 
 
 def lines_of(rows: Iterable[Person]) -> list[PersonLine]:

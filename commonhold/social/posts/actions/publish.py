@@ -25,6 +25,8 @@ from commonhold.social.posts.index.keeping import keep
 from commonhold.social.posts.linked import preview_for
 from commonhold.social.posts.models import Audience, Draft, Post
 from commonhold.social.posts.news import PostPublished, ReplyHeld
+from commonhold.social.posts.pinned import may_stand_on_top
+from commonhold.social.posts.pinning import put_on_top
 from commonhold.social.posts.refusals import (
     MembersOnly,
     NotInTheGroup,
@@ -103,7 +105,7 @@ def publish_post(
     if poll is not None:
         _close_in_time(row, now + timedelta(minutes=poll.minutes))
     if draft_id is not None:
-        _use_up(by, draft_id, media, now)
+        _use_up(row, draft_id, media, now)
     _tell(row, now)
     return row.id
 
@@ -184,10 +186,12 @@ def _close_in_time(row: Post, closes_at: datetime) -> None:
     jobs.schedule("posts.close-poll", key=str(row.poll_id), due=closes_at, payload={"post_id": row.id})
 
 
-def _use_up(by: int, draft_id: int, media: Sequence[int], now: datetime) -> None:
-    draft = Draft.objects.filter(id=draft_id, person_id=by).first()
+def _use_up(row: Post, draft_id: int, media: Sequence[int], now: datetime) -> None:
+    draft = Draft.objects.filter(id=draft_id, person_id=row.author_id).first()
     if draft is not None:
-        let_go(by, set(from_json(draft.said).media) - set(media), now)
+        let_go(row.author_id, set(from_json(draft.said).media) - set(media), now)
+        if draft.pin is not None and may_stand_on_top(row.audience, row.waits_for_id):
+            put_on_top(row, draft.pin, now)
         draft.delete()
 
 

@@ -14,7 +14,7 @@ from commonhold.social.posts.actions.draft import save_draft
 from commonhold.social.posts.attaching import attach
 from commonhold.social.posts.index.keeping import keep
 from commonhold.social.posts.linked import preview_links
-from commonhold.social.posts.models import Afterwards, Edition, Grace, Post
+from commonhold.social.posts.models import Afterwards, Draft, Edition, Grace, Post, ProfilePin
 from commonhold.social.posts.news import PostRemoved, PostRestored
 from commonhold.social.posts.pinning import put_on_top
 from commonhold.social.posts.refusals import TooLateToUndo
@@ -73,9 +73,13 @@ def restore_post(by: int, *, post_id: int, now: datetime) -> None:
 def redraft_post(by: int, *, post_id: int, now: datetime) -> int:
     """Remove one's own post and put what it said into a new draft; return the draft's id.
 
+    If it stood on top of her page, what becomes of the draft stands there in its place.
     Raises NoSuchPost, NotYourPost, PostWasRemoved, or TooManyDrafts.
     """
     post = own_post(by, post_id)
-    said = said_again(post)
+    said, pin = said_again(post), ProfilePin.objects.filter(post=post).first()
     remove_post(by, post_id=post_id, now=now)
-    return save_draft(by, said=said, now=now)
+    draft_id = save_draft(by, said=said, now=now)
+    if pin is not None:
+        Draft.objects.filter(id=draft_id).update(pin=pin.id)
+    return draft_id

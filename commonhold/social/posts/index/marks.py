@@ -43,6 +43,8 @@ def marks_of(post: Post, *, has_media: bool) -> list[str]:
         marks.append(language(post.language))
     if '<a href="http' in post.html:
         marks.append(has("link"))
+    if post.poll_id is not None:
+        marks.append(has("poll"))
     if has_media:
         marks.append(has("media"))
     return marks

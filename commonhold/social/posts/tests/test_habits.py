@@ -8,10 +8,17 @@ from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts import personal_data
 from commonhold.social.posts.actions import choose_habits
 from commonhold.social.posts.habits import HabitsView, habits_of
-from commonhold.social.posts.refusals import UnknownAudience, UnknownLanguage, UnknownQuotePolicy
+from commonhold.social.posts.refusals import (
+    UnknownAudience,
+    UnknownLanguage,
+    UnknownQuotePolicy,
+    UnknownReplyControl,
+)
 from tests.cast import MORNING, minutes
 
-QUIET = HabitsView(audience="followers", is_sensitive=True, language="pt-BR", quote_policy="ask")
+QUIET = HabitsView(
+    audience="followers", is_sensitive=True, language="pt-BR", quote_policy="ask", reply_control="followers"
+)
 
 
 def test_habits_are_chosen_changed_exported_and_forgotten(ada: int, ben: int) -> None:
@@ -33,6 +40,7 @@ def test_habits_are_chosen_changed_exported_and_forgotten(ada: int, ben: int) ->
         (HabitsView(audience="direct"), UnknownAudience),
         (HabitsView(audience="list"), UnknownAudience),
         (HabitsView(quote_policy="some"), UnknownQuotePolicy),
+        (HabitsView(reply_control="some"), UnknownReplyControl),
         (HabitsView(language="German"), UnknownLanguage),
     ],
 )

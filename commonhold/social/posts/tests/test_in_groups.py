@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from commonhold.ground.jobs.actions import run_due
 from commonhold.social.groups.actions import founding, joining
 from commonhold.social.groups.refusals import ReasonNeeded
 from commonhold.social.people.queries import ANYONE, Viewer
@@ -13,6 +14,8 @@ from commonhold.social.posts.actions import (
     boost_post,
     pin_in_group,
     publish_post,
+    redraft_post,
+    remove_post,
     restore_post,
     take_out_of_group,
     unpin_in_group,
@@ -100,6 +103,28 @@ def test_moderators_pin_three_posts_at_most(ada: int, ben: int, garden: int) -> 
     unpin_in_group(ada, post_id=said[1], now=minutes(9))
     pin_in_group(ada, post_id=said[3], now=minutes(9))
     assert [each.id for each in pinned_in(Viewer(ben), garden)] == [said[3], said[2], said[0]]
+
+
+def test_a_deleted_post_leaves_the_top_of_its_group_once_nothing_brings_it_back(
+    ada: int, ben: int, garden: int
+) -> None:
+    said = [say(ben, garden, minute=each) for each in range(1, 5)]
+    for each in said[:3]:
+        pin_in_group(ada, post_id=each, now=minutes(5))
+    remove_post(ben, post_id=said[0], now=minutes(6))
+    restore_post(ben, post_id=said[0], now=minutes(7))
+    assert len(pinned_in(Viewer(ben), garden)) == 3
+    remove_post(ben, post_id=said[0], now=minutes(8))
+    run_due(minutes(18))
+    pin_in_group(ada, post_id=said[3], now=minutes(19))
+    assert {each.id for each in pinned_in(Viewer(ben), garden)} == set(said[1:])
+
+
+def test_a_post_written_anew_goes_to_the_same_group(ada: int, ben: int, garden: int) -> None:
+    redraft_post(ben, post_id=say(ben, garden), now=minutes(1))
+    (draft,) = waiting.drafts(Viewer(ben))
+    again = publish_post(ben, **draft.said.arguments(), draft_id=draft.id, now=minutes(2))
+    assert [each.id for each in of_group(Viewer(ada), garden)] == [again]
 
 
 def test_order_is_the_moderators_to_keep(ada: int, ben: int, garden: int) -> None:

@@ -13,8 +13,10 @@ from commonhold.social.posts.actions import (
     boost_post,
     pin_post,
     publish_post,
+    redraft_post,
     remove_post,
     restore_post,
+    save_draft,
     unpin_post,
 )
 from commonhold.social.posts.models import ProfilePin
@@ -26,6 +28,7 @@ from commonhold.social.posts.refusals import (
     PostWasRemoved,
     TooManyPins,
 )
+from commonhold.social.posts.said import Said
 from tests.cast import MORNING, make_person, minutes
 
 
@@ -124,6 +127,29 @@ def test_a_post_that_comes_back_stands_where_it_stood_if_there_is_a_place(ada: i
     unpin_post(ada, post_id=said[5], now=minutes(15))
     restore_post(ada, post_id=said[2], now=minutes(16))
     assert has_pinned(Viewer(ada), said[2]) is False
+
+
+def test_what_is_written_anew_stands_where_its_first_version_stood(ada: int) -> None:
+    said = [say(ada, each) for each in range(3)]
+    for each in said:
+        pin_post(ada, post_id=each, now=minutes(5))
+    order = ids_on_top(ANYONE, ada)
+    draft_id = redraft_post(ada, post_id=said[1], now=minutes(6))
+    save_draft(ada, said=Said(text="Better beans"), draft_id=draft_id, now=minutes(7))
+    anew = publish_post(ada, text="Better beans", draft_id=draft_id, now=minutes(8))
+    assert ids_on_top(ANYONE, ada) == [anew if each == said[1] else each for each in order]
+
+
+def test_written_anew_for_few_or_beside_the_first_version_it_stands_nowhere(ada: int) -> None:
+    first, second = say(ada), say(ada, 1)
+    for each in (first, second):
+        pin_post(ada, post_id=each, now=minutes(2))
+    draft_id = redraft_post(ada, post_id=first, now=minutes(3))
+    publish_post(ada, text="Beans", audience="followers", draft_id=draft_id, now=minutes(4))
+    draft_id = redraft_post(ada, post_id=second, now=minutes(5))
+    restore_post(ada, post_id=second, now=minutes(6))
+    publish_post(ada, text="Beans", draft_id=draft_id, now=minutes(7))
+    assert ids_on_top(Viewer(ada), ada) == [second]
 
 
 def test_pins_are_in_what_one_gets_of_oneself_and_go_with_the_account(ada: int) -> None:

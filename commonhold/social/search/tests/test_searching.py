@@ -8,6 +8,7 @@ from commonhold.social.groups.actions.founding import found_group
 from commonhold.social.groups.actions.joining import join_group
 from commonhold.social.people.actions import choose_to_be_found
 from commonhold.social.people.queries import ANYONE, Viewer
+from commonhold.social.polls.actions import NewPoll
 from commonhold.social.posts.actions import publish_post
 from commonhold.social.search import queries
 from tests.cast import MORNING, make_person, minutes
@@ -24,7 +25,13 @@ def bread(ada: int, ben: int) -> dict[str, int]:
     return {
         "rye": publish_post(ada, text="Rye bread", language="en", now=MORNING),
         "white": publish_post(ben, text="White bread https://a.example", language="de", now=minutes(1)),
-        "inside": publish_post(ben, text="Bread of members", audience="members", now=minutes(60 * 24)),
+        "inside": publish_post(
+            ben,
+            text="Bread of members",
+            audience="members",
+            poll=NewPoll(("Rye", "White"), minutes=60),
+            now=minutes(60 * 24),
+        ),
     }
 
 
@@ -49,6 +56,8 @@ def bread(ada: int, ben: int) -> dict[str, int]:
         ("has:link", ["white"]),
         ("bread -has:link", ["inside", "rye"]),
         ("has:media", []),
+        ("has:poll", ["inside"]),
+        ("bread -has:poll", ["white", "rye"]),
         ("lang:de", ["white"]),
         ("before:2026-05-05 bread", ["white", "rye"]),
         ("after:2026-05-04 bread", ["inside"]),
@@ -85,9 +94,9 @@ def test_what_is_said_in_a_group_is_found_by_those_who_may_read_it(ada, ben, car
 def test_tags_are_found_by_their_beginning_when_they_were_used_in_public(ada, ben):
     publish_post(ada, text="#bread #Rye_Bread", now=MORNING)
     publish_post(ada, text="#secretbread", audience="followers", now=MORNING)
-    assert [each.name for each in queries.tags(ANYONE, "bread")] == ["bread", "rye_bread"]
-    assert [each.name for each in queries.tags(Viewer(ada), "rye bread")] == ["rye_bread"]
-    assert queries.tags(ANYONE, "") == []
+    assert [each.name for each in queries.tags(ANYONE, "bread")[0]] == ["bread", "rye_bread"]
+    assert [each.name for each in queries.tags(Viewer(ada), "rye bread")[0]] == ["rye_bread"]
+    assert queries.tags(ANYONE, "")[0] == []
 
 
 @pytest.fixture

@@ -82,8 +82,10 @@ def test_a_profile_shows_eight_tags_at_most(ada):
 
 def test_a_tag_is_found_by_its_beginning_first(db):
     note_tags(["bread", "gingerbread", "breakfast"], now=MORNING)
-    assert queries.search(ANYONE, "#Bre") == ["bread", "breakfast", "gingerbread"]
-    assert queries.search(ANYONE, " ") == []
+    found, later = queries.search(ANYONE, "#Bre", limit=2)
+    assert [name for _id, name in found] == ["bread", "breakfast"]
+    assert [name for _id, name in queries.search(ANYONE, "#Bre", after=later)[0]] == ["gingerbread"]
+    assert queries.search(ANYONE, " ") == ([], None)
     assert folded("##") == "#"
 
 

@@ -13,6 +13,8 @@ from commonhold.civic.governance.queries.ahead import Decidable
 from commonhold.civic.governance.vocabulary import Kind, Role
 from commonhold.doors.web.decide.proposing import wording
 from commonhold.ground.charter import register
+from commonhold.ground.charter.section import Parameter as Known
+from commonhold.ground.charter.section import Unit
 
 _NEW = "/decide/new"
 #: Where a proposal of a kind is written; a yes or no begins with what is decided, further down the page.
@@ -28,6 +30,8 @@ _OF_ITS_OWN = {
     "governance.appoint-mandate.v1": f"{_NEW}?kind=appoint",
     "governance.end-mandate.v1": f"{_NEW}?kind=recall",
     "governance.resolve.v1": f"{_NEW}?kind=resolve",
+    "members.end-class.v1": f"{_NEW}?kind=end-class",
+    "members.move-member.v1": f"{_NEW}?kind=move",
     "treasury.set-budget-line.v1": f"{_NEW}?kind=budget-line",
     "meetings.adopt-report.v1": "/meetings",
     "roadmap.put-first.v1": "/roadmap/vote",
@@ -112,13 +116,16 @@ def sections() -> list[Section]:
     return [
         Section(
             str(section.title),
-            [_parameter(each.key, str(each.words), each.key in countable) for each in section.parameters()],
+            [_parameter(each, is_countable=each.key in countable) for each in section.parameters()],
         )
         for section in register.sections()
     ]
 
 
-def _parameter(key: str, words: str, is_countable: bool) -> Parameter:
+def _parameter(known: Known, *, is_countable: bool) -> Parameter:
+    key, words = known.key, str(known.words)
+    if known.unit is Unit.TABLE:  # a line at a time, and there is nothing to choose between
+        return Parameter(words, f"{_NEW}?change={key}", [])
     how_much = [Line(f"{_NEW}?number={key}", _("How much?"))] if is_countable else []
     among = Line(f"{_NEW}?kind=choice&key={key}", _("Choose among values"))
     return Parameter(words, f"{_NEW}?change={key}", [*how_much, among])

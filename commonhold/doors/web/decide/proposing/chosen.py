@@ -32,6 +32,7 @@ from commonhold.doors.web.decide.proposing.deciding import (
 )
 from commonhold.doors.web.decide.proposing.form import ProposalForm
 from commonhold.doors.web.decide.proposing.rows import ProjectForm, WayForm, rows
+from commonhold.doors.web.decide.proposing.tables import TABLES, EndClassForm, MoveForm
 from commonhold.doors.web.viewer import owner_id_of, owner_of
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter import register
@@ -59,7 +60,13 @@ def form_of(request: HttpRequest) -> ProposalForm | None:
     asked = asked_for(request)
     is_sent = request.method == "POST" and not wants_more(request)
     sent = request.POST if is_sent else None
-    told: Told = {"currency": treasury.till().currency, "initial": _begins_with(request)}
+    told: Told = {
+        "currency": treasury.till().currency,
+        "initial": _begins_with(request),
+        "voters": _members(request) if ahead.may_be_sealed() else (),
+    }
+    if asked.get("change", "") in TABLES:
+        return TABLES[asked["change"]](sent, **told)
     if "change" in asked:
         return ChangeForm(sent, key=asked["change"], **told)
     if "range" in asked:
@@ -103,6 +110,8 @@ def name_of(request: HttpRequest) -> str:
         "choice": _("Choose among ways"),
         "budget": _("Share out a budget"),
         "emergency": _("Act in an emergency"),
+        "move": _("Move a member to another class"),
+        "end-class": _("End a class of members"),
     }[asked["kind"]]
 
 
@@ -177,6 +186,14 @@ def _appoint(request: HttpRequest, sent: Sent, told: Told) -> MandateForm:
     return MandateForm(sent, people=_members(request), **told)
 
 
+def _move(request: HttpRequest, sent: Sent, told: Told) -> MoveForm:
+    return MoveForm(sent, people=_members(request), **told)
+
+
+def _end_class(_request: HttpRequest, sent: Sent, told: Told) -> EndClassForm:
+    return EndClassForm(sent, **told)
+
+
 def _budget_line(_request: HttpRequest, sent: Sent, told: Told) -> BudgetLineForm:
     year = months.month_of(clock.now())[:4]
     return BudgetLineForm(sent, **{**told, "initial": {"year": year, **told["initial"]}})
@@ -206,4 +223,6 @@ _FORMS: Mapping[str, Make] = {
     "choice": _choice,
     "budget": _budget,
     "emergency": _emergency,
+    "move": _move,
+    "end-class": _end_class,
 }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonhold.civic.governance.actions.bring import NewOption
+from commonhold.civic.governance.questions import sealable
 from commonhold.civic.governance.questions.asked import METHODS, Asked
 from commonhold.civic.governance.vocabulary import Kind, Mode
 from commonhold.doors.web.decide.fields import read_value
@@ -42,10 +43,11 @@ class ProposalForm(forms.Form):
         *,
         currency: str,
         rows: Rows | None = None,
+        voters: Sequence[tuple[int, str]] = (),
         **told: Any,
     ) -> None:
         super().__init__(data, **told)
-        self.currency, self.rows = currency, rows
+        self.currency, self.rows, self.voters = currency, rows, voters
         self.add_what_is_asked()
         if rows is None:  # what is asked comes before the words for it; rows come below
             self.order_fields([name for name in self.fields if name not in {"title", "text"}])
@@ -62,10 +64,30 @@ class ProposalForm(forms.Form):
             named = [(each.version, each.name) for each in known]
             self.fields["method"] = _radio(_("How it is counted"), wording.methods(named))
             self.initial.setdefault("method", known[0].version)
-        self.fields["mode"] = _radio(_("What becomes known of who voted how"), wording.modes())
+        modes = [each for each in Mode if each is not Mode.SEALED or self.voters]
+        self.fields["mode"] = _radio(_("What becomes known of who voted how"), wording.modes(modes))
         self.initial.setdefault("mode", str(Mode.CONFIDENTIAL))
+        if self.voters:
+            self.add_trustees()
         self.fields["notice_days"] = forms.IntegerField(
             label=_("Days of notice before the vote opens"), min_value=0, max_value=60
+        )
+
+    def add_trustees(self) -> None:
+        """Whom a sealed vote trusts with its key. `voters` are known where the charter allows it."""
+        self.fields["trustees"] = forms.MultipleChoiceField(
+            label=_("Trustees, if the vote is sealed"),
+            help_text=_("They make the key together before notice. Choose people who would not plot."),
+            choices=[(str(person_id), name) for person_id, name in self.voters],
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.fields["needed"] = forms.IntegerField(
+            label=_("How many of them open the count"),
+            help_text=_("At least two. That many together could read every ballot; fewer can't."),
+            min_value=2,
+            max_value=sealable.MOST_TRUSTEES,
+            required=False,
         )
 
     def is_valid(self) -> bool:
@@ -88,9 +110,16 @@ class ProposalForm(forms.Form):
 
     def asked(self) -> Asked:
         """The question that the cleaned form says. Raises Refusal."""
-        said = self.cleaned_data
+        said, mode = self.cleaned_data, Mode(self.cleaned_data["mode"])
+        trusted: dict[str, Any] = {}
+        if mode is Mode.SEALED:
+            trusted = {"trustees": " ".join(said["trustees"]), "needed": said["needed"] or 0}
         return Asked(
-            kind=self.asks, method=said.get("method", ""), mode=Mode(said["mode"]), **self.more_asked()
+            kind=self.asks,
+            method=said.get("method", ""),
+            mode=mode,
+            **trusted,
+            **self.more_asked(),
         )
 
     def more_asked(self) -> dict[str, Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from commonhold.civic.governance.vocabulary import Kind, Mode
 from commonhold.ground.charter.section import Words
+from rulebook.tally.rule import Rule
 
 #: One sentence for each kind of vote.
 KINDS: Mapping[Kind, Words] = {
@@ -34,6 +35,8 @@ KINDS: Mapping[Kind, Words] = {
 _METHODS: Mapping[str, tuple[Words, Words]] = {
     "majority": (_("Majority"), _("More than half of the yes and no votes.")),
     "consent": (_("Consent"), _("Nobody objects with a reason.")),
+    "classes": (_("By classes of members"), _("Each class must agree by itself.")),
+    "weighed-classes": (_("By classes of members, weighed"), _("Each vote weighs as its class does.")),
     "median": (_("The number in the middle"), _("As many want more as want less.")),
     "scottish-stv": (
         _("Single transferable vote"),
@@ -60,6 +63,11 @@ _METHODS: Mapping[str, tuple[Words, Words]] = {
         _("Equal shares"),
         _("Every voter has an equal part of the money, so that no majority takes it all."),
     ),
+    "plurality": (_("Plurality"), _("Voters name one; the most named win.")),
+    "score": (
+        _("Points"),
+        _("Voters give from 0 to 5 points to each; the highest totals win."),
+    ),
     "greedy": (_("Most approvals first"), _("The most named projects are paid until the money is used up.")),
 }
 
@@ -73,12 +81,30 @@ MODES: Mapping[Mode, Words] = {
         "Afterwards everybody reads who voted how, for ever. Until voting closes nobody sees a count. It "
         "keeps nobody from being pressed to vote in some way."
     ),
+    Mode.SEALED: _(
+        "Experimental. Each browser seals its ballot, trustees open the sums alone, and nobody learns a vote "
+        "unless as many of them as are needed plot together. A page that was altered on this server defeats "
+        "it. It keeps nobody from being pressed either."
+    ),
 }
 
 #: A rule's name, as it stands in “a vote under the … rule”.
 RULES: Mapping[str, Promise] = {
     "ordinary": pgettext_lazy("a rule", "ordinary"),
     "special": pgettext_lazy("a rule", "special"),
+    "consent": pgettext_lazy("a rule", "consent"),
+    "classes": pgettext_lazy("a rule", "classes"),
+}
+
+#: Each rule as a choice, with what it asks for.
+RULES_EXPLAINED: Mapping[str, tuple[Words, Words]] = {
+    "ordinary": (_("An ordinary vote"), _("Elections, choices and budgets can decide it too.")),
+    "special": (_("A special vote"), _("More of us must agree, and more must take part.")),
+    "consent": (_("Consent"), _("Nobody objects with a reason. Nothing but a vote by consent decides it.")),
+    "classes": (
+        _("A vote by classes"),
+        _("Classes of members count apart, or as they weigh. A yes or no, and nothing else, decides it."),
+    ),
 }
 
 
@@ -98,6 +124,11 @@ def method_name(name: str) -> str:
     return str(_METHODS.get(name, (name, ""))[0])
 
 
+def words_of(rule: Rule) -> str:
+    """What a rule says of itself, in the reader's language. What is counted by is the rulebook's English."""
+    return gettext(rule.words)
+
+
 def methods(rules: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """Choices of `(version, name)`, each with what it does."""
     return [
@@ -109,5 +140,5 @@ def kinds(listed: Iterable[Kind]) -> list[tuple[str, str]]:
     return [(str(each), Explained(each.label, KINDS[each])) for each in listed]
 
 
-def modes() -> list[tuple[str, str]]:
-    return [(str(each), Explained(each.label, MODES[each])) for each in Mode]
+def modes(offered: Iterable[Mode]) -> list[tuple[str, str]]:
+    return [(str(each), Explained(each.label, MODES[each])) for each in offered]

@@ -14,7 +14,14 @@ from commonhold.social.posts.habits import HabitsView, habits_of
 from commonhold.social.posts.models import Post
 from tests.cast import MORNING, make_person
 
-QUIET = {"audience": "followers", "language": "fr", "quote_policy": "ask", "is_sensitive": "on"}
+QUIET = {
+    "audience": "followers",
+    "language": "fr",
+    "quote_policy": "ask",
+    "reply_control": "mentioned",
+    "approves_replies": "on",
+    "is_sensitive": "on",
+}
 
 
 @pytest.fixture
@@ -29,7 +36,7 @@ def uma(db: None, client: Client) -> int:
 def test_what_is_chosen_is_kept_and_shown(client: Client, uma: int) -> None:
     assert client.post("/settings/writing", QUIET).status_code == 303
     shown = client.get("/settings/writing").content.decode()
-    assert habits_of(Viewer(uma)) == HabitsView("followers", True, "fr", "ask")
+    assert habits_of(Viewer(uma)) == HabitsView("followers", True, "fr", "ask", "mentioned", True)
     assert "Your next post begins like this." in shown
     assert '<option value="fr" selected>' in shown
     assert '<option value="ask" selected>' in shown
@@ -37,7 +44,13 @@ def test_what_is_chosen_is_kept_and_shown(client: Client, uma: int) -> None:
 
 @pytest.mark.parametrize(
     "strange",
-    [{"audience": "direct"}, {"audience": ""}, {"language": "German"}, {"quote_policy": "some"}],
+    [
+        {"audience": "direct"},
+        {"audience": ""},
+        {"language": "German"},
+        {"quote_policy": "some"},
+        {"reply_control": "some"},
+    ],
 )
 def test_what_can_be_no_habit_is_refused_and_the_rest_stays(
     client: Client, uma: int, strange: dict[str, str]
@@ -53,8 +66,10 @@ def test_what_can_be_no_habit_is_refused_and_the_rest_stays(
 def test_a_habit_opens_no_section_and_what_differs_from_it_does(client: Client, uma: int) -> None:
     client.post("/settings/writing", QUIET)
     assert not client.get("/compose").context["form"].says_who_replies
-    sent = {"text": "Soup", "audience": "public", "language": "fr", "quote_policy": "everyone", "do": "more"}
-    assert client.post("/compose", sent).context["form"].says_who_replies
+    sent = {"text": "Soup", **QUIET, "do": "more"}
+    assert not client.post("/compose", sent).context["form"].says_who_replies
+    for other in ({"quote_policy": "everyone"}, {"reply_control": "everyone"}, {"approves_replies": ""}):
+        assert client.post("/compose", sent | other).context["form"].says_who_replies
 
 
 def test_the_small_forms_begin_so_too(client: Client, uma: int) -> None:
@@ -64,12 +79,8 @@ def test_the_small_forms_begin_so_too(client: Client, uma: int) -> None:
         assert f'<option value="{audience}" selected>' in client.get("/").content.decode()
     client.post("/compose", {"text": "Soup", "audience": "unlisted", "do": "publish"})
     made = Post.objects.get()
-    assert (made.audience, made.language, made.quote_policy, made.is_sensitive) == (
-        "unlisted",
-        "fr",
-        "ask",
-        True,
-    )
+    assert (made.audience, made.language, made.quote_policy) == ("unlisted", "fr", "ask")
+    assert (made.is_sensitive, made.reply_control, made.approves_replies) == (True, "mentioned", True)
 
 
 def test_a_language_that_only_an_app_knows_is_kept(client: Client, uma: int) -> None:

@@ -99,6 +99,7 @@ function stand({ id, voters, closed, options }) {
     const place = poll.querySelector(mark);
     if (place && value !== null) place.textContent = value;
   };
+  if (voters !== null) sayHowMany(poll, voters);
   write("[data-voters]", voters);
   for (const { position, votes, percent } of options) {
     write(`[data-votes="${position}"]`, votes);
@@ -107,6 +108,13 @@ function stand({ id, voters, closed, options }) {
     if (bar && percent !== null) bar.value = percent;
   }
   poll.toggleAttribute("data-closed", closed);
+}
+
+// Another number may want another form of its words.
+function sayHowMany(poll, voters) {
+  const form = new Intl.PluralRules(document.documentElement.lang).select(voters) === "one" ? "one" : "other";
+  const words = poll.querySelector(`[data-voters-form="${form}"]`);
+  if (words) poll.querySelector("[data-voters-words]")?.replaceChildren(words.content.cloneNode(true));
 }
 
 function note(name, ids) {

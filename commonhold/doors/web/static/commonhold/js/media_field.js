@@ -45,7 +45,9 @@ function add(field, medium) {
   const words = item.querySelector("textarea");
   words.id = words.name = `alt_${medium.id}`;
   item.querySelector(".media-item-words label").htmlFor = words.id;
-  item.querySelector("a").href = medium.edit_url;
+  const crop = item.querySelector("a");
+  if (medium.kind === "audio") crop.remove();
+  else crop.href = medium.edit_url;
   field.querySelector("[data-media-list]").append(item);
   words.focus();
   if (medium.kind === "image") showWhenReady(item, medium.id);

@@ -1,4 +1,4 @@
-"""Who owns this, and who asks to. What applicants write is for members and themselves."""
+"""Who asks to join. What applicants write is for members and themselves."""
 
 from __future__ import annotations
 
@@ -7,39 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from commonhold.civic.members.charter import MembersCharter
-from commonhold.civic.members.models import Application, Member, Vouch
+from commonhold.civic.members.models import Application, Vouch
+from commonhold.civic.members.queries.owners import MemberView, classes_now, is_member, member_of
+from commonhold.civic.members.queries.rolls import may_vote
 from commonhold.civic.members.refusals import NoSuchApplication
 from commonhold.ground.charter import queries as charter
-from commonhold.ground.prepared import Prepared
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
-
-
-@dataclass(frozen=True)
-class MemberView:
-    """A membership that holds."""
-
-    person_id: int
-    number: int
-    branch: int
-    since: datetime
-    votes_from: datetime
-
-
-@dataclass(frozen=True)
-class DirectoryLine:
-    """A member in the list of members."""
-
-    person_id: int
-    name: str
-    handle: str
-    number: int
-    branch: int
-    since: datetime
-    votes_from: datetime
 
 
 class ApplicationState(StrEnum):
@@ -72,6 +49,7 @@ class ApplicationView:
     state: ApplicationState
     vouches: Sequence[VouchView]
     vouches_needed: int
+    class_name: str  # that she wants to belong to; empty where there is a single class
     number: int | None  # of the member that she became
     is_mine: bool
     may_vouch: bool
@@ -81,80 +59,14 @@ class ApplicationView:
         return max(0, self.vouches_needed - len(self.vouches))
 
 
-def member_of(person_id: int) -> MemberView | None:
-    """The membership that a person holds now."""
-    return next(iter(_HELD.made(person=person_id)), None)
-
-
-def may_vote(person_id: int, *, at: datetime) -> bool:
-    """Is this person on the roll at that time?"""
-    return any(
-        since <= at and votes_from <= at and (left_at is None or left_at > at)
-        for since, votes_from, left_at in _TERMS.rows(person=person_id)
-    )
-
-
-def voters(at: datetime) -> list[int]:
-    """Person ids on the roll at that time, by member number."""
-    return list(_voting(at).values_list("person_id", flat=True))
-
-
-def joined_since(people_ids: Sequence[int], since: datetime) -> list[int]:
-    """Which of them became members since then."""
-    return list(
-        Member.objects.filter(person_id__in=people_ids, since__gte=since).values_list("person_id", flat=True)
-    )
-
-
-def members(at: datetime) -> list[int]:
-    """Person ids of all members at that time, those who wait for their first ballot included."""
-    return list(_at(at).values_list("person_id", flat=True))
-
-
-def count(at: datetime) -> int:
-    """How many members there are at that time."""
-    return _at(at).count()
-
-
 @dataclass(frozen=True)
-class Movement:
-    """How many members there were, came and went over a time."""
+class Applicant:
+    """An open application as the treasury needs it."""
 
-    before: int
-    joined: int
-    left: int
-    after: int
-
-
-def movement(*, since: datetime, until: datetime) -> Movement:
-    """Members as numbers; nobody is named."""
-    rows = Member.objects.all()
-    return Movement(
-        before=count(since),
-        joined=rows.filter(since__gt=since, since__lte=until).count(),
-        left=rows.filter(left_at__gt=since, left_at__lte=until).count(),
-        after=count(until),
-    )
-
-
-def directory(viewer: Viewer) -> list[DirectoryLine]:
-    """All present members by number, for members; nobody else gets the list."""
-    if not _is_member(viewer):
-        return []
-    rows = list(Member.objects.filter(left_at=None).order_by("number"))
-    names = people.lines(viewer, [row.person_id for row in rows])
-    return [
-        DirectoryLine(
-            row.person_id,
-            names[row.person_id].name,
-            names[row.person_id].handle,
-            row.number,
-            row.branch,
-            row.since,
-            row.votes_from,
-        )
-        for row in rows
-    ]
+    application_id: int
+    person_id: int
+    applied_at: datetime
+    has_vouches: bool
 
 
 def applications(viewer: Viewer, *, now: datetime) -> list[ApplicationView]:
@@ -176,16 +88,6 @@ def my_application(viewer: Viewer, *, now: datetime) -> ApplicationView | None:
     return next(iter(_application_views(viewer, rows, now)), None)
 
 
-@dataclass(frozen=True)
-class Applicant:
-    """An open application as the treasury needs it."""
-
-    application_id: int
-    person_id: int
-    applied_at: datetime
-    has_vouches: bool
-
-
 def applicants() -> list[Applicant]:
     """Everybody whose application is open, the oldest first; for other rooms, not for pages."""
     needed = charter.current().read(MembersCharter).vouches_needed
@@ -196,33 +98,8 @@ def applicants() -> list[Applicant]:
     ]
 
 
-# Nearly everything that a member does asks these.
-_HELD = Prepared(
-    lambda *, person: Member.objects.filter(person_id=person, left_at=None).values_list(
-        "person_id", "number", "branch", "since", "votes_from"
-    ),
-    lambda row: MemberView(*row),
-)
-_TERMS = Prepared(
-    lambda *, person: Member.objects.filter(person_id=person).values_list("since", "votes_from", "left_at")
-)
-
-
-def _at(when: datetime) -> QuerySet[Member]:
-    held = Q(left_at=None) | Q(left_at__gt=when)
-    return Member.objects.filter(held, since__lte=when).order_by("number")
-
-
-def _voting(when: datetime) -> QuerySet[Member]:
-    return _at(when).filter(votes_from__lte=when)
-
-
-def _is_member(viewer: Viewer) -> bool:
-    return viewer.person_id is not None and member_of(viewer.person_id) is not None
-
-
 def _seen_by(viewer: Viewer) -> QuerySet[Application]:
-    return Application.objects.all() if _is_member(viewer) else _written_by(viewer)
+    return Application.objects.all() if is_member(viewer) else _written_by(viewer)
 
 
 def _written_by(viewer: Viewer) -> QuerySet[Application]:
@@ -238,8 +115,9 @@ def _application_views(viewer: Viewer, rows: QuerySet[Application], now: datetim
     names = people.lines(viewer, named)
     needed = charter.current().read(MembersCharter).vouches_needed
     me = None if viewer.person_id is None else member_of(viewer.person_id)
+    votes = me is not None and may_vote(me.person_id, at=now)
     return [
-        _application_view(row, vouches[row.id], names=names, needed=needed, viewer=viewer, me=me, now=now)
+        _application_view(row, vouches[row.id], names=names, needed=needed, viewer=viewer, me=me, votes=votes)
         for row in found
     ]
 
@@ -252,7 +130,7 @@ def _application_view(
     needed: int,
     viewer: Viewer,
     me: MemberView | None,
-    now: datetime,
+    votes: bool,
 ) -> ApplicationView:
     state = _state_of(row, len(vouches), needed)
     is_open = state in {ApplicationState.AWAITING_VOUCHES, ApplicationState.AWAITING_DUES}
@@ -265,14 +143,23 @@ def _application_view(
         state=state,
         vouches=[VouchView(names[each.voucher_id], each.branch, each.words, each.at) for each in vouches],
         vouches_needed=needed,
+        class_name=_class_name(row.class_key),
         number=row.membership.number if hasattr(row, "membership") else None,
         is_mine=is_mine,
         may_vouch=me is not None
         and is_open
         and not is_mine
-        and me.votes_from <= now
+        and votes
         and me.branch not in {each.branch for each in vouches},
     )
+
+
+def _class_name(key: str) -> str:
+    classes = classes_now()
+    if len(classes.every) == 1:
+        return ""
+    wanted = classes.named(key)
+    return (wanted if wanted is not None and wanted.joins else classes.first_to_join).title
 
 
 def _state_of(row: Application, vouches: int, needed: int) -> ApplicationState:

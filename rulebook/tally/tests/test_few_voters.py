@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rulebook.sealed.classes import FEWEST_VOTERS, may_be_published
+from rulebook.tally.few_voters import FEWEST_VOTERS, may_be_published
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Terms, privacy notice and minimum age: asked for, accepted, and shown with their dates."""
