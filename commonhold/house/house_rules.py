@@ -47,11 +47,13 @@ VOCABULARY = {"people": ("models.Standing",)}
 
 #: Modules outside tests that may import inside functions, with the reason.
 LATE_IMPORTS = {
+    "commonhold/doors/mastodon/oauth.py": "sixty modules of OAuth, for those who sign an app in",
     "commonhold/doors/web/events/calendars.py": "the library for calendars takes a twelfth of a start",
     "commonhold/doors/web/meetings/files.py": "the library for calendars takes a twelfth of a start",
     "commonhold/ground/changes/reading/__init__.py": "on SQLite nobody loads PostgreSQL's driver",
     "commonhold/house/apps.py": "models exist only when Django has loaded them",
     "commonhold/house/console.py": "tally and verify must run without Django",
+    "commonhold/house/serve.py": "the sample co-op is a tenth of a start, and few servers found one",
     "commonhold/social/media/store.py": "S3's library is large, and few co-ops use it",
     "rulebook/ristretto.py": "libsodium takes longer to load than a whole server, and few start to need it",
 }
