@@ -9,6 +9,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit
+from tests.journeys.walking import Visitor
 from tests.served import Coop
 
 _RESOLVE = '{"kind":"governance.resolve.v1","text":"The workshop stays open on Sundays."}'
@@ -37,6 +38,7 @@ def test_an_election_from_standing_to_the_mandate(yard: Coop, visit: Visit) -> N
     expect(ben.page.locator("#count")).to_contain_text("Elected: Ben")
     ben.sees("elected auditors alone see them")
     assert ben.fits()
+    _counts_again(ben, made)
     yard.console("clock", "advance", "2d")
     ben.page.reload()
     ben.sees("Members decided this, and it took effect by itself.")
@@ -51,10 +53,7 @@ def test_a_choice_is_counted_again_and_voted_on_again(yard: Coop, visit: Visit) 
     finn = visit(yard, "finn")
     finn.goes_to(f"/decide/{made}")
     expect(finn.page.locator("#count")).to_contain_text("Chosen: A quince")
-    finn.page.get_by_text("Have it counted again").click()
-    finn.page.locator("#challenge [name=reason]").fill("I'd like to be sure.")
-    finn.presses("Count again")
-    expect(finn.page.locator("#challenge")).to_contain_text("Counted again: the same result.")
+    _counts_again(finn, made)
     finn.presses("Ask for a second vote")
     finn.sees("Enough members asked for a second vote, so this one decides nothing.")
     finn.follows("The second vote")
@@ -93,7 +92,10 @@ def test_consent_a_budget_and_a_number_are_filled_in_and_carried_out(yard: Coop,
     for name in ("ada", "caro"):
         for made, said in ((consent, ["consent"]), (budget, [0]), (number, 7)):
             _casts(yard, name, made, said)
-    yard.console("clock", "advance", "7d")
+    yard.console("clock", "advance", "4d")
+    for made in (consent, budget, number):
+        _counts_again(ben, made)
+    yard.console("clock", "advance", "3d")
     for made, words in (
         (consent, "3 consented, 0 objected with a reason, 0 stood aside."),
         (budget, "Funded: A lamp"),
@@ -144,7 +146,10 @@ def test_a_mandate_is_recalled_and_an_emergency_ratified(yard: Coop, visit: Visi
     for name in ("ada", "caro", "finn"):
         _casts(yard, name, recall, "yes")
         _casts(yard, name, emergency, "yes")
-    yard.console("clock", "advance", "7d")
+    yard.console("clock", "advance", "4d")
+    for made in (recall, emergency):
+        _counts_again(ben, made)
+    yard.console("clock", "advance", "3d")
     for made in (recall, emergency):
         ben.goes_to(f"/decide/{made}")
         ben.sees("Members decided this, and it took effect by itself.")
@@ -155,6 +160,14 @@ def _opens(coop: Coop, title: str, asked: dict[str, Any], *more: str) -> int:
     made = coop.console("proposals", "open", *words, *more)["id"]
     assert isinstance(made, int)
     return made
+
+
+def _counts_again(visitor: Visitor, proposal: int) -> None:
+    visitor.goes_to(f"/decide/{proposal}")
+    visitor.page.get_by_text("Have it counted again").click()
+    visitor.page.locator("#challenge [name=reason]").fill("I'd like to be sure.")
+    visitor.presses("Count again")
+    expect(visitor.page.locator("#challenge")).to_contain_text("Counted again: the same result.")
 
 
 def _casts(coop: Coop, name: str, proposal: int, said: Any) -> None:
