@@ -24,7 +24,7 @@ def test_a_filter_folds_away_hides_ends_and_loses_nothing_that_was_typed(demo: C
     ada.page.locator("main form").evaluate("form => { form.noValidate = true }")
     ada.page.get_by_role("radio", name="It is not shown at all").check()
     ada.presses("Make this filter")
-    ada.sees("This field is required.")
+    ada.sees("This is still missing.")
     expect(ada.page.locator("main [name=title]")).to_have_value("Birds")
     expect(ada.page.get_by_role("radio", name="It is not shown at all")).to_be_checked()
     ada.fills(phrases="KINGFISHER")

@@ -186,7 +186,7 @@ def test_pages_make_change_and_delete_a_filter(ada: int, client: Client) -> None
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"phrases": "   \n"}, "This field is required."),
+        ({"phrases": "   \n"}, "This is still missing."),
         ({"phrases": "x" * 101}, "a phrase has between 1 and 100"),
         ({"places": []}, "Choose at least one place"),
         ({"title": "x" * 101}, "at most 100 characters"),

@@ -61,7 +61,7 @@ def test_a_report_is_sent_from_a_page_that_shows_what_is_reported(ada: int, insu
     [
         ({"rule": "other", "words": " "}, "Say in your words what is wrong"),
         ({"rule": "none of ours"}, "Select a valid choice"),
-        ({"rule": ""}, "This field is required"),
+        ({"rule": ""}, "This is still missing"),
         ({"words": "x" * 2001}, "at most 2000 characters"),
         ({"keep_away": "shout"}, "Select a valid choice"),
     ],
