@@ -221,8 +221,8 @@ def test_a_reply_to_what_was_deleted_meanwhile_is_kept(village: dict[str, Any], 
         ({"due": "2001-01-01T10:00"}, "passed already"),
         ({"due": "9999-12-31T23:59"}, "Nothing is lost"),
         ({"due": "half past"}, "valid date"),
-        ({"poll_minutes": "-5", "option": ["a", "b"]}, "valid choice"),
-        ({"language": "xx-nowhere-at-all-that-is-known"}, "valid choice"),
+        ({"poll_minutes": "-5", "option": ["a", "b"]}, "is not in the list"),
+        ({"language": "xx-nowhere-at-all-that-is-known"}, "is not in the list"),
     ],
 )
 def test_a_post_that_cannot_be_keeps_everything(

@@ -189,8 +189,8 @@ def test_pages_make_change_and_delete_a_filter(ada: int, client: Client) -> None
         ({"phrases": "   \n"}, "This is still missing."),
         ({"phrases": "x" * 101}, "a phrase has between 1 and 100"),
         ({"places": []}, "Choose at least one place"),
-        ({"title": "x" * 101}, "at most 100 characters"),
-        ({"lasts": "forever"}, "Select a valid choice"),
+        ({"title": "x" * 101}, "100 are the most"),
+        ({"lasts": "forever"}, "is not in the list"),
     ],
 )
 def test_a_refused_filter_answers_400_and_keeps_what_was_typed(

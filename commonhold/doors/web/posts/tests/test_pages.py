@@ -83,7 +83,7 @@ def test_a_post_is_published_with_everything_that_the_form_says(ada: int) -> Non
         ({"due": "2020-01-01T10:00"}, "That time has passed already"),
         ({"due": "tomorrow"}, "Enter a valid date/time"),
         ({"quote": "17"}, "This post isn&#x27;t here"),
-        ({"audience": "members-and-cats"}, "Select a valid choice"),
+        ({"audience": "members-and-cats"}, "is not in the list"),
     ],
 )
 def test_what_is_refused_answers_400_and_keeps_what_was_typed(
