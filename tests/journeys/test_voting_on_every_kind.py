@@ -155,6 +155,31 @@ def test_a_mandate_is_recalled_and_an_emergency_ratified(yard: Coop, visit: Visi
         ben.sees("Members decided this, and it took effect by itself.")
 
 
+def test_a_vote_is_counted_by_classes_of_members(yard: Coop, visit: Visit) -> None:
+    workers = {"kind": "members.set-class.v1", "key": "workers", "name": "Workers"}
+    by_class = {"kind": "charter.set-rule.v1", "about": "governance.resolve.v1", "rule": "classes"}
+    decided = [word for each in (workers, by_class) for word in ("--decision", json.dumps(each))]
+    made = _opens(yard, "Workers count apart", {"kind": "motion"}, *decided)
+    for name in ("ada", "ben", "caro", "finn", "hana", "ivo"):
+        _casts(yard, name, made, "yes")
+    yard.console("clock", "advance", "7d")
+    for name in ("ben", "caro"):
+        yard.console("members", "move", name, "--to", "workers", "--because", "They work here", "--as", "ada")
+    yard.console("clock", "advance", "60d")
+    ben = visit(yard, "ben")
+    made = _opens(yard, "Sundays", {"kind": "motion", "mode": "open"}, "--decision", _RESOLVE)
+    ben.goes_to(f"/decide/{made}")
+    ben.page.locator("[name=choice][value=no]").check()
+    ben.presses("Cast my ballot")
+    for name in ("ada", "finn", "hana", "ivo"):
+        _casts(yard, name, made, "yes")
+    yard.console("clock", "advance", "4d")
+    ben.goes_to(f"/decide/{made}")
+    expect(ben.page.locator("#count")).to_contain_text("Workers")
+    assert ben.fits()
+    assert yard.console("proposals", "show", str(made))["state"] == "defeated"
+
+
 def _opens(coop: Coop, title: str, asked: dict[str, Any], *more: str) -> int:
     words = ["--as", "ada", "--title", title, "--kind", asked["kind"], "--asked", json.dumps(asked)]
     made = coop.console("proposals", "open", *words, *more)["id"]
