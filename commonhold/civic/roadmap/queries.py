@@ -20,6 +20,7 @@ from commonhold.civic.roadmap.models import Estimate, Idea, IdeaStep, Merge, Ran
 from commonhold.civic.roadmap.refusals import NoSuchIdea
 from commonhold.civic.roadmap.vocabulary import LIVE, State
 from commonhold.ground.charter import queries as charter
+from commonhold.ground.spans import beyond
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
 
@@ -114,11 +115,13 @@ def ideas(
     state: State | None = None,
     text: str = "",
     newest: bool = False,
+    last: int | None = None,
     now: datetime,
-    limit: int = 100,
-) -> list[IdeaLine]:
+    limit: int = 40,
+) -> tuple[list[IdeaLine], int | None]:
     """Ideas that stand by themselves, in one state or any: the most supported first, or the newest.
 
+    Those beyond the idea `last`, and the id beyond which the next page begins, if there is one.
     Every word of `text` is in the title or the text, or in those of an idea that was merged into it.
     """
     rows = _with_figures(Idea.objects.exclude(id__in=_merged()))
@@ -129,7 +132,8 @@ def ideas(
         given_up = Merge.objects.filter(undone_at=None, idea__in=Idea.objects.filter(said)).values("into")
         rows = rows.filter(said | Q(id__in=given_up))
     order = ["-id"] if newest else ["-supporters", "-id"]
-    return _lines(viewer, rows.order_by(*order)[:limit], now)
+    found, further = beyond(rows, last, order=order, limit=limit, among=_with_figures(Idea.objects.all()))
+    return _lines(viewer, found, now), further
 
 
 def shipped(viewer: Viewer, *, now: datetime, limit: int = 50) -> list[IdeaLine]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from commonhold.civic.roadmap import personal_data, queries
@@ -125,8 +127,8 @@ def test_of_two_that_are_the_same_one_leads_and_support_moves(coop: Coop) -> Non
     assert (leader.line.supporters, leader.line.is_supported) == (3, True)
     assert leader.merged == [(second, "A bike with a box")]
     assert coop.seen("hana", second).merged_into == (first, "Cargo bikes")
-    assert [each.id for each in queries.ideas(ANYONE, now=coop.now)] == [first]
-    assert [each.id for each in queries.ideas(ANYONE, text="box bike", now=coop.now)] == [first]
+    assert [each.id for each in queries.ideas(ANYONE, now=coop.now)[0]] == [first]
+    assert [each.id for each in queries.ideas(ANYONE, text="box bike", now=coop.now)[0]] == [first]
     assert coop.told("hana") == ["roadmap.merged"]
     assert coop.recorded(second) == ["roadmap.merged"]
     with pytest.raises(NotWaiting):
@@ -251,11 +253,14 @@ def test_ideas_are_found_by_words_state_support_and_age(coop: Coop) -> None:
     old = coop.idea("Cargo bikes to lend", "caro", "finn")
     new = coop.idea("A tool library", "finn")
     move_idea(coop.ids["ben"], idea_id=new, state="planned", now=coop.now)
-    found = queries.ideas
-    assert [each.id for each in found(ANYONE, now=coop.now)] == [old, new]
-    assert [each.id for each in found(ANYONE, newest=True, now=coop.now)] == [new, old]
-    assert [each.id for each in found(ANYONE, state=State.PLANNED, now=coop.now)] == [new]
-    assert [each.id for each in found(ANYONE, text="lend cargo", now=coop.now)] == [old]
+
+    def found(**asked: Any) -> list[int]:
+        return [each.id for each in queries.ideas(ANYONE, now=coop.now, **asked)[0]]
+
+    assert found() == [old, new]
+    assert found(newest=True) == [new, old]
+    assert found(state=State.PLANNED) == [new]
+    assert found(text="lend cargo") == [old]
     with pytest.raises(NoSuchIdea):
         queries.idea(ANYONE, 1, now=coop.now)
 
@@ -278,3 +283,16 @@ def test_an_estimate_names_the_budget_line_that_would_pay_for_it(coop: Coop) -> 
     assert (waiting.title, waiting.cents, waiting.code) == ("Bikes", 120_000, "bikes")
     estimate_idea(ben, idea_id=made, cents=90_000, now=coop.now)
     assert queries.waiting_for(ANYONE, {"bikes"}) == []
+
+
+@pytest.mark.parametrize("newest", [False, True])
+def test_ideas_are_read_page_by_page_to_the_last(coop: Coop, newest: bool) -> None:
+    made = [coop.idea(f"Idea {number}", *["finn"][: number % 2]) for number in range(7)]
+    seen: list[int] = []
+    last = None
+    for _page in range(4):
+        lines, last = queries.ideas(ANYONE, newest=newest, last=last, now=coop.now, limit=2)
+        seen += [each.id for each in lines]
+    assert last is None
+    wanted = made[::-1] if newest else [*made[1::2][::-1], *made[0::2][::-1]]
+    assert seen == wanted

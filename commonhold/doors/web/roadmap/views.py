@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,7 @@ from commonhold.civic.roadmap.actions import proposing
 from commonhold.civic.roadmap.vocabulary import LIVE, State
 from commonhold.civic.treasury import queries as treasury
 from commonhold.doors.web.markdown import to_html
+from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.roadmap.forms import EstimateForm, IdeaForm, MergeForm, StateForm
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.clock import queries as clock
@@ -29,12 +31,16 @@ def roadmap_page(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("in", "")
     state = State(chosen) if chosen in State.values else None
     text, newest = request.GET.get("q", "")[:200], request.GET.get("by") == "newest"
+    last = whole(request.GET.get("after"))
+    ideas, further = queries.ideas(viewer, state=state, text=text, newest=newest, last=last, now=now)
     page = {
         "chosen": "" if state is None else state,
         "text": text,
         "newest": newest,
         "tabs": _tabs(state),
-        "ideas": queries.ideas(viewer, state=state, text=text, newest=newest, now=now),
+        "ideas": ideas,
+        "further": further,
+        "here": urlencode({"in": state or "", "q": text, "by": "newest" if newest else ""}),
         "priorities": queries.priorities(viewer, now=now),
         "period": periods.beginning(periods.period_of(now)),
         "allowance": queries.allowance(viewer),
@@ -76,7 +82,7 @@ def show_idea(request: HttpRequest, idea_id: int, *, status: int = 200, **forms:
 
 def others(request: HttpRequest, idea_id: int) -> list[tuple[int, str]]:
     """Ideas with which this one may be merged."""
-    found = queries.ideas(owner_of(request), now=clock.now(), limit=_MOST_TO_MERGE)
+    found, _further = queries.ideas(owner_of(request), now=clock.now(), limit=_MOST_TO_MERGE)
     return [(each.id, each.title) for each in found if each.id != idea_id and each.state in LIVE]
 
 
