@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core import validators
 from django.utils.translation import gettext_lazy as _
@@ -30,5 +32,5 @@ def speak() -> None:
     validators.EmailValidator.message = _("This does not look like a mail address, such as name@example.org.")
 
 
-def _say(field: type[forms.Field], **words: object) -> None:
+def _say(field: type[forms.Field], **words: Any) -> None:
     field.default_error_messages = {**field.default_error_messages, **words}
