@@ -35,6 +35,9 @@ from commonhold.social.people import queries as people
 from rulebook.canonical import canonical
 from rulebook.merkle import root_of_leaves
 
+#: Before a sealed vote opens: time enough to make a key, and near enough to be remembered.
+_LAST_CALL = timedelta(days=1)
+
 
 def hand_in(proposal: Proposal, *, now: datetime) -> None:
     """Its author lets go of it: it looks for sponsors, or goes on at once where none are asked for."""
@@ -239,12 +242,23 @@ def _schedule(poll: Poll, late_hours: int) -> None:
     due = {"open": poll.opens_at, "close": poll.closes_at}
     if poll.extension_days:
         due["look"] = max(poll.opens_at, poll.closes_at - timedelta(hours=late_hours))
+    if poll.mode == Mode.SEALED:
+        due["unprepared"] = poll.opens_at - _LAST_CALL
     for kind, at in due.items():
         payload = {"proposal_id": poll.proposal_id}
         jobs.schedule(f"governance.{kind}", key=str(poll.proposal_id), due=at, payload=payload)
 
 
+def remind_unprepared(payload: Payload, now: datetime) -> None:
+    """A sealed vote opens tomorrow: whoever has made no key yet hears of it once more."""
+    proposal = stages.lock(payload["proposal_id"])
+    if stages.state_of(proposal) is State.NOTICE:
+        late = Seat.objects.filter(poll_id=proposal.id, credential=None)
+        tell.those(list(late.values_list("person_id", flat=True)), proposal, "proposal.unprepared", now=now)
+
+
 KINDS = [
+    Kind("governance.unprepared", remind_unprepared),
     Kind("governance.lapse", sponsors_are_due),
     Kind("governance.notice", notice_is_due),
     Kind("governance.trustees-due", trustees_are_due),

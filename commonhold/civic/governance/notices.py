@@ -31,6 +31,12 @@ KINDS = [
         ways=_ALL,
     ),
     _proposal(
+        "proposal.unprepared",
+        title=_("A sealed vote opens tomorrow, and your ballot is not ready"),
+        one=_("Opens tomorrow, and your ballot is not ready: {words}"),
+        ways=_ALL,
+    ),
+    _proposal(
         "proposal.unopened",
         title=_("A sealed count was not opened"),
         one=_("Too few trustees opened the count, so nothing is decided: {words}"),

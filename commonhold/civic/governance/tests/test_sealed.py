@@ -32,6 +32,7 @@ from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.decisions.actions import enact
 from commonhold.ground.record import queries as record
 from commonhold.ground.refusal import NotFound, Refusal
+from commonhold.social.notifications import queries as notifications
 from commonhold.social.people.queries import ANYONE, Viewer
 from rulebook.canonical import canonical
 from rulebook.sealed import booth
@@ -181,6 +182,22 @@ def test_a_key_is_registered_between_notice_and_opening_and_until_then_replaced(
     with pytest.raises(Refusal, match="between its notice and its opening"):
         vote.register("finn")
     assert vote.view.registered == [coop.ids["ada"]]
+
+
+def test_whoever_has_no_key_is_reminded_the_day_before_the_opening(coop):
+    allow(coop)
+    vote = announce(ask_sealed(coop))
+    vote.make_key()
+    vote.register("ada")
+    assert "proposal.unprepared" not in told(coop, "ben")
+    opens = proposals.proposal(ANYONE, vote.id).poll.opens_at
+    coop.wait(seconds=(opens - coop.now).total_seconds() - 3600)
+    assert "proposal.unprepared" in told(coop, "ben")
+    assert "proposal.unprepared" not in told(coop, "ada")
+
+
+def told(coop, name: str) -> list[str]:
+    return [each.kind for each in notifications.for_person(Viewer(coop.ids[name]))]
 
 
 def test_a_key_is_taken_for_ones_own_seat_alone_and_with_proof(coop):
