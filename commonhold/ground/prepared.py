@@ -29,7 +29,7 @@ _FIRST_TIME = datetime(1, 1, 2, tzinfo=UTC)
 #: Lists are filled up to one of these lengths with their own last number, so that few statements serve all.
 _LENGTHS = (1, 4, 20, 64, 256, 900)
 #: How many rows of a statement are remembered with what was made of them.
-_REMEMBERED = 256
+_REMEMBERED = 1024
 
 Value = int | str | datetime | Sequence[int]
 Row = tuple[Any, ...]

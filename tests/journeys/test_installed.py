@@ -17,8 +17,7 @@ _KEPT = """async () => {
   for (const name of await caches.keys()) requests.push(...(await (await caches.open(name)).keys()));
   return requests.map(({ url }) => new URL(url).pathname);
 }"""
-# While it is “activating” still, a page that is loaded is not the worker's yet.
-_IS_ACTIVE = "async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated'"
+_IS_HELD = "() => navigator.serviceWorker.controller !== null"
 _LANGUAGE_KEPT = """async () => {
   const page = await caches.match("/offline");
   return page.headers.get("Content-Language");
@@ -94,7 +93,7 @@ def test_what_another_app_shares_lies_in_the_composer(quiet_demo: Coop, visit: V
 
 
 def _is_kept(page: Page) -> None:
-    """Wait until the worker holds the page."""
-    page.wait_for_function(_IS_ACTIVE)
+    """Wait until the worker holds the page, and the page that it gives as well."""
+    page.wait_for_function(_IS_HELD)
     page.reload()
-    assert page.evaluate("() => navigator.serviceWorker.controller !== null")
+    page.wait_for_function(_IS_HELD)

@@ -121,6 +121,7 @@ def test_drafts_keep_themselves_and_posts_wait_for_their_time(demo: Coop, visit:
     ada.fills(text="Half a thought about beans")
     ada.presses("More choices")
     expect(ada.page.locator("main [name=text]")).to_have_value("Half a thought about beans")
+    ada.page.wait_for_load_state()  # what keeps drafts listens from then on
     ada.fills(text="Half a thought about beans and peas")
     ada.sees("Saved in your drafts")
     ada.goes_to("/drafts")
