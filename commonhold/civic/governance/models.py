@@ -274,4 +274,4 @@ class Delegation(models.Model):
 
 
 # The rows of sealed votes refer to these, and Django looks for tables here.
-import commonhold.civic.governance.sealed.models  # noqa: E402, F401
+import commonhold.civic.governance.sealed.models  # noqa: E402, F401 - for its tables alone, once these are there

@@ -50,20 +50,22 @@ def spent(year: int) -> dict[tuple[str, str], int]:
     return {(code, coin): cents for code, coin, cents in found}
 
 
-def must_exist(code: str, *, now: datetime) -> BudgetLine:
-    """This year's line. Raises NoSuchLine."""
+def must_exist(code: str, coin: str, *, now: datetime) -> BudgetLine:
+    """This year's line, in this currency. Raises NoSuchLine."""
     row = line(year_of(now), code)
-    if row is None or row.currency != currency():
+    if row is None or row.currency != coin:
         raise NoSuchLine
     return row
 
 
-def must_reach(code: str, cents: int, *, now: datetime) -> None:
+def must_reach(code: str, cents: int, coin: str, *, now: datetime) -> None:
     """Refuse a cost that this year's line does not exist for, or no longer reaches.
 
-    Raises NoSuchLine or LineUsedUp.
+    The line is held for this transaction, so that two bills at once never go beyond it together. Raises
+    NoSuchLine or LineUsedUp.
     """
-    row = must_exist(code, now=now)
+    row = must_exist(code, coin, now=now)
+    BudgetLine.objects.select_for_update().get(id=row.id)
     left = row.cents - spent(row.year).get((code, row.currency), 0)
     if cents > left:
         raise LineUsedUp(row.title, max(0, left), row.currency)

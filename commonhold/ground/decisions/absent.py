@@ -11,18 +11,19 @@ from django.utils.translation import gettext_lazy
 from commonhold.ground.charter.deciding import Rule
 from commonhold.ground.charter.snapshot import Charter
 from commonhold.ground.decisions.decision import Decision, Difference, Enactment
+from commonhold.ground.refusal import Refusal
 
 
 class RoomIsAbsent(Exception):
-    """What was decided can't be carried out here until the operators install its room again."""
+    """What was decided can't be carried out here until the operators install its room again.
+
+    A crash and no Refusal: members decided it, so it waits for its room instead of failing.
+    """
 
 
 @dataclass(frozen=True)
 class Absent(Decision):
-    """It still reads and hashes as it was `written`; nothing of it can be carried out.
-
-    Trying to is a crash and no Refusal: members decided it, so it waits for its room instead of failing.
-    """
+    """It still reads and hashes as it was `written`; nothing of it is voted on anew or carried out."""
 
     kind = "absent"
     title = gettext_lazy("Something that only a room from outside can do")
@@ -38,7 +39,7 @@ class Absent(Decision):
         return "special"
 
     def check(self, charter: Charter, rule: Rule) -> None:
-        raise RoomIsAbsent(self.written["kind"])
+        raise Refusal(_("“{kind}” is not something that we can decide."), kind=self.written["kind"])
 
     def preview(self, charter: Charter) -> Difference:
         return Difference(self.title, "", self.words())

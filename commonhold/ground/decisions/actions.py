@@ -11,6 +11,7 @@ from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.deciding import Rule
 from commonhold.ground.decisions import codec
+from commonhold.ground.decisions.absent import Absent, RoomIsAbsent
 from commonhold.ground.decisions.decision import Decision, Enactment
 from commonhold.ground.decisions.models import EnactmentRow, Outcome
 from commonhold.ground.ledger import queries as ledger
@@ -70,7 +71,10 @@ def enact(
 
 
 def _carry_out(decisions: Sequence[Decision], enactment: Enactment, precondition: str) -> str:
-    """Enact inside a savepoint; return the refusal's words, or "" when all was done."""
+    """Enact inside a savepoint; return the refusal's words, or "" when all was done. Raises RoomIsAbsent."""
+    for each in decisions:
+        if isinstance(each, Absent):
+            raise RoomIsAbsent(each.written["kind"])
     try:
         with transaction.atomic():
             if precondition and codec.precondition(decisions, charter.current()) != precondition:

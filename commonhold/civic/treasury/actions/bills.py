@@ -56,7 +56,7 @@ def hand_in_bill(
     if not (0 if is_own else 1) <= len(payee) <= LONGEST_PAYEE:
         raise TextLength(LONGEST_PAYEE, field="payee")
     if line:
-        budget.must_exist(line, now=now)
+        budget.must_exist(line, currency(), now=now)
     bill = Bill.objects.create(
         id=ids.new_id(now),
         cents=cents,
@@ -128,7 +128,7 @@ def pay_bill(by: int, *, bill_id: int, now: datetime) -> int:
     if len(approved) < needed:
         raise ApprovalNeeded(needed - len(approved))
     if bill.line:
-        budget.must_reach(bill.line, bill.cents, now=now)
+        budget.must_reach(bill.line, bill.cents, bill.currency, now=now)
     _step(bill, _Step.PAID, by, now)
     cost = Cost.objects.create(
         id=ids.new_id(now),

@@ -167,6 +167,16 @@ def test_a_bill_beyond_its_budget_line_waits_until_the_line_reaches(coop: Coop) 
     assert pay_bill(coop.ids["ben"], bill_id=made, now=coop.now)
 
 
+def test_a_line_in_another_currency_pays_no_bill(coop: Coop) -> None:
+    coop.decide(SetBudgetLine(coop.now.year, "soup", "Soup", 9_000))
+    made = hands_in(coop, line="soup")
+    coop.decide(SetParameter("treasury.currency", "USD"), SetBudgetLine(coop.now.year, "soup", "Soup", 9_000))
+    for name in ("ada", "ben"):
+        approve_bill(coop.ids[name], bill_id=made, now=coop.now)
+    with pytest.raises(NoSuchLine):
+        pay_bill(coop.ids["ben"], bill_id=made, now=coop.now)
+
+
 def test_what_waits_for_somebody_is_what_she_can_still_approve(coop: Coop) -> None:
     made = hands_in(coop)
     hands_in(coop, "ada", what="Stamps")

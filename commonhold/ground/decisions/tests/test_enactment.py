@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 
+from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.deciding import Rule
 from commonhold.ground.charter.snapshot import Charter
 from commonhold.ground.decisions import codec, queries, register
@@ -153,3 +154,8 @@ def test_it_is_not_carried_out_without_its_room_and_waits(db):
     with pytest.raises(RoomIsAbsent):
         enact([Absent(codec.encode(HangLantern(3)))], reference="proposal:1", rule=RULE, now=NOON)
     assert kinds_on_record() == []
+
+
+def test_it_is_not_voted_on_anew_without_its_room(db):
+    with pytest.raises(Refusal, match="hang-lantern"):
+        Absent(codec.encode(HangLantern(3))).check(charter.current(), RULE)
