@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Request, expect
 
 from rulebook.ristretto import encode_scalar
@@ -19,7 +18,6 @@ from rulebook.sealed.signatures import make_credential
 from rulebook.sealed.trustees import Trustee
 from rulebook.verifying import verify
 from rulebook.verifying.bundle import Noted
-from tests.browser import PHONE
 from tests.journeys.accessibility import axe, violations
 from tests.journeys.conftest import Visit
 from tests.journeys.walking import Visitor
@@ -41,7 +39,6 @@ class Listener:
         self.heard.append(request.post_data_buffer or b"")
 
 
-@pytest.mark.parametrize("visit", [PHONE], indirect=True, ids=["phone"])
 def test_a_sealed_vote_from_the_key_to_the_count_and_no_secret_leaves_a_browser(
     yard: Coop, visit: Visit, tmp_path: Path
 ) -> None:
