@@ -16,7 +16,7 @@ from commonhold.civic.governance.queries.proposals import ProposalView
 from commonhold.civic.governance.vocabulary import BEFORE_NOTICE, ENDED_WITHOUT_EFFECT, State
 from commonhold.doors.web.decide.papers import Paper, paper_for
 from commonhold.doors.web.decide.parts import count_on_page, method_of, options_on_page, people_on_page
-from commonhold.doors.web.decide.proposing.wording import words_of
+from commonhold.doors.web.decide.proposing.wording import method_name, words_of
 from commonhold.doors.web.decide.sealed.parts import sealed_on_page
 from commonhold.doors.web.decide.story import steps_of
 from commonhold.doors.web.markdown import to_html
@@ -81,6 +81,7 @@ def show_proposal(
         "ended": ENDED_WITHOUT_EFFECT,
         "form": form or paper_for(proposal.question),
         "method": method_of(proposal),
+        "method_name": method_name(method_of(proposal).name),
         "method_words": words_of(method_of(proposal)),
         "threshold": share_in_words(proposal.threshold),
         "quorum": share_in_words(proposal.quorum),
