@@ -24,6 +24,8 @@ examples.register_profile("long", deadline=None, max_examples=5_000)
 
 pytest_plugins = ["tests.cast_fixtures", "tests.served", "tests.browser"]
 
+_BROWSERS = {"chromium", "_online_chromium"}  # the fixtures without which no test has one
+
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "both_databases: with committing_db, runs on SQLite and on PostgreSQL")
@@ -33,9 +35,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What hangs in a browser cannot be interrupted: its driver's loop would turn for ever after. That worker
-    is given up, with the name of the test and where it stood, and another goes on."""
+    is given up, with the name of the test and where it stood, and another goes on.
+
+    What shares an internet goes first: so one worker has it all, and there is one internet in a run.
+    """
+    items.sort(key=lambda each: "internet" not in getattr(each, "fixturenames", ()))
     for each in items:
-        if "chromium" in getattr(each, "fixturenames", ()) and each.get_closest_marker("timeout") is None:
+        if _BROWSERS & set(getattr(each, "fixturenames", ())) and each.get_closest_marker("timeout") is None:
             each.add_marker(pytest.mark.timeout(method="thread"))
 
 

@@ -32,10 +32,19 @@ MEASUREMENTS = {
     "ledger": Measurement("entries a second, in one batch and one by one", at_home=True),
     "tally": Measurement("real wards, and a million ballots in groups", at_home=False),
     "split": Measurement("sharing a month's money: a million members, ten million thanks", at_home=False),
+    "sharing": Measurement("the same through the house: ten thousand members", at_home=True),
+    "rank": Measurement("ordering five hundred posts for one reader", at_home=False),
+    "bridging": Measurement("bridging in a made-up town, and attacks on it", at_home=False),
+    "trust": Measurement("ways to pay and nearness among 100,000 people and a million ties", at_home=False),
+    "nightly": Measurement("bridging's night through the database: two million ratings", at_home=True),
     "ballots": Measurement("sealing, checking and opening sealed ballots", at_home=False),
+    "sealed": Measurement("a sealed vote of 1,000 and 10,000 members, opening to verifier", at_home=True),
     "feeds": Measurement("the home page and publishing, with 2,000 people and 200,000 posts", at_home=True),
+    "export": Measurement("all that is somebody's: 100,000 posts, 2 GB of files", at_home=True),
     "streams": Measurement("a thousand open ones: memory, idleness, and the last one's delay", at_home=True),
     "api": Measurement("what apps ask all day, by sixteen connections", at_home=True, on_each=True),
+    "federation": Measurement("what comes in, signed; one post to 1,000 servers", at_home=True),
+    "inbox": Measurement("what other servers post, signed: judged, written down, answered", at_home=True),
     "server": Measurement("requests a second, and CPU for each, on the sample co-op", at_home=False),
 }
 
@@ -48,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--database", choices=DATABASES, help="for api: on this one alone")
     args = parser.parse_args(arguments)
     if args.name is None:
-        print("\n".join(f"{name:8} {each.words}" for name, each in MEASUREMENTS.items()))
+        print("\n".join(f"{name:10} {each.words}" for name, each in MEASUREMENTS.items()))
         return 0
     if args.database and not MEASUREMENTS[args.name].on_each:
         parser.error(f"{args.name} knows no --database")
@@ -82,8 +91,10 @@ def _there() -> tuple[str, ...]:
 
 def _apart(name: str, database: str) -> Iterator[Figure]:
     command = [sys.executable, "-m", "bench", name, "--database", database, "--json"]
-    said = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False).stdout  # noqa: S603 - our own
-    for each in json.loads(said):
+    ran = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)  # noqa: S603 - our own
+    if not ran.stdout:
+        sys.exit(ran.returncode)  # it has said why
+    for each in json.loads(ran.stdout):
         figure = Figure(**each)
         yield figure if database == DATABASES[0] else replace(figure, name=f"PostgreSQL, {figure.name}")
 

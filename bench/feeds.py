@@ -21,16 +21,23 @@ from django.db import connection
 from bench import crowd, floor
 from bench.everything import dress
 from bench.figure import Figure, at_least, at_most, below, on_the_reference
+from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
 from commonhold.house.wsgi import application
 from commonhold.social.feeds import home
+from commonhold.social.feeds.actions import follow_the_community, keep_feed, order_by, order_home
 from commonhold.social.people.models import Login
 from commonhold.social.posts.actions import publish_post
+from rulebook.rank.document import parse
 
 _FEW, _MANY = 20_000, 200_000
 _READERS, _ROUNDS, _WARM_UP, _PUBLISHED = 50, 6, 20, 60
 _HOME = (b'class="post"', b"</html>")
+_WHY = b'href="/feeds/why/'
+_ORDER = """{"id": "kitchen-table", "version": 1, "filters": {"oldest_hours": 8760},
+ "features": {"recency": {"weight_milli": 2000}, "follow": {"weight_milli": 1000},
+  "mutuals": {"weight_milli": 300}, "thanks": {"weight_milli": 500}, "replies": {"weight_milli": 500}}}"""
 _SECRET = "b" * 32  # what a browser that was here before has against forged forms
 
 
@@ -66,6 +73,7 @@ def measure(_folder: Path) -> Iterator[Figure]:
     yield Figure(f"home, {_FEW} posts: CPU for one, median", statistics.median(few.cpu) * 1000, "ms")
     yield below(1.2, "CPU with ten times the posts, against before", _ratio(many.cpu, few.cpu), "of 1")
     yield at_least(0.8, "the same, and not less", _ratio(many.cpu, few.cpu), "of 1")
+    yield from _ordered(people[1 : _READERS + 1], readers, many)
     dress(people, people[:_READERS], rng)
     connection.cursor().execute("ANALYZE")
     dressed = _read_anew(readers)
@@ -78,13 +86,31 @@ def measure(_folder: Path) -> Iterator[Figure]:
     yield Figure("publishing: the slowest of all", max(published) * 1000, "ms")
 
 
-def _read_anew(readers: list[str]) -> Readings:
+def _ordered(people: list[int], readers: list[str], newest_first: Readings) -> Iterator[Figure]:
+    """The same readers, whose homes stand in the order of a document; then newest first again."""
+    for person in people:
+        keep_feed(person, text=_ORDER, title="Kitchen table", now=crowd.BEGIN)
+        order_by(person, digest=parse(_ORDER).digest, now=crowd.BEGIN)
+    began = time.process_time()
+    for person in people:
+        order_home(person, now=clock.now())
+    anew = (time.process_time() - began) / len(people) * 1000
+    ordered = _read_anew(readers, must_have=_WHY)
+    ratio = _ratio(ordered.cpu, newest_first.cpu)
+    yield below(1.3, "home in an order, against newest first: CPU", ratio, "of 1")
+    yield Figure("home in an order: CPU for one, median", statistics.median(ordered.cpu) * 1000, "ms")
+    yield Figure("ordering anew, once in five minutes: CPU for one", anew, "ms")
+    for person in people:
+        follow_the_community(person)
+
+
+def _read_anew(readers: list[str], *, must_have: bytes = b"") -> Readings:
     """As a server's thread reads: over a connection of its own, which has changed no table."""
     connection.close()
-    return _read(readers)
+    return _read(readers, must_have)
 
 
-def _read(readers: list[str]) -> Readings:
+def _read(readers: list[str], must_have: bytes) -> Readings:
     """Every reader asks for her home several times; what she is answered is looked at."""
     cpu, wall, most, size = [], [], 0, 0
     for number in range(_WARM_UP + _READERS * _ROUNDS):
@@ -92,7 +118,7 @@ def _read(readers: list[str]) -> Readings:
         began, busy = time.perf_counter(), time.process_time()
         page = _home(cookie)
         spent = (time.process_time() - busy, time.perf_counter() - began)
-        if page.count(_HOME[0]) < 20 or _HOME[1] not in page:
+        if page.count(_HOME[0]) < 20 or _HOME[1] not in page or must_have not in page:
             raise RuntimeError("that was no home page with twenty posts, so the figures would mean nothing")
         if number >= _WARM_UP:
             cpu.append(spent[0])

@@ -22,7 +22,7 @@ _FLAGS = [
 ]
 
 
-class _Chromium:
+class Chromium:
     """Started once, and again when it died: that fails the test before whose eyes it did, and no other."""
 
     def __init__(self, playwright: Playwright, program: str) -> None:
@@ -41,14 +41,20 @@ class _Chromium:
 
 
 @pytest.fixture(scope="session")
-def _chromium() -> Iterator[_Chromium]:
-    program = absent.chromium()
+def _playwright() -> Iterator[Playwright]:
+    """A process has one of them."""
+    absent.chromium()
     with sync_playwright() as playwright:
-        chromium = _Chromium(playwright, program)
-        yield chromium
-        chromium.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def _chromium(_playwright: Playwright) -> Iterator[Chromium]:
+    chromium = Chromium(_playwright, absent.chromium())
+    yield chromium
+    chromium.close()
 
 
 @pytest.fixture
-def chromium(_chromium: _Chromium) -> Browser:
+def chromium(_chromium: Chromium) -> Browser:
     return _chromium.browser()

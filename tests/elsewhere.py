@@ -17,6 +17,7 @@ class Pages:
     def __init__(self, page: str) -> None:
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.page = page
+        self.kind = "text/html"
         self.leads_to = ""
         self.asked: list[bytes] = []
         Thread(target=self._serve, daemon=True).start()
@@ -61,4 +62,4 @@ class Pages:
             head = "HTTP/1.1 200 OK"
             if self.leads_to and b"GET /bench" in said:
                 head = f"HTTP/1.1 302 Found\r\nLocation: {self.leads_to}"
-            wire.sendall(f"{head}\r\nContent-Type: text/html\r\n\r\n{self.page}".encode())
+            wire.sendall(f"{head}\r\nContent-Type: {self.kind}\r\n\r\n{self.page}".encode())

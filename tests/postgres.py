@@ -74,6 +74,16 @@ class Server:
     def drop(self, name: str) -> None:
         self._sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
+    def copy_base(self, folder: Path) -> None:
+        """What `pg_basebackup` copies of it while it runs."""
+        self._run(
+            "pg_basebackup", "-h", self.folder, "-U", "commonhold", "-D", folder, "-X", "none", "-c", "fast"
+        )
+
+    def end_in_order(self) -> None:
+        """Stop, and have all that was written archived."""
+        self._end(signal.SIGINT)
+
     def leave(self, folder: Path) -> None:
         """Stop in good order and put the cluster there, for other servers."""
         self._end(signal.SIGINT)

@@ -50,7 +50,7 @@ class Coop:
         """A console command's JSON answer; fails unless it exits as expected."""
         self._begin()
         done = preloaded.run(
-            [*words, "--data", str(self.data), "--json"], environment=_environment(), patience=_PATIENCE
+            [*words, "--data", str(self.data), "--json"], environment=clean_environment(), patience=_PATIENCE
         )
         assert (done.returncode == 0) == ok, f"{words}: {done.returncode}\n{done.stdout}\n{done.stderr}"
         return json.loads(done.stdout) if done.stdout.strip() else None
@@ -59,7 +59,7 @@ class Coop:
         """Serve, and return when the front page answers; `anew`: by a program that loads all it needs."""
         self._begin()
         words = ["serve", *options, "--port", str(self.port)]
-        environment = {**_environment(), **self._settings}
+        environment = {**clean_environment(), **self._settings}
         with self._log.open("ab") as log, Path(os.devnull).open("rb") as nothing:
             if anew:
                 command = [*_dies_with_us(), *self.command(*words)]
@@ -131,7 +131,7 @@ def coop_folder(tmp_path: Path, template_database: Path) -> Iterator[Callable[..
         yield make
 
 
-def _environment() -> dict[str, str]:
+def clean_environment() -> dict[str, str]:
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith(("COMMONHOLD_", "DJANGO_"))
     }

@@ -96,6 +96,7 @@ FORMS = [
         {"reach": "whole", "act": "warn", "places": "home", "lasts": "0"},
     ),
     Form("/settings/servers", {"domain": "elsewhere.example"}),
+    Form("/settings/elsewhere", {"address": "eve@elsewhere.example"}),
     Form("/report", {"words": "Ugly"}, {"about": "post:{post}", "rule": "other", "keep_away": "mute"}),
 ]
 

@@ -14,6 +14,10 @@ from tempfile import SpooledTemporaryFile
 from typing import Any, TypeVar
 from wsgiref.util import FileWrapper
 
+from django.db import close_old_connections
+
+from commonhold.doors.activitypub.inbox.front import InboxFront
+from commonhold.doors.activitypub.inbox.posted import is_inbox
 from commonhold.doors.mastodon.front.asking import Body
 from commonhold.doors.mastodon.front.front import Front
 from commonhold.doors.mastodon.streaming.views import StreamResponse
@@ -22,7 +26,10 @@ from commonhold.ground.changes import triggers
 from commonhold.ground.changes.reading import open_reading
 from commonhold.house import sockets
 from commonhold.house.at_once import fronts as _front
+from commonhold.house.at_once import inboxes as _inbox
+from commonhold.house.counted import counted
 from commonhold.house.courier import Courier
+from commonhold.house.federation import desk
 from commonhold.house.startup import trouble
 from commonhold.house.streams import Opening, Stream, streams
 from commonhold.house.ticker import Ticker
@@ -45,14 +52,19 @@ sys.setswitchinterval(0.0002)
 _threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="django")
 # What the front lacks is made apart: no long page holds it up, and one thread keeps less than four.
 _makers = ThreadPoolExecutor(1, thread_name_prefix="making")
+_askers = ThreadPoolExecutor(8, thread_name_prefix="asking")
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await _live(receive, send)
+    elif scope["type"] == "http" and scope["method"] == "POST" and _inbox and is_inbox(scope["path"]):
+        await _inbox[0].answer(scope, receive, send)
     elif scope["type"] == "http":
         body = Body(receive)
-        if not (_front and await _front[0].answer(scope, body, send)):
+        if _front and await _front[0].answer(scope, body, send):
+            counted.at_the_front += 1
+        else:
             await _answer(scope, body, send)
     elif scope["type"] == "websocket":
         await sockets.answer(scope, receive, send, _in_thread)
@@ -72,10 +84,12 @@ async def _live(receive: Receive, send: Send) -> None:
     reading = None if await _in_thread(triggers.missing) else open_reading()
     if reading is not None:
         _front.append(Front(reading, _in_makers, writing))
+    _inbox.append(InboxFront(desk, writing, _in_thread, _outside))
     await send({"type": "lifespan.startup.complete"})
     await receive()
     streams.end()
     _front.clear()
+    _inbox.clear()
     await _in_thread(writing.stop)
     await _in_thread(ticker.stop)
     await _in_thread(courier.stop)
@@ -120,6 +134,7 @@ async def _fill(body: Spooled, receive: Receive) -> None:
 
 
 async def _start(send: Send, status: int, headers: list[tuple[bytes, bytes]]) -> None:
+    counted.answered[status // 100] = counted.answered.get(status // 100, 0) + 1
     await send({"type": "http.response.start", "status": status, "headers": headers})
 
 
@@ -136,6 +151,16 @@ async def _stream(exchange: _Exchange, receive: Receive, send: Send) -> None:
 
 async def _in_thread(call: Callable[[], Result]) -> Result:
     return await asyncio.get_running_loop().run_in_executor(_threads, call)
+
+
+async def _outside(call: Callable[[], Result]) -> Result:
+    """Where other servers are asked: in threads that wait for nothing else."""
+
+    def called() -> Result:
+        close_old_connections()
+        return call()
+
+    return await asyncio.get_running_loop().run_in_executor(_askers, called)
 
 
 async def _in_makers(call: Callable[[], Result]) -> Result:

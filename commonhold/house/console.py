@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commonhold.doors.console.answer import MISCONFIGURED, NO, YES, Answer
+from commonhold.house.kept_code import OURS
 
 
 @dataclass(frozen=True)
@@ -34,13 +35,25 @@ _HOUSE = "commonhold.house"
 COMMANDS = {
     "serve": Command(f"{_HOUSE}.serve", "serve the co-op on this machine", needs_tables=False),
     "migrate": Command(f"{_HOUSE}.migrate", "bring the database up to date", needs_tables=False),
+    "backup": Command(f"{_HOUSE}.backup.take_command", "take a backup, list, verify and prune them"),
+    "backup list": Command(f"{_HOUSE}.backup.look_command", "which backups there are", needs_house=False),
+    "backup prune": Command(f"{_HOUSE}.backup.look_command", "forget old backups", needs_house=False),
+    "backup key": Command(f"{_HOUSE}.backup.look_command", "make a key for backups", needs_house=False),
+    "backup deposit-key": Command(f"{_HOUSE}.backup.look_command", "for another co-op", needs_house=False),
+    "backup verify": Command(f"{_HOUSE}.backup.look_command", "try a backup", needs_house=False),
+    "restore": Command(f"{_HOUSE}.backup.restore_command", "lay a backup down again", needs_house=False),
+    "restore settle": Command(f"{_HOUSE}.backup.settling", "make it fit to serve", needs_tables=False),
+    "jobs": Command(f"{_HERE}.jobs", "work that waits, and what failed"),
+    "migrate-to-postgres": Command(f"{_HOUSE}.moving_over.command", "move to a PostgreSQL database"),
+    "release": Command(f"{_HOUSE}.release", "which release this is", needs_tables=False),
+    "doctor": Command(f"{_HOUSE}.doctor.command", "find what is wrong with this server", needs_tables=False),
     "found": Command(f"{_HERE}.found", "found a co-op", begins=True),
     "address": Command(f"{_HERE}.address", "move to another public URL"),
     "demo": Command(f"{_HOUSE}.demo", "found the sample co-op", begins=True),
     "people": Command(f"{_HERE}.people", "create people"),
     "members": Command(f"{_HERE}.members", "members and their classes"),
     "tokens": Command(f"{_HERE}.tokens", "let a program act for somebody"),
-    "import": Command(f"{_HERE}.moving", "bring posts along from another server"),
+    "import": Command(f"{_HERE}.moving", "bring along what was kept elsewhere"),
     "proposals": Command(f"{_HERE}.proposals", "open, show and list proposals"),
     "delegations": Command(f"{_HERE}.delegations", "let others vote for one"),
     "ballots": Command(f"{_HERE}.ballots", "cast a ballot, or check a vote"),
@@ -50,10 +63,16 @@ COMMANDS = {
     "trustee": Command(f"{_HERE}.trustee", "hold a share of the key to a sealed vote", needs_house=False),
     "charter": Command(f"{_HERE}.charter", "read the charter"),
     "clock": Command(f"{_HERE}.clock", "move a demo's clock"),
+    "federation": Command(f"{_HERE}.federation", "what waits for other servers"),
+    "erasures": Command(f"{_HERE}.erasures", "bytes of who was erased"),
+    "peers": Command(f"{_HERE}.peers", "co-ops that witness each other"),
+    "credit": Command(f"{_HERE}.credit", "check the book of hours"),
     "ledger": Command(f"{_HERE}.ledger", "check and export the books"),
     "ledger check": Command(f"{_HERE}.ledger", "look for unsound entries", needs_tables=False),
+    "rank": Command(f"{_HERE}.rank", "order a feed again, or check its document", needs_house=False),
     "record": Command(f"{_HERE}.record", "export the record, or verify one"),
     "record verify": Command(f"{_HERE}.verify", "verify a record", needs_house=False),
+    "draw": Command(f"{_HERE}.draw", "draw a jury again", needs_house=False),
     "split": Command(f"{_HERE}.split", "work a split of money out again", needs_house=False),
     "tally": Command(f"{_HERE}.tally", "count a ballot file", needs_house=False),
 }
@@ -163,6 +182,7 @@ def _set_up(typed: Sequence[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonhold.house.settings")
     import django  # noqa: PLC0415 - tally and verify must run without it
 
+    OURS.begin()
     gc.disable()  # what is loaded now stays
     try:
         django.setup()

@@ -1,4 +1,4 @@
-"""The courier: one thread that runs errands outside, so that a slow post office holds up no work of ours."""
+"""The courier: threads that run errands outside, so that a slow post office holds up no work of ours."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db import close_old_connections, connection
 
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.jobs import register
+from commonhold.ground.jobs.register import Rounds
 
 log = logging.getLogger("commonhold.courier")
 
@@ -16,29 +17,67 @@ _REST = 1.0  # seconds
 
 
 class Courier:
-    """Looks once a second for what waits to be carried; all of it stands in rows."""
+    """Looks once a second for what waits to be carried; all of it stands in rows.
+
+    One thread runs the errands, one after the other; each of those that are busy has a thread to itself, and
+    each that is slow and seldom due has one for as long as it takes.
+    """
 
     def __init__(self) -> None:
         self._stopping = Event()
-        self._thread = Thread(target=self._run, name="courier", daemon=True)
+        self._seldom: dict[str, Rounds] = {}
+        self._away: dict[str, Thread] = {}
+        self._threads = [Thread(target=self._run, name="courier", daemon=True)]
+        for name, rounds in register.rounds().items():
+            if rounds.is_due is None:
+                self._threads.append(
+                    Thread(target=self._go_round, args=(name, rounds), name=name, daemon=True)
+                )
+            else:
+                self._seldom[name] = rounds
 
     def start(self) -> None:
-        self._thread.start()
+        for each in self._threads:
+            each.start()
 
     def stop(self) -> None:
-        """Finish the errand that is under way, and end; one that takes too long is taken up again later."""
+        """Finish the errands that are under way, and end; one that takes too long is taken up again later."""
         self._stopping.set()
-        self._thread.join(timeout=15)
+        for each in (*self._threads, *self._away.values()):
+            each.join(timeout=15)
 
     def _run(self) -> None:
         while not self._stopping.wait(_REST):
             for name, errand in register.errands().items():
                 self._carry(name, errand)
+            self._send_out()
         connection.close()
 
-    def _carry(self, name: str, errand: register.Errand) -> None:
+    def _send_out(self) -> None:
+        """Whatever is due now and not under way yet."""
+        for name, rounds in self._seldom.items():
+            away = self._away.get(name)
+            is_free = away is None or not away.is_alive()
+            if is_free and rounds.is_due is not None and self._carry(name, rounds.is_due):
+                self._away[name] = Thread(target=self._go_once, args=(name, rounds), name=name, daemon=True)
+                self._away[name].start()
+
+    def _go_once(self, name: str, rounds: Rounds) -> None:
+        while self._carry(name, rounds.run) and not self._stopping.is_set():
+            pass
+        connection.close()
+
+    def _go_round(self, name: str, rounds: Rounds) -> None:
+        has_more = False
+        while not self._stopping.wait(0 if has_more else _REST):
+            has_more = bool(self._carry(name, rounds.run))
+        self._carry(name, rounds.finish)
+        connection.close()
+
+    def _carry(self, name: str, errand: register.Errand) -> object:
         try:
             close_old_connections()
-            errand(clock.now())
+            return errand(clock.now())
         except Exception:  # the courier must outlive a database that is away, and any one errand
             log.exception("the errand %s was interrupted; it is taken up again", name)
+            return None

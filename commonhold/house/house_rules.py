@@ -38,6 +38,8 @@ MAY_REFER_TO_MODELS = (
     "models.py",
     "commonhold/social/posts/visibility.py",
     "commonhold/social/feeds/queries.py",
+    "commonhold/social/feeds/candidates.py",
+    "commonhold/social/feeds/ranked.py",
     "commonhold/social/feeds/home.py",
     "commonhold/social/feeds/of_person.py",
 )
@@ -47,13 +49,21 @@ VOCABULARY = {"people": ("models.Standing",)}
 
 #: Modules outside tests that may import inside functions, with the reason.
 LATE_IMPORTS = {
+    "commonhold/civic/payments/by_stripe.py": "few co-ops take cards, and its library is large",
+    "commonhold/civic/payments/ibans.py": "every bank of Europe is in it, and few commands need one",
+    "commonhold/civic/payments/papers.py": "who asks for a PDF loads what draws one",
+    "commonhold/civic/payments/sepa.py": "who makes a payout file loads what writes one",
     "commonhold/doors/mastodon/oauth.py": "sixty modules of OAuth, for those who sign an app in",
+    "commonhold/doors/web/exchange/files.py": "the library for calendars takes a twelfth of a start",
     "commonhold/doors/web/events/calendars.py": "the library for calendars takes a twelfth of a start",
+    "commonhold/doors/web/shares/files.py": "the library that writes PDF loads slowly, and few ask for paper",
+    "commonhold/doors/web/money/report.py": "the library that writes PDF loads slowly, and few ask for paper",
     "commonhold/doors/web/meetings/files.py": "the library for calendars takes a twelfth of a start",
     "commonhold/ground/changes/reading/__init__.py": "on SQLite nobody loads PostgreSQL's driver",
     "commonhold/house/apps.py": "models exist only when Django has loaded them",
     "commonhold/house/console.py": "tally and verify must run without Django",
     "commonhold/house/serve.py": "the sample co-op is a tenth of a start, and few servers found one",
+    "commonhold/social/bridging/axis.py": "numpy is an extra, and only the nightly fit needs it",
     "commonhold/social/media/store.py": "S3's library is large, and few co-ops use it",
     "rulebook/ristretto.py": "libsodium takes longer to load than a whole server, and few start to need it",
 }
@@ -69,3 +79,17 @@ WORDS_FROM_ELSEWHERE = (
 )
 #: Generated from a registry.
 MAY_NAME_REGISTRIES = (".lock", "package-lock.json")
+
+#: Queries that give somebody with a mandate what is private. A door calls them only where it asks why first
+#: (`doors/web/rights/looking.py`). The value is a function that may do without, or nothing.
+PRIVATE_READS = {
+    "commonhold.civic.payments.queries.run_file": "",  # whole bank details
+    "commonhold.civic.governance.queries.panel.case": "",  # an application for membership
+    "commonhold.civic.governance.queries.register.register": "",  # everybody who is or was a member
+    # It asks which measures there are; `_case` shows it.
+    "commonhold.civic.moderation.queries.case": "web/moderation/cases.py:measure",
+    "commonhold.civic.rights.queries.recovery": "",  # how somebody can be reached
+    "commonhold.civic.moderation.queries.waiting": "",  # reports, with direct messages among them
+    # It counts those that wait, and names nobody.
+    "commonhold.civic.moderation.queries.law_reports": "web/moderation/cases.py:desk",
+}

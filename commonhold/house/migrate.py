@@ -10,13 +10,14 @@ from django.db import connection
 
 from commonhold.civic.members.coop_account import schedule_coop_account
 from commonhold.doors.console.answer import Subparsers
+from commonhold.ground import guards
 from commonhold.ground.changes import triggers
 from commonhold.ground.charter import actions as charter
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import place
-from commonhold.ground.ledger import guards
+from commonhold.ground.refusal import Refusal
 from commonhold.house import first_tables
-from commonhold.house.startup import is_new, migrations_waiting
+from commonhold.house.startup import is_new, migrations_waiting, newer_than_this
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -26,6 +27,9 @@ def add_to(subparsers: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """`{new_parameters}`: charter keys that an upgrade brought, with yesterday's behaviour."""
+    newer = newer_than_this()
+    if newer:
+        raise Refusal(newer)
     return {"new_parameters": migrate()}
 
 
@@ -39,7 +43,9 @@ def migrate(*, is_migrated: bool = False) -> list[str]:
         first_tables.lay()
         call_command("migrate", verbosity=0, interactive=False)
     else:
-        guards.create(connection)
+        # A role that owns no tables may serve: it can put nothing in place, and mostly need not.
+        if guards.all_missing(connection):
+            guards.create_all(connection)
         if triggers.missing(connection):
             triggers.create(connection)
     extended = charter.extend(now=clock.now())

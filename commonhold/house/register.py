@@ -4,35 +4,92 @@ from __future__ import annotations
 
 from itertools import chain
 
+from commonhold.civic.accounting import capital
+from commonhold.civic.accounting import notices as accounting_notices
+from commonhold.civic.accounting import register as accounting
+from commonhold.civic.accounting.decisions import AppropriateSurplus
+from commonhold.civic.contributions import computing as contributions_computing
+from commonhold.civic.contributions import jobs as contributions_jobs
+from commonhold.civic.contributions import notices as contributions_notices
+from commonhold.civic.contributions.charter import ContributionsCharter
+from commonhold.civic.contributions.decisions import SetSharing
+from commonhold.civic.credit import counting as credit_counting
+from commonhold.civic.credit import leaving as credit_leaving
+from commonhold.civic.credit import notices as credit_notices
+from commonhold.civic.credit.charter import CreditCharter
 from commonhold.civic.deliberation import notices as deliberation_notices
 from commonhold.civic.deliberation.charter import DeliberationCharter
 from commonhold.civic.deliberation.queries.amendments import for_the_vote
-from commonhold.civic.governance import amended, mandates
+from commonhold.civic.exchange import jobs as exchange_jobs
+from commonhold.civic.exchange import judged as exchange_judged
+from commonhold.civic.exchange import notices as exchange_notices
+from commonhold.civic.exchange.charter import ExchangeCharter
+from commonhold.civic.governance import amended, delegations, law, mandates
 from commonhold.civic.governance import decisions as governance_decisions
 from commonhold.civic.governance import jobs as governance_jobs
 from commonhold.civic.governance import notices as governance_notices
 from commonhold.civic.governance.actions.options import leave_ballots, leave_ballots_without_right
+from commonhold.civic.governance.actions.panel import tell_panel
 from commonhold.civic.governance.charter import GovernanceCharter
+from commonhold.civic.governance.fakes import FindFake
 from commonhold.civic.governance.sealed.charter import SealedCharter
 from commonhold.civic.meetings import notices as meetings_notices
 from commonhold.civic.meetings import telling as meetings_telling
 from commonhold.civic.meetings.charter import MeetingsCharter
 from commonhold.civic.meetings.decisions import AdoptReport
-from commonhold.civic.members import coop_account
 from commonhold.civic.members import decisions as members_decisions
+from commonhold.civic.members import jobs as members_jobs
 from commonhold.civic.members import notices as members_notices
 from commonhold.civic.members.charter import ClassesCharter, MembersCharter
-from commonhold.civic.members.news import Applied, MemberLeft, MemberMoved, VouchesComplete
+from commonhold.civic.members.news import (
+    Applied,
+    MemberJoined,
+    MemberLeft,
+    MemberMoved,
+    PanelAsked,
+    VouchesComplete,
+)
+from commonhold.civic.moderation import copies as reportable
+from commonhold.civic.moderation import jobs as moderation_jobs
 from commonhold.civic.moderation import notices as moderation_notices
 from commonhold.civic.moderation.charter import ModerationCharter
+from commonhold.civic.moderation.decisions import ExpelMember, LiftMeasure
+from commonhold.civic.moderation.news import MeasureBegan, MeasureStopped
+from commonhold.civic.operating import jobs as operating_jobs
+from commonhold.civic.operating import notices as operating_notices
+from commonhold.civic.operating.charter import OperatingCharter
+from commonhold.civic.operating.decisions import EndHolder, NameHolder
+from commonhold.civic.payments import errands as payment_errands
+from commonhold.civic.payments import jobs as payment_jobs
+from commonhold.civic.payments import notices as payment_notices
+from commonhold.civic.payments.charter import PaymentsCharter
+from commonhold.civic.payments.news import ArrivalUndone, MoneyArrived
+from commonhold.civic.peers import errands as peer_errands
+from commonhold.civic.peers import labelers as peers_labelers
+from commonhold.civic.peers.decisions import AddPeer, EndPeer, KeepBackup
+from commonhold.civic.rights import jobs as rights_jobs
+from commonhold.civic.rights import notices as rights_notices
+from commonhold.civic.rights.charter import RightsCharter
 from commonhold.civic.roadmap import notices as roadmap_notices
 from commonhold.civic.roadmap.actions import asking as roadmap_asking
 from commonhold.civic.roadmap.charter import RoadmapCharter
 from commonhold.civic.roadmap.decisions import PutFirst, SetPriorities
+from commonhold.civic.shares import arriving as shares_arriving
+from commonhold.civic.shares import jobs as shares_jobs
+from commonhold.civic.shares import notices as shares_notices
+from commonhold.civic.shares.charter import SharesCharter
+from commonhold.civic.shares.decisions import OpenOffer, SetNominal, WriteDown
+from commonhold.civic.sponsors import arriving as sponsors_arriving
+from commonhold.civic.sponsors import counting as sponsors_counting
+from commonhold.civic.sponsors import jobs as sponsors_jobs
+from commonhold.civic.sponsors import notices as sponsors_notices
+from commonhold.civic.sponsors.charter import SponsorsCharter
 from commonhold.civic.treasury import jobs as treasury_jobs
 from commonhold.civic.treasury import notices as treasury_notices
 from commonhold.civic.treasury.charter import TreasuryCharter
 from commonhold.civic.treasury.decisions import SetBudgetLine, SetDues
+from commonhold.civic.treasury.news import DuesRaised
+from commonhold.doors.activitypub.lookups import LOOKUPS
 from commonhold.ground.changes import jobs as change_jobs
 from commonhold.ground.changes import register as changes
 from commonhold.ground.charter import register as charter
@@ -40,53 +97,61 @@ from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.charter.deciding import DecidingCharter
 from commonhold.ground.charter.texts import TextsCharter
 from commonhold.ground.decisions import register as decisions
+from commonhold.ground.erased import actions as erased
 from commonhold.ground.jobs import register as jobs
 from commonhold.ground.news import bus as news
 from commonhold.ground.record import sequencer
-from commonhold.house import leaving
+from commonhold.house import group_news, leaving, told_elsewhere
+from commonhold.house.federation import incoming
+from commonhold.social.actors import jobs as actor_jobs
+from commonhold.social.actors.charter import SignedReadingCharter
 from commonhold.social.apps import jobs as app_jobs
 from commonhold.social.archives import company
 from commonhold.social.archives import jobs as archive_jobs
 from commonhold.social.archives.charter import ArchivesCharter
+from commonhold.social.blocklists import errands as blocklists
+from commonhold.social.bridging import learning as bridging
+from commonhold.social.bridging.charter import BridgingCharter
 from commonhold.social.collections.news import InclusionAccepted, InclusionAsked, QuestionClosed
+from commonhold.social.deliveries import jobs as delivery_jobs
+from commonhold.social.deliveries import outbox as deliveries
+from commonhold.social.erasing import actions as erasing
+from commonhold.social.erasing import cleaning
+from commonhold.social.erasing.charter import ErasingCharter
 from commonhold.social.events import jobs as event_jobs
-from commonhold.social.events.news import EventCalledOff, EventChanged, EventPlanned, EventTomorrow
+from commonhold.social.feeds import commons
+from commonhold.social.feeds.charter import FeedsCharter
+from commonhold.social.feeds.decisions import AdoptFeed
 from commonhold.social.groups import jobs as group_jobs
 from commonhold.social.groups.charter import GroupsCharter
-from commonhold.social.groups.news import (
-    ElectionEnded,
-    ElectionOpened,
-    InvitedToGroup,
-    JoiningAnswered,
-    JoiningAsked,
-    Nominated,
-    RemovedFromGroup,
-    RequestWithdrawn,
-    VotingOpened,
-)
+from commonhold.social.labels import jobs as label_jobs
+from commonhold.social.labels.charter import LabelsCharter
+from commonhold.social.labels.news import DisputeEnded, LabelDisputed, Labelled
+from commonhold.social.letters import outbox as letters
 from commonhold.social.live.hints import lookout
+from commonhold.social.lookups import actions as lookups
 from commonhold.social.media import jobs as media_jobs
 from commonhold.social.media.charter import MediaCharter
+from commonhold.social.media.errands import FETCHING
 from commonhold.social.memory.watched import WATCHED
-from commonhold.social.notifications import group_handlers as in_groups
-from commonhold.social.notifications import group_kinds, kinds, outbox
+from commonhold.social.notifications import group_kinds, kinds, label_handlers, label_kinds, outbox
 from commonhold.social.notifications import handlers as notifications
 from commonhold.social.notifications import post_handlers as told_of_posts
 from commonhold.social.notifications.mornings import DIGEST
 from commonhold.social.people import errands as people_errands
 from commonhold.social.people import jobs as people_jobs
+from commonhold.social.people import servers as people_of_servers
 from commonhold.social.people.news import FollowAccepted, Followed, PersonMet, Unfollowed
 from commonhold.social.portraits import jobs as portrait_jobs
 from commonhold.social.posts import jobs as posts_jobs
+from commonhold.social.posts import servers as posts_of_servers
 from commonhold.social.posts.news import (
     PollEnded,
-    PostAnnounced,
     PostBoosted,
     PostEdited,
     PostFavourited,
     PostPublished,
     PostQuoted,
-    PostTakenOut,
     PostUnboosted,
     PostUnfavourited,
     QuoteAllowed,
@@ -97,6 +162,12 @@ from commonhold.social.posts.news import (
     ThanksWithdrawn,
 )
 from commonhold.social.previews import errands as previews
+from commonhold.social.received import jobs as received_jobs
+from commonhold.social.servers.charter import ServersCharter
+from commonhold.social.servers.decisions import EndServerPolicy, SetServerPolicy
+from commonhold.social.servers.news import PolicyEnded, PolicySet
+from commonhold.social.takeout import jobs as takeout_jobs
+from commonhold.social.takeout.charter import TakeoutCharter
 
 
 def wire() -> None:
@@ -108,7 +179,11 @@ def wire() -> None:
     _notifications()
     leaving.wire()
     amended.offer(for_the_vote)
+    reportable.offer_look("offer", exchange_judged.look_at_offer)
+    reportable.offer_look("agreement", exchange_judged.look_at_agreement)
+    accounting.offer_summary("shares", capital.summary)
     changes.offer(WATCHED)
+    charter.offer_limit(law.must_be_lawful)
 
 
 def _charter_in_reading_order() -> None:
@@ -122,11 +197,26 @@ def _charter_in_reading_order() -> None:
     charter.offer(DeliberationCharter)
     charter.offer(MeetingsCharter)
     charter.offer(TreasuryCharter)
+    charter.offer(PaymentsCharter)
+    charter.offer(SharesCharter)
+    charter.offer(ContributionsCharter)
+    charter.offer(CreditCharter)
     charter.offer(RoadmapCharter)
+    charter.offer(SponsorsCharter)
+    charter.offer(ExchangeCharter)
     charter.offer(MediaCharter)
     charter.offer(GroupsCharter)
+    charter.offer(FeedsCharter)
+    charter.offer(BridgingCharter)
+    charter.offer(ServersCharter)
+    charter.offer(OperatingCharter)
+    charter.offer(LabelsCharter)
     charter.offer(ModerationCharter)
+    charter.offer(RightsCharter)
     charter.offer(ArchivesCharter)
+    charter.offer(TakeoutCharter)
+    charter.offer(ErasingCharter)
+    charter.offer(SignedReadingCharter)
 
 
 def _decisions() -> None:
@@ -139,32 +229,85 @@ def _decisions() -> None:
     decisions.offer(members_decisions.SetClass)
     decisions.offer(members_decisions.EndClass)
     decisions.offer(members_decisions.MoveMember)
+    decisions.offer(members_decisions.LiftVouchingPause)
+    decisions.offer(FindFake)
+    decisions.offer(ExpelMember)
+    decisions.offer(LiftMeasure)
     decisions.offer(SetDues)
     decisions.offer(SetBudgetLine)
+    decisions.offer(AppropriateSurplus)
+    decisions.offer(SetNominal)
+    decisions.offer(OpenOffer)
+    decisions.offer(WriteDown)
+    decisions.offer(SetSharing)
     decisions.offer(AdoptReport)
     decisions.offer(SetPriorities)
     decisions.offer(PutFirst)
+    decisions.offer(SetServerPolicy)
+    decisions.offer(EndServerPolicy)
+    decisions.offer(NameHolder)
+    decisions.offer(EndHolder)
+    decisions.offer(AddPeer)
+    decisions.offer(EndPeer)
+    decisions.offer(KeepBackup)
+    decisions.offer(AdoptFeed)
 
 
 def _jobs() -> None:
     jobs.offer(news.TELL)
-    rooms = [coop_account, governance_jobs, treasury_jobs, meetings_telling, roadmap_asking]
-    rooms += [posts_jobs, group_jobs, event_jobs, archive_jobs]
+    rooms = [members_jobs, governance_jobs, treasury_jobs, shares_jobs, meetings_telling]
+    rooms += [credit_leaving, contributions_jobs, roadmap_asking, sponsors_jobs, moderation_jobs]
+    rooms += [exchange_jobs, rights_jobs, operating_jobs]
+    rooms += [
+        posts_jobs,
+        posts_of_servers,
+        people_of_servers,
+        group_jobs,
+        event_jobs,
+        label_jobs,
+        archive_jobs,
+        actor_jobs,
+    ]
     for kind in chain.from_iterable(each.KINDS for each in rooms):
         jobs.offer(kind)
     jobs.offer_sweep("record.sequence", sequencer.sweep)
+    jobs.offer_sweep("sponsors.count", sponsors_counting.write_piles)
+    jobs.offer_sweep("credit.count", credit_counting.sweep)
     jobs.offer_sweep("changes.forget", change_jobs.forget)
+    jobs.offer_sweep("contributions.compute", contributions_computing.sweep)
     jobs.offer(DIGEST)
+    for kind in (*erased.KINDS, *erasing.KINDS):
+        jobs.offer(kind)
     jobs.offer_sweep("live.look", lookout.look, follows_work=True)
     jobs.offer_errand("notifications.outbox", outbox.deliver)
+    jobs.offer_errand("letters.outbox", letters.deliver)
+    jobs.offer_rounds("incoming.work", incoming.take_up, finish=incoming.finish)
+    jobs.offer_rounds("deliveries.outbox", deliveries.deliver, finish=deliveries.finish)
+    jobs.offer_errand("payments.ask-processor", payment_errands.ask_processor)
+    jobs.offer_rounds("peers.visit", peer_errands.visit_peers, is_due=peer_errands.is_due)
+    jobs.offer_rounds("peers.labelers", peers_labelers.read_peers, is_due=peers_labelers.is_due)
+    jobs.offer_rounds("bridging.learn", bridging.learn, is_due=bridging.is_due)
+    jobs.offer_rounds("feeds.commons", commons.look, is_due=commons.is_due)
     jobs.offer_errand("previews.fetch", previews.fetch_asked)
     jobs.offer_errand("people.links-back", people_errands.look_for_links_back)
+    jobs.offer_errand("media.fetch", FETCHING.take_up)
+    jobs.offer_errand("lookups.ask", LOOKUPS.take_up)
+    jobs.offer_rounds("blocklists.read", blocklists.read_due, is_due=blocklists.is_due)
+    jobs.offer_sweep("lookups.forget", lookups.forget)
+    jobs.offer_sweep("lookups.servers", lookups.ask_servers)
     jobs.offer_sweep("media.make", media_jobs.sweep)
     jobs.offer_sweep("portraits.show", portrait_jobs.sweep)
     jobs.offer_sweep("archives.read", archive_jobs.sweep)
+    jobs.offer_rounds("takeout.make", takeout_jobs.make_some, finish=takeout_jobs.leave_off)
+    jobs.offer_sweep("erasing.clean", cleaning.sweep)
+    jobs.offer_sweep("takeout.forget", takeout_jobs.forget_old)
     jobs.offer_sweep("people.end-mutes", people_jobs.end_mutes)
     jobs.offer_sweep("apps.codes", app_jobs.forget_codes)
+    jobs.offer_sweep("deliveries.forget", delivery_jobs.forget)
+    jobs.offer_sweep("posts.servers", posts_of_servers.CHARTER.sweep)
     jobs.offer_sweep("posts.keys", posts_jobs.forget_keys)
+    jobs.offer_sweep("received.forget", received_jobs.forget)
+    jobs.offer_sweep("rights.sign-ins", rights_jobs.forget_sign_ins)
     jobs.offer_sweep("posts.afterwards", posts_jobs.forget_afterwards)
 
 
@@ -179,7 +322,9 @@ def _news() -> None:
     news.subscribe(ScheduledPostRefused, told_of_posts.on_scheduled_post_refused)
     news.subscribe(ThanksGiven, notifications.on_thanks_given)
     news.subscribe(ThanksWithdrawn, notifications.on_thanks_withdrawn)
-    news.subscribe(PostFavourited, notifications.on_post_favourited)
+    news.subscribe(
+        PostFavourited, notifications.on_post_favourited, at_once=notifications.on_posts_favourited
+    )
     news.subscribe(PostUnfavourited, notifications.on_post_unfavourited)
     news.subscribe(PostBoosted, notifications.on_post_boosted)
     news.subscribe(PostUnboosted, notifications.on_post_unboosted)
@@ -191,34 +336,41 @@ def _news() -> None:
     news.subscribe(QuestionClosed, notifications.on_question_closed)
     news.subscribe(InclusionAccepted, notifications.on_inclusion_accepted)
     news.subscribe(MemberLeft, mandates.lapse)
+    news.subscribe(MemberLeft, operating_jobs.lapse)
     news.subscribe(MemberLeft, leave_ballots)
+    news.subscribe(MemberLeft, delegations.lapse)
+    news.subscribe(MemberLeft, contributions_jobs.pay_out_credit)
+    news.subscribe(MemberLeft, credit_leaving.on_member_left)
     news.subscribe(MemberMoved, mandates.lapse_without_right)
     news.subscribe(MemberMoved, leave_ballots_without_right)
+    news.subscribe(MemberJoined, shares_jobs.take_first_shares)
+    news.subscribe(MemberLeft, shares_jobs.give_notice_of_all)
+    news.subscribe(MoneyArrived, shares_arriving.on_money_arrived)
+    news.subscribe(ArrivalUndone, shares_arriving.on_arrival_undone)
+    news.subscribe(MoneyArrived, sponsors_arriving.on_money_arrived)
+    news.subscribe(ArrivalUndone, sponsors_arriving.on_arrival_undone)
+    news.subscribe(MeasureBegan, exchange_judged.on_measure_began)
+    news.subscribe(MeasureStopped, exchange_judged.on_measure_stopped)
+    news.subscribe(PanelAsked, tell_panel)
     news.subscribe(Applied, treasury_jobs.raise_first_dues)
     news.subscribe(VouchesComplete, treasury_jobs.admit_after_vouches)
-    _news_of_groups()
-
-
-def _news_of_groups() -> None:
-    news.subscribe(JoiningAsked, in_groups.on_joining_asked)
-    news.subscribe(JoiningAnswered, in_groups.on_joining_answered)
-    news.subscribe(RequestWithdrawn, in_groups.on_request_withdrawn)
-    news.subscribe(InvitedToGroup, in_groups.on_invited)
-    news.subscribe(RemovedFromGroup, in_groups.on_removed)
-    news.subscribe(PostAnnounced, in_groups.on_post_announced)
-    news.subscribe(PostTakenOut, in_groups.on_post_taken_out)
-    news.subscribe(ElectionOpened, in_groups.on_election_opened)
-    news.subscribe(Nominated, in_groups.on_nominated)
-    news.subscribe(VotingOpened, in_groups.on_voting_opened)
-    news.subscribe(ElectionEnded, in_groups.on_election_ended)
-    news.subscribe(EventPlanned, in_groups.on_event_planned)
-    news.subscribe(EventChanged, in_groups.on_event_changed)
-    news.subscribe(EventCalledOff, in_groups.on_event_called_off)
-    news.subscribe(EventTomorrow, in_groups.on_event_tomorrow)
+    news.subscribe(DuesRaised, payment_jobs.credit_new_dues)
+    news.subscribe(PolicySet, people_of_servers.on_policy_set)
+    news.subscribe(PolicySet, posts_of_servers.on_policy_set)
+    news.subscribe(PolicyEnded, posts_of_servers.on_policy_ended)
+    news.subscribe(PolicySet, delivery_jobs.on_policy_set)
+    news.subscribe(Labelled, label_handlers.on_labelled)
+    news.subscribe(LabelDisputed, label_handlers.on_label_disputed)
+    news.subscribe(DisputeEnded, label_handlers.on_dispute_ended)
+    group_news.wire()
+    told_elsewhere.wire()
 
 
 def _notifications() -> None:
     deciding = [deliberation_notices, governance_notices, meetings_notices, roadmap_notices]
-    rooms = [kinds, group_kinds, members_notices, *deciding, treasury_notices, moderation_notices]
+    money = [treasury_notices, payment_notices, shares_notices, accounting_notices]
+    money += [contributions_notices, credit_notices, sponsors_notices, exchange_notices]
+    rooms = [kinds, group_kinds, label_kinds, members_notices, *deciding, *money, moderation_notices]
+    rooms += [rights_notices, operating_notices]
     for kind in chain.from_iterable(each.KINDS for each in rooms):
         kinds.offer(kind)

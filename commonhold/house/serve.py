@@ -12,6 +12,7 @@ from contextlib import suppress
 
 import uvicorn
 from django.conf import settings
+from django.db import connection
 
 from commonhold.civic.founding.actions import move_to
 from commonhold.doors.calls.limits import limits
@@ -21,9 +22,11 @@ from commonhold.ground.installation import test_mode
 from commonhold.ground.installation.queries import place
 from commonhold.ground.record import sequencer
 from commonhold.ground.refusal import Refusal
+from commonhold.house import telling
 from commonhold.house.at_once import AtOnce
+from commonhold.house.kept_code import OURS
 from commonhold.house.migrate import migrate
-from commonhold.house.startup import migrations_waiting, trouble
+from commonhold.house.startup import migrations_waiting, newer_than_this, trouble
 from commonhold.house.streams import streams
 
 _LARGEST_MESSAGE = 16_384  # bytes of what an app says on a WebSocket
@@ -52,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
     """Migrate, check, found the demo if asked, and serve until told to stop."""
     # First a look: migrating would put a guard that somebody took away back in silence.
     waiting = migrations_waiting()
-    wrong = "" if waiting else trouble(is_migrated=True)
+    wrong = newer_than_this() if waiting else trouble(is_migrated=True)
     if not wrong:
         migrate(is_migrated=not waiting)
         wrong = trouble() if waiting else ""
@@ -70,6 +73,11 @@ def run(args: argparse.Namespace) -> int:
         say(f"There is no file {authority}: COMMONHOLD_TEST_CA names one with certificates (PEM).")
         return MISCONFIGURED
     try:
+        telling.begin()
+    except telling.NotInstalled as missing:
+        say(str(missing))
+        return MISCONFIGURED
+    try:
         sockets = _listen(args.host, args.port)
     except OSError as error:
         say(f"Port {args.port} can't be used: {error.strerror}. Choose another with --port.")
@@ -81,6 +89,7 @@ def run(args: argparse.Namespace) -> int:
     say(f"Commonhold is at http://{_shown(args.host)}:{args.port} (stop it with Ctrl-C).")
     config = uvicorn.Config(
         "commonhold.house.asgi:application",
+        log_config=None,  # ours, which strikes out of whom it tells
         log_level="warning",
         access_log=False,
         lifespan="on",
@@ -93,6 +102,8 @@ def run(args: argparse.Namespace) -> int:
     )
     _let_many_in()
     server = _Server(config)
+    OURS.end()
+    connection.close()  # in this thread nobody asks Django any more, and it holds the tables' names
     # What is loaded stays: it is looked through once more, and never again.
     gc.collect()
     gc.freeze()

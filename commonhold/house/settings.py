@@ -6,7 +6,11 @@ Everything that differs between two copies comes from the environment (or the co
     COMMONHOLD_DATABASE    sqlite:///PATH or postgresql://…  (default DATA/commonhold.sqlite3)
     COMMONHOLD_MEDIA       s3://BUCKET/PREFIX?endpoint=https://…&region=…  (default: the folder DATA/media)
     COMMONHOLD_MAIL        smtp://USER:PASSWORD@HOST?from=ADDRESS, or smtps://…  (default: into files)
+    COMMONHOLD_STRIPE_…    KEY, and SECRET of the webhook /money/card/said: cards are taken then; API=URL
     COMMONHOLD_SECURE      1 when served over https: cookies and redirects then insist on it
+    COMMONHOLD_LOG         json: an object a line, for machines (default plain)
+    COMMONHOLD_METRICS_TOKEN  who bears it reads /metrics from elsewhere too (default: this machine alone)
+    COMMONHOLD_SENTRY, COMMONHOLD_OTEL  where errors and traces are sent (default nowhere; house/telling.py)
     COMMONHOLD_PUBLIC_URL  address at which others reach it, with its scheme (default http://localhost:PORT)
     COMMONHOLD_ROOMS       Python packages with rooms of your own, commas between (docs/adding-a-decision.md)
     COMMONHOLD_TEST_…      RATE_LIMITS=off, LOOPBACK=1, CA=FILE: only a co-op founded with --test-mode listens
@@ -17,6 +21,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pysqlite3
@@ -28,6 +33,7 @@ from csp.constants import NONE, SELF  # noqa: E402 - after the SQLite swap
 
 from commonhold.ground import keys  # noqa: E402 - after the SQLite swap
 from commonhold.house.database import database_settings  # noqa: E402 - after the SQLite swap
+from commonhold.house.logs import log_settings  # noqa: E402 - after the SQLite swap
 from commonhold.house.mail import mail_settings  # noqa: E402 - after the SQLite swap
 from commonhold.house.media_store import media_store_settings  # noqa: E402 - after the SQLite swap
 
@@ -47,19 +53,38 @@ INSTALLED_APPS = [
     "commonhold.house",
     "commonhold.doors.web.config.WebConfig",
     "commonhold.civic.founding",
+    "commonhold.civic.rights",
     "commonhold.civic.roadmap",
+    "commonhold.civic.exchange",
+    "commonhold.civic.sponsors",
+    "commonhold.civic.contributions",
     "commonhold.civic.meetings",
+    "commonhold.civic.credit.apps.CreditConfig",
     "commonhold.civic.moderation",
+    "commonhold.civic.accounting",
+    "commonhold.civic.shares",
+    "commonhold.civic.payments",
+    "commonhold.civic.moving_in",
     "commonhold.civic.treasury",
     "commonhold.civic.deliberation",
     "commonhold.civic.governance",
+    "commonhold.civic.operating",
+    "commonhold.civic.peers",
     "commonhold.civic.members",
     "commonhold.social.archives",
+    "commonhold.social.takeout",
+    "commonhold.social.erasing",
+    "commonhold.social.blocklists",
+    "commonhold.social.lookups",
+    "commonhold.social.received",
     "commonhold.social.notifications",
     "commonhold.social.search",
     "commonhold.social.feeds",
+    "commonhold.social.labels",
+    "commonhold.social.bridging",
     "commonhold.social.events",
     "commonhold.social.posts",
+    "commonhold.social.letters",
     "commonhold.social.lists",
     "commonhold.social.collections",
     "commonhold.social.first_hour",
@@ -72,8 +97,12 @@ INSTALLED_APPS = [
     "commonhold.social.apps",
     "commonhold.social.portraits",
     "commonhold.social.media",
+    "commonhold.social.deliveries",
+    "commonhold.social.actors",
     "commonhold.social.groups",
+    "commonhold.social.consents",
     "commonhold.social.people",
+    "commonhold.social.servers",
     "commonhold.ground.decisions",
     "commonhold.ground.charter",
     "commonhold.ground.ledger",
@@ -89,12 +118,14 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "csp",
     *filter(None, os.environ.get("COMMONHOLD_ROOMS", "").split(",")),
 ]
 
 MIDDLEWARE = [
+    *(["commonhold.house.telling.TracingMiddleware"] if os.environ.get("COMMONHOLD_OTEL") else []),
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "commonhold.house.policy.OnePolicyMiddleware",
@@ -110,6 +141,8 @@ MIDDLEWARE = [
     "commonhold.doors.web.apps.middleware.OpenedByAppsMiddleware",
     "commonhold.doors.web.middleware.OneReadingMiddleware",
     "commonhold.doors.web.middleware.FoundingFirstMiddleware",
+    "commonhold.doors.web.breaks.middleware.BreaksMiddleware",
+    "commonhold.doors.activitypub.negotiating.NegotiatingMiddleware",
     "commonhold.doors.web.middleware.PlainWordsMiddleware",
     "commonhold.house.busy.BusyMiddleware",
 ]
@@ -159,10 +192,19 @@ ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {
     "login": "600/m/ip",
     "login_failed": "20/m/ip,5/5m/key",
     "signup": "20/m/ip",
+    "lost_account": "5/h/ip",
+    "report_unlawful": "10/h/ip",  # without an account
 }
 ACCOUNT_ADAPTER = "commonhold.doors.web.sign_in.adapter.ByTypedName"
 ACCOUNT_FORMS = {"login": "commonhold.doors.web.sign_in.forms.SignInForm"}
 ACCOUNT_PREVENT_ENUMERATION = True
+# A second factor and passkeys. A server whose packages were not brought up to date offers what it can.
+PASSKEYS = find_spec("fido2") is not None
+MFA_ADAPTER = "commonhold.doors.web.sign_in.factors.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", *(["webauthn"] if PASSKEYS else [])]
+MFA_PASSKEY_LOGIN_ENABLED = PASSKEYS
+MFA_TOTP_TOLERANCE = 1  # a clock may be thirty seconds off
+FACTORS_KEY = keys.read_or_make(KEYS_DIR / "factors", lambda: secrets.token_bytes(32))
 globals().update(mail_settings(os.environ.get("COMMONHOLD_MAIL"), DATA_DIR))
 
 # What the founding takes for the co-op's public URL unless told otherwise; afterwards the installation knows.
@@ -176,6 +218,7 @@ CHECK_KEPT = os.environ.get("COMMONHOLD_CHECK_KEPT") == "1"
 
 # --- browsers -----------------------------------------------------------------------------------
 SECURE = os.environ.get("COMMONHOLD_SECURE") == "1"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE  # browsers themselves allow it on localhost alone
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_NAME = "commonhold_session"
 SESSION_COOKIE_HTTPONLY = True
@@ -205,6 +248,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+CARD_PROCESSOR = {  # without a key nothing of it shows
+    name: os.environ.get(f"COMMONHOLD_STRIPE_{name.upper()}", "") for name in ("key", "secret", "api")
+}
 MEDIA_STORE = media_store_settings(os.environ.get("COMMONHOLD_MEDIA"))
 
 # --- language and files -------------------------------------------------------------------------
@@ -237,11 +283,5 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
 # --- what the operator sees ---------------------------------------------------------------------
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"commonhold": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
-}
+LOGGING = log_settings(os.environ.get("COMMONHOLD_LOG") or "plain")
+METRICS_TOKEN = os.environ.get("COMMONHOLD_METRICS_TOKEN", "")

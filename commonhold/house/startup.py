@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from pathlib import Path
 from pkgutil import iter_modules
 
 from django.apps import apps
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
+from commonhold.civic.credit.guards import GUARDS as OF_CREDIT
+from commonhold.civic.shares.guards import GUARDS as OF_THE_REGISTER
 from commonhold.ground.ledger.queries import UnsoundLedger, must_be_sound
 
 
@@ -20,6 +24,14 @@ def migrations_waiting() -> bool:
         return False  # without loading each of them, and working out in which order they came
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def unknown_migrations() -> list[str]:
+    """Those that this database has seen and this release does not know, of rooms that both have."""
+    known = _migrations_by_name()
+    labels = {label for label, _name in known}
+    applied = MigrationRecorder(connection).applied_migrations().keys()
+    return sorted(f"{label}.{name}" for label, name in applied - known if label in labels)
 
 
 def _migrations_by_name() -> set[tuple[str, str]]:
@@ -35,6 +47,40 @@ def _migrations_by_name() -> set[tuple[str, str]]:
     return found
 
 
+def _not_up_to_date() -> str:
+    if not migrations_waiting():
+        return ""
+    return _("The database is not up to date. Run “commonhold migrate” on this data folder first.")
+
+
+MOVED = "moved-to-postgresql"
+
+
+def note_moved(data: Path) -> None:
+    """This folder's SQLite file is the past: nobody is to serve it by mistake."""
+    (data / MOVED).write_text("The co-op lives in a PostgreSQL database now; name it with --database.\n")
+
+
+def _has_moved() -> str:
+    if connection.vendor != "sqlite" or not (Path(settings.DATA_DIR) / MOVED).exists():
+        return ""
+    return _(
+        "This co-op has moved to PostgreSQL. Name its database with --database or COMMONHOLD_DATABASE. "
+        "Nothing was changed."
+    )
+
+
+def newer_than_this() -> str:
+    """Why this release must keep its hands off the database, in words; empty when it need not."""
+    names = unknown_migrations()
+    if not names:
+        return ""
+    return _(
+        "This database was last served by a newer release, which knows {names}. Nothing was changed. "
+        "Install that release again, or restore the backup that was taken before the upgrade."
+    ).format(names=", ".join(names[:3]))
+
+
 def is_new() -> bool:
     """Is there nothing at all in this database yet?"""
     return not connection.introspection.table_names()
@@ -46,11 +92,23 @@ def trouble(*, is_migrated: bool = False) -> str:
     `is_migrated`: somebody looked just now, and no migration waits.
     """
     try:
-        if not is_migrated and migrations_waiting():
-            return _("The database is not up to date. Run “commonhold migrate” on this data folder first.")
+        unfit = _has_moved() or newer_than_this() or ("" if is_migrated else _not_up_to_date())
+        if unfit:
+            return unfit
         must_be_sound()
+        missing = OF_THE_REGISTER.missing()
     except DatabaseError as error:
         return _("The database can't be read: {error}").format(error=error)
     except UnsoundLedger as error:
         return str(error)
+    if not missing and (absent := OF_CREDIT.missing()):
+        return _(
+            "The guards of mutual credit’s book are not all in place: {names}. Nothing is lost. "
+            "Run `commonhold migrate`, which puts them back, and start again."
+        ).format(names=", ".join(absent))
+    if missing:
+        return _(
+            "The share register’s guards are not all in place: {names}. Nothing is lost. "
+            "Run `commonhold migrate`, which puts them back, and start again."
+        ).format(names=", ".join(missing))
     return ""

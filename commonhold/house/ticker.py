@@ -12,6 +12,7 @@ from django.db import close_old_connections, connection
 
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.jobs import actions as jobs
+from commonhold.house import release
 
 log = logging.getLogger("commonhold.ticker")
 
@@ -55,6 +56,7 @@ class Ticker:
     def _begin(self, now: datetime) -> None:
         jobs.hurry_failed(now)  # an upgrade may have mended what failed
         jobs.tick(now)
+        release.note_started(now)
 
     def _round(self, work: Callable[[datetime], object]) -> None:
         try:

@@ -9,6 +9,9 @@ from commonhold.doors.web.home.urls import urlpatterns as home
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *home,  # asked for most often: found without a look at hundreds of others
+    path("", include("commonhold.doors.activitypub.urls")),
+    path("", include("commonhold.house.federation")),
+    path("", include("commonhold.house.probes")),
     path("", include("commonhold.doors.coop_api.urls")),  # before Mastodon's, which answers for all of /api/
     path("", include("commonhold.doors.mastodon.urls")),
     # Two hundred modules that no app needs: loaded when the first page is asked for.

@@ -1,7 +1,7 @@
 """A public append-only Merkle log: C2SP tlog-tiles over RFC 6962, with signed checkpoints.
 
 Read it in this order: hashing, proofs, tiles, bundles, frontier, tree, notes, checkpoint,
-leaves, reading, verify_log. No file needs one that comes after it.
+witnessing, leaves, reading, verify_log. No file needs one that comes after it.
 """
 
 from rulebook.merkle.bundles import BrokenBundle, format_bundle, parse_bundle
@@ -16,6 +16,7 @@ from rulebook.merkle.frontier import Frontier, Growth, WrongEdge
 from rulebook.merkle.hashing import EMPTY_ROOT, leaf_hash, node_hash, root_of, root_of_leaves
 from rulebook.merkle.leaves import LONGEST_LEAF, Leaf, MalformedLeaf, format_leaf, parse_leaf
 from rulebook.merkle.notes import (
+    COSIGNATURE_V1,
     MalformedNote,
     Note,
     NotSigned,
@@ -45,8 +46,18 @@ from rulebook.merkle.tiles import (
 )
 from rulebook.merkle.tree import Tree, WrongTile, tile_levels
 from rulebook.merkle.verify_log import Verdict, verify
+from rulebook.merkle.witnessing import (
+    MalformedRequest,
+    WitnessRequest,
+    cosign,
+    cosigned_at,
+    parse_request,
+    with_cosignatures,
+    witnesses_of,
+)
 
 __all__ = [
+    "COSIGNATURE_V1",
     "EMPTY_ROOT",
     "LONGEST_LEAF",
     "TILE_WIDTH",
@@ -60,6 +71,7 @@ __all__ = [
     "MalformedCheckpoint",
     "MalformedLeaf",
     "MalformedNote",
+    "MalformedRequest",
     "NoSuchProof",
     "NotATile",
     "NotSigned",
@@ -69,10 +81,13 @@ __all__ = [
     "Tree",
     "Verdict",
     "VerifierKey",
+    "WitnessRequest",
     "WrongEdge",
     "WrongTile",
     "bundles_at",
     "consistency_proof",
+    "cosign",
+    "cosigned_at",
     "format_bundle",
     "format_leaf",
     "inclusion_proof",
@@ -85,6 +100,7 @@ __all__ = [
     "parse_leaf",
     "parse_note",
     "parse_path",
+    "parse_request",
     "parse_vkey",
     "root_of",
     "root_of_leaves",
@@ -96,4 +112,6 @@ __all__ = [
     "verify",
     "verify_consistency",
     "verify_inclusion",
+    "with_cosignatures",
+    "witnesses_of",
 ]

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
-ED25519 = b"\x01"
+#: What a key is for: signing its own log, or cosigning the logs of others (signed-note, "Signature types").
+ED25519, COSIGNATURE_V1 = b"\x01", b"\x04"
 ED25519_KEY_BYTES = 32
 ED25519_SIGNATURE_BYTES = 64
 KEY_ID_BYTES = 4
@@ -42,10 +43,11 @@ def parse_base64(text: str) -> bytes:
 
 @dataclass(frozen=True)
 class VerifierKey:
-    """Who signs: a name, and an Ed25519 public key of 32 bytes."""
+    """Who signs: a name, and an Ed25519 public key of 32 bytes; `type` says what it signs."""
 
     name: str
     public_key: bytes
+    type: bytes = ED25519
 
     def __post_init__(self) -> None:
         if not _is_key_name(self.name):
@@ -55,23 +57,23 @@ class VerifierKey:
 
     @property
     def key_id(self) -> bytes:
-        """SHA-256(name || 0x0A || 0x01 || public key)[:4] (signed-note, "Signatures")."""
-        named = self.name.encode("utf-8") + b"\n" + ED25519 + self.public_key
+        """SHA-256(name || 0x0A || type || public key)[:4] (signed-note, "Signatures")."""
+        named = self.name.encode("utf-8") + b"\n" + self.type + self.public_key
         return sha256(named).digest()[:KEY_ID_BYTES]
 
     def __str__(self) -> str:
-        """The vkey text: NAME+ID+base64(0x01 || public key)."""
-        return f"{self.name}+{self.key_id.hex()}+{b64encode(ED25519 + self.public_key).decode('ascii')}"
+        """The vkey text: NAME+ID+base64(type || public key)."""
+        return f"{self.name}+{self.key_id.hex()}+{b64encode(self.type + self.public_key).decode('ascii')}"
 
 
-def parse_vkey(text: str) -> VerifierKey:
-    """The key that `text` spells. Raises MalformedNote, also when the id is not the key's."""
+def parse_vkey(text: str, *, type: bytes = ED25519) -> VerifierKey:
+    """The key of this type that `text` spells. Raises MalformedNote, also when the id is not the key's."""
     name, _, rest = text.partition("+")
     _, _, encoded = rest.partition("+")
     data = parse_base64(encoded)
-    if data[:1] != ED25519:
-        raise MalformedNote("not an Ed25519 verifier key")
-    key = VerifierKey(name, data[1:])
+    if data[:1] != type:
+        raise MalformedNote("not an Ed25519 verifier key" if type == ED25519 else "not a witness's key")
+    key = VerifierKey(name, data[1:], type)
     if str(key) != text:
         raise MalformedNote("the key id does not belong to this name and key")
     return key

@@ -29,6 +29,8 @@ from rulebook.merkle.tiles import (
 
 CHECKPOINT = "checkpoint"
 VKEY = "vkey"
+#: The keys of those who witness the log, one a line; not of the log, and no part of what is checked.
+WITNESSES = "witnesses"
 
 
 @dataclass(frozen=True)
@@ -208,7 +210,7 @@ class _Walk:
     def check_other_files(self) -> None:
         """Only earlier, narrower states of tiles and bundles may lie beside the present ones."""
         for path in sorted(self._reader.paths() or ()):
-            if path not in (CHECKPOINT, VKEY):
+            if path not in (CHECKPOINT, VKEY, WITNESSES):
                 self._check_listed(path)
 
     def _check_listed(self, path: str) -> None:

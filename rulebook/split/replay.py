@@ -57,15 +57,8 @@ class Split:
 
         Her line, its salt, and the SHA-256 of the public file that it belongs to.
         """
-        return canonical(
-            {
-                "type": STATEMENT,
-                "v": 1,
-                "line": self.line(index),
-                "salt": self.bundle.salts[index].hex(),
-                "public": sha256(self.public).hexdigest(),
-            }
-        )
+        digest = sha256(self.public).hexdigest()
+        return write_statement(self.line(index), salt=self.bundle.salts[index], public=digest)
 
     def line(self, index: int) -> dict[str, Json]:
         return self.rule.line(self.sheet, index)
@@ -75,6 +68,11 @@ class Split:
         for index, person in enumerate(self.bundle.economy.people):
             if person.stands != "outside":
                 yield commitment(self.bundle.salts[index], self.line(index))
+
+
+def write_statement(line: Mapping[str, Json], *, salt: bytes, public: str) -> bytes:
+    """A member's statement of a line as it was split; `public` is the SHA-256 (hex) of the public file."""
+    return canonical({"type": STATEMENT, "v": 1, "line": dict(line), "salt": salt.hex(), "public": public})
 
 
 def check_statement(statement: bytes, public: bytes) -> tuple[str, ...]:

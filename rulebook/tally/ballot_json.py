@@ -125,6 +125,7 @@ def _rankings(data: _Fields) -> Profile:
         _grouped(data, ranking),
         _indexes(data, "withdrawn", len(names)),
         _field(data, "title", str, ""),
+        tuple(_list_of(data.get("lots", []), str, "“lots”")),
     )
 
 
@@ -145,6 +146,7 @@ def _scores(data: _Fields) -> Scores:
         _grouped(data, scoring),
         _indexes(data, "withdrawn", len(names)),
         _field(data, "title", str, ""),
+        tuple(_list_of(data.get("lots", []), str, "“lots”")),
     )
 
 
@@ -316,4 +318,5 @@ def _election(kind: str, ballots: Profile | Scores) -> dict[str, Json]:
         "seats": ballots.seats,
         "candidates": list(ballots.candidates),
         "withdrawn": sorted(ballots.withdrawn),
+        **({"lots": list(ballots.lots)} if ballots.lots else {}),
     }

@@ -25,10 +25,12 @@ class Profile:
     ballots: Mapping[Ranking, int]  # each ranking, and how many ballots say exactly that
     withdrawn: frozenset[int] = field(default=frozenset())
     title: str = ""
+    lots: tuple[str, ...] = ()  # what each is called in a lot, where that is not the name
 
     def __post_init__(self) -> None:
         if not self.candidates or not all(name.strip() for name in self.candidates):
             raise ValueError("an election needs candidates, each with a name")
+        check_lots(self.lots, len(self.candidates))
         if self.seats < 1:
             raise ValueError("an election fills at least one seat")
         known = range(len(self.candidates))
@@ -91,11 +93,18 @@ class Profile:
         """How a candidate is spelt in a lot: the name in UTF-8, so that ballot order plays no part.
 
         Of several candidates with one name, the second and later add a zero byte and their place among them.
+        `lots` stand in the names' place where names may be erased one day.
         """
-        return lot_bytes(self.candidates, candidate)
+        return lot_bytes(self.lots or self.candidates, candidate)
 
     def _without_withdrawn(self, ranking: Ranking) -> Ranking:
         return tuple([tuple([index for index in rank if index not in self.withdrawn]) for rank in ranking])
+
+
+def check_lots(lots: tuple[str, ...], candidates: int) -> None:
+    """ValueError unless there are none, or one for each candidate and no two alike."""
+    if lots and (len(lots) != candidates or len(set(lots)) < candidates or not all(lots)):
+        raise ValueError("in a lot each candidate has a name of its own, or all have their own names")
 
 
 def lot_bytes(names: tuple[str, ...], index: int) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from rulebook.tally.ballots import lot_bytes
+from rulebook.tally.ballots import check_lots, lot_bytes
 
 #: Points by candidate's index; None where the voter gave none.
 Scoring: TypeAlias = tuple[int | None, ...]
@@ -20,10 +20,12 @@ class Scores:
     ballots: Mapping[Scoring, int]  # each way of giving points, and how many ballots give exactly those
     withdrawn: frozenset[int] = field(default=frozenset())
     title: str = ""
+    lots: tuple[str, ...] = ()  # as for ranked ballots
 
     def __post_init__(self) -> None:
         if not self.candidates or not all(name.strip() for name in self.candidates):
             raise ValueError("an election needs candidates, each with a name")
+        check_lots(self.lots, len(self.candidates))
         if self.seats < 1:
             raise ValueError("an election fills at least one seat")
         if self.most < 1:
@@ -79,7 +81,7 @@ class Scores:
 
     def lot_bytes(self, candidate: int) -> bytes:
         """How a candidate is spelt in a lot, as for ranked ballots."""
-        return lot_bytes(self.candidates, candidate)
+        return lot_bytes(self.lots or self.candidates, candidate)
 
     def _without_withdrawn(self, numbers: list[int]) -> list[int]:
         for candidate in self.withdrawn:

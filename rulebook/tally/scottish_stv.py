@@ -23,12 +23,13 @@ RULE = Rule(
     words=(
         "Each ballot is one vote for the candidate it ranks first. The quota is the number of valid "
         "ballots divided by one more than the seats, rounded down, plus one. Whoever reaches the quota is"
-        " elected. The votes above the quota move on to the next choices of all ballots that the "
-        "candidate holds, each ballot at the same reduced value, cut after five decimals, and the largest"
-        " surplus goes first. When no surplus is left, the candidate with the fewest votes is excluded "
-        "and those ballots move on at the value they have. When as many candidates remain as seats, they "
-        "are elected. Ties are decided by the most recent earlier stage that differs, else by the public "
-        "lot. A ballot moves only to candidates that it ranks, whatever “unranked” means."
+        " elected. The votes above the quota move on: every ballot that the candidate holds goes to its "
+        "next choice, at the value it had times these votes divided by all of hers, cut after five decimals "
+        "(the weighted inclusive Gregory method). The largest surplus goes first. When no surplus is left, "
+        "the candidate with the fewest votes is excluded and those ballots move on at the value they have. "
+        "When as many candidates remain as seats, they are elected. Ties are decided by the most recent "
+        "earlier stage that differs, else by the public lot. A ballot moves only to candidates that it "
+        "ranks, whatever “unranked” means."
     ),
 )
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests import preloaded
+from tests.cast import email_of
 from tests.console.typed import NO, YES, Desk, Said, ballot
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -18,6 +21,15 @@ _DOCUMENT = _ROOT / "docs/adding-a-decision.md"
 _FILE = re.compile(r"```python\n# (bees/\w+\.py)\n(.*?)```", re.DOTALL)
 _FOUR = ["proposals", "open", "--as", "ada", "--title", "Four hives", "--decision"]
 _PATIENCE = 120.0  # seconds until a command must be done, on a busy machine
+_READS = """
+import json, sys, django
+django.setup()
+from django.test import Client
+from commonhold.social.people.models import Login
+member = Client(headers={"host": "localhost:8000"})
+member.force_login(Login.objects.get(email=sys.argv[1]))
+print(json.dumps([member.get(path).content.decode() for path in sys.argv[2:]]))
+"""
 
 
 @pytest.fixture
@@ -59,6 +71,36 @@ def test_what_passed_waits_for_its_room(play: Desk, bees: dict[str, str]) -> Non
     assert _shown(play, None, proposal)["state"] == "stuck"
     _gets(play, bees, "clock", "advance", "1d")
     assert _shown(play, bees, proposal)["state"] == "enacted"
+
+
+def test_its_kinds_are_proposed_through_forms_in_its_own_words(play: Desk, bees: dict[str, str]) -> None:
+    _gets(play, bees, "migrate")
+    kinds, form = _pages(play, bees, "/decide/new", "/decide/new?decision=bees.lend-a-hive.v1")
+    assert "Lend somebody a hive" in kinds
+    assert 'href="/decide/new?change=bees.hives"' in kinds
+    for words in ("Who looks after it", "For how many months", "Bees don&#x27;t like to move in winter."):
+        assert words in form
+    assert (
+        "A hive is lent for one month up to three years."
+        in _types(
+            play, bees, *_FOUR, json.dumps({"kind": "bees.lend-a-hive.v1", "to": "Ben", "months": 40})
+        ).err
+    )
+
+
+def _pages(desk: Desk, room: dict[str, str], *paths: str) -> list[str]:
+    """What Ada reads there, of a program that loads the room as an operator's server does."""
+    environment = {
+        **room,
+        "COMMONHOLD_DATA": str(desk.data),
+        "DJANGO_SETTINGS_MODULE": "commonhold.house.settings",
+    }
+    asked = [sys.executable, "-c", _READS, email_of("ada"), *paths]
+    done = subprocess.run(
+        asked, env=environment, capture_output=True, text=True, check=False, timeout=_PATIENCE
+    )
+    assert done.returncode == 0, done.stderr
+    return list(json.loads(done.stdout))
 
 
 def _hives(number: int) -> str:

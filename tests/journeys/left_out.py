@@ -13,6 +13,8 @@ from django.urls.resolvers import URLPattern, URLResolver
 NO_PAGES = frozenset(
     {
         "archives.views.progress",  # a part of /settings/import
+        "takeout.views.progress",  # a part of /me/export
+        "takeout.views.fetch",
         "conversations.begin.to_person",  # leads on to the conversation
         "decide.checks.ballots_file",
         "decide.checks.ballots_json",
@@ -30,19 +32,58 @@ NO_PAGES = frozenset(
         "events.calendars.of_group",
         "events.calendars.one",
         "events.calendars.personal",
+        "exchange.files.agreement_calendar",
+        "exchange.files.offer_calendar",
+        "exchange.files.own_work_file",
+        "exchange.files.receipt_file",
+        "exchange.files.work_file",
+        "feeds.views.download",
+        "feeds.why.ranking",
+        "federation.lists.list_page",  # only where a list was read: looked at in the room's own tests
         "groups.elections.ballots",
         "installable.views.manifest",
         "installable.views.worker",
+        "search.views.brought_from_elsewhere",  # leads on to /search
+        "labels.files.index",
+        "labels.files.one",
+        "labels.labelers.edit",  # of whoever speaks for it: looked at in the room's own tests
         "live.views.live",
         "media.files.medium_file",
         "meetings.files.calendar",
         "meetings.files.minutes_file",
         "meetings.files.report_file",
+        "rights.recovering.back",  # only a mail has its address
+        "rights.recovering.one",  # nobody there lost an account: looked at in the room's own tests
+        "moderation.cases.law_reporters",  # asks why, and leads back
+        "moderation.views.read",  # asks why, and leads back
+        "join.leaving.papers",
+        "shares.files.certificate",
+        "shares.files.list_csv",
+        "shares.files.list_paper",
+        "join.register.register_file",
+        "moving_in.claiming.claim_page",  # only a mail has its address
         "media.views.state",
         "media.views.viewer",  # a part of the page that asks for it
+        "moderation.public.draw_file",
         "notifications.devices.unsubscribe",  # only a mail has its address
         "notifications.views.open_one",  # leads on to what it tells of
+        "money.bills.bill_file",
+        "money.books.books_file",
+        "money.report.report_file",
+        "money.report.report_paper",
+        "payments.cards.pay_page",  # only where cards are taken: looked at in the room's own tests
+        "payments.mine.receipt",
+        "payments.mine.year_file",
+        "payments.runs.run_file",
+        "peers.deposits.list_page",
+        "peers.deposits.one",
+        "peers.views.mirrored",
+        "peers.views.peer_page",  # no peer in the sample co-op: looked at in the room's own tests
+        "peers.views.witness_key",
         "record.views.published",
+        "sharing.files.public_file",
+        "sharing.files.statement_file",
+        "sponsors.views.invoice_file",
         "welcome.views.people_page",  # leads on to /welcome/company
     }
 )

@@ -25,7 +25,7 @@ _PUSH_SERVICE = """
 
 def test_many_thanks_are_one_line_and_tabs_part_the_kinds(demo: Coop, visit: Visit):
     ada = visit(demo, "ada")
-    ada.goes_to("/notifications")
+    ada.goes_to("/notifications?tab=appreciation")
     line = ada.page.locator(".told-line", has_text="others thanked you").first
     expect(line).to_be_visible()
     expect(line.locator(".told-faces li")).not_to_have_count(1)

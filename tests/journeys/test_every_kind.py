@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
-from typing import Any
 
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit
+from tests.journeys.deciding import casts, hands_in
 from tests.journeys.walking import Visitor
 from tests.served import Coop
 
@@ -25,10 +24,8 @@ def test_every_kind_is_proposed_through_its_form(yard: Coop, visit: Visit) -> No
     for made, words in ((choice, "Which tree?"), (budget, "Our spring"), (election, "Elect our board")):
         link = ben.page.locator(f"main a[href^='/decide/{made}']").first
         expect(link).to_contain_text(words)
-    for name in ("ada", "ben", "caro", "finn"):
-        _casts(yard, name, choice, [[2], [1]])
-        _casts(yard, name, budget, [0])
-        _casts(yard, name, number, 7)
+    for made, said in ((choice, [[2], [1]]), (budget, [0]), (number, 7)):
+        casts(yard, made, said, "ada", "ben", "caro", "finn")
     yard.console("clock", "advance", "7d")
     for made in (choice, budget, number):
         assert yard.console("proposals", "show", str(made))["state"] == "enacted"
@@ -62,7 +59,7 @@ def _chooses_among_ways(ada: Visitor) -> int:
     ada.presses("Look at the ballot")
     expect(ada.page.locator("#preview")).to_contain_text("An apple")
     assert ada.fits()
-    return _hands_in(ada, "Give notice to all members", "Which tree?")
+    return hands_in(ada, "Give notice to all members", "Which tree?")
 
 
 def _shares_out(ada: Visitor) -> int:
@@ -74,14 +71,14 @@ def _shares_out(ada: Visitor) -> int:
     ada.fills(**{"options-0-cost": "40.00"})
     ada.presses("Look at the ballot")
     expect(ada.page.locator("#preview")).to_contain_text("€40.00")
-    return _hands_in(ada, "Give notice to all members", "Our spring")
+    return hands_in(ada, "Give notice to all members", "Our spring")
 
 
 def _asks_how_much(ada: Visitor) -> int:
     ada.goes_to("/decide/new?number=moderation.reports_a_day")
     ada.fills(title="How many reports?", lowest="3", highest="40")
     ada.presses("Look at what comes next")
-    return _hands_in(ada, "Give notice to all members", "How many reports?")
+    return hands_in(ada, "Give notice to all members", "How many reports?")
 
 
 def _elects(ada: Visitor) -> int:
@@ -91,15 +88,4 @@ def _elects(ada: Visitor) -> int:
     ada.page.get_by_label("I stand myself").check()
     ada.presses("Look at what comes next")
     expect(ada.page.locator("#preview")).to_contain_text("Members stand")
-    return _hands_in(ada, "Hand it in", "Elect our board")
-
-
-def _hands_in(ada: Visitor, button: str, title: str) -> int:
-    ada.presses(button)
-    expect(ada.page.get_by_role("heading", level=1)).to_have_text(title)
-    return int(ada.page.url.rsplit("/", 1)[1])
-
-
-def _casts(coop: Coop, name: str, proposal: int, said: Any) -> None:
-    ballot = ("--proposal", str(proposal), "--choices", json.dumps(said))
-    coop.console("ballots", "cast", "--as", name, *ballot)
+    return hands_in(ada, "Hand it in", "Elect our board")

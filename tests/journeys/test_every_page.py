@@ -48,7 +48,7 @@ def test_every_page_is_whole_guarded_fits_the_screen_and_can_be_used_by_everybod
         answer = visitor.page.goto(path)
         assert answer is not None
         assert answer.status == (404 if path == "/nowhere" else 200), path
-        assert visitor.page.url == f"{quiet_demo.url}{path}".removesuffix("?")
+        assert visitor.page.url.removesuffix("?") == f"{quiet_demo.url}{path}".removesuffix("?")
         _is_guarded(path, answer.headers)
         wide += _overflow(visitor.page)
         # Each page shows its frame again, so every other page in the other scheme judges all of both.

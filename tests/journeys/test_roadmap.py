@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit
+from tests.journeys.deciding import casts, challenges, is_in_force
 from tests.journeys.walking import Visitor
 from tests.served import Coop
 
@@ -48,18 +49,21 @@ def test_a_vote_says_what_comes_first(yard: Coop, visit: Visit) -> None:
     ada.page.get_by_label(_BOX).uncheck()
     ada.presses("Make it a proposal")
     expect(ada.page.get_by_role("heading", level=1)).to_have_text("What comes first?")
-    proposal_id = ada.page.url.rsplit("/", 1)[1]
-    ada.goes_to(f"/decide/{proposal_id}")
+    made = int(ada.page.url.rsplit("/", 1)[1])
     ada.page.get_by_label(_TOOLS).select_option("1")
     ada.page.get_by_label(_BIKE).select_option("2")
     ada.presses("Cast my ballot")
-    for name, order in (("caro", "[[1],[2]]"), ("finn", "[[2],[1]]"), ("hana", "[[2],[1],[0]]")):
-        yard.console("ballots", "cast", "--as", name, "--proposal", proposal_id, "--choices", order)
-    yard.console("clock", "advance", "30d")
-    ada.goes_to(f"/decide/{proposal_id}")
+    casts(yard, made, [[2], [1]], "caro", "finn", "hana")
+    yard.console("clock", "advance", "4d")
+    ada.goes_to(f"/decide/{made}")
     ada.sees("In this order:")
+    again = challenges(ada, made)
+    for name, order in (("caro", [[1], [2]]), ("finn", [[1], [2], [0]]), ("hana", [[2], [1]])):
+        casts(yard, again, order, name)
+    yard.console("clock", "advance", "6d")
+    is_in_force(ada, again)
     stranger.goes_to("/roadmap")
-    expect(stranger.page.locator("#priorities li")).to_have_text([_TOOLS, _BIKE])
+    expect(stranger.page.locator("#priorities li")).to_have_text([_BIKE, _TOOLS])
     assert stranger.fits()
 
 

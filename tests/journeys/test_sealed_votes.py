@@ -6,7 +6,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from rulebook.verifying import verify
 from rulebook.verifying.bundle import Noted
 from tests.journeys.accessibility import axe, violations
 from tests.journeys.conftest import Visit
+from tests.journeys.deciding import casts, counts_again, is_in_force
 from tests.journeys.walking import Visitor
 from tests.served import Coop
 
@@ -84,6 +85,7 @@ def test_a_sealed_vote_from_the_key_to_the_count_and_no_secret_leaves_a_browser(
     _do_their_part(at, "Check the vote and open my part", ben, caro)
     ada.page.reload()
     expect(ada.page.locator("#count")).to_contain_text("2 yes, 1 no, 0 abstained")
+    counts_again(ben, int(at.rsplit("/", 1)[1]))
     ada.follows("the board")
     ada.fills(fingerprint=fingerprint)
     ada.presses("Find")
@@ -96,13 +98,19 @@ def test_a_sealed_vote_from_the_key_to_the_count_and_no_secret_leaves_a_browser(
     assert (verdict.bad, verdict.found["counts"]) == (None, {"yes": 2, "no": 1, "abstain": 0})
     assert verdict.found["audited"] == 1
 
-    # What they keep is nowhere else.
-    question = json.loads((folder / "question.json").read_text())
-    secrets = [each for browser in (ada, ben, caro) for each in _secrets(browser, question)]
-    assert len(secrets) == 3 * 4 + 2 * 4
     heard = [said for each in listeners for said in each.heard]
     assert any(fingerprint.encode() in said or b'"ballot"' in said for said in heard)
-    for said in (*heard, *_data(yard)):
+    _what_they_keep_is_in_none_of((*heard, *_data(yard)), (ada, ben, caro), folder)
+    yard.console("clock", "advance", "2d")
+    is_in_force(caro, int(at.rsplit("/", 1)[1]))
+
+
+def _what_they_keep_is_in_none_of(heard: Iterable[bytes], browsers: Sequence[Visitor], folder: Path) -> None:
+    """Nothing that a browser sent, and no file of the co-op, has a secret in it."""
+    question = json.loads((folder / "question.json").read_text())
+    secrets = [each for browser in browsers for each in _secrets(browser, question)]
+    assert len(secrets) == 3 * 4 + 2 * 4
+    for said in heard:
         for secret in secrets:
             assert secret not in said
 
@@ -110,8 +118,7 @@ def test_a_sealed_vote_from_the_key_to_the_count_and_no_secret_leaves_a_browser(
 def _switch_on(yard: Coop) -> None:
     asked = ["--title", "Sealed votes", "--decision", _SWITCH]
     opened = yard.console("proposals", "open", "--as", "ada", *asked)
-    for name in _ENOUGH:
-        yard.console("ballots", "cast", "--as", name, "--proposal", str(opened["id"]), "--choices", "yes")
+    casts(yard, opened["id"], "yes", *_ENOUGH)
     yard.console("clock", "advance", "4d")
     yard.console("clock", "advance", "2d")
 

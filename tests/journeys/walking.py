@@ -60,6 +60,12 @@ class Visitor:
         for name, answer in answers.items():
             self.page.locator(f"main [name={name}]").fill(answer)
 
+    def says_why(self) -> None:
+        """Give the reason for which private data is looked at."""
+        self.page.get_by_label("It is my turn: the work of my mandate").check()
+        self.fills(words="It is my turn this week.")
+        self.presses("Write it down, and show me")
+
     def presses(self, button: str | re.Pattern[str]) -> None:
         self.page.locator("main").get_by_role("button", name=button, exact=True).click()
 

@@ -22,7 +22,7 @@ _Outcome = AmendmentAnswer.Outcome
 def export_of(person_id: int) -> dict[str, Any]:
     """What she said, stated, thinks, suggested and supports, as plain values."""
     opinions = Opinion.objects.filter(person_id=person_id).select_related("statement").order_by("id")
-    amendments = Amendment.objects.filter(person_id=person_id).order_by("id")
+    amendments = Amendment.objects.filter(person_id=person_id).select_related("answer").order_by("id")
     supports = AmendmentSupport.objects.filter(person_id=person_id).order_by("id")
     return {
         "remarks": [_said(row) for row in Remark.objects.filter(person_id=person_id).order_by("id")],
@@ -42,6 +42,8 @@ def export_of(person_id: int) -> dict[str, Any]:
                 "text": row.text,
                 "decisions": row.decisions,
                 "because": row.because,
+                "answered": row.answer.outcome if hasattr(row, "answer") else None,
+                "answer": row.answer.reason if hasattr(row, "answer") else None,
                 "at": row.at.isoformat(),
             }
             for row in amendments

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from commonhold.civic.governance import asking
 from commonhold.civic.governance.models import OptionRow, Proposal
-from commonhold.civic.governance.questions.asked import asked_from, kept
+from commonhold.civic.governance.questions.asked import Asked, asked_from, kept
 from commonhold.civic.governance.vocabulary import Kind, Mode
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
@@ -42,14 +42,10 @@ def offer(source: _Source) -> None:
 def put_to_the_vote(proposal: Proposal, *, now: datetime) -> None:
     """At notice: a yes or no with supported amendments becomes a choice between them and how things are.
 
-    What the charter wants asked by consent or by classes stays the yes or no that it is.
+    Where `stands_alone` says so it stays the yes or no that it is.
     """
-    asked = asked_from(proposal.question)
     wanted = [each for source in _sources for each in source(proposal.id, now)]
-    if asked.kind is not Kind.MOTION or not wanted:
-        return
-    possible = [*asking.proposed(proposal), *(one for each in wanted for one in each.decisions)]
-    if not asking.can_be_chosen_among(possible, charter.current()):
+    if not wanted or stands_alone(proposal, wanted):
         return
     own = Amended(proposal.author_id, proposal.title, "", asking.proposed(proposal))
     for each in (own, *wanted):
@@ -62,7 +58,24 @@ def put_to_the_vote(proposal: Proposal, *, now: datetime) -> None:
             decisions=[codec.encode(one) for one in each.decisions],
             at=now,
         )
-    # Sums can't compare each with each: where ballots are sealed, each names one.
-    method = plurality.RULE.version if asked.mode is Mode.SEALED else ""
-    proposal.question, proposal.decisions = kept(replace(asked, kind=Kind.CHOICE, method=method)), []
+    proposal.question, proposal.decisions = kept(_among_ways(asked_from(proposal.question))), []
     proposal.save(update_fields=["question", "decisions"])
+
+
+def stands_alone(proposal: Proposal, beside: Sequence[Amended] = ()) -> bool:
+    """Can nothing stand beside it on a ballot, so that an amendment must be its author's to be voted on?
+
+    So it is of what is no yes or no, of what the charter wants asked by consent or by classes, and, where
+    ballots are sealed, of what needs more than half of the votes: sums don't show who prefers what to what.
+    """
+    asked = asked_from(proposal.question)
+    if asked.kind is not Kind.MOTION:
+        return True
+    possible = [*asking.proposed(proposal), *(one for each in beside for one in each.decisions)]
+    return not asking.can_be_chosen_among(_among_ways(asked), possible, charter.current())
+
+
+def _among_ways(asked: Asked) -> Asked:
+    """A yes or no, asked as a choice. Sums can't compare each with each: a sealed ballot names one."""
+    method = plurality.RULE.version if asked.mode is Mode.SEALED else ""
+    return replace(asked, kind=Kind.CHOICE, method=method)

@@ -29,6 +29,7 @@ from commonhold.ground.decisions import codec
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.refusal import Refusal
 from rulebook.canonical import canonical
+from rulebook.tally import plurality, score
 
 #: Kinds in which the author says what is decided; in the others the count does.
 PROPOSES = frozenset({Kind.MOTION, Kind.CONSENT, Kind.RECALL, Kind.EMERGENCY})
@@ -37,6 +38,8 @@ BY_CLASS = frozenset({Kind.MOTION, Kind.RECALL, Kind.EMERGENCY})
 #: Kinds in which what has most wins, with whatever share that is.
 _MOST_WINS = frozenset({Kind.ELECTION, Kind.BUDGET})
 _ASKED_SO = frozenset({"consent", "classes"})
+#: Choices whose ballots don't say of each way whether it is preferred to how things are.
+_SAY_LITTLE = frozenset({plurality.RULE.version, score.RULE.version})
 MOST_DECISIONS = 20
 
 
@@ -80,8 +83,8 @@ def put_on(
 def number_options(proposal: Proposal) -> None:
     """Give every option that stands its place on the ballot."""
     for number, row in enumerate(option_rows(proposal), 1):
-        row.number = number
-        row.save(update_fields=["number"])
+        row.number, row.lot = number, "" if row.person_id is None else f"candidate {number}"
+        row.save(update_fields=["number", "lot"])
 
 
 def question_for(proposal: Proposal, poll: Poll | None = None) -> Question:
@@ -148,9 +151,11 @@ def plainly(decisions: Sequence[Decision], here: Charter) -> Asked:
     return Asked(kind=Kind.CONSENT) if "consent" in _names(decisions, here) else Asked()
 
 
-def can_be_chosen_among(decisions: Sequence[Decision], here: Charter) -> bool:
-    """Can these stand as ways beside each other, or does the charter want them asked by themselves?"""
-    return not _names(decisions, here) & _ASKED_SO
+def can_be_chosen_among(asked: Asked, decisions: Sequence[Decision], here: Charter) -> bool:
+    """Can these stand as ways beside each other in such a choice, or must each be asked by itself?"""
+    if _names(decisions, here) & _ASKED_SO:
+        return False
+    return asked.counted_by not in _SAY_LITTLE or _is_majoritys(_rule(here, decisions, asked))
 
 
 def may_elect(here: Charter) -> bool:
@@ -186,7 +191,11 @@ def frozen(proposal: Proposal) -> str:
 
 def lot_seed(poll: Poll, ballots_root: str) -> bytes:
     """What draws the lot between equals: a secret that notice committed to, and the ballots as published."""
-    return hashlib.sha256(f"{poll.lot_secret}:{ballots_root}".encode()).digest()
+    return lot_seed_of(poll.lot_secret, ballots_root)
+
+
+def lot_seed_of(secret: str, ballots_root: str) -> bytes:
+    return hashlib.sha256(f"{secret}:{ballots_root}".encode()).digest()
 
 
 def is_countable(parameter: Parameter, here: Charter) -> bool:
@@ -204,7 +213,7 @@ def _is_whole(parameter: Parameter) -> bool:
 def _option(row: OptionRow, poll: Poll | None) -> Option:
     gone = poll is not None and row.withdrawn_at is not None and row.withdrawn_at <= poll.closes_at
     decisions = [codec.read_back(each) for each in row.decisions]
-    return Option(row.title, decisions, row.cost, row.person_id, withdrawn=gone)
+    return Option(row.title, decisions, row.cost, row.person_id, withdrawn=gone, lot=row.lot)
 
 
 def _of_options(proposal: Proposal) -> list[Decision]:
@@ -232,12 +241,27 @@ def _must_be_asked_so(asked: Asked, rule: Rule, here: Charter) -> None:
     """Refuse a kind of vote whose count does not reach what the charter wants for such decisions."""
     if rule.way == "consent" and asked.kind is not Kind.CONSENT:
         raise Refusal(_("Our charter asks for consent here. Propose it as a vote by consent."))
+    if rule.way == "classes" and asked.kind is Kind.ELECTION:
+        raise Refusal(
+            _(
+                "Our charter asks for a vote by classes here, and an election is counted among all together. "
+                "Propose somebody for the mandate, as a yes or no that is counted by class."
+            )
+        )
     if rule.way == "classes" and asked.kind not in BY_CLASS:
         raise Refusal(
             _("Our charter asks for a vote by classes here, which is a yes or no that is counted by class.")
         )
     if asked.kind is Kind.ORDER:
         must_be_orderable(rule)
+    if asked.kind is Kind.CHOICE and asked.counted_by in _SAY_LITTLE and not _is_majoritys(rule):
+        raise Refusal(
+            _(
+                "This needs more than half of the votes, and such a ballot does not say who prefers it to "
+                "how things are. Ask for an order of preference, or for a yes or no."
+            ),
+            field="method",
+        )
     if asked.kind in _MOST_WINS and not here.rule("ordinary").is_at_least(rule):
         raise Refusal(
             _(
@@ -262,8 +286,12 @@ def _must_match(asked: Asked, decisions: Sequence[Decision], here: Charter) -> N
 
 def must_be_orderable(rule: Rule) -> None:
     """Being preferred pair by pair is a majority's word, no more: what needs more can't be put in order."""
-    if rule.name != "ordinary" or rule.threshold > Fraction(1, 2):
+    if not _is_majoritys(rule):
         raise Refusal(_("This needs more than half of the votes, so it needs a yes or no."))
+
+
+def _is_majoritys(rule: Rule) -> bool:
+    return rule.name == "ordinary" and rule.threshold <= Fraction(1, 2)
 
 
 def _must_be_countable(asked: Asked, here: Charter) -> None:

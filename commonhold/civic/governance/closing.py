@@ -36,6 +36,8 @@ from rulebook.merkle import root_of_leaves
 from rulebook.tally.flows import Flow
 
 _AFTER = {"carried": State.WAITING, "defeated": State.DEFEATED, "no-quorum": State.NO_QUORUM}
+#: What a busy or updated machine may be late by, without anybody losing time to vote or to challenge.
+_LATE = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -60,16 +62,26 @@ def look_at_turnout(payload: Payload, now: datetime) -> None:
         return
     if not _too_few_voted(poll):
         return
-    more = timedelta(days=poll.extension_days)
-    poll.looked_at, poll.closes_at, poll.challenge_until = (
-        now,
-        poll.closes_at + more,
-        poll.challenge_until + more,
-    )
-    poll.save(update_fields=["looked_at", "closes_at", "challenge_until"])
+    poll.looked_at = now
+    poll.save(update_fields=["looked_at"])
+    extend(proposal, poll, timedelta(days=poll.extension_days), now=now)
+
+
+def make_up_for_a_late_opening(proposal: Proposal, poll: Poll, *, now: datetime) -> None:
+    """The machine was away when voting should have opened: it stays open for as long as was promised."""
+    if now - poll.opens_at > _LATE:
+        extend(proposal, poll, now - poll.opens_at, now=now)
+
+
+def extend(proposal: Proposal, poll: Poll, more: timedelta, *, now: datetime) -> None:
+    """Close later than notice said, on the record, and tell the roll."""
+    poll.closes_at, poll.challenge_until = poll.closes_at + more, poll.challenge_until + more
+    poll.save(update_fields=["closes_at", "challenge_until"])
+    payload = {"proposal_id": proposal.id}
     body: dict[str, str | int] = {"proposal": str(proposal.id), "closes": ids.milliseconds(poll.closes_at)}
     record.append("governance.extended", body, about=f"proposal:{proposal.id}", now=now)
-    jobs.schedule("governance.close", key=f"{proposal.id}:extended", due=poll.closes_at, payload=payload)
+    key = f"{proposal.id}:extended:{ids.milliseconds(poll.closes_at)}"
+    jobs.schedule("governance.close", key=key, due=poll.closes_at, payload=payload)
     tell.the_roll(proposal, "proposal.extended", now=now)
 
 
@@ -82,6 +94,9 @@ def close_voting(payload: Payload, now: datetime) -> None:
     if poll.mode == Mode.SEALED:
         counting.close(proposal, poll, now=now)
         return
+    if now - poll.closes_at > _LATE:  # the machine was away: the count can be challenged as long as promised
+        poll.challenge_until += now - poll.closes_at
+        poll.save(update_fields=["challenge_until"])
     question = asking.question_for(proposal, poll)
     conclude(proposal, poll, _publish(poll, _open_ballots(poll, question, now)), now=now)
 

@@ -13,6 +13,7 @@ from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import Delegation, Poll, Proposal, Seat
 from commonhold.civic.governance.questions.asked import asked_from
 from commonhold.civic.governance.vocabulary import Kind
+from commonhold.civic.members.news import MemberLeft
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter import register
 from rulebook import delegation
@@ -50,6 +51,12 @@ def holding(topic: str, *, at: datetime) -> dict[int, int]:
     chosen = {person: to for person, to, its in given if its == ""}
     special = {person: to for person, to, its in given if its == topic and topic}
     return {person: special.get(person, chosen.get(person, 0)) for person, _to, _topic in given}
+
+
+def lapse(event: MemberLeft, now: datetime) -> None:
+    """Whoever leaves the co-op carries nobody's vote any more, and nobody carries hers."""
+    hers = Q(person_id=event.person_id) | Q(to_id=event.person_id)
+    Delegation.objects.filter(hers, ended_at=None).update(ended_at=now)
 
 
 def carried(poll: Poll, cast: Collection[int], *, at: datetime) -> dict[int, int]:

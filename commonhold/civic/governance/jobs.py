@@ -43,6 +43,7 @@ def open_voting(payload: Payload, now: datetime) -> None:
     proposal = stages.lock(payload["proposal_id"])
     if stages.state_of(proposal) is State.NOTICE:
         poll = Poll.objects.get(proposal=proposal)
+        closing.make_up_for_a_late_opening(proposal, poll, now=now)
         if poll.mode == Mode.SEALED:
             opening.freeze(poll, now=now)
         stages.arrive(proposal, State.VOTING, now=now)
@@ -167,4 +168,5 @@ KINDS = [
     *mandates.KINDS,
     *vacancies.KINDS,
     *voice.KINDS,
+    *tell.KINDS,
 ]

@@ -22,6 +22,9 @@ from commonhold.social.people import actions as social
 from commonhold.social.people import queries as people
 from commonhold.social.people.models import Standing
 
+#: Whoever holds one of these answers reports; who judges on appeal does not, so that she judges others alone.
+KEEPS_ORDER = frozenset(Role) - {Role.BENCH}
+
 
 def give(person_id: int, role: Role, *, months: int = 0, because: Authority) -> None:
     """Give a mandate, for so many months or until it is taken back.
@@ -46,7 +49,8 @@ def give(person_id: int, role: Role, *, months: int = 0, because: Authority) -> 
         months=months,
         reference=because.reference,
     )
-    social.grant_standing(person_id=person_id, kind=Standing.Kind.STEWARD, now=because.at)
+    if role in KEEPS_ORDER:
+        social.grant_standing(person_id=person_id, kind=Standing.Kind.STEWARD, now=because.at)
     _note("governance.mandate-given", row, because)
     _watch(row)
 
@@ -129,8 +133,8 @@ def _stop(row: Mandate, now: datetime) -> None:
 
 
 def _stand_down(person_id: int, now: datetime) -> None:
-    """Without any mandate one is no steward any more."""
-    if not _held(person_id, now).exists():
+    """Without any mandate that keeps order one is no steward any more."""
+    if not _held(person_id, now).filter(role__in=KEEPS_ORDER).exists():
         social.end_standing(person_id=person_id, kind=Standing.Kind.STEWARD, now=now)
 
 

@@ -52,6 +52,7 @@ class OptionRow(models.Model):
     decisions = models.JSONField(default=list)
     cost = models.PositiveBigIntegerField(default=0)
     number = models.PositiveSmallIntegerField(null=True)  # its place on the ballot, from notice on
+    lot = models.CharField(max_length=20, default="")  # who stands: drawn by this, since names are erased
     at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)  # after notice: who stood left the co-op
 

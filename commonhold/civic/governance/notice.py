@@ -18,6 +18,7 @@ from commonhold.civic.governance.models import Poll, Proposal, Reason, Seat, Spo
 from commonhold.civic.governance.questions.asked import WITH_OPTIONS, Asked, asked_from
 from commonhold.civic.governance.questions.yes_no import by_class_method
 from commonhold.civic.governance.sealed import ceremony
+from commonhold.civic.governance.sealed import question as sealed
 from commonhold.civic.governance.sealed.charter import SealedCharter
 from commonhold.civic.governance.sealed.models import Ceremony, Round
 from commonhold.civic.governance.vocabulary import Kind as Asks
@@ -90,6 +91,7 @@ def give_notice(proposal: Proposal, *, now: datetime) -> None:
     roll = members.roll(at=now)
     classes, least = by_class.frozen(rule, asked.mode, here, roll), days.notice_days
     if asked.mode is Mode.SEALED:
+        sealed.must_hold(len(roll))
         if not ceremony.is_done(proposal):
             ceremony.begin(proposal, now=now)
             return

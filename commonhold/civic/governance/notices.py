@@ -108,6 +108,12 @@ KINDS = [
         ways=_CALM,
     ),
     _proposal(
+        "proposal.withdrawn",
+        title=_("A proposal is withdrawn"),
+        one=_("Its author took it back: {words}"),
+        ways=_CALM,
+    ),
+    _proposal(
         "proposal.defeated", title=_("A proposal is voted down"), one=_("Voted down: {words}"), ways=_CALM
     ),
     _proposal(

@@ -12,20 +12,27 @@ from typing import Any
 from django.db import transaction
 
 from commonhold.civic.governance.models import (
+    BoardWord,
     CountSheet,
     Delegation,
+    EmergencyMeasure,
     Mandate,
     OptionRow,
+    Pause,
     Proposal,
     Reason,
     Recount,
+    Revision,
     Seat,
     Signature,
     Sponsor,
 )
 from commonhold.civic.governance.sealed.models import Trustee
+from commonhold.civic.governance.vocabulary import State
 
 _GONE = "—"
+#: In which of these a proposal was once, others have read it.
+_PUBLIC = [each for each in State.values if each not in {State.DRAFT, State.WITHDRAWN}]
 
 
 def export_of(person_id: int) -> dict[str, Any]:
@@ -48,6 +55,18 @@ def export_of(person_id: int) -> dict[str, Any]:
         "recounts": [
             {"proposal": str(row.proposal_id), "reason": row.reason, "at": row.at.isoformat()}
             for row in Recount.objects.filter(**mine).order_by("id")
+        ],
+        "words_for_the_board": [
+            {"proposal": str(row.proposal_id), "text": row.text, "at": row.at.isoformat()}
+            for row in BoardWord.objects.filter(by_id=person_id).order_by("at", "proposal_id")
+        ],
+        "pauses": [
+            {"proposal": str(row.proposal_id), "reason": row.reason, "at": row.at.isoformat()}
+            for row in Pause.objects.filter(by_id=person_id).order_by("at", "proposal_id")
+        ],
+        "emergency_measures": [
+            {"proposal": str(row.proposal_id), "reason": row.reason, "at": row.at.isoformat()}
+            for row in EmergencyMeasure.objects.filter(by_id=person_id).order_by("at", "proposal_id")
         ],
         "sponsored": [_about(row) for row in Sponsor.objects.filter(**mine).order_by("id")],
         "petitions": [_about(row) for row in Signature.objects.filter(**mine).order_by("id")],
@@ -75,6 +94,10 @@ def erase(person_id: int, now: datetime) -> None:
     Delegation.objects.filter(person_id=person_id).delete()
     Delegation.objects.filter(to_id=person_id, ended_at=None).update(ended_at=now)
     Reason.objects.filter(person_id=person_id).delete()
+    drafts = Proposal.objects.filter(author_id=person_id).exclude(steps__state__in=_PUBLIC)
+    OptionRow.objects.filter(proposal__in=drafts).update(title=_GONE, text="", decisions=[])
+    Revision.objects.filter(proposal__in=drafts).delete()
+    drafts.update(title=_GONE, text="", decisions=[], question={})
     Recount.objects.filter(person_id=person_id).update(reason="")
     for row in OptionRow.objects.filter(person_id=person_id):
         _forget_on_ballot(row)

@@ -6,8 +6,14 @@ from datetime import datetime
 
 from commonhold.civic.governance.models import Proposal, Seat
 from commonhold.civic.members import queries as members
+from commonhold.ground import ids
+from commonhold.ground.jobs import actions as jobs
+from commonhold.ground.jobs.register import Kind, Payload
 from commonhold.social.notifications import actions as notifications
 from commonhold.social.people import queries as people
+
+_FURTHER = "governance.tell"
+_TOGETHER = 250
 
 
 def the_roll(proposal: Proposal, kind: str, *, now: datetime) -> None:
@@ -35,7 +41,23 @@ def its_author(proposal: Proposal, kind: str, *, now: datetime) -> None:
     _tell([proposal.author_id], proposal, kind, now)
 
 
+def tell_further(payload: Payload, now: datetime) -> None:
+    """The next of many people."""
+    proposal = Proposal.objects.get(id=payload["proposal_id"])
+    _notify(payload["people"], proposal, payload["kind"], now)
+
+
 def _tell(whom: list[int], proposal: Proposal, kind: str, now: datetime) -> None:
+    """The first of them at once, the others by and by: while many are told, nobody else could write."""
+    _notify(whom[:_TOGETHER], proposal, kind, now)
+    for start in range(_TOGETHER, len(whom), _TOGETHER):
+        key = f"{proposal.id}:{kind}:{ids.milliseconds(now)}:{start}"
+        further = whom[start : start + _TOGETHER]
+        payload = {"proposal_id": proposal.id, "kind": kind, "people": further}
+        jobs.schedule(_FURTHER, key=key, due=now, payload=payload)
+
+
+def _notify(whom: list[int], proposal: Proposal, kind: str, now: datetime) -> None:
     notifications.notify_all(
         people_ids=whom,
         kind=kind,
@@ -48,3 +70,6 @@ def _tell(whom: list[int], proposal: Proposal, kind: str, now: datetime) -> None
 def person(whom: int, kind: str, *, by: int, now: datetime) -> None:
     """One line to one person about what another did; it bears that other's name."""
     notifications.notify(person_id=whom, kind=kind, subject=f"person:{by}", actor_id=by, now=now)
+
+
+KINDS = [Kind(_FURTHER, tell_further)]

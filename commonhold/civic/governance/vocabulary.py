@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """What a mandate lets its holder do. Whoever holds any answers reports; a moderator does that alone."""
+    """What a mandate lets its holder do. Whoever holds any answers reports; a moderator does that alone.
+
+    The bench alone answers none: it judges what others did.
+    """
 
     BOARD = "board", _("Board")
     TREASURER = "treasurer", _("Treasurer")
@@ -15,6 +18,9 @@ class Role(models.TextChoices):
     MODERATOR = "moderator", _("Moderator")
     GUARDIAN = "guardian", _("Guardian")
     AUDITOR = "auditor", _("Auditor")
+    SPONSORS = "sponsors", _("Sponsors' panel")
+    BENCH = "bench", _("Bench for appeals")
+    OPERATOR = "operator", _("Operator")
 
 
 class Kind(models.TextChoices):

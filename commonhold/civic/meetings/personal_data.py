@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from commonhold.civic.meetings.models import Meeting, MeetingAnswer, Minutes, Presence
+from commonhold.civic.meetings.models import Meeting, MeetingAnswer, MeetingStep, Minutes, Presence
 
 
 def export_of(person_id: int) -> dict[str, Any]:
@@ -27,6 +27,10 @@ def export_of(person_id: int) -> dict[str, Any]:
         "meetings_attended": [
             {"meeting": row.meeting.title, "is_online": row.is_online, "at": row.at.isoformat()}
             for row in presences
+        ],
+        "meetings_moved_on": [
+            {"state": row.state, "reason": row.reason, "at": row.at.isoformat()}
+            for row in MeetingStep.objects.filter(by_id=person_id).order_by("id")
         ],
         "minutes_published": [
             {"meeting": row.meeting.title, "version": row.version, "at": row.at.isoformat()}

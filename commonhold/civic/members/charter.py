@@ -35,6 +35,67 @@ class MembersCharter(Section):
         decided_by="special",
         because=_("Nobody joins just to tip a vote. Reading, writing and talking need no waiting."),
     )
+    vouch_quota: int = parameter(
+        0,
+        words=_("People for whom one member can vouch in a period"),
+        unit=Unit.PEOPLE,
+        high=100,
+        decided_by="special",
+        because=_("A vouch is worth something where nobody gives many. With 0 there is no limit."),
+    )
+    vouch_quota_days: int = parameter(
+        365,
+        words=_("Days that make such a period"),
+        unit=Unit.DAYS,
+        low=1,
+        high=1000,
+        decided_by="special",
+        because=_("Vouches that lapsed or were taken back are not counted."),
+    )
+    vouch_days: int = parameter(
+        0,
+        words=_("Days for which a vouch waits for the rest of an application"),
+        unit=Unit.DAYS,
+        high=1000,
+        decided_by="special",
+        because=_("Then it lapses, and can be given again. With 0 it waits as long as the application."),
+    )
+    panel_needed: int = parameter(
+        0,
+        words=_("Members of the elected panel who must agree on an application"),
+        unit=Unit.PEOPLE,
+        high=9,
+        decided_by="special",
+        because=_(
+            "Who knows nobody here asks the panel: those with the membership mandate. With 0 there is none."
+        ),
+    )
+    hearing_days: int = parameter(
+        7,
+        words=_("Days in which the concerned can answer before a vote on a membership that may be a fake"),
+        unit=Unit.DAYS,
+        low=1,
+        high=60,
+        decided_by="special",
+        because=_("Nobody is judged unheard."),
+    )
+    fake_months: int = parameter(
+        6,
+        words=_("Months without vouching for who vouched for a proven fake a second time"),
+        unit=Unit.MONTHS,
+        low=1,
+        high=60,
+        decided_by="special",
+        because=_("The first time is a warning. A vote can lift it."),
+    )
+    leaving_days: int = parameter(
+        0,
+        words=_("Days between a member's notice and the end of her membership"),
+        unit=Unit.DAYS,
+        high=730,
+        decided_by="special",
+        because=_("Until then she votes, and can stay after all. With 0 she leaves at once."),
+    )
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,16 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonhold.civic.members import classes, moving, queries
+from commonhold.civic.members import classes, fakes, moving, queries
 from commonhold.civic.members.charter import ClassesCharter
 from commonhold.civic.members.classes import MemberClass
-from commonhold.civic.members.refusals import BelongsAlready, MembersOnly, NoSuchClass, StillBelong
+from commonhold.civic.members.refusals import (
+    BelongsAlready,
+    MembersOnly,
+    NoSuchClass,
+    NoSuchPause,
+    StillBelong,
+)
 from commonhold.ground.charter import actions as charter_actions
 from commonhold.ground.charter import queries as charter_queries
 from commonhold.ground.charter import register as charter_register
@@ -159,6 +165,37 @@ class MoveMember(Decision):
 
     def _name(self) -> str:
         return people.name_of(int(self.person_id)) if self.person_id.isdecimal() else self.person_id
+
+
+@dataclass(frozen=True)
+class LiftVouchingPause(Decision):
+    """Let somebody vouch again who vouched for proven fakes: her appeal to the members."""
+
+    kind = "members.lift-vouching-pause.v1"
+    title = gettext_lazy("Let a member vouch again")
+    pause: str  # decimal: the row's id
+
+    def words(self) -> str:
+        found = self._found()
+        return _("Let member {number} vouch again").format(
+            number="—" if found is None else found.member_number
+        )
+
+    def rule_name(self, charter: Charter) -> str:
+        return "ordinary"
+
+    def check(self, charter: Charter, rule: Rule) -> None:
+        if self._found() is None:
+            raise NoSuchPause
+
+    def preview(self, charter: Charter) -> Difference:
+        return Difference(self.words(), _("Her vouching rests, or she was warned"), _("Lifted"))
+
+    def enact(self, enactment: Enactment) -> None:
+        fakes.lift(int(self.pause), reference=enactment.reference, now=enactment.at)
+
+    def _found(self) -> queries.PauseView | None:
+        return queries.standing_pause(int(self.pause)) if self.pause.isdecimal() else None
 
 
 def _must_be_a_table(charter: Charter, after: Sequence[MemberClass], rule: Rule) -> None:

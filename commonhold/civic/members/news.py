@@ -17,19 +17,37 @@ class Applied(News):
 
 
 @dataclass(frozen=True)
+class PanelAsked(News):
+    """An application went to the panel, or was appealed there."""
+
+    name: ClassVar[str] = "members.panel-asked"
+    application_id: int
+
+
+@dataclass(frozen=True)
 class VouchesComplete(News):
-    """An application has all the vouches that the charter asks for."""
+    """An application has all the vouches that the charter asks for, or the panel's welcome."""
 
     name: ClassVar[str] = "members.vouches-complete"
     application_id: int
 
 
 @dataclass(frozen=True)
+class MemberJoined(News):
+    """Somebody became a member, under this number."""
+
+    name: ClassVar[str] = "members.joined"
+    person_id: int
+    number: int
+
+
+@dataclass(frozen=True)
 class MemberLeft(News):
-    """A member left the co-op."""
+    """A member left the co-op. `number` was hers; 0 in news from before it was told."""
 
     name: ClassVar[str] = "members.left"
     person_id: int
+    number: int = 0
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,122 @@ class VouchesTwice(Refusal):
         super().__init__(_("You vouched for this person already, and it counts. Nothing more is needed."))
 
 
+class NoPanel(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _("There is no membership panel here just now. Members can vouch for you instead; ask one."),
+            field="route",
+        )
+
+
+class WithPanel(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("This application is with the membership panel. Nobody needs to vouch for it."))
+
+
+class NotWelcomedYet(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("The panel has not welcomed this applicant yet. Nothing was changed."))
+
+
+class NotWithPanel(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("This application is not with the panel now. Nothing was changed."))
+
+
+class SpokeAlready(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _("You have spoken on this application already. An appeal is for other members of the panel.")
+        )
+
+
+class ReasonNeeded(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Say why, so that the applicant understands and can answer."), field="reason")
+
+
+class NothingToAppeal(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _("An answer of the panel can be appealed once, while it stands. You can always apply again.")
+        )
+
+
+class VouchingPaused(Refusal):
+    def __init__(self, until: datetime) -> None:
+        words = _(
+            "You vouched for memberships that were found to be nobody's. You can vouch again from {when}, or "
+            "when members lift this by a vote."
+        )
+        super().__init__(words, when=dates.day(until))
+
+
+class NoSuchHearing(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such hearing, or it is not yours to see."))
+
+
+class HeardAlready(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("A hearing about this membership is open already. Nothing was changed."))
+
+
+class HearingOver(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("This hearing has ended. Nothing was changed."))
+
+
+class StillHeard(Refusal):
+    def __init__(self, until: datetime) -> None:
+        words = _("The concerned can answer until {when}. A vote on it can be proposed from then on.")
+        super().__init__(words, when=dates.day_and_clock(until), field="hearing")
+
+
+class NotConcerned(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _("The member herself, and those who vouched for her, answer here. Others talk beside the vote.")
+        )
+
+
+class NoSuchPause(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("There is nothing to lift: it has ended, or was lifted already."), field="pause")
+
+
+class NoSuchReview(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is nothing to look at here, or it is done already."))
+
+
+class NoticeGiven(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("You have given notice already. Until it is over you can take it back."))
+
+
+class NotLeaving(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("You have given no notice, so there is nothing to take back."))
+
+
+class NoVouchOfYours(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("There is no vouch of yours here that counts. Nothing was changed."))
+
+
+class QuotaUsedUp(Refusal):
+    def __init__(self, limit: int, again_at: datetime | None) -> None:
+        words = ngettext(
+            "Our charter lets each of us vouch for {limit} person in a period, and you have. From {when} you "
+            "can vouch again.",
+            "Our charter lets each of us vouch for {limit} people in a period, and you have. From {when} you "
+            "can vouch again.",
+            limit,
+        )
+        super().__init__(words, limit=limit, when="" if again_at is None else dates.day(again_at))
+
+
 class SameBranch(Refusal):
     def __init__(self) -> None:
         super().__init__(

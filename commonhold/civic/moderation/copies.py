@@ -1,4 +1,7 @@
-"""What was reported, as its reporter saw it: fetched with her eyes, then kept as it was."""
+"""What was reported, as its reporter saw it: fetched with her eyes, then kept as it was.
+
+Rooms above add what they show: `house/register.py` says which.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,13 @@ from datetime import datetime
 from typing import Any
 
 from commonhold.civic.deliberation.queries import remarks, statements
-from commonhold.civic.moderation.models import Report
 from commonhold.civic.moderation.refusals import NothingToReport
+from commonhold.civic.moderation.vocabulary import Kind
 from commonhold.ground.refusal import NotFound
 from commonhold.social.emoji import queries as emoji
 from commonhold.social.events import queries as events
 from commonhold.social.groups import queries as groups
+from commonhold.social.labels import queries as labels
 from commonhold.social.media import queries as media
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
@@ -22,7 +26,8 @@ from commonhold.social.posts import queries as posts
 from commonhold.social.posts.plain import text_of
 from commonhold.social.posts.queries import PostView
 
-Kind = Report.Kind
+#: How many posts above a reported one are kept with it.
+MOST_ABOVE = 5
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,26 @@ def subject(viewer: Viewer, about: str, *, now: datetime) -> Subject:
         return look(viewer, key, now)
     except NotFound as gone:
         raise NothingToReport from gone
+
+
+def offer_look(name: str, look: Look) -> None:
+    """Let something of a room above be reported. `look` raises NotFound for what the viewer may not see."""
+    _LOOKS[name] = look
+
+
+def context_of(viewer: Viewer, kind: str, key: str, *, now: datetime) -> list[Copy]:
+    """What a post answers, the first first, as the viewer sees it now; nothing of anything else."""
+    if kind != Kind.POST or not key.isdecimal():
+        return []
+    above: list[Copy] = []
+    try:
+        post = posts.post(viewer, int(key))
+        while post.in_reply_to is not None and len(above) < MOST_ABOVE:
+            post = posts.post(viewer, post.in_reply_to)
+            above.insert(0, _copy_of(post))
+    except NotFound:
+        return above
+    return above
 
 
 def to_json(copy: Copy) -> dict[str, Any]:
@@ -152,13 +177,35 @@ def _statement(viewer: Viewer, key: str, now: datetime) -> Subject:
     return Subject(Kind.STATEMENT, key, None, Copy("", url, text=found.text, at=found.at.isoformat()))
 
 
+def _label(viewer: Viewer, key: str, now: datetime) -> Subject:
+    """With what was said for and against it. Its labeler's list is public, and so is who is behind that."""
+    found = labels.label(viewer, _number(key), now=now)
+    lines = [f"{found.value} ({found.named})", found.words]
+    if found.dispute is not None:
+        lines += [found.dispute.words, found.dispute.answer]
+    by = labels.put_by(found.id)
+    person = people.lines(viewer, [by]).get(by) if by else None
+    text = "\n\n".join(each for each in lines if each)
+    copy = Copy(found.labeler, f"/labels/{found.id}", text=text, at=found.at.isoformat())
+    return Subject(Kind.LABEL, key, person, copy)
+
+
+def _labeler(viewer: Viewer, key: str, now: datetime) -> Subject:
+    found = labels.labeler(viewer, _number(key), now=now)
+    person = people.by_handle(viewer, found.url.removeprefix("/@")) if found.kind == "person" else None
+    copy = Copy(found.title, f"/labelers/{found.id}", text=found.words, by=found.whose)
+    return Subject(Kind.LABELER, key, person, copy)
+
+
 def _number(key: str) -> int:
     if not (key.isascii() and key.isdecimal() and len(key) < 20):
         raise NothingToReport
     return int(key)
 
 
-_LOOKS: dict[str, Callable[[Viewer, str, datetime], Subject]] = {
+Look = Callable[[Viewer, str, datetime], Subject]
+
+_LOOKS: dict[str, Look] = {
     "post": _post,
     "person": _person,
     "group": _group,
@@ -167,4 +214,6 @@ _LOOKS: dict[str, Callable[[Viewer, str, datetime], Subject]] = {
     "picture": _picture,
     "remark": _remark,
     "statement": _statement,
+    "label": _label,
+    "labeler": _labeler,
 }

@@ -44,5 +44,11 @@ def export_of(person_id: int) -> dict[str, Any]:
 
 @transaction.atomic
 def erase(person_id: int, now: datetime) -> None:
-    """Her support goes. Her ideas stay without her name, as others support them and votes name them."""
+    """Her support goes, and her ideas that nobody else supports. Others' stay without her name, as votes name
+    them.
+    """
     Support.objects.filter(person_id=person_id).delete()
+    hers = Idea.objects.filter(author_id=person_id)
+    hers.filter(supports=None).update(title="–", text="")
+    IdeaStep.objects.filter(idea__in=hers, by_id=person_id).update(reason="")
+    Estimate.objects.filter(by_id=person_id).update(note="")

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from django.db.models import Sum
+from django.db.models import Q, QuerySet, Sum
 
 from commonhold.civic.treasury import months
-from commonhold.civic.treasury.accounts import currency
+from commonhold.civic.treasury.accounts import closing_cause, currency
 from commonhold.civic.treasury.models import BudgetLine, Cost
-from commonhold.civic.treasury.refusals import LineUsedUp, NoSuchLine
+from commonhold.civic.treasury.refusals import LineUsedUp, NoSuchLine, YearIsOver
 from commonhold.ground import ids
 from commonhold.ground.charter.actions import Authority
+from commonhold.ground.ledger import queries as ledger
 from commonhold.ground.record import actions as record
 from rulebook.canonical import Json
 
@@ -43,28 +44,47 @@ def lines(year: int) -> list[BudgetLine]:
 
 
 def spent(year: int) -> dict[tuple[str, str], int]:
-    """What was paid in a year, in the smallest coins, by line (empty: on none) and currency."""
-    paid = Cost.objects.filter(at__gte=months.beginning(f"{year:04}-01"))
-    paid = paid.filter(at__lt=months.beginning(f"{year + 1:04}-01")).order_by()
-    found = paid.values_list("line", "currency").annotate(cents=Sum("cents"))
+    """What a year's budget paid, in the smallest coins, by line (empty: on none) and currency.
+
+    That is what was paid in the year, but for bills that say themselves which year's line they are on.
+    """
+    found = costs_of(year).order_by().values_list("line", "currency").annotate(cents=Sum("cents"))
     return {(code, coin): cents for code, coin, cents in found}
 
 
-def must_exist(code: str, coin: str, *, now: datetime) -> BudgetLine:
-    """This year's line, in this currency. Raises NoSuchLine."""
-    row = line(year_of(now), code)
+def costs_of(year: int) -> QuerySet[Cost]:
+    """What a year's budget paid."""
+    began, ended = months.beginning(f"{year:04}-01"), months.beginning(f"{year + 1:04}-01")
+    return Cost.objects.filter(Q(line_year=year) | Q(line_year=None, at__gte=began, at__lt=ended))
+
+
+def must_exist(code: str, coin: str, *, year: int | None = None, now: datetime) -> BudgetLine:
+    """This year's line or an earlier one's, in this currency.
+
+    Raises NoSuchLine, or YearIsOver for a year whose books are closed.
+    """
+    year = year or year_of(now)
+    if year < year_of(now) and is_closed(year):
+        raise YearIsOver(year)
+    row = line(year, code)
     if row is None or row.currency != coin:
         raise NoSuchLine
     return row
 
 
-def must_reach(code: str, cents: int, coin: str, *, now: datetime) -> None:
-    """Refuse a cost that this year's line does not exist for, or no longer reaches.
+def is_closed(year: int) -> bool:
+    """Are the books of this year closed?"""
+    causes = ledger.caused_by(closing_cause(year))
+    return sum(1 if each.kind == "period.closed" else -1 for each in causes) > 0
+
+
+def must_reach(code: str, cents: int, coin: str, *, year: int | None = None, now: datetime) -> None:
+    """Refuse a cost that the year's line does not exist for, or no longer reaches.
 
     The line is held for this transaction, so that two bills at once never go beyond it together. Raises
-    NoSuchLine or LineUsedUp.
+    NoSuchLine, YearIsOver or LineUsedUp.
     """
-    row = must_exist(code, coin, now=now)
+    row = must_exist(code, coin, year=year, now=now)
     BudgetLine.objects.select_for_update().get(id=row.id)
     left = row.cents - spent(row.year).get((code, row.currency), 0)
     if cents > left:

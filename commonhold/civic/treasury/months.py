@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,16 +10,29 @@ from commonhold.ground.charter import dates
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+
 
 def month_of(at: datetime) -> str:
     """The month in which this moment falls."""
     return f"{at.astimezone(_zone()):%Y-%m}"
 
 
+def is_month(text: str) -> bool:
+    """Is it written like "2026-05"?"""
+    return _MONTH.fullmatch(text) is not None
+
+
 def after(month: str) -> str:
     """The month that follows."""
     day = _first_day(month)
     return f"{day.year + day.month // 12:04}-{day.month % 12 + 1:02}"
+
+
+def before(month: str) -> str:
+    """The month that came before."""
+    day = _first_day(month)
+    return f"{day.year - (day.month == 1):04}-{(day.month - 2) % 12 + 1:02}"
 
 
 def beginning(month: str) -> datetime:

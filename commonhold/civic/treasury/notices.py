@@ -36,6 +36,42 @@ KINDS = [
         leads_to="/money/mine",
     ),
     *(
+        Kind(f"treasury.arrears-{code}", title=title, one=one, tab=Tab.CO_OP, leads_to=leads_to)
+        for code, title, one, leads_to in (
+            (
+                "reminded",
+                _("Your dues are still open"),
+                _("Your dues for {words} are still open. If money is short, the fund can carry them."),
+                "/money/mine",
+            ),
+            (
+                "grace-over",
+                _("Your dues stayed open for long"),
+                _("Your dues for {words} stayed open. Somebody will talk with you; the fund can still help."),
+                "/money/mine",
+            ),
+            (
+                "ended",
+                _("Your membership ended over open dues"),
+                _("Your dues for {words} stayed open, and your membership has ended. You may apply again."),
+                "/money/mine",
+            ),
+            (
+                "to-talk",
+                _("Somebody's dues stayed open, and you look after members"),
+                _("A member's dues stayed open for long. Please talk with them."),
+                "/money/fund",
+            ),
+        )
+    ),
+    Kind(
+        "treasury.standing-bill-waits",
+        title=_("A cost that comes back waits for your approval"),
+        one=_("A standing bill waits for approval: {words}"),
+        tab=Tab.CO_OP,
+        leads_to="/money/costs/recurring",
+    ),
+    *(
         Kind(f"treasury.bill-{code}", title=title, one=one, tab=Tab.CO_OP, leads_to="/money/bills/{number}")
         for code, title, one in (
             ("waits", _("A bill waits for your approval"), _("A bill waits for approval: {words}")),

@@ -7,7 +7,17 @@ from typing import Any
 
 from django.db import transaction
 
-from commonhold.civic.treasury.models import Bill, BillStep, Charge, Cost, Waiver
+from commonhold.civic.treasury.models import (
+    ArrearsStep,
+    Bill,
+    BillStep,
+    Charge,
+    Cost,
+    DuesChoice,
+    DuesCredit,
+    StandingBill,
+    Waiver,
+)
 
 
 def export_of(person_id: int) -> dict[str, Any]:
@@ -15,6 +25,24 @@ def export_of(person_id: int) -> dict[str, Any]:
     charges = Charge.objects.filter(person_id=person_id).select_related("month", "receipt", "coverage")
     return {
         "dues": [_charge(row) for row in charges.order_by("month_id")],
+        "dues_credit": [
+            {"cents": row.cents, "currency": row.currency, "of": row.reference, "at": row.at.isoformat()}
+            for row in DuesCredit.objects.filter(person_id=person_id).order_by("id")
+        ],
+        "dues_chosen": [
+            {"cents": row.cents, "currency": row.currency, "months": row.months, "at": row.at.isoformat()}
+            for row in DuesChoice.objects.filter(person_id=person_id).order_by("id")
+        ],
+        "arrears": [
+            {"month": row.charge.month_id, "step": row.kind, "at": row.at.isoformat()}
+            for row in ArrearsStep.objects.filter(charge__person_id=person_id)
+            .select_related("charge")
+            .order_by("id")
+        ],
+        "costs_that_come_back": [
+            {"what": row.what, "payee": row.payee, "cents": row.cents, "currency": row.currency}
+            for row in StandingBill.objects.filter(asked_by_id=person_id).order_by("id")
+        ],
         "waivers": [_waiver(row) for row in Waiver.objects.filter(person_id=person_id).order_by("id")],
         "bills": [
             {"what": row.what, "payee": row.payee, "cents": row.cents, "at": row.at.isoformat()}
@@ -45,7 +73,7 @@ def _charge(row: Charge) -> dict[str, Any]:
     receipt = getattr(row, "receipt", None)
     return {
         "month": row.month_id,
-        "cents": row.month.cents,
+        "cents": row.cents,
         "currency": row.month.currency,
         "received_at": None if receipt is None else receipt.at.isoformat(),
         "carried_by_the_fund": hasattr(row, "coverage"),

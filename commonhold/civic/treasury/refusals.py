@@ -105,3 +105,88 @@ class ApprovalNeeded(Refusal):
 class ReasonNeeded(Refusal):
     def __init__(self) -> None:
         super().__init__(_("Say why, so that whoever handed it in understands."), field="reason")
+
+
+class NoAccountOfOurs(Refusal):
+    def __init__(self) -> None:
+        words = _(
+            "An account's name begins with assets, liabilities, income or expenses, such as “expenses:tea”. "
+            "What is our own, in equity, is divided by votes. Nothing was opened."
+        )
+        super().__init__(words, field="code")
+
+
+class AccountTaken(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("There is such an account already. Nothing was changed."), field="code")
+
+
+class MembersChoose(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Members choose what they give. First dues are the same for everybody."))
+
+
+class BelowTheFloor(Refusal):
+    def __init__(self, least: int, currency: str) -> None:
+        words = _(
+            "The least is {least} a month. Nothing was changed. If that is too much, the solidarity fund can "
+            "carry your dues, and nobody learns of it."
+        )
+        super().__init__(words, field="amount", least=amount_in_words(least, currency))
+
+
+class TooMuch(Refusal):
+    def __init__(self) -> None:
+        words = _("That is more than dues can be. Nothing was changed. A gift to the fund is welcome.")
+        super().__init__(words, field="amount")
+
+
+class HowOften(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Dues are paid by the month or by the year."), field="months")
+
+
+class NoSuchFile(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such file beside a bill."))
+
+
+class FileNotAllowed(Refusal):
+    def __init__(self, megabytes: int) -> None:
+        words = _(
+            "A receipt is a PDF or a picture (JPEG, PNG, WebP) of {n} megabytes at most. It was not kept."
+        )
+        super().__init__(words, field="file", n=megabytes)
+
+
+class FilesEnough(Refusal):
+    def __init__(self, most: int) -> None:
+        super().__init__(_("A bill has {n} files at most. This one was not kept."), field="file", n=most)
+
+
+class NotACost(Refusal):
+    def __init__(self) -> None:
+        words = _("Bills are booked on an account for costs. Nothing was kept.")
+        super().__init__(words, field="account")
+
+
+class YearIsOver(Refusal):
+    def __init__(self, year: int) -> None:
+        words = _("The books of {year} are closed, so its budget pays no more bills. Nothing was booked.")
+        super().__init__(words, field="line", year=year)
+
+
+class NoSuchStandingBill(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such standing bill."))
+
+
+class StandingBillIsOver(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("This standing bill has ended. Nothing was changed."))
+
+
+class MonthsOutOfOrder(Refusal):
+    def __init__(self) -> None:
+        words = _("A standing bill begins this month or later, and its last month is not before its first.")
+        super().__init__(words, field="last_month")

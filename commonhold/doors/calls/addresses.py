@@ -18,6 +18,16 @@ def address(path: str) -> str:
     return path if path.startswith(("https://", "http://")) else f"{base()}{path}"
 
 
+def of_person(person_id: int) -> str:
+    """What other servers, and apps, know somebody of ours by. It never changes."""
+    return address(f"/ap/people/{person_id}")
+
+
+def of_post(post_id: int) -> str:
+    """What other servers, and apps, know a post of ours by. It never changes."""
+    return address(f"/ap/posts/{post_id}")
+
+
 def domain() -> str:
     """What stands after people's second @: the name, with the port where it is not the usual one."""
     return urlsplit(base()).netloc

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,8 @@ from commonhold.ground.installation.mode import Mode
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import ANYONE
 
+_FROM_STDIN = "-"
+
 
 def add_to(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser("found", help="found a co-op")
@@ -22,7 +25,9 @@ def add_to(subparsers: Subparsers) -> None:
     parser.add_argument("--purpose", default="To own our network together.")
     parser.add_argument("--founder", action="append", required=True, type=_founder, metavar="NAME:EMAIL")
     parser.add_argument(
-        "--password", required=True, help="the founders' first password; each changes her own"
+        "--password",
+        required=True,
+        help="the founders' first password; each changes her own; “-” reads it from the first line of stdin",
     )
     parser.add_argument("--template", default=DEFAULT, choices=[each.name for each in templates()])
     parser.add_argument(
@@ -42,10 +47,11 @@ def add_to(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """`{name, mode, founders: [{id, handle}]}`."""
     mode = Mode.TEST if args.test_mode else Mode.REAL
+    typed = sys.stdin.readline().rstrip("\r\n") if args.password == _FROM_STDIN else args.password
     made = found(
         name=args.name,
         purpose=args.purpose,
-        founders=[Founder(name, email, args.password) for name, email in args.founder],
+        founders=[Founder(name, email, typed) for name, email in args.founder],
         public_url=args.public_url,
         mode=mode,
         template_name=args.template,

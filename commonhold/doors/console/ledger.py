@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 
 from commonhold.doors.console.answer import Answer, Subparsers
 from commonhold.ground.ledger import export as formats
-from commonhold.ground.ledger import queries
+from commonhold.ground.ledger import queries, tables
 
 _FORMATS: dict[str, Callable[[], Iterator[str]]] = {
     "beancount": formats.beancount,
     "hledger": formats.hledger,
+    "csv": tables.entries,
+    "csv-balances": tables.balances,
 }
 
 
@@ -26,13 +28,15 @@ def add_to(subparsers: Subparsers) -> None:
 
 
 def check(args: argparse.Namespace) -> Answer:
-    """`{ok, unsealed, unbalanced, missing_guards}`: ids of bad transactions, names of absent triggers."""
+    """`{ok, unsealed, unbalanced, missing_guards, miscounted}`: ids of bad transactions, names of absent
+    triggers, ids of closes whose balances are not the sum of their entries."""
     found = queries.check()
     value = {
         "ok": found.ok,
         "unsealed": list(found.unsealed),
         "unbalanced": list(found.unbalanced),
         "missing_guards": list(found.missing_guards),
+        "miscounted": list(found.miscounted),
     }
     return Answer(value, ok=found.ok)
 

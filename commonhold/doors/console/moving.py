@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from commonhold.doors.console import co_op_files
 from commonhold.doors.console.answer import Subparsers
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import place
@@ -20,7 +21,7 @@ from commonhold.social.people.queries import ANYONE, Viewer
 
 
 def add_to(subparsers: Subparsers) -> None:
-    kinds = subparsers.add_parser("import", help="bring posts along from another server").add_subparsers(
+    kinds = subparsers.add_parser("import", help="bring along what was kept elsewhere").add_subparsers(
         dest="kind", required=True
     )
     mastodon = kinds.add_parser(
@@ -38,6 +39,7 @@ def add_to(subparsers: Subparsers) -> None:
     mastodon.add_argument("--until", metavar="YEAR", type=int, help="only posts of this year and earlier")
     mastodon.add_argument("--preview", action="store_true", help="only tell what is in it")
     mastodon.set_defaults(run=run)
+    co_op_files.add_kinds(kinds)
 
 
 def run(args: argparse.Namespace) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`commonhold record export DIR`."""
+"""`commonhold record export DIR` and `record take-up DIR-or-URL`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from commonhold.doors.console.answer import Subparsers
+from commonhold.doors.console.proposals import rfc3339
+from commonhold.doors.console.verify import WebReader
+from commonhold.ground.clock import queries as clock
 from commonhold.ground.record import queries as record
+from commonhold.ground.record.taking_up import take_up as go_on_behind
 from commonhold.ground.refusal import Refusal
+from rulebook.merkle import DirectoryReader, Reader
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -21,6 +26,11 @@ def add_to(subparsers: Subparsers) -> None:
     exporting = verbs.add_parser("export", help="write the signed log into a folder")
     exporting.add_argument("folder", type=Path, metavar="DIR")
     exporting.set_defaults(run=export)
+    taking = verbs.add_parser("take-up", help="after a restore: go on where others saw the record end")
+    taking.add_argument(
+        "where", metavar="DIR-or-URL", help="a copy of our record, such as a witness's mirror"
+    )
+    taking.set_defaults(run=take_up)
 
 
 def export(args: argparse.Namespace) -> dict[str, Any]:
@@ -35,3 +45,15 @@ def export(args: argparse.Namespace) -> dict[str, Any]:
         target.write_bytes(data)
         files += 1
     return {"files": files, "size": record.checkpoints(limit=1)[0].size}
+
+
+def take_up(args: argparse.Namespace) -> dict[str, Any]:
+    """`{size, taken_up: [{index, kind, at}]}`: entries that are there again, and whose deeds are lost."""
+    reader: Reader = DirectoryReader(Path(args.where))
+    if args.where.startswith(("http://", "https://")):
+        reader = WebReader(args.where)
+    taken = go_on_behind(reader, now=clock.now())
+    return {
+        "size": record.checkpoints(limit=1)[0].size,
+        "taken_up": [{"index": each.index, "kind": each.kind, "at": rfc3339(each.at)} for each in taken],
+    }

@@ -1,7 +1,8 @@
 """`commonhold split`: work a split out again. Needs neither database nor Django, and not our word.
 
 From the auditors' bundle, `replay` gives the public file byte for byte; from a public file, the same out of
-its own figures. `check` works one member's line out from her statement and the public file.
+its own figures; so it does for the appropriation of a surplus. `check` works one member's line out from her
+statement and the public file.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ import argparse
 import sys
 from pathlib import Path
 
-from commonhold.doors.console import split_sheet
+from commonhold.doors.console import appropriation_sheet, split_sheet
 from commonhold.doors.console.answer import NO, YES, Answer, Subparsers
+from rulebook.split import appropriation_files
 from rulebook.split.bundle import read_bundle
 from rulebook.split.reading import Entry, Malformed, read
 from rulebook.split.replay import Split, check_statement, replay
@@ -49,7 +51,8 @@ def run(args: argparse.Namespace) -> int:
     """Exit 1 where the file is none, contradicts itself or another was published, or has no such person."""
     try:
         data = args.bundle.read_bytes()
-        again = replay(data)
+        is_appropriation = read(data, what="the file").text("type").startswith("appropriation-")
+        again = appropriation_files.replay(data) if is_appropriation else replay(data)
         public = read(again, what="the public file")
         person = [] if args.person is None else _calculation(data, args.person, public)
         same = args.public is None or args.public.read_bytes().removesuffix(b"\n") == again
@@ -61,7 +64,8 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.buffer.write(again)
         sys.stdout.buffer.flush()
     else:
-        print("\n".join([*split_sheet.sums(public, again), *([""] if person else []), *person]))
+        sums = appropriation_sheet.sums if is_appropriation else split_sheet.sums
+        print("\n".join([*sums(public, again), *([""] if person else []), *person]))
     return YES if same else _complain(f"{args.public} is another file than this split gives.")
 
 

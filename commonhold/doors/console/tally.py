@@ -80,6 +80,9 @@ def add_to(subparsers: "Subparsers") -> None:
         help="what leaving a candidate out means; must be said where it makes a difference, and is printed",
     )
     parser.add_argument("--seed", metavar="TEXT", help="published seed of the lot that breaks last ties")
+    parser.add_argument(
+        "--seed-hex", type=_bytes, metavar="HEX", help="the same as bytes: so a co-op's pages say it"
+    )
     parser.add_argument("--roll", type=_whole, metavar="N", help="how many people may vote")
     parser.add_argument(
         "--quorum",
@@ -121,9 +124,9 @@ def run(arguments: argparse.Namespace) -> int:
     except ValueError as error:
         return _complain(f"{arguments.file} cannot be counted: {error}. Nothing was changed.", NO)
     if getattr(arguments, "json", False):
-        print(json.dumps(sheet.plain() | {"seed": arguments.seed, **_picture(sheet)}, indent=2))
+        print(json.dumps(sheet.plain() | {"seed": _seed_of(arguments), **_picture(sheet)}, indent=2))
     else:
-        print("\n".join(page(sheet, seed=arguments.seed)))
+        print("\n".join(page(sheet, seed=_seed_of(arguments))))
     return YES if sheet.elected else NO
 
 
@@ -183,13 +186,26 @@ def _with_seats(ballots: Ballots, arguments: argparse.Namespace) -> Ballots:
 def _terms(arguments: argparse.Namespace) -> Terms:
     return Terms(
         unranked=arguments.unranked or "no-opinion",
-        seed=None if arguments.seed is None else arguments.seed.encode(errors="surrogateescape"),
+        seed=_seed_bytes(arguments),
         roll=arguments.roll,
         quorum=arguments.quorum or Fraction(0),
         override=arguments.override,
         step=arguments.step,
         threshold=Fraction(1, 2) if arguments.threshold is None else arguments.threshold,
     )
+
+
+def _seed_bytes(arguments: argparse.Namespace) -> bytes | None:
+    if arguments.seed_hex is not None:
+        return bytes(arguments.seed_hex)
+    return None if arguments.seed is None else str(arguments.seed).encode(errors="surrogateescape")
+
+
+def _seed_of(arguments: argparse.Namespace) -> str | None:
+    """As it was typed."""
+    typed: str | None = arguments.seed
+    in_hex: bytes | None = arguments.seed_hex
+    return typed if in_hex is None else in_hex.hex()
 
 
 # Reading the arguments.
@@ -205,6 +221,13 @@ def _at_least_one(text: str) -> int:
     if not (number := _whole(text)):
         raise argparse.ArgumentTypeError("there must be at least one seat")
     return number
+
+
+def _bytes(text: str) -> bytes:
+    try:
+        return bytes.fromhex(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” is not hexadecimal") from None
 
 
 def _share(text: str) -> Fraction:

@@ -10,7 +10,17 @@ from urllib.request import urlopen
 
 from commonhold.doors.console.answer import Answer, Subparsers
 from commonhold.ground.record.signature import check_signature
-from rulebook.merkle import DirectoryReader, MalformedNote, Reader, verify
+from rulebook.merkle import (
+    COSIGNATURE_V1,
+    DirectoryReader,
+    MalformedNote,
+    Reader,
+    VerifierKey,
+    parse_vkey,
+    verify,
+    witnesses_of,
+)
+from rulebook.merkle.verify_log import CHECKPOINT, WITNESSES
 
 _TIMEOUT = 20  # seconds
 
@@ -44,11 +54,25 @@ def add_to(subparsers: Subparsers) -> None:
     verifying.add_argument(
         "--key", required=True, metavar="VKEY", help="the co-op's verifier key, or a file of it"
     )
+    verifying.add_argument(
+        "--witnesses", type=int, default=0, metavar="N", help="ask for the cosignatures of so many witnesses"
+    )
+    verifying.add_argument(
+        "--witness",
+        action="append",
+        default=[],
+        metavar="VKEY",
+        help="a witness whose word counts, or a file of such keys, one a line; "
+        "without any, those count that the log itself names",
+    )
     verifying.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> Answer:
-    """`{ok, size, root, bad}`: `bad` names the first bad leaf or tile, null when all is well."""
+    """`{ok, size, root, bad}`: `bad` names the first bad leaf or tile, null when all is well.
+
+    Where witnesses are asked for, `witnesses` are the names of those who cosigned the checkpoint.
+    """
     reader: Reader
     if args.where.startswith(("http://", "https://")):
         reader = WebReader(args.where)
@@ -57,14 +81,39 @@ def run(args: argparse.Namespace) -> Answer:
     key = Path(args.key).read_text().strip() if Path(args.key).is_file() else args.key.strip()
     try:
         verdict = verify(reader, vkey=key, check_signature=check_signature)
+        names = _witnesses(reader, args.witness) if args.witnesses or args.witness else None
     except MalformedNote as error:
-        return Answer({"ok": False, "size": None, "root": None, "bad": f"the key given: {error}"}, ok=False)
+        return _no(f"a key given: {error}")
     except OSError as error:
-        return Answer({"ok": False, "size": None, "root": None, "bad": f"{args.where}: {error}"}, ok=False)
+        return _no(f"{args.where}: {error}")
+    bad = verdict.bad
+    if bad is None and names is not None and len(names) < args.witnesses:
+        bad = f"{CHECKPOINT}: {len(names)} witnesses signed it, where {args.witnesses} are asked for"
     value = {
-        "ok": verdict.ok,
+        "ok": bad is None,
         "size": verdict.size,
         "root": verdict.root.hex() if verdict.root else None,
-        "bad": verdict.bad,
+        "bad": bad,
+        **({} if names is None else {"witnesses": names}),
     }
-    return Answer(value, ok=verdict.ok)
+    return Answer(value, ok=bad is None)
+
+
+def _witnesses(reader: Reader, given: list[str]) -> list[str]:
+    """Who of those that count cosigned it. Raises MalformedNote for what is no witness's key."""
+    lines = [line for each in given for line in _lines(each)]
+    if not given:
+        lines = (reader.read(WITNESSES) or b"").decode(errors="replace").split()
+    keys: list[VerifierKey] = [parse_vkey(each, type=COSIGNATURE_V1) for each in lines]
+    try:
+        return witnesses_of(reader.read(CHECKPOINT) or b"", keys=keys, check_signature=check_signature)
+    except MalformedNote:
+        return []  # the verdict says so of the checkpoint itself
+
+
+def _lines(given: str) -> list[str]:
+    return Path(given).read_text().split() if Path(given).is_file() else [given.strip()]
+
+
+def _no(bad: str) -> Answer:
+    return Answer({"ok": False, "size": None, "root": None, "bad": bad}, ok=False)

@@ -62,7 +62,7 @@ def show_sealed_vote(asked: Asked, id: Id) -> SealedVote:
     """All that is public of a sealed vote, from the moment when its trustees are called."""
     found = proposals.proposal(asked.viewer, id_of(id))
     view = _sealed(asked, found.id)
-    names = people_of(asked.viewer, view.registered)
+    names, files = people_of(asked.viewer, view.registered), sealed.files_of(found.id)
     return SealedVote(
         question=view.question,
         round=str(view.round),
@@ -70,12 +70,12 @@ def show_sealed_vote(asked: Asked, id: Id) -> SealedVote:
         ceremony=list(view.ceremony),
         qualified=list(view.qualified),
         registered=[names[each] for each in view.registered if each in names],
-        credentials=list(view.registrations),
+        credentials=list(files.registrations),
         opening=view.opening,
         election=view.election,
-        ballots=list(view.ballots),
-        audits=list(view.audits),
-        tally=view.tally,
+        ballots=list(files.ballots),
+        audits=list(files.audits),
+        tally=files.tally,
         decryptions=list(view.parts),
         result=view.result,
         my_seat=sealed.seat_in(asked.viewer, found.id),

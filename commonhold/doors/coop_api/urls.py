@@ -8,7 +8,7 @@ from django.urls import URLPattern
 
 from commonhold.doors.calls.asked import Asked
 from commonhold.doors.calls.endpoint import Endpoint, Who, at, endpoint
-from commonhold.doors.coop_api import cases, charter, proposals, record, sealed, treasury
+from commonhold.doors.coop_api import cases, charter, credit, proposals, record, sealed, treasury
 from commonhold.doors.coop_api.openapi import ROOT, Offered, document
 
 OFFERED = [
@@ -24,6 +24,11 @@ OFFERED = [
     Offered("treasury/entries/{id}", {"get": treasury.show_entry}),
     Offered("treasury/dues/{month}", {"get": treasury.show_dues_of_month}),
     Offered("treasury/my_dues", {"get": treasury.show_my_dues}),
+    Offered("credit", {"get": credit.show_totals}),
+    Offered("credit/mine", {"get": credit.show_mine}),
+    Offered("credit/way", {"get": credit.show_way}),
+    Offered("credit/payments", {"post": credit.send_payment}),
+    Offered("credit/payments/{id}", {"get": credit.show_payment}),
     Offered("record", {"get": record.show_record}),
     Offered("record/leaves", {"get": record.list_leaves}),
     Offered("record/leaves/{index}", {"get": record.show_leaf}),

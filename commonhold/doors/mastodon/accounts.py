@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
+from commonhold.doors.calls.addresses import domain
 from commonhold.doors.calls.answers import Answer, not_found
 from commonhold.doors.calls.asked import Asked, id_of
 from commonhold.doors.calls.endpoint import Who, endpoint
 from commonhold.doors.calls.paging import paged
+from commonhold.doors.calls.waiting import freshen, looked_up
 from commonhold.doors.mastodon.entities.accounts import (
     Entity,
     account,
@@ -19,11 +21,13 @@ from commonhold.doors.mastodon.entities.accounts import (
 )
 from commonhold.doors.mastodon.entities.statuses import entries, statuses
 from commonhold.doors.mastodon.within_reach import present
+from commonhold.social.actors.queries import uri_of
 from commonhold.social.feeds.of_person import Wanted, read_person
 from commonhold.social.filters.matching import Place
+from commonhold.social.lookups.sought import sought_in
 from commonhold.social.people import actions
 from commonhold.social.people import queries as people
-from commonhold.social.people.refusals import CircleKeptBack
+from commonhold.social.people.refusals import CircleKeptBack, NoSuchPerson
 from commonhold.social.posts.pinned import pinned_by
 
 _MOST_AT_ONCE = 100
@@ -51,8 +55,15 @@ def show_many(asked: Asked) -> list[Entity]:
 
 @endpoint(who=Who.ANYONE, scope="read:accounts")
 def lookup(asked: Asked) -> Entity:
-    """GET /api/v1/accounts/lookup."""
-    return account(asked.viewer, people.by_handle(asked.viewer, asked.needed("acct")).id)
+    """GET /api/v1/accounts/lookup. Whoever of another server is not known here is asked for there."""
+    name = asked.needed("acct")
+    try:
+        return account(asked.viewer, people.by_handle(asked.viewer, name.removeprefix("@")).id)
+    except NoSuchPerson:
+        found = _looked_up(asked, name)
+        if found is None:
+            raise
+        return account(asked.viewer, found)
 
 
 @endpoint(who=Who.PERSON, scope="read:accounts")
@@ -60,11 +71,32 @@ def search(asked: Asked) -> list[Entity]:
     """GET /api/v1/accounts/search."""
     span = asked.span(default=40, most=80)
     found = people.search(asked.viewer, asked.text("q"), limit=span.limit)
-    wanted = [each.id for each in found]
+    wanted = [*_elsewhere(asked), *(each.id for each in found)]
     if asked.flag("following"):
         followed = people.followed_among(asked.viewer, wanted)
         wanted = [each for each in wanted if each in followed]
     return in_order(asked.viewer, wanted)
+
+
+def _elsewhere(asked: Asked) -> list[int]:
+    """Whoever of another server is called so; asked for there only on wish."""
+    sought = sought_in(asked.text("q"))
+    if "@" not in sought or "://" in sought:
+        return []
+    known = people.by_handles(asked.viewer, [sought.lower()])
+    if known or not asked.flag("resolve"):
+        return [each.id for each in known.values()]
+    found = _looked_up(asked, sought)
+    return [] if found is None else [found]
+
+
+def _looked_up(asked: Asked, name: str) -> int | None:
+    """Whoever is called so on another server, as far as it says so in time."""
+    sought = sought_in(name)
+    is_elsewhere = "@" in sought and "://" not in sought and sought.rpartition("@")[2] != domain().lower()
+    if not is_elsewhere or asked.viewer.person_id is None:
+        return None
+    return looked_up(asked.viewer, sought, now=asked.now).person_id
 
 
 @endpoint(who=Who.PERSON, scope="read:follows")
@@ -86,6 +118,7 @@ def familiar_followers(asked: Asked) -> list[Entity]:
 def show_statuses(asked: Asked, id: str) -> Answer:
     """GET /api/v1/accounts/:id/statuses."""
     person_id, span = present(asked, id), asked.span()
+    freshen(asked.viewer, sought=uri_of(person_id), what="outbox", now=asked.now)
     if asked.flag("pinned"):
         return Answer(statuses(asked.viewer, pinned_by(asked.viewer, person_id), now=asked.now))
     wanted = Wanted(

@@ -17,9 +17,11 @@ from commonhold.doors.mastodon.entities.instance import instance, old_instance, 
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.installation.queries import place
+from commonhold.social.actors.charter import SignedReadingCharter
 from commonhold.social.emoji import queries as emoji
 from commonhold.social.people import queries as people
 from commonhold.social.posts import census
+from commonhold.social.servers.policies import is_only_for_allowed
 
 _NODEINFO = ("2.0", "2.1")
 
@@ -143,7 +145,14 @@ def nodeinfo(asked: Asked, version: str) -> dict[str, Any]:
             },
             "localPosts": counted.posts,
         },
-        "metadata": {"nodeName": who.name, "nodeDescription": who.purpose},
+        "metadata": {
+            "nodeName": who.name,
+            "nodeDescription": who.purpose,
+            "federation": {
+                "reading": charter.current().read(SignedReadingCharter).documents,
+                "allowListOnly": is_only_for_allowed(),
+            },
+        },
     }
 
 

@@ -1,4 +1,4 @@
-"""What an address of this server names: somebody's page, or a post."""
+"""What an address of this server names: somebody, or a post."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from commonhold.doors.calls.addresses import domain
+from commonhold.doors.calls.addresses import base, domain
 from commonhold.ground import ids
 
+_ID = re.compile(r"/ap/(people|posts)/([0-9]{1,20})")
 _PAGE = re.compile(r"/@([^/]+)(?:/([0-9]+))?/?")
 
 
@@ -18,6 +19,12 @@ class Place:
 
     handle: str
     post_id: int | None
+
+
+def id_in(uri: str) -> tuple[str, int] | None:
+    """Whom or what an id of ours means, as apps have it in `uri`: "people" or "posts", and the number."""
+    found = _ID.fullmatch(uri.removeprefix(base())) if uri.startswith(f"{base()}/") else None
+    return None if found is None or int(found[2]) > ids.LARGEST else (found[1], int(found[2]))
 
 
 def place_of(url: str) -> Place | None:

@@ -10,6 +10,7 @@ from commonhold.doors.calls.asked import Asked, id_of
 from commonhold.doors.calls.endpoint import endpoint
 from commonhold.doors.calls.times import instant
 from commonhold.doors.mastodon.entities.accounts import Entity, account
+from commonhold.social.people import queries as people
 
 _CATEGORIES = ("spam", "legal", "violation", "other")
 _MOST_POSTS = 20
@@ -19,7 +20,7 @@ _MOST_POSTS = 20
 def report(asked: Asked) -> Entity:
     """POST /api/v1/reports. Each post is a report of its own, with a copy; the answer is the first.
 
-    Whoever names no rule says in words what is wrong. Nothing is forwarded to another server.
+    Whoever names no rule says in words what is wrong. On wish somebody's own server is told too.
     """
     person_id, category = id_of(asked.needed("account_id")), asked.text("category") or "other"
     if category not in _CATEGORIES:
@@ -35,6 +36,7 @@ def report(asked: Asked) -> Entity:
         post_ids=post_ids,
         rule=rules[0][1] if rules else "",
         words=_words(asked.text("comment"), category, [text for _id, text in rules[1:]]),
+        forward=asked.flag("forward"),
         now=asked.now,
     )
     return {
@@ -43,7 +45,7 @@ def report(asked: Asked) -> Entity:
         "action_taken_at": None,
         "category": category,
         "comment": asked.text("comment"),
-        "forwarded": False,
+        "forwarded": asked.flag("forward") and bool(people.remote_among([person_id])),
         "created_at": instant(asked.now),
         "status_ids": [str(each) for each in post_ids] or None,
         "collection_ids": None,

@@ -6,12 +6,15 @@ from commonhold.doors.calls.addresses import domain
 from commonhold.doors.calls.answers import Wrong
 from commonhold.doors.calls.asked import Asked
 from commonhold.doors.calls.endpoint import Who, endpoint
+from commonhold.doors.calls.waiting import looked_up
 from commonhold.doors.mastodon.entities import tags as tag_entities
 from commonhold.doors.mastodon.entities.accounts import Entity, in_order
 from commonhold.doors.mastodon.entities.statuses import statuses
-from commonhold.doors.mastodon.places import place_of
+from commonhold.doors.mastodon.places import id_in, place_of
+from commonhold.social.lookups.sought import sought_in
 from commonhold.social.people import queries as people
 from commonhold.social.people import safety
+from commonhold.social.people.queries import ANYONE
 from commonhold.social.people.refusals import NoSuchPerson
 from commonhold.social.posts import queries as posts
 from commonhold.social.search import asking, queries
@@ -36,14 +39,45 @@ def search(asked: Asked) -> Found:
 
 
 def _named(asked: Asked, text: str) -> Found | None:
-    """The person or the post whose address this is; None for anything that is no address of ours."""
+    """The person or the post whose address this is; None for anything that is no address."""
+    known = id_in(text)
+    if known is not None:
+        kind, number = known
+        return {"statuses": _post(asked, number)} if kind == "posts" else {"accounts": _ours(asked, number)}
     place = place_of(text)
     if place is None:
-        return None
+        return _elsewhere(asked, text)
     if place.post_id is None:
         return {"accounts": _person(asked, place.handle)}
-    seen = [each for each in posts.posts(asked.viewer, [place.post_id]) if not each.removed]
-    return {"statuses": statuses(asked.viewer, seen, now=asked.now)}
+    return {"statuses": _post(asked, place.post_id)}
+
+
+def _post(asked: Asked, post_id: int) -> list[Entity]:
+    seen = [each for each in posts.posts(asked.viewer, [post_id]) if not each.removed]
+    return statuses(asked.viewer, seen, now=asked.now)
+
+
+def _ours(asked: Asked, person_id: int) -> list[Entity]:
+    """Somebody who is at home here."""
+    one = people.described(ANYONE, [person_id]).get(person_id)
+    return [] if one is None or not one.is_local else _person(asked, one.line.handle)
+
+
+def _elsewhere(asked: Asked, text: str) -> Found | None:
+    """Whoever or whatever has this address on another server; asked for there only on wish."""
+    sought = sought_in(text)
+    if not sought or asked.viewer.person_id is None or sought.rpartition("@")[2] == domain().lower():
+        return None
+    if "://" not in sought and (known := _person(asked, sought)):
+        return {"accounts": known}
+    if not asked.flag("resolve"):
+        return None
+    finding = looked_up(asked.viewer, sought, now=asked.now)
+    if finding.person_id is not None:
+        return {"accounts": in_order(asked.viewer, [finding.person_id])}
+    seen = posts.posts(asked.viewer, [finding.post_id] if finding.post_id is not None else [])
+    found = [each for each in seen if not each.removed]
+    return {"statuses": statuses(asked.viewer, found, now=asked.now)} if found else None
 
 
 def _accounts(asked: Asked, text: str, skip: int) -> list[Entity]:

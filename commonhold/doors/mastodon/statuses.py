@@ -11,6 +11,7 @@ from commonhold.doors.calls.endpoint import Who, endpoint
 from commonhold.doors.calls.limits import Kind
 from commonhold.doors.calls.paging import paged
 from commonhold.doors.calls.times import instant
+from commonhold.doors.calls.waiting import freshen
 from commonhold.doors.mastodon.entities import content
 from commonhold.doors.mastodon.entities.accounts import Entity, account, in_order
 from commonhold.doors.mastodon.entities.media import card
@@ -44,7 +45,10 @@ def show_many(asked: Asked) -> list[Entity]:
 def context(asked: Asked, id: str) -> dict[str, list[Entity]]:
     """GET /api/v1/statuses/:id/context."""
     most = MOST_FOR_STRANGERS if asked.viewer.person_id is None else MOST_ANSWERS
-    above, below = threads.context(asked.viewer, _post(asked, id).id, most=most)
+    seen = _post(asked, id)
+    if seen.original is not None:
+        freshen(asked.viewer, sought=seen.original.uri, what="thread", now=asked.now)
+    above, below = threads.context(asked.viewer, seen.id, most=most)
     return {
         "ancestors": statuses(asked.viewer, above, now=asked.now, place=Place.THREADS),
         "descendants": statuses(asked.viewer, below, now=asked.now, place=Place.THREADS),

@@ -69,6 +69,7 @@ _TOGETHER = (
     _MESSAGES,
     Destination("/groups", _("Groups"), "users"),
     Destination("/events", _("Events"), "calendar"),
+    Destination("/exchange", _("Exchange"), "handshake"),
     Destination("/collections", _("Collections"), "library", Whom.STRANGERS),
 )
 _YOURS = (
@@ -94,7 +95,14 @@ _FURTHER = (
     Destination("/members", _("Members"), "handshake", Whom.SIGNED_IN),
     Destination("/meetings", _("Meetings"), "landmark"),
     Destination("/roadmap", _("Roadmap"), "sprout"),
+    Destination("/credit", _("Hours"), "hand-heart", Whom.SIGNED_IN),
+    Destination("/credit/about", _("Paying in hours"), "hand-heart", Whom.STRANGERS),
+    Destination("/cases", _("Cases"), "file-check"),
+    Destination("/labelers", _("Labelers"), "bookmark"),
+    Destination("/me/privacy", _("Privacy"), "eye", Whom.SIGNED_IN),
+    Destination("/holders", _("In whose hands"), "key-round", Whom.SIGNED_IN),
     Destination("/emoji", _("Emoji"), "smile"),
+    Destination("/about/data", _("What we keep of people"), "book-open"),
     Destination("/about", _("About"), "book-open", Whom.SIGNED_IN),
 )
 EVERYWHERE = (*_TOGETHER, *_YOURS, *_CO_OP, *_ACCOUNT, *_FURTHER)

@@ -23,19 +23,26 @@ from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import Place, place
 from commonhold.ground.prepared import together
+from commonhold.social.actors import queries as actors
 from commonhold.social.conversations import queries as conversations
 from commonhold.social.emoji import queries as emoji
+from commonhold.social.feeds import documents
+from commonhold.social.feeds.documents import Choice
 from commonhold.social.filters import queries as filters
 from commonhold.social.filters.matching import Rules
+from commonhold.social.labels import reading as labels
+from commonhold.social.labels.reading import Reads
 from commonhold.social.notifications import queries as notifications
 from commonhold.social.people.queries import PersonLine, Viewer
 from commonhold.social.posts.habits import HabitsView, asking_habits
 
 _RECENT = timedelta(days=7)
 _FRAME = "_commonhold_frame"  # on the request, which remembers it
-_OWNERS = {"/decide", "/meetings", "/roadmap", "/money", "/join", "/members", "/charter"}
-_OWNERS |= {"/moderation", "/emoji"}
+_OWNERS = {"/decide", "/meetings", "/roadmap", "/credit", "/money", "/join", "/members", "/charter"}
+_OWNERS |= {"/exchange", "/moderation", "/emoji", "/measures", "/juries"}
 _PLACES = {each.url for each in EVERYWHERE} | {"/search", "/more"}
+#: Places within an address that is none, or another: "/me/privacy".
+_WITHIN = [each for each in _PLACES if each.count("/") > 1]
 
 
 @dataclass(frozen=True)
@@ -88,14 +95,16 @@ class Commons:
 
 
 class Asked(NamedTuple):
-    """How much is new for the reader, what her filters say, how she writes, and what the co-op does."""
+    """How much is new for the reader, what her filters say, how she writes and reads; what the co-op does."""
 
     unread: int
     messages: int
     rules: Rules
+    labels: Reads
     habits: HabitsView
     till: Till
     today: Today
+    order: Choice
 
 
 class Frame:
@@ -151,9 +160,11 @@ class Frame:
                 notifications.counting_unread(me),
                 conversations.counting_unread(me),
                 filters.asking_rules(me, now=now),
+                labels.asking_reads(me),
                 asking_habits(me),
                 treasury.asking_till(),
                 governance.asking_today(owner_of(self._request), since=now - _RECENT),
+                documents.asking_choice(me),
             )
         )
 
@@ -161,6 +172,16 @@ class Frame:
     def rules(self) -> Rules:
         """What the reader's filters say now."""
         return self._asked.rules
+
+    @property
+    def labels(self) -> Reads:
+        """Whose labels the reader reads, and what their words do."""
+        return self._asked.labels
+
+    @property
+    def order(self) -> Choice:
+        """What orders the reader's home feed."""
+        return self._asked.order
 
     @cached_property
     def viewer(self) -> Onlooker | None:
@@ -206,10 +227,11 @@ class Frame:
         viewer, path = self.viewer, self._request.path
         first = self._first
         at = "/@{me}" if first == f"/@{self.handle}" else first if first in _PLACES else ""
+        at = next((each for each in _WITHIN if f"{path}/".startswith(f"{each}/")), at)
         who = (
             None if viewer is None else (viewer.unread, viewer.messages, viewer.owner_is_member, self.acting)
         )
-        return who, at, first == path, self.mode, self.co_op_name
+        return who, at, path in {at, first}, self.mode, self.co_op_name
 
     @cached_property
     def acting(self) -> tuple[PersonLine, PersonLine] | None:
@@ -262,6 +284,16 @@ class Frame:
     def emoji(self) -> dict[str, str]:
         """Where our own emoji lie, by shortcode; looked up when the first name on a page bears one."""
         return {each.shortcode: each.url for each in emoji.catalogue(self._looking) if each.url}
+
+    def emoji_of(self, person_id: int) -> dict[str, str]:
+        """The same in the name of somebody elsewhere: those of her server, and no others."""
+        if person_id not in self._emoji_of:
+            self._emoji_of[person_id] = actors.emoji_of([person_id]).get(person_id, {})
+        return self._emoji_of[person_id]
+
+    @cached_property
+    def _emoji_of(self) -> dict[int, dict[str, str]]:
+        return {}
 
     @cached_property
     def commons(self) -> Commons | None:

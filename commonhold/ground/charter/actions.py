@@ -37,7 +37,7 @@ class Authority(Protocol):
 
 
 def must_allow(charter: Charter, key: str, value: Value, *, rule: Rule) -> None:
-    """Refuse a value outside its bounds, or a vote under `rule` too weak to change this parameter."""
+    """Refuse a value outside its bounds or beyond a limit such as the law's, or a vote too weak for it."""
     parameter = register.parameter(key)
     _must_fit(parameter, value)
     needed = charter.rule_for(key)
@@ -52,6 +52,7 @@ def must_allow(charter: Charter, key: str, value: Value, *, rule: Rule) -> None:
             threshold=needed.threshold,
             quorum=needed.quorum,
         )
+    _must_be_within_limits(charter, key, value)
 
 
 @transaction.atomic
@@ -62,6 +63,7 @@ def amend(key: str, value: Value, *, because: Authority) -> None:
     """
     if because.mandate:
         _must_be_delegated(key, value, because.mandate)
+        _must_be_within_limits(queries.current(), key, value)
     else:
         must_allow(queries.current(), key, value, rule=because.rule)
     parameter = register.parameter(key)
@@ -167,6 +169,11 @@ def _must_fit(parameter: Parameter, value: Value) -> None:
         raise Refusal(
             _("“{value}” is not known here as a value of “{what}”."), value=value, what=parameter.words
         )
+
+
+def _must_be_within_limits(charter: Charter, key: str, value: Value) -> None:
+    for limit in register.limits():
+        limit(charter, key, value)
 
 
 def _out_of_bounds(parameter: Parameter) -> Refusal:

@@ -27,5 +27,15 @@ def month(first_day: date) -> str:
     return written(first_day, pgettext("date format: month, year", "F Y"))
 
 
+def local_day(at: datetime) -> date:
+    """The day that it is in the co-op, for lists and files."""
+    return _here(at).date()
+
+
 def _here(at: datetime) -> datetime:
-    return at.astimezone(ZoneInfo(charter.current().read(CoopCharter).time_zone))
+    return at.astimezone(zone())
+
+
+def zone() -> ZoneInfo:
+    """The co-op's clock."""
+    return ZoneInfo(charter.current().read(CoopCharter).time_zone)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
@@ -37,16 +38,27 @@ class Enactment:
 
 
 @dataclass(frozen=True)
+class Field:
+    """What a form calls a field, the hint beside it, and where it takes few values, what each is called."""
+
+    label: Words
+    hint: Words = ""
+    choices: Mapping[str, Words] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Decision(ABC):
     """Fields are integers, texts or shares; they are only ever appended, with defaults.
 
     `kind` ends in its version and is never renamed or reused: a passed proposal must decode for ever.
-    `changes` names the charter parameter when this is the one decision that may change it.
+    `changes` names the charter parameter when this is the one decision that may change it. `asks` says what
+    a form calls each field; without it, a form makes do with the fields' names.
     """
 
     kind: ClassVar[str]
     title: ClassVar[Words]
     changes: ClassVar[str | None] = None
+    asks: ClassVar[Mapping[str, Field]] = {}
 
     @abstractmethod
     def words(self) -> str:

@@ -4,26 +4,40 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NoAnswerYet
 from dataclasses import dataclass
 from ipaddress import ip_address
+from threading import Lock
+from typing import Any
 
 from commonhold.ground.fetching.addresses import Address, is_public
 from commonhold.ground.installation import test_mode
 
-# The resolver of the C library can't be interrupted; it is waited for, as long as there is time.
-_resolvers = ThreadPoolExecutor(max_workers=8, thread_name_prefix="resolver")
+# The resolver of the C library can't be interrupted; it is waited for, as long as there is time. A name that
+# nobody answers for takes up one thread, however often it is asked for.
+_resolvers = ThreadPoolExecutor(max_workers=32, thread_name_prefix="resolver")
+_asked: dict[str, Future[Any]] = {}
+_lock = Lock()
 
 
 def addresses_of(host: str, timeout: float) -> Sequence[Address]:
     """All that the system's resolver says. Raises OSError."""
-    asked = _resolvers.submit(socket.getaddrinfo, host, None, type=socket.SOCK_STREAM)
     try:
-        found = asked.result(timeout)
+        found = _asking(host).result(timeout)
     except NoAnswerYet as late:
         raise TimeoutError("no answer about this name") from late
     return [ip_address(str(place[0]).partition("%")[0]) for *_kind, place in found]
+
+
+def _asking(host: str) -> Future[Any]:
+    """The question about this name that is on its way, or a new one."""
+    with _lock:
+        if host in _asked:
+            return _asked[host]
+        asked = _asked[host] = _resolvers.submit(socket.getaddrinfo, host, None, type=socket.SOCK_STREAM)
+    asked.add_done_callback(lambda _done: _asked.pop(host, None))
+    return asked
 
 
 def connect(address: Address, port: int, timeout: float) -> socket.socket:

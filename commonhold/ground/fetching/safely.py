@@ -1,25 +1,23 @@
-"""Fetch one page from a server that may mean us harm.
+"""Ask a server that may mean us harm: read what it has, or send it something.
 
-The name is resolved once, every address that it has is checked, and the connection goes to a checked address:
-a name that points elsewhere a moment later changes nothing. Each redirect is checked as if it were the first.
+Where an address leads is checked before anybody is dialled (`dialling.py`), each redirect as if it were the
+first. Time, size and kind of what comes are bounded. Whoever signs what is asked signs each turn by itself.
 """
 
 from __future__ import annotations
 
 import http.client
-import re
 import socket
-import ssl
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
-from typing import cast
-from urllib.parse import SplitResult, urljoin, urlsplit
+from typing import NamedTuple, TypeAlias, cast
+from urllib.parse import SplitResult, urljoin
 
-from commonhold.ground.fetching.addresses import Address
+from commonhold.ground.fetching.dialling import Dialled, Place, checked, dial, place, target
+from commonhold.ground.fetching.idle import IDLE
+from commonhold.ground.fetching.kinds import HTML, is_one_of
 from commonhold.ground.fetching.network import INTERNET, Network
 from commonhold.ground.fetching.trouble import (
     CannotFetch,
@@ -32,17 +30,14 @@ from commonhold.ground.fetching.trouble import (
     UnsafeAddress,
 )
 from commonhold.ground.fetching.wire import Deadline, Wire
-from commonhold.ground.installation import test_mode
 
-HTML = frozenset({"text/html", "application/xhtml+xml"})
-
-_PORTS = {"http": 80, "https": 443}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MOST_TURNS = 3
 _MOST_HEADERS = 65_536  # bytes, besides the body
-_MOST_ADDRESSES = 3
 _CHUNK = 65_536
-_STRANGE = re.compile(r"[\x00-\x20\x7f\\]")
+
+#: `sign(method, url)` gives headers for exactly this request; they go before ours.
+Sign: TypeAlias = Callable[[str, str], Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -56,6 +51,15 @@ class Fetched:
     is_cut: bool
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What a server says to what it was sent; `retry_after` is the header of that name, or empty."""
+
+    status: int
+    retry_after: str
+    body: bytes  # its beginning
+
+
 def fetch(
     url: str,
     *,
@@ -63,17 +67,43 @@ def fetch(
     limit_bytes: int = 1_000_000,
     timeout: float = 5.0,
     kinds: Collection[str] = HTML,
+    accept: str = "*/*",
+    sign: Sign | None = None,
+    keep: bool = False,
     network: Network = INTERNET,
 ) -> Fetched:
-    """Read at most `limit_bytes` within `timeout` seconds. `agent` says who asks. Raises CannotFetch."""
+    """Read at most `limit_bytes` within `timeout` seconds. `agent` says who asks. Raises CannotFetch.
+
+    `keep`: the connection may be used again, as for a server that we ask often.
+    """
     deadline = Deadline(timeout)
     for _turn in range(_MOST_TURNS + 1):
-        parts = _checked(url)
-        with _answer(parts, _headers(parts, agent), deadline, limit_bytes, network) as response:
+        turn = _Turn("GET", url, {"User-Agent": agent, "Accept": accept}, None, sign, keep, network)
+        with _answer(turn, deadline, limit_bytes) as response:
             if response.status not in _REDIRECTS:
                 return _read(url, response, kinds, limit_bytes)
             url = urljoin(url, response.getheader("Location", ""))
     raise TooManyTurns
+
+
+def post(
+    url: str,
+    *,
+    body: bytes,
+    agent: str,
+    headers: Mapping[str, str] | None = None,
+    sign: Sign | None = None,
+    timeout: float = 10.0,
+    limit_bytes: int = 4_096,
+    keep: bool = False,
+    network: Network = INTERNET,
+) -> Answer:
+    """POST `body` there; what came back, wherever that leads: no redirect is followed. Raises CannotFetch."""
+    said = {"User-Agent": agent, "Accept": "*/*", **(headers or {}), "Content-Length": str(len(body))}
+    turn = _Turn("POST", url, said, body, sign, keep, network)
+    with _answer(turn, Deadline(timeout), limit_bytes) as response:
+        begins = _beginning(response, limit_bytes)
+        return Answer(response.status, response.getheader("Retry-After", ""), begins)
 
 
 def send(
@@ -86,56 +116,47 @@ def send(
     network: Network = INTERNET,
 ) -> int:
     """POST `body` there; the status that came back, wherever it leads. Raises CannotFetch."""
-    parts = _checked(url)
-    said = {**_headers(parts, agent), **headers, "Content-Length": str(len(body))}
-    with _answer(parts, said, Deadline(timeout), 0, network, method="POST", body=body) as response:
-        return response.status
+    return post(url, body=body, headers=headers, agent=agent, timeout=timeout, network=network).status
 
 
 def is_fetchable(url: str) -> bool:
     """Does this look like a page of the open web? Where its name leads is seen only when it is fetched."""
     try:
-        _checked(url)
+        checked(url)
     except UnsafeAddress:
         return False
     return True
 
 
-def _checked(url: str) -> SplitResult:
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError as broken:
-        raise UnsafeAddress from broken
-    if _STRANGE.search(url) or parts.scheme not in _PORTS or not parts.hostname:
-        raise UnsafeAddress
-    if "@" in parts.netloc or (port not in {None, _PORTS[parts.scheme]} and not test_mode.allows_loopback()):
-        raise UnsafeAddress
-    return parts
+@dataclass(frozen=True)
+class _Turn:
+    """One request to one address."""
 
+    method: str
+    url: str
+    headers: dict[str, str]
+    body: bytes | None
+    sign: Sign | None
+    keep: bool
+    network: Network
 
-def _port(parts: SplitResult) -> int:
-    return parts.port or _PORTS[parts.scheme]
+    def whole(self, parts: SplitResult, there: Place) -> dict[str, str]:
+        said = {"Host": there.name, "Accept-Encoding": "identity", **self.headers}
+        if self.sign is not None:
+            said |= self.sign(self.method, f"{there.scheme}://{there.name}{target(parts)}")
+        return said if self.keep else {**said, "Connection": "close"}
 
 
 @contextmanager
-def _answer(
-    parts: SplitResult,
-    headers: dict[str, str],
-    deadline: Deadline,
-    limit: int,
-    network: Network,
-    *,
-    method: str = "GET",
-    body: bytes | None = None,
-) -> Iterator[http.client.HTTPResponse]:
-    sock = None
+def _answer(turn: _Turn, deadline: Deadline, limit: int) -> Iterator[http.client.HTTPResponse]:
+    parts = checked(turn.url)
+    there = place(parts)
+    form = _Form(turn.method, target(parts), turn.whole(parts, there), turn.body, limit + _MOST_HEADERS)
+    used: _Used | None = None
     try:
-        sock = _connected(parts, deadline, network)
-        connection = http.client.HTTPConnection("", _port(parts))
-        connection.sock = cast(socket.socket, Wire(sock, deadline, limit + _MOST_HEADERS))
-        connection.request(method, _target(parts), body=body, headers=headers)
-        yield connection.getresponse()
+        used = _asked(form, deadline, there, turn)
+        yield used.response
+        used.is_over = True
     except CannotFetch:
         raise
     except TimeoutError as late:
@@ -143,89 +164,89 @@ def _answer(
     except (OSError, http.client.HTTPException, ValueError, zlib.error) as broken:
         raise NoAnswer from broken
     finally:
-        if sock is not None:
-            sock.close()
+        if used is not None:
+            _put_away(used, turn, there)
 
 
-def _connected(parts: SplitResult, deadline: Deadline, network: Network) -> socket.socket:
-    host = _ascii(parts.hostname or "")
-    addresses = network.resolve(host, deadline.left())
-    if not addresses:
-        raise NoAnswer
-    # One bad address is enough: a name that has both kinds is an attack, or a mistake.
-    if not all(map(network.allow, addresses)):
-        raise UnsafeAddress
-    # Other ports are for what test mode serves on this machine, and lead nowhere else.
-    if _port(parts) != _PORTS[parts.scheme] and not all(each.is_loopback for each in addresses):
-        raise UnsafeAddress
-    sock = _first_that_listens(addresses[:_MOST_ADDRESSES], _port(parts), deadline, network)
-    if parts.scheme == "http":
-        return sock
+@dataclass
+class _Used:
+    """A connection that answered."""
+
+    dialled: Dialled
+    wire: Wire
+    response: http.client.HTTPResponse
+    is_over: bool = False  # and whoever asked has read what she wanted
+
+
+class _Form(NamedTuple):
+    """What is written on the wire, and how many bytes may come."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes | None
+    most: int
+
+
+def _asked(form: _Form, deadline: Deadline, there: Place, turn: _Turn) -> _Used:
+    """Ask on a connection that was kept, or on a new one where that turns out to be dead."""
+    kept = IDLE.take(there, turn.network) if turn.keep else None
+    if kept is not None:
+        wire = Wire(kept.sock, deadline, form.most)
+        try:
+            return _Used(kept, wire, _exchange(wire, form))
+        except (OSError, http.client.HTTPException, CannotFetch):
+            kept.sock.close()
+            # Closed from there before it heard us, as servers do after a while. What was sent whole and is no
+            # mere question may have been heard.
+            if not wire.is_untouched or (wire.is_sent and form.method != "GET"):
+                raise
+    dialled = dial(there, deadline, turn.network)
+    wire = Wire(dialled.sock, deadline, form.most)
     try:
-        sock.settimeout(deadline.left())
-        return _believing(test_mode.extra_authority()).wrap_socket(sock, server_hostname=host)
+        return _Used(dialled, wire, _exchange(wire, form))
     except BaseException:
-        sock.close()
+        dialled.sock.close()
         raise
 
 
-@lru_cache(2)
-def _believing(authority: Path | None) -> ssl.SSLContext:
-    """TLS as the system believes it, and besides what this authority vouches for. Raises OSError."""
-    context = ssl.create_default_context()
-    if authority is not None:
-        context.load_verify_locations(authority)
-    return context
+def _exchange(wire: Wire, form: _Form) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("")
+    connection.sock = cast(socket.socket, wire)
+    connection.request(form.method, form.path, body=form.body, headers=form.headers)
+    wire.is_sent = True
+    return connection.getresponse()
 
 
-def _first_that_listens(
-    addresses: Collection[Address], port: int, deadline: Deadline, network: Network
-) -> socket.socket:
-    trouble: OSError = OSError("nobody listens")
-    for address in addresses:
-        try:
-            return network.connect(address, port, deadline.left())
-        except OSError as error:
-            trouble = error
-    raise trouble
-
-
-def _ascii(host: str) -> str:
-    try:
-        return host.encode("idna").decode() if not host.isascii() else host
-    except UnicodeError as broken:
-        raise UnsafeAddress from broken
-
-
-def _target(parts: SplitResult) -> str:
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return "".join(each if each.isascii() else _escaped(each) for each in target)
-
-
-def _escaped(letter: str) -> str:
-    return "".join(f"%{byte:02X}" for byte in letter.encode("utf-8", "replace"))
-
-
-def _headers(parts: SplitResult, agent: str) -> dict[str, str]:
-    host = _ascii(parts.hostname or "")
-    name = f"[{host}]" if ":" in host else host
-    return {
-        "Host": name if _port(parts) == _PORTS[parts.scheme] else f"{name}:{_port(parts)}",
-        "User-Agent": agent,
-        "Accept": "*/*",
-        "Accept-Encoding": "identity",
-        "Connection": "close",
-    }
+def _put_away(used: _Used, turn: _Turn, there: Place) -> None:
+    """Keep the connection where the whole answer was read and nothing else came; otherwise close it."""
+    response = used.response
+    is_whole = used.is_over and (response.isclosed() or response.length == 0)
+    response.close()
+    if turn.keep and is_whole and not response.will_close and not used.wire.is_spent:
+        IDLE.keep(there, turn.network, used.dialled)
+    else:
+        used.dialled.sock.close()
 
 
 def _read(url: str, response: http.client.HTTPResponse, kinds: Collection[str], limit: int) -> Fetched:
     if response.status != 200:
         raise NotFine(response.status)
     kind = response.headers.get_content_type()
-    if kind not in kinds:
+    if not is_one_of(kinds, kind, str(response.headers.get_param("profile", ""))):
         raise OtherKind(kind)
     body, is_cut = _body(response, limit)
     return Fetched(url, kind, response.headers.get_content_charset() or "", body, is_cut)
+
+
+def _beginning(response: http.client.HTTPResponse, limit: int) -> bytes:
+    """What somebody says who was sent something: of no weight, so that it may fail."""
+    if response.length is None and not response.chunked:
+        return b""  # it would end with the connection, whenever that is
+    try:
+        return response.read(limit)
+    except (CannotFetch, OSError, http.client.HTTPException, ValueError):
+        return b""
 
 
 def _body(response: http.client.HTTPResponse, limit: int) -> tuple[bytes, bool]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from commonhold.ground import once
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.installation.models import Installation
+from commonhold.ground.prepared import Prepared
 from commonhold.ground.refusal import Refusal
 
 
@@ -41,10 +42,13 @@ def change_address(*, public_url: str) -> None:
     once.changed()
 
 
-@transaction.atomic
 def freeze_addresses(*, now: datetime) -> None:
     """From now on the public URL and the record's origin never change: others rely on them."""
-    Installation.objects.filter(frozen_at=None).update(frozen_at=now)
+    if _THAWED.ids():  # asked often, and mostly for nothing
+        Installation.objects.filter(frozen_at=None).update(frozen_at=now)
+
+
+_THAWED = Prepared(lambda: Installation.objects.filter(frozen_at=None).values_list("id"))
 
 
 def _read(public_url: str, mode: Mode) -> tuple[str, str]:

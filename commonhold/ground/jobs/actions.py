@@ -10,12 +10,14 @@ from threading import Event, local
 from typing import NamedTuple
 
 from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
 
 from commonhold.ground.jobs import register
 from commonhold.ground.jobs.models import Job
 from commonhold.ground.jobs.register import Payload
 from commonhold.ground.lasting import repeatable
 from commonhold.ground.prepared import Prepared
+from commonhold.ground.refusal import Refusal
 from commonhold.ground.writes import Insert, Update
 
 log = logging.getLogger("commonhold.jobs")
@@ -53,6 +55,16 @@ def want_sweeps() -> None:
     work_arrived.set()
 
 
+def is_waiting(kind: str, *, now: datetime) -> bool:
+    """Is there work of this kind that is due and not done yet?"""
+    return bool(_OF_KIND.ids(kind=kind, until=now))
+
+
+def look_again() -> None:
+    """Have the sweeps that follow work run after the caller's commit, though no work was written down."""
+    transaction.on_commit(work_arrived.set)
+
+
 def tick(now: datetime) -> list[Ran]:
     """Run all that is due at `now`, then the sweeps. Returns what was tried."""
     ran = run_due(now)
@@ -82,6 +94,13 @@ def run_due(now: datetime) -> list[Ran]:
 def hurry_failed(now: datetime) -> int:
     """Try again at once what failed before, as after an upgrade. Returns how many."""
     return Job.objects.filter(done_at=None, attempts__gt=0, due_at__gt=now).update(due_at=now)
+
+
+def retry(job_id: int, *, now: datetime) -> None:
+    """Have one that waits tried at once. Raises Refusal where none of this number does."""
+    if not Job.objects.filter(id=job_id, done_at=None).update(due_at=now):
+        raise Refusal(_("No work with the number {number} waits here. Nothing was changed."), number=job_id)
+    work_arrived.set()
 
 
 class _Due(NamedTuple):
@@ -181,6 +200,11 @@ _DUE = Prepared(
         .order_by("due_at", "id")
         .values_list("id", "kind", "key", "payload")[:_AT_ONCE]
     )
+)
+_OF_KIND = Prepared(
+    lambda *, kind, until: Job.objects.filter(kind=kind, done_at=None, due_at__lte=until).values_list("id")[
+        :1
+    ]
 )
 # Its condition keeps work that failed in another ticker meanwhile from being tried again too soon.
 _DONE = Update(

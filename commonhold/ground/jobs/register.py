@@ -30,6 +30,7 @@ _kinds: dict[str, Kind] = {}
 _sweeps: dict[str, Callable[[datetime], object]] = {}
 _follow_work: set[str] = set()
 _errands: dict[str, Errand] = {}
+_rounds: dict[str, Rounds] = {}
 
 
 def offer(kind: Kind) -> None:
@@ -51,14 +52,51 @@ def offer_sweep(name: str, sweep: Callable[[datetime], object], *, follows_work:
         _follow_work.add(name)
 
 
+@dataclass(frozen=True)
+class Rounds:
+    """An errand that has a thread to itself. What `run(now)` gives says whether there is more to do at once.
+
+    `finish(now)` is its end, when the server stops: what is under way is waited for, not for long. Where
+    there is `is_due(now)`, the thread is there while that is true: one that waits keeps a megabyte.
+    """
+
+    run: Errand
+    finish: Errand
+    is_due: Callable[[datetime], bool] | None = None
+
+
 def offer_errand(name: str, run: Errand) -> None:
     """Something to do outside, such as delivering: from a thread of its own, so that it may take its time.
 
     `run(now)` looks for what waits, in short transactions of its own, and asks nobody else inside one.
     """
-    if name in _errands:
-        raise ValueError(f"two rooms offer the errand {name!r}")
+    _must_be_new(name)
     _errands[name] = run
+
+
+def _nothing_left(_now: datetime) -> None:
+    """Whoever hands nothing on leaves nothing behind."""
+
+
+def offer_rounds(
+    name: str,
+    run: Errand,
+    *,
+    finish: Errand = _nothing_left,
+    is_due: Callable[[datetime], bool] | None = None,
+) -> None:
+    """An errand that is so busy, or so slow, that it has a thread to itself.
+
+    While `run` gives something true there is more, and it is run again at once. `finish` is run at the end.
+    What is seldom due says so by `is_due`, a look of a few microseconds that all of them share a thread for.
+    """
+    _must_be_new(name)
+    _rounds[name] = Rounds(run, finish, is_due)
+
+
+def _must_be_new(name: str) -> None:
+    if name in _errands or name in _rounds:
+        raise ValueError(f"two rooms offer the errand {name!r}")
 
 
 def kind_of(name: str) -> Kind:
@@ -77,3 +115,7 @@ def sweeps(*, follow_work: bool = False) -> list[Callable[[datetime], object]]:
 
 def errands() -> dict[str, Errand]:
     return dict(_errands)
+
+
+def rounds() -> dict[str, Rounds]:
+    return dict(_rounds)

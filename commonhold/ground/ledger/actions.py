@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -12,6 +12,7 @@ from commonhold.ground.ledger import queries
 from commonhold.ground.ledger.codes import is_account_code, must_be_code
 from commonhold.ground.ledger.currencies import EXPONENTS, decimal_text
 from commonhold.ground.ledger.entry import Draft, Leg
+from commonhold.ground.ledger.guards import CLOSED
 from commonhold.ground.ledger.models import (
     LARGEST_AMOUNT,
     LONGEST_NARRATION,
@@ -21,7 +22,9 @@ from commonhold.ground.ledger.models import (
     Seal,
     Transaction,
 )
+from commonhold.ground.prepared import Prepared
 from commonhold.ground.refusal import Refusal
+from commonhold.ground.writes import Insert
 
 
 def open_account(code: str, *, name: str, at: datetime) -> int:
@@ -44,7 +47,8 @@ def post(*, kind: str, key: str, cause: str, legs: Sequence[Leg], at: datetime, 
     """Post one transaction and return its id; the same key and content again returns the first one's id.
 
     `at` is when it is posted, not when the bill was written: a later entry never bears an earlier time.
-    Raises Refusal when the legs don't balance, an account is not open, or the key stands for something else.
+    Raises Refusal when the legs don't balance, an account is not open, the books of that time are closed, or
+    the key stands for something else.
     """
     draft = Draft(kind=kind, key=key, cause=cause, legs=legs, at=at, narration=narration)
     return post_many([draft])[0]
@@ -56,19 +60,23 @@ def post_many(drafts: Sequence[Draft]) -> list[int]:
         _must_be_postable(draft)
     try:
         return _post(drafts)
-    except IntegrityError:
+    except IntegrityError as refused:
+        if CLOSED in str(refused):
+            raise Refusal(
+                _("The books of that time are closed. Nothing was posted; book it today, and say what for.")
+            ) from None
         # Another connection posted the same key between our look and our insert: now we see it.
         return _post(drafts)
 
 
-def reverse(transaction_id: int, *, key: str, cause: str, at: datetime) -> int:
+def reverse(transaction_id: int, *, key: str, cause: str, at: datetime, kind: str = "ledger.reversed") -> int:
     """Post the opposite of a transaction and return the new id; a transaction is reversed once.
 
     Raises NotFound, or Refusal when it was reversed already under another key.
     """
     wrong = queries.entry(transaction_id)
     legs = [Leg(leg.account, -leg.amount, leg.currency) for leg in wrong.legs]
-    draft = Draft(kind="ledger.reversed", key=key, cause=cause, legs=legs, at=at, reverses=wrong.id)
+    draft = Draft(kind=kind, key=key, cause=cause, legs=legs, at=at, reverses=wrong.id)
     return post_many([draft])[0]
 
 
@@ -80,7 +88,8 @@ def erase_narration(transaction_id: int) -> None:
 
 @transaction.atomic
 def _post(drafts: Sequence[Draft]) -> list[int]:
-    earlier = {entry.key: entry for entry in queries.with_keys([each.key for each in drafts])}
+    is_new = len(drafts) == 1 and not _KNOWN.ids(key=drafts[0].key)
+    earlier = {} if is_new else {each.key: each for each in queries.with_keys([each.key for each in drafts])}
     fresh: dict[str, Draft] = {}
     for draft in drafts:
         known = earlier.get(draft.key) or fresh.setdefault(draft.key, draft)
@@ -98,35 +107,57 @@ def _write(drafts: Sequence[Draft]) -> dict[str, int]:
     _must_not_be_reversed_yet(drafts)
     accounts = _open_accounts({leg.account for each in drafts for leg in each.legs})
     new = [(ids.new_id(each.at), each) for each in drafts]
-    Transaction.objects.bulk_create(
-        Transaction(
-            id=id_,
-            at=each.at,
-            kind=each.kind,
-            cause=each.cause,
-            key=each.key,
-            reverses_id=each.reverses,
-            seal_id=id_,
-        )
-        for id_, each in new
+    transactions = [_transaction(id_, each) for id_, each in new]
+    legs = [row for id_, each in new for row in _legs(id_, each, accounts)]
+    seals = [Seal(id=id_) for id_, _each in new]
+    if len(drafts) <= _FEW:
+        for row in transactions:
+            _TRANSACTION.made(row)
+        for leg in legs:
+            _LEG.made(leg)
+        for seal in seals:
+            _SEAL.made(seal)
+    else:
+        Transaction.objects.bulk_create(transactions)
+        LegRow.objects.bulk_create(legs)
+        Seal.objects.bulk_create(seals)
+    Narration.objects.bulk_create(
+        Narration(transaction_id=id_, text=each.narration) for id_, each in new if each.narration
     )
-    LegRow.objects.bulk_create(
-        LegRow(
-            id=ids.new_id(each.at),
+    return {each.key: id_ for id_, each in new}
+
+
+#: Up to so many entries, plain inserts that were made once cost less than Django's, which it makes anew.
+_FEW = 4
+_TRANSACTION: Insert[Transaction] = Insert(Transaction)
+_LEG: Insert[LegRow] = Insert(LegRow)
+_SEAL: Insert[Seal] = Insert(Seal)
+_KNOWN = Prepared(lambda *, key: Transaction.objects.filter(key=key).values_list("id"))
+_ACCOUNT = Prepared(lambda *, code: Account.objects.filter(code=code).values_list("id"))
+
+
+def _transaction(id_: int, draft: Draft) -> Transaction:
+    return Transaction(
+        id=id_,
+        at=draft.at,
+        kind=draft.kind,
+        cause=draft.cause,
+        key=draft.key,
+        reverses_id=draft.reverses,
+        seal_id=id_,
+    )
+
+
+def _legs(id_: int, draft: Draft, accounts: Mapping[str, int]) -> Iterator[LegRow]:
+    for position, leg in enumerate(draft.legs):
+        yield LegRow(
+            id=ids.new_id(draft.at),
             transaction_id=id_,
             position=position,
             account_id=accounts[leg.account],
             amount=leg.amount,
             currency=leg.currency,
         )
-        for id_, each in new
-        for position, leg in enumerate(each.legs)
-    )
-    Seal.objects.bulk_create(Seal(id=id_) for id_, _each in new)
-    Narration.objects.bulk_create(
-        Narration(transaction_id=id_, text=each.narration) for id_, each in new if each.narration
-    )
-    return {each.key: id_ for id_, each in new}
 
 
 def _must_not_be_reversed_yet(drafts: Sequence[Draft]) -> None:
@@ -136,7 +167,10 @@ def _must_not_be_reversed_yet(drafts: Sequence[Draft]) -> None:
 
 
 def _open_accounts(codes: set[str]) -> dict[str, int]:
-    found = dict(Account.objects.filter(code__in=codes).values_list("code", "id"))
+    if len(codes) <= _FEW:
+        found = {code: row[0] for code in codes for row in _ACCOUNT.rows(code=code)}
+    else:
+        found = dict(Account.objects.filter(code__in=codes).values_list("code", "id"))
     for code in sorted(codes - found.keys()):
         raise Refusal(_("There is no account “{code}”. Open it first. Nothing was posted."), code=code)
     return found

@@ -1,27 +1,13 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django.apps import AppConfig
-from django.db import connections
-from django.db.models.signals import post_migrate, pre_migrate
 
-from commonhold.ground.ledger import guards
+from commonhold.ground import guards
+from commonhold.ground.ledger.guards import GUARDS
 
 
 class LedgerConfig(AppConfig):
     name = "commonhold.ground.ledger"
 
     def ready(self) -> None:
-        pre_migrate.connect(_step_aside, sender=self)
-        post_migrate.connect(_stand_again, sender=self)
-
-
-def _step_aside(*, using: str, plan: list[Any], **_: object) -> None:
-    """Django's SQLite rebuilds a table to alter it, and its triggers would fail or silently vanish."""
-    if plan:
-        guards.drop(connections[using])
-
-
-def _stand_again(*, using: str, **_: object) -> None:
-    guards.create(connections[using])
+        guards.offer(GUARDS, app=self)

@@ -74,3 +74,29 @@ class Narration(models.Model):
         Transaction, on_delete=models.PROTECT, primary_key=True, related_name="narration"
     )
     text = models.CharField(max_length=LONGEST_NARRATION)
+
+
+class Close(models.Model):
+    """From here on no entry bears a time up to `until`: what was booked till then is finished."""
+
+    id = models.BigAutoField(primary_key=True)
+    until = models.DateTimeField(unique=True)
+    at = models.DateTimeField()
+    count = models.PositiveBigIntegerField()  # how many entries there are up to then
+    sha256 = models.CharField(max_length=64)  # of all their lines: the ledger's head
+
+
+class CloseBalance(models.Model):
+    """What an account held when the books were closed, so that no later sum begins at the founding."""
+
+    id = models.BigAutoField(primary_key=True)
+    close = models.ForeignKey(Close, on_delete=models.PROTECT, related_name="balances")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    amount = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+
+    class Meta:
+        db_table = "ledger_close_balance"
+        constraints = [
+            models.UniqueConstraint(fields=["close", "account", "currency"], name="ledger_close_balance_once")
+        ]

@@ -1,18 +1,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 
 from django.db import IntegrityError, connection
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
+from commonhold.ground import ids
 from commonhold.ground.ledger.codes import AccountKind, account_kind
 from commonhold.ground.ledger.entry import Entry, Leg
 from commonhold.ground.ledger.guards import missing_guards
-from commonhold.ground.ledger.models import Account, LegRow, Narration, Transaction
+from commonhold.ground.ledger.models import Account, Close, CloseBalance, LegRow, Narration, Transaction
 from commonhold.ground.prepared import Asking, Prepared, answered
 from commonhold.ground.refusal import NotFound
 
@@ -38,13 +41,28 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Closed:
+    """The books are closed up to `until`: with this head, and these balances by account and currency."""
+
+    id: int
+    until: datetime
+    at: datetime
+    head: Head
+    balances: dict[tuple[str, str], int]
+
+
+@dataclass(frozen=True)
 class Check:
-    """What the database could not refuse: transaction ids, and the guards that are not in place."""
+    """What the database could not refuse: transaction ids, and the guards that are not in place.
+
+    And ids of closes whose balances are not what their entries sum up to.
+    """
 
     ok: bool
     unsealed: list[int]
     unbalanced: list[int]
     missing_guards: list[str]
+    miscounted: list[int] = field(default_factory=list)
 
 
 class UnsoundLedger(Exception):
@@ -79,23 +97,114 @@ _TOTALS = Prepared(
 
 
 def balances() -> list[Balance]:
-    """Every account by code, with what is in it. Over all accounts each currency sums to zero."""
-    return _by_account(LegRow.objects.all())
+    """Every account by code, with what is in it. Over all accounts each currency sums to zero.
+
+    Counted from the latest close on, so that it takes as long as what came since.
+    """
+    last = Close.objects.order_by("-until").first()
+    return (
+        summed_balances() if last is None else _by_account(_held_at(last), _totals(_legs(since=last.until)))
+    )
 
 
-def moved(*, since: datetime | None = None, until: datetime) -> list[Balance]:
-    """Every account by code, with what came into it after `since` and up to `until`."""
-    rows = LegRow.objects.filter(transaction__at__lte=until)
-    return _by_account(rows if since is None else rows.filter(transaction__at__gt=since))
+def balances_at(until: datetime) -> list[Balance]:
+    """The same as they were at a time, counted from the latest close before it."""
+    last = Close.objects.filter(until__lte=until).order_by("-until").first()
+    if last is None:
+        return moved(until=until)
+    return _by_account(_held_at(last), _totals(_legs(since=last.until, until=until)))
 
 
-def _by_account(rows: QuerySet[LegRow]) -> list[Balance]:
-    amounts: dict[int, dict[str, int]] = {}
-    totals = rows.values_list("account_id", "currency").annotate(total=Sum("amount"))
-    for account_id, currency, total in totals:
-        amounts.setdefault(account_id, {})[currency] = int(total)
+def summed_balances() -> list[Balance]:
+    """The same, counted from the first entry on: what `balances` must agree with."""
+    return _by_account(_totals(LegRow.objects.all()))
+
+
+def accounts() -> list[Balance]:
+    """Every account by code, without what is in it."""
+    return _by_account()
+
+
+def moved(*, since: datetime | None = None, until: datetime, but_of: Collection[str] = ()) -> list[Balance]:
+    """Every account by code, with what came into it after `since` and up to `until`.
+
+    What came of the causes in `but_of` is left out.
+    """
+    return _by_account(_totals(_legs(since=since, until=until, but_of=but_of)))
+
+
+def caused(causes: Collection[str]) -> list[Balance]:
+    """Every account by code, with what came into it of these causes."""
+    return _by_account(_totals(LegRow.objects.filter(transaction__cause__in=causes)))
+
+
+def moved_by(kinds: Collection[str], *, since: datetime, until: datetime, currency: str) -> dict[str, int]:
+    """By account, what entries of these kinds moved at `since` or later and before `until`."""
+    rows = LegRow.objects.filter(transaction__kind__in=kinds, currency=currency)
+    return _between(rows, since, until)
+
+
+def moved_without(
+    kinds: Collection[str], *, since: datetime, until: datetime, currency: str
+) -> dict[str, int]:
+    """The same of all other entries."""
+    rows = LegRow.objects.exclude(transaction__kind__in=kinds).filter(currency=currency)
+    return _between(rows, since, until)
+
+
+def closed_until() -> datetime | None:
+    """Up to when the books are closed; None while they never were."""
+    return Close.objects.order_by("-until").values_list("until", flat=True).first()
+
+
+def closed(close_id: int) -> Closed:
+    """One close. Raises NotFound."""
+    row = Close.objects.filter(id=close_id).first()
+    if row is None:
+        raise NotFound(_("The books were not closed then."))
+    held = row.balances.values_list("account__code", "currency", "amount").order_by(
+        "account__code", "currency"
+    )
+    balances = {(code, currency): amount for code, currency, amount in held}
+    return Closed(row.id, row.until, row.at, Head(row.count, row.sha256), balances)
+
+
+_Total = tuple[int, str, int]  # account id, currency, amount
+
+
+def _legs(
+    *, since: datetime | None, until: datetime | None = None, but_of: Collection[str] = ()
+) -> QuerySet[LegRow]:
+    """Legs of the entries of a time. No entry's id is dated earlier than the entry is."""
+    found = Transaction.objects.order_by()
+    if since is not None:
+        found = found.filter(id__gte=ids.milliseconds(since) << 16, at__gt=since)
+    if until is not None:
+        found = found.filter(at__lte=until)
+    # As a subquery: joined, SQLite would read every leg there is and look its entry up.
+    return LegRow.objects.filter(transaction__in=found.exclude(cause__in=but_of) if but_of else found)
+
+
+def _between(rows: QuerySet[LegRow], since: datetime, until: datetime) -> dict[str, int]:
+    during = rows.filter(transaction__at__gte=since, transaction__at__lt=until)
+    totals = during.order_by().values_list("account__code").annotate(total=Sum("amount"))
+    return {code: int(total) for code, total in totals}
+
+
+def _held_at(close: Close) -> Iterable[_Total]:
+    return CloseBalance.objects.filter(close=close).values_list("account_id", "currency", "amount")
+
+
+def _totals(rows: QuerySet[LegRow]) -> Iterable[_Total]:
+    return rows.order_by().values_list("account_id", "currency").annotate(total=Sum("amount"))
+
+
+def _by_account(*totals: Iterable[_Total]) -> list[Balance]:
+    amounts: dict[int, Counter[str]] = defaultdict(Counter)
+    for account_id, currency, total in chain.from_iterable(totals):
+        amounts[account_id][currency] += int(total)
     return [
-        Balance(each.code, each.name, account_kind(each.code), amounts.get(each.id, {}))
+        Balance(each.code, each.name, account_kind(each.code), dict(amounts.get(each.id, {})))
         for each in Account.objects.order_by("code")
     ]
 
@@ -149,7 +258,9 @@ def head(*, until: datetime | None = None) -> Head:
 def check() -> Check:
     """Look through the whole ledger for what only a writer around the guards could have left."""
     unsealed, unbalanced, missing = _unsealed(), _ids(_UNBALANCED), missing_guards()
-    return Check(not (unsealed or unbalanced or missing), unsealed, unbalanced, missing)
+    miscounted = _miscounted()
+    is_sound = not (unsealed or unbalanced or missing or miscounted)
+    return Check(is_sound, unsealed, unbalanced, missing, miscounted)
 
 
 def must_be_sound() -> None:
@@ -163,6 +274,13 @@ def must_be_sound() -> None:
             ).format(names=", ".join(missing))
         )
     found = check()
+    if found.miscounted:
+        raise UnsoundLedger(
+            _(
+                "The books were closed with balances that their entries don't add up to: {ids}. Compare them "
+                "with your latest backup and restore it; the rest of the data is untouched."
+            ).format(ids=", ".join(str(each) for each in found.miscounted))
+        )
     if not found.ok:
         raise UnsoundLedger(
             _(
@@ -205,6 +323,21 @@ _UNBALANCED = """
     GROUP BY s.id HAVING count(l.id) < 2
     ORDER BY 1
 """
+
+
+def _miscounted() -> list[int]:
+    """Each close against the one before it and all that was booked between them."""
+    wrong, before, since = [], Counter[tuple[int, str]](), None
+    for row in Close.objects.order_by("until"):
+        for account_id, currency, total in _totals(_legs(since=since, until=row.until)):
+            before[account_id, currency] += int(total)
+        held = row.balances.values_list("account_id", "currency", "amount")
+        if {(one, coin): amount for one, coin, amount in held} != {
+            key: amount for key, amount in before.items() if amount
+        }:
+            wrong.append(row.id)
+        since = row.until
+    return wrong
 
 
 def _unsealed() -> list[int]:

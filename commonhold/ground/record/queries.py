@@ -114,6 +114,17 @@ def leaf(index: int) -> LeafView:
     return _view(row)
 
 
+def index_of(leaf_id: int) -> int | None:
+    """Where a leaf stands in the log; None until it has its place."""
+    return Leaf.objects.filter(id=leaf_id).values_list("index", flat=True).first()
+
+
+def first_checkpoint_after(index: int) -> CheckpointView | None:
+    """The first signed head that holds the leaf at `index`; None until there is one."""
+    row = Checkpoint.objects.filter(size__gt=index).order_by("size").first()
+    return None if row is None else CheckpointView(row.size, bytes(row.root).hex(), row.at, row.note)
+
+
 def proof(index: int) -> Proof | None:
     """That this leaf is under the latest checkpoint; None while it is not signed yet."""
     latest = Checkpoint.objects.order_by("-size").first()
@@ -122,6 +133,14 @@ def proof(index: int) -> Proof | None:
     tree = Tree(latest.size, _levels(files.folder()))
     hashes = [each.hex() for each in tree.inclusion_proof(index)]
     return Proof(index, latest.size, bytes(latest.root).hex(), hashes)
+
+
+def consistency(old_size: int, size: int) -> list[bytes]:
+    """That our log of `size` leaves begins with that of `old_size` (RFC 6962 §2.1.2); from 0, nothing.
+
+    Raises NoSuchProof where it never had so many.
+    """
+    return Tree(size, _levels(files.folder())).consistency_proof(old_size) if old_size else []
 
 
 @lru_cache(maxsize=2)

@@ -52,6 +52,29 @@ def mend(now: datetime) -> int:
     return sequence(now)
 
 
+def rebuild() -> int:
+    """Write the folder anew up to the newest signature, and sign nothing: a copy that was laid down again
+    may know less than others have seen. Returns the log's size. Raises WrongEdge where it is not ours.
+    """
+    here, signed = place(), Checkpoint.objects.order_by("-size").first()
+    if here is None or signed is None:
+        return 0
+    kept = Leaf.objects.filter(index__lt=signed.size).order_by("index").values_list("data", flat=True)
+    growth = Frontier().append([bytes(each) for each in kept])
+    if (growth.frontier.size, growth.frontier.root) != (signed.size, bytes(signed.root)):
+        raise WrongEdge("the leaves in the database are not those that were signed")
+    with files.one_sequencer():
+        files.clear()
+        files.write(growth.files)
+        files.write(
+            {
+                files.VKEY: f"{signing.verifier_key(here.record_origin)}\n".encode(),
+                files.CHECKPOINT: signed.note.encode(),
+            }
+        )
+    return signed.size
+
+
 def _is_published(origin: str, now: datetime) -> bool:
     """Is every leaf up to `now` under the newest signature, and that one in the folder?"""
     signed = _SIGNED.rows()

@@ -32,7 +32,7 @@ def build_once(say: Callable[[str], None], *, public_url: str) -> bool:
     if here is not None and here.mode != "demo":
         return False
     if here is None:
-        say("Founding the sample co-op (some twenty seconds, once).")
+        say("Founding the sample co-op (some half a minute, once).")
         try:
             tell(clock.now(), public_url=public_url)
         except Refusal as refusal:

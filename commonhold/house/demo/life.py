@@ -48,18 +48,6 @@ def arrives(town: Town, handle: str, name: str, summary: str, password: str) -> 
     return deed
 
 
-def comes_from_elsewhere(town: Town) -> Deed:
-    """Eve reads Ada from another server."""
-
-    def deed(at: datetime) -> None:
-        eve = people.meet_remote_person(
-            handle="eve", domain="elsewhere.example", display_name="Eve Adler", now=at
-        )
-        people.follow(eve, person_id=town.ids["ada"], now=at)
-
-    return deed
-
-
 def applies(town: Town, handle: str) -> Deed:
     def deed(at: datetime) -> None:
         statement = town.dice.choice(words.STATEMENTS)

@@ -9,6 +9,7 @@ from commonhold.civic.governance.actions.vote import cast_ballot
 from commonhold.civic.members import queries as members
 from commonhold.civic.treasury import budget
 from commonhold.civic.treasury import queries as treasury
+from commonhold.civic.treasury.accounts import HOSTING
 from commonhold.civic.treasury.actions import bills
 from commonhold.civic.treasury.decisions import SetBudgetLine
 from commonhold.house.demo.calendar import Deed
@@ -19,10 +20,10 @@ SERVER, REPAIRS = "server", "repairs"
 _DAY = 24.8
 _LINES = ((SERVER, "Server and name", 36_000), (REPAIRS, "Repair evenings and tools", 150_000))
 _BILLS = (
-    (9.0, 2_400, "Server for the first month", "Hosting co-operative", ""),
+    (9.0, 2_400, "A larger server, first month", "Hosting co-operative", ""),
     (16.0, 1_890, "Domain name, one year", "Registrar", ""),
     (33.0, 3_150, "Tea and soup for the spring meeting", "Market stall", ""),
-    (39.0, 2_400, "Server for the second month", "Hosting co-operative", SERVER),
+    (39.0, 2_400, "A larger server, second month", "Hosting co-operative", SERVER),
     (52.0, 4_275, "Paper, stamps and a new label printer", "Stationer", REPAIRS),
 )
 
@@ -75,7 +76,10 @@ def _pays(town: Town, cents: int, what: str, payee: str, line: str) -> Deed:
         # A story told around New Year pays its last bills in a year without lines.
         found = treasury.line_of(ANYONE, line, now=at)
         ben, code = town.ids["ben"], found.code if found else ""
-        made = bills.hand_in_bill(ben, cents=cents, what=what, payee=payee, line=code, now=at)
+        account = HOSTING if "server" in what else ""
+        made = bills.hand_in_bill(
+            ben, cents=cents, what=what, payee=payee, line=code, account=account, now=at
+        )
         bills.approve_bill(town.ids["ada"], bill_id=made, now=at)
         bills.pay_bill(ben, bill_id=made, now=at)
 

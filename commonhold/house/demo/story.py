@@ -12,12 +12,21 @@ from commonhold.civic.treasury.actions import books, waivers
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.record import sequencer
 from commonhold.house.demo import (
+    bank,
     belonging,
+    capital,
     circles,
+    elsewhere,
+    exchanging,
     faces,
     finding,
     groups,
+    hours,
+    joining,
+    judged,
+    labelled,
     ladder,
+    lastyear,
     letters,
     life,
     moving,
@@ -29,7 +38,10 @@ from commonhold.house.demo import (
     portraits,
     purse,
     safety,
+    sealed,
     second,
+    sharing,
+    sponsors,
     talking,
     together,
     told,
@@ -47,16 +59,22 @@ _SEED = 20_260_501
 
 
 def tell(now: datetime, *, public_url: str) -> None:
-    """Live sixty days that end at `now`: all of them or, if anything goes wrong, none."""
+    """Live a quiet year and sixty days that end at `now`: all of it or, if anything goes wrong, none."""
     began = (now - timedelta(days=DAYS)).replace(minute=0, second=0, microsecond=0)
     with atomic():
         town = Town(Calendar(began, now), Random(_SEED))  # noqa: S311 - the same story at every birth
         _found(town, public_url)
+        lastyear.live(town, now=began)
         _welcome_everybody(town)
         _keep_the_books(town)
         votes.plan(town)
         belonging.plan(town)
         purse.plan(town)
+        capital.plan(town)
+        sharing.plan(town)
+        sponsors.plan(town)
+        exchanging.plan(town)
+        bank.plan(town)
         life.plan(town)
         told.plan(town)
         passing_on.plan(town)
@@ -73,10 +91,16 @@ def tell(now: datetime, *, public_url: str) -> None:
         faces.plan(town)
         on_top.plan(town)
         circles.plan(town)
+        elsewhere.plan(town)
         ladder.plan(town)
+        judged.plan(town)
+        labelled.plan(town)
         second.plan(town)
         pocket.plan(town)
         together.plan(town)
+        hours.plan(town)
+        sealed.plan(town)
+        joining.plan(town)
         town.calendar.live()
     pictures.hang(now)
     portraits.show(now)
@@ -86,7 +110,7 @@ def tell(now: datetime, *, public_url: str) -> None:
 
 
 def _found(town: Town, public_url: str) -> None:
-    founders = ["ada", "ben", "caro"]
+    founders, then = ["ada", "ben", "caro"], lastyear.begins(town.calendar.began)
     made = found(
         name="Lantern Yard",
         purpose=(
@@ -97,18 +121,18 @@ def _found(town: Town, public_url: str) -> None:
         public_url=public_url,
         mode=Mode.DEMO,
         time_zone="Europe/Berlin",
-        now=town.calendar.began,
+        now=then,
     )
     for handle, person_id in zip(founders, made, strict=True):
         town.ids[handle] = person_id
         town.branches[handle] = len(town.branches) + 1
         name, summary = CAST[handle]
-        people.describe_person(person_id, display_name=name, summary=summary, now=town.calendar.began)
-        faces.say_more(handle, person_id, town.calendar.began)
+        people.describe_person(person_id, display_name=name, summary=summary, now=then)
+        faces.say_more(handle, person_id, then)
     for follower in made:
         for followed in made:
             if follower != followed:
-                people.follow(follower, person_id=followed, now=town.calendar.began)
+                people.follow(follower, person_id=followed, now=then)
 
 
 def _welcome_everybody(town: Town) -> None:
@@ -124,7 +148,6 @@ def _welcome_everybody(town: Town) -> None:
     town.calendar.on(55.0, life.arrives(town, "dev", *CAST["dev"], PASSWORD))
     town.calendar.on(57.0, life.applies(town, "dev"))
     town.calendar.on(58.0, life.is_vouched_for(town, "dev"))
-    town.calendar.on(5.0, life.comes_from_elsewhere(town))
 
 
 def _keep_the_books(town: Town) -> None:

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from uvicorn.config import Config
 from uvicorn.server import ServerState
 
-from commonhold.doors.mastodon.front.letters import Letters
+from commonhold.doors.activitypub.inbox.posted import Posted
+from commonhold.doors.mastodon.front.calls import Reply
+from commonhold.doors.mastodon.front.letters import Letter, Letters
 from commonhold.house import at_once
 from commonhold.house.at_once import AtOnce
 
 _PATH = "/api/v2/instance"
 _HEADERS = b"Host: coop.example\r\nUser-Agent: app\r\n\r\n"
+_DONE = (b"content-length: 4\r\n\r\n", b"done")
+_DEED = (
+    b"POST /api/v1/statuses/7/favourite HTTP/1.1\r\nHost: coop.example\r\nAuthorization: Bearer abc\r\n"
+    b"Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}"
+)
 _ASKED = b"GET /api/v2/instance HTTP/1.1\r\n" + _HEADERS
 
 
@@ -48,10 +56,16 @@ class Front:
     def __init__(self) -> None:
         self.letters = Letters()
         self.at_hand = True
+        self.replies: list[Reply] = []
 
     def at_once(self, data: bytes, client: object) -> tuple[bytes, bytes] | None:
         found = self.letters.read(data)
         return (b"content-length: 5\r\n\r\n", b"quick") if found and self.at_hand else None
+
+    def do_at_once(self, letter: Letter, client: object, reply: Reply) -> bool:
+        if self.at_hand:
+            self.replies.append(reply)
+        return self.at_hand
 
 
 async def _slow(scope: Any, receive: Any, send: Any) -> None:
@@ -170,3 +184,142 @@ def test_a_connection_that_nobody_uses_is_closed_and_one_that_is_used_stays(fron
 
     bodies(_ASKED)
     assert asyncio.run(talk()) == (True, True)
+
+
+def deeds(front: Front, *sent: bytes, answer: tuple[bytes, bytes] | None = _DONE) -> list[bytes]:
+    """Send one after the other, and have each deed end when all were sent; the bodies of the answers."""
+
+    async def talk() -> bytes:
+        protocol, transport = AtOnce(Config(_slow, lifespan="off"), ServerState(), {}), Transport()
+        protocol.connection_made(transport)
+        for each in sent:
+            protocol.data_received(each)
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+        while front.replies:
+            front.replies.pop(0)(answer)
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+        protocol.connection_lost(None)
+        return transport.written
+
+    found = asyncio.run(talk()).split(b"HTTP/1.1 200 OK\r\n")[1:]
+    return [each.partition(b"\r\n\r\n")[2] for each in found]
+
+
+def test_a_deed_is_recognised_and_answered_when_it_is_done(front: Front) -> None:
+    assert deeds(front, _DEED, _DEED) == [b"slow", b"done"]
+
+
+def test_its_body_may_come_after_its_head(front: Front) -> None:
+    head, body = _DEED[:-2], _DEED[-2:]
+    assert deeds(front, head, body, head, body) == [b"slow", b"done"]
+    assert deeds(front, head, body[:1], body[1:], _DEED) == [b"done", b"done"]
+
+
+def test_what_comes_before_it_is_done_waits_for_it(front: Front) -> None:
+    bodies(_ASKED)
+    deeds(front, _DEED)
+    assert deeds(front, _DEED, _ASKED[:9], _ASKED[9:]) == [b"done", b"quick"]
+    assert deeds(front, _DEED, _DEED) == [b"done", b"done"]
+
+
+def test_a_deed_that_the_front_gives_back_goes_the_long_way(front: Front) -> None:
+    deeds(front, _DEED)
+    assert deeds(front, _DEED, _ASKED, answer=None) == [b"slow", b"slow"]
+    front.at_hand = False
+    assert deeds(front, _DEED, _DEED) == [b"slow", b"slow"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        _DEED.replace(b"favourite", b"favourite?x=1"),
+        _DEED.replace(b"/7/", b"/%37/"),
+        _DEED.replace(b"Length: 2", b"Length: 3") + b" ",
+        _DEED.replace(b"HTTP/1.1", b"HTTP/1.0"),
+        _DEED + b"x",
+        _DEED.replace(b"favourite", b"frown"),
+    ],
+)
+def test_another_deed_is_not_taken_for_one_that_is_known(front: Front, other: bytes) -> None:
+    deeds(front, _DEED)
+    assert front.letters.read_deed(_DEED) is not None
+    assert front.letters.read_deed(other) is None
+
+
+def test_who_goes_before_the_end_is_told_nothing_and_a_server_that_ends_tells_first(front: Front) -> None:
+    async def talk() -> tuple[bytes, bytes, bool]:
+        written = []
+        for leaves in (True, False):
+            protocol, transport = AtOnce(Config(_slow, lifespan="off"), ServerState(), {}), Transport()
+            protocol.connection_made(transport)
+            protocol.data_received(_DEED)
+            if leaves:
+                protocol.connection_lost(None)
+            else:
+                protocol.shutdown()
+            front.replies.pop()(_DONE)
+            written.append(transport.written)
+        return written[0], written[1], transport.closed
+
+    deeds(front, _DEED)
+    nothing, told, is_closed = asyncio.run(talk())
+    assert (nothing, told.endswith(b"done"), is_closed) == (b"", True, True)
+
+
+class Inbox:
+    """It takes what it is brought, and tells of it when the test says so, or takes nothing."""
+
+    def __init__(self) -> None:
+        self.takes, self.is_written = True, True
+        self.brought: list[Posted] = []
+
+    def take_at_once(self, posted: Posted, tell: Callable[[bool], None]) -> bool:
+        if self.takes:
+            self.brought.append(posted)
+            asyncio.get_running_loop().call_soon(tell, self.is_written)
+        return self.takes
+
+
+@pytest.fixture
+def inbox(monkeypatch: pytest.MonkeyPatch) -> Inbox:
+    inbox = Inbox()
+    monkeypatch.setattr(at_once, "inboxes", [inbox])
+    return inbox
+
+
+_BROUGHT = b"POST /ap/inbox HTTP/1.1\r\nHost: coop.example\r\nContent-Length: 2\r\n\r\n{}"
+
+
+def said(*sent: bytes) -> list[bytes]:
+    """The same as `bodies`, by the first lines of the answers."""
+
+    async def talk() -> bytes:
+        protocol, transport = AtOnce(Config(_slow, lifespan="off"), ServerState(), {}), Transport()
+        protocol.connection_made(transport)
+        for each in sent:
+            protocol.data_received(each)
+            for _turn in range(3):
+                await asyncio.sleep(0)
+        protocol.connection_lost(None)
+        return transport.written
+
+    return [each[:3] for each in asyncio.run(talk()).split(b"HTTP/1.1 ")[1:]]
+
+
+def test_what_another_server_brings_is_answered_when_it_is_written_down(inbox: Inbox) -> None:
+    assert said(_BROUGHT, _BROUGHT, _BROUGHT[:-1], b"}") == [b"202"] * 3
+    assert [each.body for each in inbox.brought] == [b"{}"] * 3
+    assert said(_BROUGHT[:30], _BROUGHT[30:], _BROUGHT) == [b"200", b"202"]
+
+
+def test_what_is_not_taken_or_not_written_goes_the_long_way(inbox: Inbox) -> None:
+    inbox.is_written = False
+    assert said(_BROUGHT, _BROUGHT) == [b"200", b"200"]
+    inbox.takes = False
+    assert said(_BROUGHT, _BROUGHT[:-1], b"}") == [b"200", b"200"]
+
+
+def test_two_that_are_brought_together_are_answered_in_their_order(inbox: Inbox) -> None:
+    assert said(_BROUGHT + _BROUGHT, _BROUGHT) == [b"200", b"200", b"202"]

@@ -10,6 +10,7 @@ from threading import Event
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from commonhold.doors.calls.commits import Answered
 from commonhold.ground.clock.models import Advance
 from commonhold.house.writing import Writing
 from commonhold.social.posts.refusals import NoSuchPost
@@ -101,3 +102,56 @@ def test_what_follows_a_commit_follows_the_common_one(writing: Writing) -> None:
 
     at_once(writing, told, step(2))
     assert seen == [[1, 2]]
+
+
+def all_alike(writing: Writing, several: Callable[[list[int]], list[object]], *ones: int) -> list[Answered]:
+    """Each of them asked for while the writer is busy; their ends, in the order in which they are told."""
+    may_go = Event()
+
+    async def ask() -> list[Answered]:
+        ends: list[Answered] = []
+        told = asyncio.Event()
+
+        def hear(answered: list[Answered]) -> None:
+            ends.extend(answered)
+            told.set()
+
+        first = asyncio.ensure_future(writing(lambda: may_go.wait(20)))
+        await asyncio.sleep(0)
+        for each in ones:
+            writing.put(several, each, hear)
+        may_go.set()
+        await first
+        while len(ends) < len(ones):
+            await asyncio.wait_for(told.wait(), 20)
+            told.clear()
+        return ends
+
+    return asyncio.run(ask())
+
+
+def test_what_is_alike_is_done_by_one_action(writing: Writing) -> None:
+    asked: list[list[int]] = []
+
+    def several(ones: list[int]) -> list[object]:
+        asked.append(ones)
+        return [NoSuchPost() if each == 2 else step(each)() for each in ones]
+
+    first, second, third = all_alike(writing, several, 1, 2, 3)
+    assert (first, third) == ((1, 1, None), (3, 3, None))
+    assert isinstance(second.error, NoSuchPost)
+    assert asked == [[1, 2, 3]]
+    assert kept() == [1, 3]
+
+
+def test_where_the_action_for_several_breaks_each_is_tried_alone(writing: Writing) -> None:
+    @transaction.atomic
+    def several(ones: list[int]) -> list[object]:
+        done: list[object] = [step(each)() for each in ones]
+        if 2 in ones:
+            raise NoSuchPost
+        return done
+
+    ends = all_alike(writing, several, 1, 2, 3)
+    assert [type(each.error) for each in ends] == [type(None), NoSuchPost, type(None)]
+    assert kept() == [1, 3]

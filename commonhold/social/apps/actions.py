@@ -75,9 +75,9 @@ def register_app(
 def mint_token(*, person_id: int, scopes: str, value: str | None = None, now: datetime) -> str:
     """A token of the co-op's own console for somebody; `value` says what it is instead of chance.
 
-    Raises UnknownScope, ValueNotAllowed, TokenTaken, NoHuman, or what `people.must_be_active` raises.
+    Raises UnknownScope, ValueNotAllowed, TokenTaken, NoHuman, or what `people.must_be_here` raises.
     """
-    people.must_be_active(person_id)
+    people.must_be_here(person_id)
     people.must_be_human(person_id)
     wanted = scope_rules.split(scopes)
     if not wanted or not scope_rules.are_known(wanted):
@@ -104,9 +104,9 @@ def mint_token(*, person_id: int, scopes: str, value: str | None = None, now: da
 def let_newcomer_use(app: Bearer, *, person_id: int, now: datetime) -> str:
     """A token for somebody who has just opened her account through this app, as far as the app's own goes.
 
-    Raises NotAnAppsToken, or what `people.must_be_active` raises.
+    Raises NotAnAppsToken, or what `people.must_be_here` raises.
     """
-    people.must_be_active(person_id)
+    people.must_be_here(person_id)
     if app.person_id is not None:
         raise NotAnAppsToken
     return keep_token(app.app_id, person_id, app.scopes, now=now)

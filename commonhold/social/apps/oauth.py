@@ -72,7 +72,7 @@ def read_question(params: Mapping[str, str], *, now: datetime) -> Question | Led
 @transaction.atomic
 def let_in(by: int, *, question: Question, now: datetime) -> LedBack:
     """Say yes for `by`. The app gets a code that it must change for a token within minutes."""
-    people.must_be_active(by)
+    people.must_be_here(by)
     desk = Desk(now, person_id=by)
     _authorizing(desk).create_authorization_response(
         _asking(question.params), scopes=list(question.scopes), credentials=dict(question.credentials)

@@ -1,8 +1,8 @@
 """What an app may be allowed to do, as Mastodon names it (docs.joinmastodon.org/api/oauth-scopes), and what
 members do in the co-op.
 
-A scope without a colon holds all that begin with it; `follow` is the old name of six of them. Two are held by
-nothing but themselves: whoever let an app write her posts did not mean her ballots.
+A scope without a colon holds all that begin with it; `follow` is the old name of six of them. Four are held
+by nothing but themselves: whoever let an app write her posts did not mean her ballots, nor her hours.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 _BOTH = "accounts blocks bookmarks collections favourites filters follows lists mutes notifications statuses"
-_READ = f"{_BOTH} search governance reports dues"
-_WRITE = f"{_BOTH} conversations media reports ballots"
+_READ = f"{_BOTH} search governance reports dues credit"
+_WRITE = f"{_BOTH} conversations media reports ballots credit"
 #: What must be asked for by its own name.
-APART = frozenset({"read:dues", "write:ballots"})
+APART = frozenset({"read:dues", "read:credit", "write:ballots", "write:credit"})
 #: What `follow` stands for.
 _FOLLOW = frozenset(f"{act}:{what}" for act in ("read", "write") for what in ("blocks", "follows", "mutes"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lzma
+import shutil
 import stat
 import struct
 import tarfile
@@ -127,12 +128,22 @@ def open_box(path: Path, *, filename: str, megabytes: int, folder: Path) -> Box:
     if path.stat().st_size > megabytes * _MEGABYTE:
         raise ArchiveTooLarge(filename, megabytes=megabytes)
     with path.open("rb") as file:
-        first = file.read(4)
+        first = file.read(16)
     if first.startswith(b"PK"):
         return _zip(path, filename, megabytes)
     if first.startswith(b"\x1f\x8b"):
         return _tar(path, filename, megabytes, folder)
+    if b"roots" in first:
+        return _alone(path, filename, folder)
     raise NotAnArchive(filename)
+
+
+def _alone(path: Path, filename: str, folder: Path) -> Box:
+    """A repository in a CAR file, which is sent as it is."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    shutil.copyfile(path, folder / "0")
+    name = "repository.car"
+    return Box({name: Member(name, "0", path.stat().st_size)}, folder)
 
 
 def _zip(path: Path, filename: str, megabytes: int) -> Box:
@@ -186,7 +197,7 @@ def _tar(path: Path, filename: str, megabytes: int, folder: Path) -> Box:
     members: dict[str, Member] = {}
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        with tarfile.open(path, "r|gz", tarinfo=_Announced) as packed:
+        with _streamed(path) as packed:
             size = 0
             for number, each in enumerate(packed):
                 packed.members = []  # type: ignore[attr-defined]  # which it would keep to the end
@@ -206,6 +217,13 @@ def _tar(path: Path, filename: str, megabytes: int, folder: Path) -> Box:
     if not members:
         raise ArchiveDamaged(filename)
     return Box(members, folder)
+
+
+def _streamed(path: Path) -> tarfile.TarFile:
+    try:
+        return tarfile.open(path, "r|gz", tarinfo=_Announced)
+    except TypeError as error:  # `tarfile` has no words for a header of gzip that ends early
+        raise tarfile.ReadError("the header of gzip is cut off") from error
 
 
 class _Announced(tarfile.TarInfo):

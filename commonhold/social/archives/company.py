@@ -1,7 +1,7 @@
 """Bringing along whom one follows, lists, blocks and mutes.
 
-Who is known here is followed, listed, blocked or muted at once. Everybody else's address is kept until this
-server meets her; then nobody has to ask again.
+Who is known here is followed, listed, blocked or muted at once. Everybody else is looked up on her own
+server, and her address kept until this one has met her; then nobody has to ask again.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from commonhold.social.archives.refusals import TooManyAwaited
 from commonhold.social.archives.tables import Entry, Kind, Table, read_table
 from commonhold.social.lists import actions as lists
 from commonhold.social.lists import queries as list_queries
+from commonhold.social.lookups import actions as lookups
 from commonhold.social.people import actions as people
 from commonhold.social.people import queries as known
 from commonhold.social.people.news import PersonMet
@@ -112,6 +113,7 @@ def _take(by: int, entries: Sequence[Entry], taken: Taken, now: datetime) -> Non
         for each in waiting
     ]
     Awaited.objects.bulk_create(rows, ignore_conflicts=True)
+    lookups.look_up_in_time(sought=[each.address for each in waiting], now=now)
 
 
 def _act(by: int, kind: Kind, entry: Entry, person_id: int, now: datetime) -> None:

@@ -71,7 +71,7 @@ def read_note(entry: Any, *, author: str, now: datetime) -> Note:
     if not source.startswith(("http://", "https://")) or len(source) > LONGEST_SOURCE:
         raise LeftOut("no-address")
     audience = _audience(note)
-    at = _date(_word(note.get("published")) or _word(activity.get("published")), now)
+    at = dated(_word(note.get("published")) or _word(activity.get("published")), now)
     every = tuple(_media(note))
     text, warning = _words(note)
     if not text.text and not every:
@@ -127,7 +127,8 @@ def _audience(note: Mapping[str, Any]) -> str:
     raise LeftOut("direct")
 
 
-def _date(written: str, now: datetime) -> datetime:
+def dated(written: str, now: datetime) -> datetime:
+    """The moment that somebody wrote down. Raises LeftOut where there is none, or it has not come yet."""
     try:
         at = datetime.fromisoformat(written)
         at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
@@ -203,6 +204,12 @@ def _focus(value: Any) -> tuple[int, int] | None:
         return None
     parts = [each for each in value if isinstance(each, int | float) and abs(each) <= 1]
     return (round(parts[0] * 1000), round(parts[1] * 1000)) if len(parts) == 2 else None
+
+
+def tongue(value: Any) -> str:
+    """A language's code, nothing where it is none."""
+    known = mended(value)
+    return known if _LANGUAGE.fullmatch(known) and known not in {"und", "zxx", "qme", "qst"} else ""
 
 
 def _language(note: Mapping[str, Any]) -> str:

@@ -15,13 +15,12 @@ from typing import IO, Any
 
 from commonhold.ground.refusal import Refusal
 from commonhold.social.archives.box import Box, open_box
-from commonhold.social.archives.notes import LeftOut, mended, read_note
-from commonhold.social.archives.refusals import NoOutbox, NotJson, TooManyPosts
-from commonhold.social.archives.stream import entries
+from commonhold.social.archives.homes import home_of
+from commonhold.social.archives.notes import LeftOut
+from commonhold.social.archives.refusals import TooManyPosts
 
 PACKED, UNPACKED, POSTS = "archive", "files", "posts.jsonl"
 _MOST_NAMED = 20
-_LARGEST_ACTOR = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,7 @@ class Survey:
     likes: int = 0
     bookmarks: int = 0
     portraits: int = 0  # her avatar and header
+    follows: int = 0  # of people whom the archive names by numbers alone
 
 
 @dataclass
@@ -89,16 +89,14 @@ class _Reading:
         self._found = Survey()
         self._left_out: Counter[str] = Counter()
         self._places: dict[str, _Place] = {}
-        self._home = self._find_outbox()
+        self._home = home_of(box, order.filename, order.folder)
         self._checked: dict[str, bool] = {}
 
     def read(self) -> Survey:
-        self._author = self._read_author()
-        self._found.account = self._author
-        self._found.likes = self._length_of("likes.json")
-        self._found.bookmarks = self._length_of("bookmarks.json")
-        beginnings = (f"{self._home}avatar.", f"{self._home}header.")
-        self._found.portraits = sum(each.startswith(beginnings) for each in self._box.members)
+        home = self._home
+        self._found.account = home.author
+        self._found.likes, self._found.bookmarks = home.likes, home.bookmarks
+        self._found.portraits, self._found.follows = home.portraits, home.follows
         unsorted = self._order.folder / "unsorted.jsonl"
         with unsorted.open("wb") as kept:
             self._read_outbox(kept)
@@ -108,54 +106,16 @@ class _Reading:
         self._found.left_out = dict(self._left_out)
         return self._found
 
-    def _find_outbox(self) -> str:
-        """The folder in which it lies: some people pack their archive again, with a folder around it."""
-        found = [each for each in self._box.members if each.rpartition("/")[2] == "outbox.json"]
-        if not found:
-            raise NoOutbox(self._order.filename)
-        return min(found, key=lambda each: (each.count("/"), each)).removesuffix("outbox.json")
-
-    def _read_author(self) -> str:
-        name = f"{self._home}actor.json"
-        if name not in self._box:
-            return ""
-        with self._box.open(name) as file:
-            text = file.read(_LARGEST_ACTOR)
-        try:
-            actor = json.loads(text.decode("utf-8-sig"))
-        except (ValueError, RecursionError) as error:
-            at = getattr(error, "pos", 0) if isinstance(error, json.JSONDecodeError) else 0
-            line, column = getattr(error, "lineno", 1), getattr(error, "colno", at + 1)
-            raise NotJson(name, line=line, column=column) from error
-        return mended(actor.get("id"))[:500] if isinstance(actor, dict) else ""
-
-    def _length_of(self, name: str) -> int:
-        """How many entries a list beside the outbox has; one that can't be read is none of our business."""
-        name = f"{self._home}{name}"
-        if name not in self._box:
-            return 0
-        try:
-            with self._box.open(name) as file:
-                return sum(1 for _each in entries(file, name=name))
-        except Refusal:
-            return 0
-
     def _read_outbox(self, kept: IO[bytes]) -> None:
-        name = f"{self._home}outbox.json"
-        with self._box.open(name) as file:
-            for number, entry in enumerate(entries(file, name=name)):
-                if number >= self._order.most_posts:
-                    raise TooManyPosts(name, self._order.most_posts)
-                try:
-                    note = read_note(entry, author=self._author, now=self._order.now)
-                    if note.source in self._places:
-                        raise LeftOut("twice")
-                except LeftOut as left_out:
-                    self._left_out[left_out.why] += 1
-                    continue
-                place = _Place(note.at.timestamp(), number, kept.tell(), note.answers)
-                self._places[note.source] = place
-                kept.write(json.dumps(asdict(note), default=str, ensure_ascii=False).encode() + b"\n")
+        for number, note in enumerate(self._home.posts(self._order.now)):
+            if number >= self._order.most_posts:
+                raise TooManyPosts(self._home.outbox, self._order.most_posts)
+            if isinstance(note, LeftOut) or note.source in self._places:
+                self._left_out[note.why if isinstance(note, LeftOut) else "twice"] += 1
+                continue
+            place = _Place(note.at.timestamp(), number, kept.tell(), note.answers)
+            self._places[note.source] = place
+            kept.write(json.dumps(asdict(note), default=str, ensure_ascii=False).encode() + b"\n")
 
     def _sort(self, kept: IO[bytes], sorted_file: IO[bytes]) -> None:
         """Oldest first, and behind what it answers even where the dates say otherwise."""
@@ -185,13 +145,12 @@ class _Reading:
         return list(path)[::-1]
 
     def _is_others(self, answers: str) -> bool:
-        return bool(answers) and not (self._author and answers.startswith(f"{self._author}/"))
+        return bool(answers) and not (self._home.author and answers.startswith(f"{self._home.author}/"))
 
     def _found_medium(self, medium: dict[str, Any]) -> dict[str, Any] | None:
         """With the name of its file in the archive; None, and counted, where there is no whole one."""
         path = medium["path"]
-        tail = path[path.find("media_attachments/") :] if "media_attachments/" in path else path
-        for name in (f"{self._home}{path}", f"{self._home}{tail}"):
+        for name in self._home.places_of(path):
             if name in self._box and self._is_whole(name):
                 self._found.media += 1
                 self._found.media_bytes += self._box.size(name)

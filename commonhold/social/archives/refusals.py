@@ -10,8 +10,8 @@ from commonhold.ground.refusal import NotFound, Refusal
 class NotAnArchive(Refusal):
     def __init__(self, filename: str) -> None:
         words = _(
-            "“{filename}” is no archive that can be read here. Choose the .zip or .tar.gz file that your old "
-            "server gave you, just as it is."
+            "“{filename}” is no archive that can be read here. Choose the .zip, .tar.gz or .car file that "
+            "your old server gave you, just as it is."
         )
         super().__init__(words, field="archive", filename=filename)
 
@@ -72,8 +72,8 @@ class SameNameTwice(Refusal):
 class NoOutbox(Refusal):
     def __init__(self, filename: str) -> None:
         words = _(
-            "There is no outbox.json in “{filename}”, so it is no archive of a Mastodon account. Ask your "
-            "old server for one under “Import and export”."
+            "There is no outbox.json in “{filename}”, nor data/tweets.js, nor a .car file, so it is no "
+            "archive of an account. Ask your old server for one under “Import and export”."
         )
         super().__init__(words, field="archive", filename=filename)
 

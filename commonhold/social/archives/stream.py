@@ -11,6 +11,7 @@ from commonhold.social.archives.refusals import EntryTooLong, NotAnOutbox, NotJs
 
 LONGEST_ENTRY = 2_000_000  # characters
 _PIECE = 131_072
+_LONGEST_NAME = 200  # characters of what stands before a list
 _SPACE = " \t\r\n"
 
 
@@ -41,6 +42,19 @@ def entries(file: IO[bytes], *, name: str, key: str = "orderedItems") -> Iterato
         raise text.mistake()
     if not met:
         raise NotAnOutbox(name)
+
+
+def listed(file: IO[bytes], *, name: str) -> Iterator[Any]:
+    """Each entry of the list that `file` holds, behind a script's `name = ` if there is one.
+
+    Raises NotJson, WrongCharset or EntryTooLong.
+    """
+    text = _Text(file, name)
+    for _sign in range(_LONGEST_NAME):
+        if (sign := text.next_sign()) in {"[", ""}:
+            break
+        text.expect(sign)
+    yield from _list(text)
 
 
 def _list(text: _Text) -> Iterator[Any]:

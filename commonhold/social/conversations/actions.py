@@ -185,7 +185,7 @@ def choose_writers(by: int, *, writers: str, now: datetime) -> None:
 
 def _seat(by: int, conversation_id: int) -> Seat:
     """Lock the seat that `by` has and has not left."""
-    people.must_be_active(by)
+    people.must_be_here(by)
     seats = Seat.objects.select_for_update().filter(conversation_id=conversation_id, person_id=by)
     seat = seats.exclude(state=_State.LEFT).first()
     if seat is None:

@@ -20,6 +20,12 @@ def export_of(person_id: int) -> dict[str, Any]:
     rows = Seat.objects.filter(person_id=person_id).select_related("conversation").order_by("id")
     return {
         "conversations": [_seat(row) for row in rows],
+        "messages_hidden": [
+            str(each)
+            for each in HiddenMessage.objects.filter(person_id=person_id)
+            .order_by("id")
+            .values_list("message", flat=True)
+        ],
         "who_may_write": queries.writers(Viewer(person_id)),
     }
 

@@ -44,4 +44,5 @@ def erase(person_id: int, now: datetime) -> None:
     hers.filter(cancelled_at=None, starts_at__gt=now).update(
         cancelled_at=now, cancel_reason=_("Its host has left.")
     )
+    hers.exclude(cancel_reason="").update(cancel_reason=_("Its host has left."))
     hers.update(title=_("Somebody's event"), text="", place="", link="")

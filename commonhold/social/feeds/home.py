@@ -217,7 +217,7 @@ def _columns(rows: QuerySet[Any], post: F, *, is_tagged: bool = False, **also: B
 def _of_my_people(me: int) -> tuple[QuerySet[Post], QuerySet[Post]]:
     """What `me` wrote, and what those whom she follows wrote, to nobody in particular or to her people."""
     mine = Post.objects.filter(~Q(audience=Audience.DIRECT), author_id=me, removed_at=None)
-    theirs = _wanted(me).filter(_to_my_people(me), ~Q(audience=Audience.DIRECT), author_id__in=_followed(me))
+    theirs = wanted(me).filter(_to_my_people(me), ~Q(audience=Audience.DIRECT), author_id__in=_followed(me))
     return mine, theirs
 
 
@@ -231,21 +231,21 @@ def _to_my_people(me: int, path: str = "") -> Q:
 def _in_my_groups(me: int) -> QuerySet[Post]:
     """What people whom `me` does not follow said in groups that she belongs to, answers left out."""
     mine = GroupMember.objects.filter(person_id=me, until=None).values("group_id")
-    rows = _wanted(me).filter(audience=Audience.GROUP, group_id__in=mine, in_reply_to=None)
+    rows = wanted(me).filter(audience=Audience.GROUP, group_id__in=mine, in_reply_to=None)
     return rows.exclude(author_id=me).exclude(author_id__in=_followed(me))
 
 
 def _tagged(me: int) -> QuerySet[Post]:
     """Public posts of people whom `me` does not follow, with a tag that she follows."""
     bearing = Tagging.objects.filter(tag_id__in=_tag_ids(me)).values("post_id")
-    rows = _wanted(me).filter(id__in=bearing, audience=Audience.PUBLIC, in_reply_to=None)
+    rows = wanted(me).filter(id__in=bearing, audience=Audience.PUBLIC, in_reply_to=None)
     return rows.exclude(author_id=me).exclude(author_id__in=_followed(me))
 
 
 def _passed_on(me: int) -> QuerySet[Boost]:
     """The first boost of each post that `me` would not read anyway."""
     earlier = _heard(me).filter(post_id=OuterRef("post_id"), id__lt=OuterRef("id"))
-    others = _wanted(me).filter(id=OuterRef("post_id"), audience__in=[Audience.PUBLIC, Audience.UNLISTED])
+    others = wanted(me).filter(id=OuterRef("post_id"), audience__in=[Audience.PUBLIC, Audience.UNLISTED])
     bearing = Tagging.objects.filter(tag_id__in=_tag_ids(me), post_id=OuterRef("post_id"))
     by_tag = Q(Exists(bearing), post__audience=Audience.PUBLIC, post__in_reply_to=None)
     by_my_people = Q(post__author_id__in=_followed(me)) & _to_my_people(me, "post__")
@@ -268,7 +268,8 @@ def _apart(me: int) -> QuerySet[Listing, int]:
     return listed.exclude(person_id=me).values_list("person_id", flat=True)
 
 
-def _wanted(me: int) -> QuerySet[Post]:
+def wanted(me: int) -> QuerySet[Post]:
+    """What `me` may see and wants to read in a feed."""
     return visible_posts(Viewer(me)).filter(
         ~Q(author_id__in=_apart(me)), ~Q(author_id__in=muted_by(me)), removed_at=None
     )

@@ -44,7 +44,7 @@ def make_filter(
     `are_whole`: not inside longer words; a Keyword says that for itself. Raises TooManyFilters, TitleLength,
     NothingToFilter unless it `may_be_empty`, PhraseNotAllowed, TooManyPhrases, NoPlace or EndHasPassed.
     """
-    people.must_be_active(by)
+    people.must_be_here(by)
     keywords = checked(phrases, are_whole=are_whole, known=(), now=now)
     if not keywords and not may_be_empty:
         raise NothingToFilter
@@ -120,7 +120,7 @@ def unfilter_post(by: int, *, filter_id: int, post_id: int, now: datetime) -> No
 
 
 def _own(by: int, filter_id: int) -> Filter:
-    people.must_be_active(by)
+    people.must_be_here(by)
     row = Filter.objects.select_for_update().filter(id=filter_id, owner_id=by).first()
     if row is None:
         raise NoSuchFilter

@@ -32,7 +32,7 @@ def skip_the_rest(by: int, *, now: datetime) -> None:
 
 
 def _settle(by: int, step: str, state: FirstStep.State, now: datetime) -> None:
-    people.must_be_active(by)
+    people.must_be_here(by)
     if step not in FirstStep.Step.values:
         raise NoSuchStep
     given = {"id": ids.new_id(now), "state": state, "since": now}

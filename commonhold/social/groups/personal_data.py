@@ -26,6 +26,10 @@ def export_of(person_id: int) -> dict[str, Any]:
     """Her groups, requests, invitations, bans, candidacies and terms, as plain values; no ballot, ever."""
     hers = {"person_id": person_id}
     return {
+        "elections_called": [
+            {"group": row.group.handle, "at": _iso(row.called_at)}
+            for row in ElectionCall.objects.filter(**hers).select_related("group").order_by("id")
+        ],
         "groups_founded": list(
             Group.objects.filter(founded_by_id=person_id).order_by("id").values_list("handle", flat=True)
         ),

@@ -276,6 +276,12 @@ def may_read(viewer: Viewer, group_id: int) -> bool:
     return is_open or belongs(viewer, group_id)
 
 
+def is_open_to_all(group_id: int | None) -> bool:
+    """May anybody find this group, and read what is said in it?"""
+    open_ones = Group.objects.filter(is_readable_by_all=True, is_listed=True, closed_at=None)
+    return open_ones.filter(id=group_id or 0).exists()
+
+
 def readable_ids(viewer: Viewer) -> QuerySet[Group, Any]:
     """The groups that the viewer may read, as a subquery of ids."""
     open_ones = Q(is_readable_by_all=True)

@@ -36,7 +36,7 @@ def make_list(
     now: datetime,
 ) -> int:
     """Make an empty list; return its id. Raises TitleLength, StrangeAnswers or TooManyLists."""
-    people.must_be_active(by)
+    people.must_be_here(by)
     title, answers = _checked(title), _known(answers)
     if List.objects.select_for_update().filter(owner_id=by).count() >= MOST_LISTS:
         raise TooManyLists(MOST_LISTS)
@@ -71,13 +71,15 @@ def delete_list(by: int, *, list_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def put_on_list(by: int, *, list_id: int, person_id: int, now: datetime) -> None:
-    """Put somebody on a list whom `by` follows; she is not told. Twice is once.
+    """Put somebody on a list whom `by` follows or asked to; she is not told. Twice is once.
 
     Raises NoSuchList, NoSuchPerson, NotFollowed or ListIsFull.
     """
     row = _own(by, list_id)
     person = people.person(Viewer(by), person_id)
-    if person_id != by and not people.is_following(Viewer(by), person_id):
+    me = Viewer(by)
+    is_followed = people.is_following(me, person_id) or people.has_asked_to_follow(me, person_id)
+    if person_id != by and not is_followed:
         raise NotFollowed(person.name)
     if row.listings.count() >= MOST_PEOPLE:
         raise ListIsFull(MOST_PEOPLE)
@@ -109,7 +111,7 @@ def take_several_off_list(by: int, *, list_id: int, people_ids: Collection[int],
 
 
 def _own(by: int, list_id: int) -> List:
-    people.must_be_active(by)
+    people.must_be_here(by)
     row = List.objects.select_for_update().filter(id=list_id, owner_id=by).first()
     if row is None:
         raise NoSuchList

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
+from commonhold.ground.erased.actions import note_erased
 from commonhold.ground.jobs.actions import want_sweeps
 from commonhold.social.media import store
 from commonhold.social.media.charter import MediaCharter
@@ -43,9 +44,9 @@ _EDGE = 1000
 def receive_medium(by: int, *, file: BinaryIO, filename: str, purpose: str = "post", now: datetime) -> int:
     """Take a file in and return the medium's id; it waits until it was made safe.
 
-    `purpose` is post, avatar, header or emoji; all but a post want a picture. The name of the file is only
-    repeated in refusals: EmptyFile, NotAMedium, NotAPicture, HeicNotReadable, DamagedFile, FileTooLarge,
-    TooManyPoints, TooManyLyingAround, UnknownPurpose. Then nothing is kept.
+    `purpose` is post, avatar, header, emoji, ad or offer; all but a post want a picture. The name of the file
+    is only repeated in refusals: EmptyFile, NotAMedium, NotAPicture, HeicNotReadable, DamagedFile,
+    FileTooLarge, TooManyPoints, TooManyLyingAround, UnknownPurpose. Then nothing is kept.
     """
     people.must_be_active(by)
     if purpose not in Medium.Purpose.values:
@@ -136,9 +137,9 @@ def release_media(by: int, *, medium_ids: Collection[int], now: datetime) -> Non
 @transaction.atomic
 def bury(medium_ids: Collection[int], *, now: datetime) -> None:
     """Make tombstones of media, whatever they were in; their files go with the next sweep."""
-    Medium.objects.filter(id__in=medium_ids, gone_at=None).update(
-        state=Medium.State.GONE, alt="", blurhash="", idle_since=None, gone_at=now
-    )
+    going = Medium.objects.filter(id__in=medium_ids, gone_at=None)
+    note_erased("medium", list(going.values_list("id", flat=True)), now=now)
+    going.update(state=Medium.State.GONE, alt="", blurhash="", idle_since=None, gone_at=now)
     transaction.on_commit(want_sweeps)
 
 

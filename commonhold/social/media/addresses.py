@@ -28,6 +28,8 @@ ENDINGS = {
     "audio/mpeg": "mp3",
 }
 SMALL, SMALL_MIME = "small.webp", "image/webp"
+#: The name of a sound or a film of another server until it is here.
+COMING = "coming"
 
 
 def full_name(mime: str) -> str:

@@ -38,3 +38,21 @@ class MediaCharter(Section):
     sound_megabytes: int = parameter(
         40, words=_("Largest sound"), unit=Unit.MEGABYTES, low=1, high=90, because=_FILMS
     )
+    elsewhere_days: int = parameter(
+        30,
+        words=_("How long pictures of other servers stay after somebody looked at them"),
+        unit=Unit.DAYS,
+        low=1,
+        high=365,
+        because=_("They are fetched again when somebody looks at them after that."),
+    )
+    elsewhere_megabytes: int = parameter(
+        10_000,
+        words=_("Most room for pictures, sound and film of other servers"),
+        unit=Unit.MEGABYTES,
+        low=100,
+        high=1_000_000,
+        because=_(
+            "Members see them through us, so that no other server learns who looks, and our disk is ours."
+        ),
+    )

@@ -29,6 +29,8 @@ SIZES = {
     "avatar": ((400, 400), (96, 96), True),
     "header": ((1500, 500), (600, 200), True),
     "emoji": ((128, 128), (48, 48), False),
+    "ad": ((960, 640), (480, 320), False),
+    "offer": ((1600, 1200), (640, 480), False),
 }
 _LOSSLESS_POINTS = 2_000_000  # drawings and screenshots up to this keep every point
 _LOSSLESS_BYTES = 900_000

@@ -18,6 +18,7 @@ class Medium(models.Model):
         AUDIO = "audio"
 
     class State(models.TextChoices):
+        ELSEWHERE = "elsewhere"  # of another server, and not here, or not any more
         WAITING = "waiting"  # received, not yet made safe
         READY = "ready"
         REFUSED = "refused"  # it could not be read after all; its bytes are gone
@@ -28,12 +29,14 @@ class Medium(models.Model):
         AVATAR = "avatar"
         HEADER = "header"
         EMOJI = "emoji"
+        AD = "ad"
+        OFFER = "offer"
 
     id = models.BigAutoField(primary_key=True)
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     purpose = models.CharField(max_length=6, choices=Purpose, default=Purpose.POST)
     kind = models.CharField(max_length=5, choices=Kind)
-    state = models.CharField(max_length=7, choices=State)
+    state = models.CharField(max_length=9, choices=State)
     trouble = models.CharField(max_length=20, default="", blank=True)  # why it was refused, in a word
     secret = models.CharField(max_length=43, unique=True)  # what makes its address unguessable
     alt = models.CharField(max_length=1500, default="", blank=True)
@@ -71,4 +74,24 @@ class Medium(models.Model):
                 fields=["id"], condition=Q(state="gone", emptied_at=None), name="media_to_be_emptied"
             ),
             models.Index(fields=["owner", "-id"], name="media_of_person"),
+        ]
+
+
+class MediumElsewhere(models.Model):
+    """Where a medium of another server is fetched. It stays here for a while after somebody looked at it."""
+
+    medium = models.OneToOneField(
+        Medium, on_delete=models.PROTECT, primary_key=True, related_name="elsewhere"
+    )
+    source = models.CharField(max_length=1000)
+    due_at = models.DateTimeField(null=True)  # when it is to be fetched; null while nobody wants it
+    tries = models.PositiveSmallIntegerField(default=0)  # that failed in a row
+    seen_at = models.DateTimeField(null=True)  # when somebody last looked at it, to the hour
+
+    class Meta:
+        verbose_name_plural = "media elsewhere"
+        indexes = [
+            models.Index(fields=["source"], name="media_by_source"),
+            models.Index(fields=["due_at"], condition=Q(due_at__isnull=False), name="media_to_fetch"),
+            models.Index(fields=["seen_at"], condition=Q(seen_at__isnull=False), name="media_by_last_look"),
         ]

@@ -17,9 +17,9 @@ def export_of(person_id: int) -> dict[str, Any]:
 
 
 def erase(person_id: int, now: datetime) -> None:
-    """Her media become tombstones; the next sweep deletes their files. Emoji in use are the co-op's."""
+    """Her media become tombstones; the next sweep deletes their files. What emoji and ads use is not hers."""
     rows = Medium.objects.filter(owner_id=person_id, gone_at=None)
-    rows = rows.exclude(purpose=Medium.Purpose.EMOJI, idle_since=None)
+    rows = rows.exclude(purpose__in=[Medium.Purpose.EMOJI, Medium.Purpose.AD], idle_since=None)
     bury(list(rows.values_list("id", flat=True)), now=now)
 
 

@@ -35,6 +35,7 @@ class MediumView:
     is_animated: bool
     blurhash: str
     is_mine: bool
+    source: str = ""  # of another server's: where it lies there
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,18 @@ class StoredFile:
     owner_id: int
     key: str
     mime: str
+    is_for_all: bool
+    is_elsewhere: bool = False
+
+
+@dataclass(frozen=True)
+class WantedFile:
+    """A file of another server that is not here yet. `is_for_all`: as that of `StoredFile`."""
+
+    medium_id: int
+    owner_id: int
+    blurhash: str
+    is_image: bool
     is_for_all: bool
 
 
@@ -101,7 +114,8 @@ def urls_from(values: Sequence[str]) -> Urls:
 
 def file_at(secret: str, name: str) -> StoredFile:
     """Which file an address leads to, for doors that then ask who may see it. Raises NoSuchMedium."""
-    row = Medium.objects.filter(secret=secret, state=Medium.State.READY).first()
+    rows = Medium.objects.filter(secret=secret, state=Medium.State.READY)
+    row = rows.select_related("elsewhere").first()
     if row is None or name not in _names(row):
         raise NoSuchMedium
     return StoredFile(
@@ -110,7 +124,19 @@ def file_at(secret: str, name: str) -> StoredFile:
         key=addresses.key(secret, name),
         mime=addresses.SMALL_MIME if name == addresses.SMALL else row.mime,
         is_for_all=row.purpose != Medium.Purpose.POST,
+        is_elsewhere=hasattr(row, "elsewhere"),
     )
+
+
+def wanted_at(secret: str) -> WantedFile:
+    """Which medium of another server an address of ours means, while it is not here. Raises NoSuchMedium."""
+    coming = [Medium.State.ELSEWHERE, Medium.State.WAITING]
+    row = Medium.objects.filter(secret=secret, state__in=coming, elsewhere__isnull=False).first()
+    if row is None:
+        raise NoSuchMedium
+    is_image = row.kind == Medium.Kind.IMAGE
+    is_for_all = row.purpose != Medium.Purpose.POST
+    return WantedFile(row.id, row.owner_id, row.blurhash, is_image, is_for_all)
 
 
 def signed_url(medium_id: int, *, until: datetime | None) -> str:
@@ -126,14 +152,15 @@ def signed_url(medium_id: int, *, until: datetime | None) -> str:
 #: Columns for `view_from`, in its order.
 VIEW = (
     *("id", "kind", "state", "trouble", "secret", "mime", "alt", "focus_x", "focus_y", "width", "height"),
-    *("is_animated", "blurhash", "owner_id"),
+    *("is_animated", "blurhash", "owner_id", "elsewhere__source"),
 )
 
 
 def view_from(values: Sequence[Any], viewer: Viewer) -> MediumView:
     """The view of these columns of a row that a room above has joined to its own."""
-    id_, kind, state, trouble, secret, mime, *looks, is_animated, blurhash, owner_id = values
+    id_, kind, state, trouble, secret, mime, *looks, is_animated, blurhash, owner_id, source = values
     is_ready = state == Medium.State.READY
+    is_there = source and state in {Medium.State.ELSEWHERE, Medium.State.WAITING}
     is_image = kind == Medium.Kind.IMAGE
     alt, focus_x, focus_y, width, height = looks
     return MediumView(
@@ -141,8 +168,10 @@ def view_from(values: Sequence[Any], viewer: Viewer) -> MediumView:
         kind=kind,
         state=state,
         trouble=trouble,
-        url=addresses.path(secret, addresses.full_name(mime)) if is_ready else "",
-        small_url=addresses.path(secret, addresses.SMALL) if is_ready and is_image else "",
+        url=addresses.path(secret, _shown_name(kind, mime, is_ready=is_ready))
+        if is_ready or is_there
+        else "",
+        small_url=addresses.path(secret, addresses.SMALL) if (is_ready or is_there) and is_image else "",
         mime=mime,
         alt=alt,
         focus_x=focus_x,
@@ -152,12 +181,22 @@ def view_from(values: Sequence[Any], viewer: Viewer) -> MediumView:
         is_animated=is_animated,
         blurhash=blurhash,
         is_mine=owner_id == viewer.person_id,
+        source=source or "",
     )
 
 
 def view_of(row: Medium, viewer: Viewer) -> MediumView:
     """The view of a whole row."""
-    return view_from([getattr(row, each) for each in VIEW], viewer)
+    there = getattr(row, "elsewhere", None)
+    own = [getattr(row, each) for each in VIEW[:-1]]
+    return view_from([*own, None if there is None else there.source], viewer)
+
+
+def _shown_name(kind: str, mime: str, *, is_ready: bool) -> str:
+    """What is not here yet has one address, by which it is wanted; what it becomes is known only then."""
+    if is_ready:
+        return addresses.full_name(mime)
+    return addresses.SMALL if kind == Medium.Kind.IMAGE else addresses.COMING
 
 
 def _names(row: Medium) -> set[str]:

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -19,6 +22,33 @@ if TYPE_CHECKING:
     from storages.backends.s3 import S3Storage
 
 _PIECE = 65_536
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A file of the store; another under its name has another `mark`."""
+
+    name: str
+    size: int
+    mark: str
+
+
+def listed() -> Iterator[Listed]:
+    """Every file that lies there."""
+    store = _store()
+    if not isinstance(store, FileSystemStorage):
+        prefix = f"{store.location}/" if store.location else ""
+        for each in store.bucket.objects.filter(Prefix=prefix):
+            yield Listed(each.key.removeprefix(prefix), each.size, each.e_tag)
+        return
+    folder = Path(store.location)
+    for path in sorted(folder.rglob("*")):
+        with suppress(FileNotFoundError):  # discarded since
+            if path.is_file():
+                found = path.stat()
+                yield Listed(
+                    str(path.relative_to(folder)), found.st_size, f"{found.st_ino}:{found.st_mtime_ns}"
+                )
 
 
 def put(name: str, file: BinaryIO) -> None:
@@ -48,6 +78,15 @@ def read(name: str, first: int, count: int) -> Iterator[bytes]:
 def delete(name: str) -> None:
     """Forget it; harmless when it is not there."""
     _store().delete(name)
+
+
+def must_be_writable() -> None:
+    """Put a small file, read it back and take it away. Raises what the store raises, or OSError."""
+    name = "is-writable"
+    put(name, BytesIO(b"yes"))
+    if b"".join(read(name, 0, 3)) != b"yes":
+        raise OSError("what was written is not what is read")
+    delete(name)
 
 
 def incoming(medium_id: int) -> Path:

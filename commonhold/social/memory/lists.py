@@ -20,11 +20,17 @@ Row = tuple[int, ...]
 def public(memory: Memory, reader: Reader, *, before: int | None, limit: int, is_local: bool) -> list[Stand]:
     """What people said to everybody, as `posts.queries.public_latest` has it. Raises TooFar, TookTooLong."""
 
+    quiet = () if is_local else tuple(row[0] for row in memory.reading.ask(_QUIET))
+
     def stands(post: Known) -> bool:
-        is_here = not is_local or not post.domain
+        is_here = not post.domain or not (is_local or _is_beneath(post.domain, quiet))
         return is_here and post.author not in reader.muted and is_plain(reader, post)
 
     return _downwards(memory, _PUBLIC, before=before, limit=limit, stands=stands)
+
+
+def _is_beneath(domain: str, names: Sequence[str]) -> bool:
+    return any(domain == each or domain.endswith(f".{each}") for each in names)
 
 
 def tagged(memory: Memory, reader: Reader, name: str, *, before: int | None, limit: int) -> list[Stand]:
@@ -130,6 +136,7 @@ _PUBLIC = """
     WHERE audience = 'public' AND in_reply_to_id IS NULL AND removed_at IS NULL AND id < ?
     ORDER BY id DESC LIMIT ?
 """
+_QUIET = "SELECT domain FROM servers_serverpolicy WHERE until IS NULL AND kind <> 'allow'"
 _TAG = "SELECT id FROM tags_tag WHERE name = ?"
 _TAGGED = "SELECT post_id FROM posts_tagging WHERE tag_id = ? AND post_id < ? ORDER BY post_id DESC LIMIT ?"
 _SAID = """

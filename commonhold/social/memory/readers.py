@@ -16,7 +16,8 @@ class Reader:
     """Somebody who reads, or anyone.
 
     `mine` are she and those whom she follows, `wanted` those of them whose words she reads. `filters` is
-    whatever a door made of hers; `is_filtering`, that she has some.
+    whatever a door made of hers; `is_filtering`, that she has some; `reads_labels`, that she subscribed to
+    a labeler: whoever has time asks what those say.
     `told` are pages of what she was told.
     """
 
@@ -34,6 +35,7 @@ class Reader:
         "mine",
         "muted",
         "muted_threads",
+        "reads_labels",
         "tags",
         "told",
         "unwanted",
@@ -47,7 +49,7 @@ class Reader:
         self.hidden = self.muted = self.boosts_hidden = self.apart = self.unwanted = NOBODY
         self.groups = self.tags = self.muted_threads = self.mine = self.wanted = NOBODY
         self.domains: frozenset[str] = _NOWHERE
-        self.is_member = self.is_filtering = False
+        self.is_member = self.is_filtering = self.reads_labels = False
         self.filters: Any = None
         self.filtered: dict[Any, Any] = {}
         self.told: dict[Any, Any] = {}
@@ -77,7 +79,8 @@ def meet(reading: Reading, person_id: int | None) -> Reader:
     unwanted = reader.mine & reader.unwanted
     reader.wanted = reader.mine - unwanted if unwanted else reader.mine
     reader.groups, reader.tags, reader.muted_threads = ids(_GROUPS), ids(_TAGS), ids(_THREADS)
-    ((reader.is_member, reader.is_filtering),) = reading.ask(_IS, (person_id, person_id))
+    found = reading.ask(_IS, (person_id, person_id, person_id))
+    ((reader.is_member, reader.is_filtering, reader.reads_labels),) = found
     return reader
 
 
@@ -102,5 +105,6 @@ _TAGS = "SELECT tag_id FROM tags_tagfollow WHERE person_id = ?"
 _THREADS = "SELECT thread_id FROM posts_threadmute WHERE person_id = ?"
 _IS = """
     SELECT EXISTS (SELECT 1 FROM people_standing WHERE person_id = ? AND kind = 'member' AND until IS NULL),
-    EXISTS (SELECT 1 FROM filters_filter WHERE owner_id = ?)
+    EXISTS (SELECT 1 FROM filters_filter WHERE owner_id = ?),
+    EXISTS (SELECT 1 FROM labels_subscription WHERE person_id = ?)
 """

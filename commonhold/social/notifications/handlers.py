@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from commonhold.social.collections.news import InclusionAccepted, InclusionAsked, QuestionClosed
-from commonhold.social.notifications.actions import notify, take_back
+from commonhold.social.notifications.actions import About, notify, notify_each, take_back
 from commonhold.social.people.news import FollowAccepted, Followed, Unfollowed
 from commonhold.social.posts.news import (
     PostBoosted,
@@ -31,12 +32,13 @@ def on_post_unfavourited(event: PostUnfavourited, now: datetime) -> None:
 
 
 def on_post_favourited(event: PostFavourited, now: datetime) -> None:
-    notify(
-        person_id=event.author_id,
-        kind="favourite",
-        actor_id=event.person_id,
-        post_id=event.post_id,
-        now=now,
+    on_posts_favourited([event], now)
+
+
+def on_posts_favourited(events: Sequence[PostFavourited], now: datetime) -> None:
+    """Tell the authors."""
+    notify_each(
+        "favourite", [About(each.author_id, each.person_id, each.post_id) for each in events], now=now
     )
 
 

@@ -20,7 +20,7 @@ from commonhold.social.people import hiding
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import ANYONE
 from commonhold.social.posts import muting
-from commonhold.social.posts.plain import author_of, said_in
+from commonhold.social.posts.plain import authors_of, said_in
 
 #: How long an account counts as new, for those who keep new accounts apart.
 NEW = timedelta(days=30)
@@ -75,23 +75,66 @@ def wishes(
     }
 
 
+def usual_wishes(
+    kind: Kind, people_ids: Collection[int], *, actor_ids: Collection[int], post_ids: Collection[int]
+) -> dict[int, Wish]:
+    """The same for those who are told of any of these actors and posts as everybody is; others are missing.
+
+    One statement, however many they are.
+    """
+    if not kind.ways:
+        return {}
+    peculiar, with_devices = set[int](), set[int]()
+    for person_id, mark in _MARKS_OF_MANY.rows(
+        people_ids=sorted(people_ids), kind=kind.code, actor_ids=sorted(actor_ids), post_ids=sorted(post_ids)
+    ):
+        (with_devices if mark == _Mark.DEVICES else peculiar).add(person_id)
+    box = _box(kind.ways, is_apart=False)
+    return {
+        each: Wish(box=box, ways=kind.ways, has_devices=each in with_devices)
+        for each in people_ids
+        if each not in peculiar
+    }
+
+
 def _marks_of(
     people_ids: Collection[int], *, kind: str, actor_id: int | None, post_id: int | None
 ) -> dict[str, set[int]]:
     found: dict[str, set[int]] = defaultdict(set)
-    rows = _MARKS.rows(people_ids=list(people_ids), kind=kind, actor_id=actor_id or 0, post_id=post_id or 0)
+    rows = _MARKS.rows(
+        people_ids=list(people_ids), kind=kind, actor_ids=[actor_id or 0], post_ids=[post_id or 0]
+    )
     for person_id, mark in rows:
         found[mark].add(person_id)
     return found
 
 
-def _marks(*, people_ids: Sequence[int], kind: str, actor_id: int, post_id: int) -> QuerySet[Any, Any]:
-    deaf = [*hiding.deaf_rows(actor_id, people_ids), muting.deaf_rows(post_id, people_ids)]
+def _marks(
+    *, people_ids: Sequence[int], kind: str, actor_ids: Sequence[int], post_ids: Sequence[int]
+) -> QuerySet[Any, Any]:
+    # She hears of her own words whatever they are.
+    keepers = filters.keepers(people_ids).exclude(owner_id__in=authors_of(post_ids))
+    return _marked(people_ids, kind, actor_ids, post_ids, keepers)
+
+
+def _marks_of_many(
+    *, people_ids: Sequence[int], kind: str, actor_ids: Sequence[int], post_ids: Sequence[int]
+) -> QuerySet[Any, Any]:
+    return _marked(people_ids, kind, actor_ids, post_ids, filters.keepers(people_ids))
+
+
+def _marked(
+    people_ids: Sequence[int],
+    kind: str,
+    actor_ids: Sequence[int],
+    post_ids: Sequence[int],
+    keepers: QuerySet[Any, Any],
+) -> QuerySet[Any, Any]:
+    deaf = [*hiding.deaf_rows(actor_ids, people_ids), muting.deaf_rows(post_ids, people_ids)]
     hers = {"person_id__in": people_ids}
     marked: list[tuple[_Mark, QuerySet[Any, Any]]] = [
         *((_Mark.DEAF, each) for each in deaf),
-        # She hears of her own words whatever they are.
-        (_Mark.FILTERS, filters.keepers(people_ids).exclude(owner_id__in=author_of(post_id))),
+        (_Mark.FILTERS, keepers),
         (_Mark.WISHES, KindWish.objects.filter(**hers, kind=kind).values_list("person_id")),
         (_Mark.PICKY, _picky(people_ids).values_list("person_id")),
         (_Mark.DEVICES, Device.objects.filter(**hers).values_list("person_id")),
@@ -109,7 +152,7 @@ def _picky(people_ids: Sequence[int]) -> QuerySet[StrangerWish]:
     )
 
 
-_MARKS = Prepared(_marks)
+_MARKS, _MARKS_OF_MANY = Prepared(_marks), Prepared(_marks_of_many)
 
 
 def chosen(here: bool, push: bool, mail: bool) -> frozenset[Way]:

@@ -37,7 +37,7 @@ class Person(models.Model):
     """Anyone with a name here: what every other room refers to. A member is a person who owns."""
 
     id = models.BigAutoField(primary_key=True)
-    handle = models.CharField(max_length=30)
+    handle = models.CharField(max_length=100)  # 30 for ours: other servers allow longer ones
     domain = models.CharField(max_length=253, default="", blank=True)  # empty for people of this server
     display_name = models.CharField(max_length=80)
     summary = models.TextField(max_length=1000, default="", blank=True)
@@ -65,6 +65,15 @@ class Person(models.Model):
         return f"{self.handle}@{self.domain}" if self.domain else self.handle
 
 
+class ShownTo(models.TextChoices):
+    """Who may see a part of somebody's page. Herself always."""
+
+    EVERYBODY = "everybody"
+    MEMBERS = "members"
+    FOLLOWERS = "followers"
+    NOBODY = "nobody"
+
+
 class ProfileField(models.Model):
     """A line of a profile, such as "Garden: plot 12". `place` counts from 0.
 
@@ -77,6 +86,7 @@ class ProfileField(models.Model):
     place = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=60)
     value = models.CharField(max_length=250)
+    shown_to = models.CharField(max_length=10, choices=ShownTo, default=ShownTo.EVERYBODY)
     verified_at = models.DateTimeField(null=True)
     confirmed_at = models.DateTimeField(null=True)
     look_at = models.DateTimeField(null=True)
@@ -150,6 +160,28 @@ class KeptCircle(models.Model):
     since = models.DateTimeField()
 
 
+class KeptPart(models.Model):
+    """`person` shows a part of her page to few. Without a row she shows it to everybody."""
+
+    class Part(models.TextChoices):
+        SUMMARY = "summary"
+        PRONOUNS = "pronouns"
+        HEADER = "header"
+        LAST_ACTIVE = "last-active"  # the day of her latest public post, which apps show beside a name
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="kept_parts")
+    part = models.CharField(max_length=12, choices=Part)
+    shown_to = models.CharField(max_length=10, choices=ShownTo)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "part"], name="part_is_kept_once"),
+            models.CheckConstraint(condition=~Q(shown_to=ShownTo.EVERYBODY), name="kept_part_is_kept"),
+        ]
+
+
 class PrivateNote(models.Model):
     """What `person` keeps in mind about somebody. Nobody else ever reads it."""
 
@@ -172,6 +204,9 @@ class Standing(models.Model):
     class Kind(models.TextChoices):
         MEMBER = "member"
         STEWARD = "steward"  # holds a mandate
+        SUSPENDED = "suspended"  # reads, votes, exports and appeals, and writes nothing
+        LIMITED = "limited"  # writes little
+        NOT_RECOMMENDED = "not-recommended"  # no list that the house makes up suggests her
 
     id = models.BigAutoField(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="standings")

@@ -29,11 +29,13 @@ class FollowAccepted(News):
 
 @dataclass(frozen=True)
 class Unfollowed(News):
-    """`follower_id` follows no more, or asks no more."""
+    """`follower_id` follows no more, or asks no more. `by_id` is which of the two ended it, 0 for neither."""
 
     name: ClassVar[str] = "people.unfollowed"
     follower_id: int
     followed_id: int
+    follow_id: int = 0
+    by_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,25 @@ class Blocked(News):
     name: ClassVar[str] = "people.blocked"
     person_id: int
     blocked_id: int
+    block_id: int = 0
+
+
+@dataclass(frozen=True)
+class Unblocked(News):
+    """`person_id` blocks `blocked_id` no more, by a block that was called `block_id`."""
+
+    name: ClassVar[str] = "people.unblocked"
+    person_id: int
+    blocked_id: int
+    block_id: int
+
+
+@dataclass(frozen=True)
+class PersonDescribed(News):
+    """Somebody's page says or shows something else, or she chose otherwise who may follow and find her."""
+
+    name: ClassVar[str] = "people.described"
+    person_id: int
 
 
 @dataclass(frozen=True)

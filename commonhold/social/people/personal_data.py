@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Q
 
@@ -36,6 +37,11 @@ def export_of(person_id: int) -> dict[str, Any]:
         "pronouns": row.pronouns,
         "fields": [_field(each) for each in row.fields.order_by("place")],
         "email": row.login.email if row.login else None,
+        "parts_kept_to_few": {each.part: each.shown_to for each in row.kept_parts.order_by("part")},
+        "email_addresses": [
+            {"address": each.email, "is_confirmed": each.verified}
+            for each in EmailAddress.objects.filter(user=row.login_id).order_by("id")
+        ],
         "approves_followers": row.approves_followers,
         "circle_shown_to": queries.circle_shown_to(queries.Viewer(person_id)),
         "is_searchable": row.is_searchable,
@@ -46,6 +52,9 @@ def export_of(person_id: int) -> dict[str, Any]:
         "followers": _addresses(row.followed_by.select_related("follower"), "follower"),
         "blocks": _addresses(row.blocks.select_related("blocked"), "blocked"),
         "mutes": _addresses(row.mutes.select_related("muted"), "muted"),
+        "mutes_in_feeds_alone": _addresses(
+            row.mutes.filter(hides_notifications=False).select_related("muted"), "muted"
+        ),
         "notes": [_note(each) for each in row.notes.select_related("about").order_by("id")],
         "hidden_boosts": _addresses(BoostsHidden.objects.filter(person=row).select_related("of"), "of"),
         "not_suggested": _addresses(NotSuggested.objects.filter(person=row).select_related("other"), "other"),
@@ -78,6 +87,7 @@ def erase(person_id: int, now: datetime) -> None:
     NotSuggested.objects.filter(Q(person=row) | Q(other=row)).delete()
     row.agreements.all().delete()
     row.fields.all().delete()
+    row.kept_parts.all().delete()
     login, row.login = row.login, None
     row.handle = f"{handles.ERASED}{row.id}"
     row.display_name = row.summary = row.pronouns = row.avatar = ""
@@ -93,7 +103,7 @@ def _addresses(rows: Any, whom: str) -> list[str]:
 
 def _field(row: ProfileField) -> dict[str, str | None]:
     verified = None if row.verified_at is None else row.verified_at.isoformat()
-    return {"label": row.label, "value": row.value, "verified_at": verified}
+    return {"label": row.label, "value": row.value, "shown_to": row.shown_to, "verified_at": verified}
 
 
 def _note(row: PrivateNote) -> dict[str, str]:

@@ -29,6 +29,17 @@ class AccountClosed(Refusal):
         super().__init__(_("This account was closed, so it can't do this any more. Nothing was changed."))
 
 
+class Suspended(Refusal):
+    """A measure lets her write nothing for a time. What she owns, reads and votes on stays hers."""
+
+    def __init__(self) -> None:
+        words = _(
+            "Your account is suspended, so this can't be done now. Nothing is lost. You read and vote as "
+            "before; under “Measures” in your settings stands why, until when, and how to appeal."
+        )
+        super().__init__(words)
+
+
 class HandleNotAllowed(Refusal):
     def __init__(self) -> None:
         words = _("A name has 1 to 30 letters from a to z, digits or underscores. Please choose another.")
@@ -156,6 +167,18 @@ class StrangeAudience(Refusal):
     def __init__(self) -> None:
         words = _("Choose everybody, the people who follow you, or nobody. Nothing was changed.")
         super().__init__(words, field="shown_to")
+
+
+class StrangePart(Refusal):
+    def __init__(self) -> None:
+        words = _("Choose everybody, members, people who follow you, or nobody. Nothing was changed.")
+        super().__init__(words)
+
+
+class LinesChanged(Refusal):
+    def __init__(self) -> None:
+        words = _("The lines of your profile were changed meanwhile. Nothing is lost: look again and choose.")
+        super().__init__(words)
 
 
 class CircleKeptBack(Refusal):

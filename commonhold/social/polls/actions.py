@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from unicodedata import normalize
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F
 
 from commonhold.ground import ids
 from commonhold.social.people import queries as people
@@ -86,6 +86,9 @@ def choose(by: int, *, poll_id: int, positions: Collection[int], now: datetime) 
         raise NoSuchOption
     rows = [Choice(id=ids.new_id(now), option=each, person_id=by, chosen_at=now) for each in chosen]
     Choice.objects.bulk_create(rows)
+    if poll.is_elsewhere:  # until its server tells us the next counts
+        chosen.update(votes=F("votes") + 1)
+        Poll.objects.filter(id=poll_id).update(voters=F("voters") + 1)
 
 
 @transaction.atomic
@@ -97,6 +100,9 @@ def close_poll(poll_id: int, *, now: datetime) -> bool:
     poll = _locked(poll_id)
     if poll.closed_at is not None or now < poll.closes_at:
         return False
+    if poll.is_elsewhere:  # it is counted there
+        Poll.objects.filter(id=poll_id).update(closed_at=now)
+        return True
     counts = Choice.objects.filter(option__poll=poll).values("option_id").annotate(n=Count("id"))
     counted = {each["option_id"]: each["n"] for each in counts.order_by()}
     for option in Option.objects.filter(poll=poll):
@@ -106,6 +112,28 @@ def close_poll(poll_id: int, *, now: datetime) -> bool:
     poll.closed_at = now
     poll.save(update_fields=["voters", "closed_at"])
     return True
+
+
+@transaction.atomic
+def choose_by_name(by: int, *, poll_id: int, answer: str, now: datetime) -> None:
+    """Choose one answer by its words, as other servers do it: each of several answers comes by itself.
+
+    The same twice is once. Raises NoSuchPoll, PollIsClosed, NoSuchOption, or ChosenAlready where a poll that
+    takes one answer has one.
+    """
+    people.must_be_active(by)
+    poll = _locked(poll_id)
+    if poll.closed_at is not None or now >= poll.closes_at:
+        raise PollIsClosed
+    option = Option.objects.filter(poll=poll, text=" ".join(answer.split())).first()
+    if option is None:
+        raise NoSuchOption
+    hers = set(Choice.objects.filter(option__poll=poll, person_id=by).values_list("option_id", flat=True))
+    if option.id in hers:
+        return
+    if hers and not poll.is_multiple:
+        raise ChosenAlready
+    Choice.objects.create(id=ids.new_id(now), option=option, person_id=by, chosen_at=now)
 
 
 @transaction.atomic

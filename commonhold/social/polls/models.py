@@ -15,6 +15,7 @@ class Poll(models.Model):
     closes_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     voters = models.PositiveIntegerField(null=True)  # counted when it closed
+    is_elsewhere = models.BooleanField(default=False)  # another server counts it, and tells us now and then
 
 
 class Option(models.Model):

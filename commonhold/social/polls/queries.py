@@ -1,4 +1,7 @@
-"""Polls as their viewers may see them: hidden counts stay hidden until a poll closes, from its author too."""
+"""Polls as their viewers may see them: hidden counts stay hidden until a poll closes, from its author too.
+
+A poll of another server has the counts that it told last.
+"""
 
 from __future__ import annotations
 
@@ -89,7 +92,7 @@ def asked_again(poll_id: int) -> tuple[list[str], int, bool, bool]:
 
 
 class _Asked(NamedTuple):
-    """A poll's row. `now` counts who took part in one that is open and shows it."""
+    """A poll's row. `now` counts who took part in one of ours that is open and shows it."""
 
     id: int
     is_multiple: bool
@@ -97,6 +100,7 @@ class _Asked(NamedTuple):
     closes_at: datetime
     closed_at: datetime | None
     voters: int | None
+    is_elsewhere: bool
     now: int
 
 
@@ -116,7 +120,7 @@ def _polls(*, ids: Sequence[int]) -> QuerySet[Poll, Any]:
     )
     voters = chosen.order_by().values("option__poll").annotate(n=Count("person_id", distinct=True))
     now = Coalesce(Subquery(voters.values("n")), 0, output_field=IntegerField())
-    columns = ("id", "is_multiple", "hides_counts", "closes_at", "closed_at", "voters", "now")
+    columns = ("id", "is_multiple", "hides_counts", "closes_at", "closed_at", "voters", "is_elsewhere", "now")
     return Poll.objects.filter(id__in=ids).annotate(now=now).values_list(*columns)
 
 
@@ -139,7 +143,7 @@ _POLLS, _OPTIONS = Prepared(_polls), Prepared(_options)
 
 def _view(row: _Asked, answers: Sequence[_Answer]) -> PollView:
     is_hidden = row.hides_counts and row.closed_at is None
-    voters = row.now if row.closed_at is None else row.voters or 0
+    voters = row.voters or 0 if row.is_elsewhere or row.closed_at is not None else row.now
     return PollView(
         id=row.id,
         is_multiple=row.is_multiple,

@@ -10,10 +10,12 @@ from typing import Any, BinaryIO
 from django.db import transaction
 
 from commonhold.ground import ids
+from commonhold.ground.news import bus as news
 from commonhold.ground.refusal import Refusal
 from commonhold.social.media.actions import bury, describe_medium, receive_medium, take_media
 from commonhold.social.people import actions as people
 from commonhold.social.people import queries
+from commonhold.social.people.news import PersonDescribed
 from commonhold.social.portraits.models import Portrait
 
 
@@ -58,6 +60,7 @@ def remove_portrait(by: int, *, kind: str, now: datetime) -> None:
     _take_down(by, kind, is_shown=True, now=now)
     if kind == Portrait.Kind.AVATAR:
         people.show_picture(by, address="", now=now)
+    news.publish(PersonDescribed(person_id=by), now=now)
 
 
 @transaction.atomic
@@ -108,6 +111,7 @@ def show_portrait(portrait_id: int, *, address: str, now: datetime) -> None:
     _take_down(row.person_id, row.kind, is_shown=True, now=now)
     row.shown_at = now
     row.save(update_fields=["shown_at"])
+    news.publish(PersonDescribed(person_id=row.person_id), now=now)
     if row.kind == Portrait.Kind.AVATAR:
         people.show_picture(row.person_id, address=address, now=now)
 

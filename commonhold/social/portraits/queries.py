@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commonhold.ground.prepared import Prepared
 from commonhold.social.media import queries as media
-from commonhold.social.people.queries import Viewer
+from commonhold.social.people.queries import Part, Viewer, kept_back
 from commonhold.social.portraits.models import Portrait
 
 
@@ -31,16 +31,22 @@ class Portraits:
 
 
 def of(viewer: Viewer, person_id: int) -> Portraits:
-    """What everybody who may see this person's page sees."""
-    return _among(viewer, person_id, is_shown=True)
+    """What the viewer sees on this person's page; the wide picture as far as she shows it to her."""
+    shown = _among(viewer, person_id, is_shown=True)
+    if shown.header is not None and Part.HEADER in kept_back(viewer, [person_id]).get(person_id, ()):
+        return replace(shown, header=None)
+    return shown
 
 
 def of_many(viewer: Viewer, ids: Collection[int]) -> dict[int, Portraits]:
-    """What these people show, by their ids; one statement, and a second one where there are pictures."""
+    """What these people show the viewer, by their ids; one statement, and more where there are pictures."""
     there = _SHOWING.ids(ids=list(ids))
     rows = Portrait.objects.filter(id__in=there).select_related("medium") if there else ()
     found: dict[int, dict[str, PortraitView]] = defaultdict(dict)
+    kept = kept_back(viewer, ids) if there else {}
     for row in rows:
+        if row.kind == Part.HEADER and Part.HEADER in kept.get(row.person_id, ()):
+            continue
         found[row.person_id][row.kind] = _view(row, viewer)
     return {person_id: Portraits(**shown) for person_id, shown in found.items()}
 

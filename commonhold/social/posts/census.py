@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commonhold.ground import ids
+from commonhold.social.consents.purposes import STATISTICS
+from commonhold.social.consents.queries import objects_to
 from commonhold.social.people import queries as people
 from commonhold.social.posts.models import Audience, Post
 
@@ -70,8 +72,9 @@ def _week(start: datetime) -> Week:
 
 
 def _writers(start: datetime, end: datetime) -> int:
+    """Without those who don't want to be counted."""
     theirs = _said().filter(author=OuterRef("pk"), **_between(start, end))
-    return people.how_many_did(Exists(theirs))
+    return people.how_many_did(Q(Exists(theirs)) & ~objects_to(STATISTICS))
 
 
 def _said() -> QuerySet[Post]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from commonhold.ground import ids
+from commonhold.ground.erased.actions import note_erased
 from commonhold.ground.jobs.register import Kind, Payload
 from commonhold.ground.news import bus as news
 from commonhold.ground.refusal import Refusal
@@ -20,6 +21,7 @@ from commonhold.social.posts.actions.publish import publish_post
 from commonhold.social.posts.models import Afterwards, Draft, Grace, GroupPin, Post, PublishedOnce
 from commonhold.social.posts.news import PollEnded, ScheduledPostRefused
 from commonhold.social.posts.said import from_json
+from commonhold.social.posts.taking_back import take_away
 
 _NEWS = timedelta(hours=1, minutes=1)
 
@@ -58,10 +60,20 @@ def _erase_removed(payload: Payload, now: datetime) -> None:
     # Media that she has put into another post or draft meanwhile stay.
     bury([each for each in grace.said["media"] if media.is_idle(author, each)], now=now)
     grace.delete()
+    note_erased("post", [post.id], now=now)
     if post.poll_id is not None:
         poll_id, post.poll = post.poll_id, None
         post.save(update_fields=["poll"])
         polls.forget_poll(poll_id)
+
+
+def forget_post(post_id: int, now: datetime) -> None:
+    """Erase what came back with an older copy of the database. Raises Post.DoesNotExist."""
+    post = Post.objects.select_for_update().get(id=post_id)
+    if post.removed_at is None:
+        take_away(post, now)
+    Grace.objects.filter(post=post).update(until=now)
+    _erase_removed({"post_id": post_id}, now)
 
 
 def forget_keys(now: datetime) -> None:

@@ -10,13 +10,22 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from commonhold.ground.prepared import Prepared, Row
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import ANYONE, PersonLine, Viewer
-from commonhold.social.posts.models import Announcement, Attachment, Bookmark, Boost, Favourite, Post, Thanks
+from commonhold.social.posts.measured.models import Restriction
+from commonhold.social.posts.models import (
+    Announcement,
+    Attachment,
+    Bookmark,
+    Boost,
+    Favourite,
+    Post,
+    Thanks,
+)
 from commonhold.social.posts.visibility import visible_posts
 from commonhold.social.previews import queries as previews
 from commonhold.social.previews.queries import PreviewView
@@ -27,6 +36,13 @@ class InGroup(NamedTuple):
 
     handle: str
     title: str
+
+
+class Original(NamedTuple):
+    """What another server calls a post of one of its people, and its page there, if that has one."""
+
+    uri: str
+    url: str
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -57,20 +73,23 @@ class Look:
     thanks_count: int
     favourite_count: int
     boost_count: int
+    label: str
     thanked: bool
     favourited: bool
     boosted: bool
     bookmarked: bool
     author: PersonLine
     group: InGroup | None
+    original: Original | None
     preview: PreviewView | None
 
 
-_OWN = [each.name for each in fields(Look)][:-3]
+_OWN = [each.name for each in fields(Look)][:-4]
 _AUTHOR = [f"author__{each}" for each in people.LINE]
 _GROUP = [f"group__{each}" for each in InGroup._fields]
+_ORIGINAL = [f"elsewhere__{each}" for each in Original._fields]
 _PREVIEW = [f"preview__{each}" for each in previews.VIEW]
-_COLUMNS = (*_OWN, *_AUTHOR, *_GROUP, *_PREVIEW)
+_COLUMNS = (*_OWN, *_AUTHOR, *_GROUP, *_ORIGINAL, *_PREVIEW)
 
 
 def of(viewer: Viewer, ids: Sequence[int]) -> list[Look]:
@@ -82,9 +101,11 @@ def of(viewer: Viewer, ids: Sequence[int]) -> list[Look]:
 def _look(row: Row) -> Look:
     author = len(_OWN)
     group = author + len(_AUTHOR)
-    preview = group + len(_GROUP)
-    in_group = None if row[group] is None else InGroup(*row[group:preview])
-    joined = people.line_from(row[author:group]), in_group, previews.view_from(row[preview:])
+    original = group + len(_GROUP)
+    preview = original + len(_ORIGINAL)
+    in_group = None if row[group] is None else InGroup(*row[group:original])
+    there = None if row[original] is None else Original(*row[original:preview])
+    joined = people.line_from(row[author:group]), in_group, there, previews.view_from(row[preview:])
     columns: tuple[Any, ...] = (*row[:author], *joined)
     return Look(*columns)
 
@@ -118,8 +139,15 @@ def _counted(viewer: Viewer, ids: Sequence[int]) -> QuerySet[Post]:
             thanks_count=_count(Thanks.objects.all(), "post"),
             favourite_count=_count(Favourite.objects.all(), "post"),
             boost_count=_count(Boost.objects.all(), "post"),
+            label=_label(),
         )
     )
+
+
+def _label() -> Coalesce:
+    """The words that a measure put above the post of the outer query; empty where none did."""
+    held = Restriction.objects.filter(post=OuterRef("pk"), kind=Restriction.Kind.LABELLED, until=None)
+    return Coalesce(Subquery(held.order_by().values("words")[:1]), Value(""), output_field=CharField())
 
 
 def _count(rows: QuerySet[Any], link: str) -> Coalesce:

@@ -183,6 +183,8 @@ class QuoteConsent(models.Model):
     post = models.OneToOneField(Post, on_delete=models.PROTECT, related_name="consent")
     state = models.CharField(max_length=9, choices=State)
     since = models.DateTimeField()
+    asked_as = models.CharField(max_length=500, default="", blank=True)  # by another server's request
+    stamp = models.CharField(max_length=500, default="", blank=True)  # where another server says it holds
 
 
 class Grace(models.Model):
@@ -369,3 +371,21 @@ class Habits(models.Model):
     )
     approves_replies = models.BooleanField(default=False)
     since = models.DateTimeField()
+
+
+class PostElsewhere(models.Model):
+    """What another server calls a post of one of its people, and where people read it there."""
+
+    post = models.OneToOneField(Post, on_delete=models.PROTECT, primary_key=True, related_name="elsewhere")
+    uri = models.CharField(max_length=500, unique=True)
+    url = models.CharField(max_length=500, default="", blank=True)
+    replies = models.CharField(max_length=500, default="", blank=True)  # the collection of its answers
+    fetched_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "posts elsewhere"
+        indexes = [models.Index(fields=["url"], name="posts_elsewhere_by_page")]
+
+
+# What measures do to posts refers to these, and Django looks for tables here.
+import commonhold.social.posts.measured.models  # noqa: E402, F401 - for its table alone, once these are there

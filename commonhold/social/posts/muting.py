@@ -19,7 +19,7 @@ def has_muted(viewer: Viewer, post_id: int) -> bool:
     return ThreadMute.objects.filter(person_id=viewer.person_id, thread_id__in=thread).exists()
 
 
-def deaf_rows(post_id: int, people_ids: Sequence[int]) -> QuerySet[Any, Any]:
-    """Ids of those of `people_ids` who are told nothing of this post's thread; for telling, not for pages."""
-    thread = Post.objects.filter(id=post_id).values("thread_id")
+def deaf_rows(post_ids: Sequence[int], people_ids: Sequence[int]) -> QuerySet[Any, Any]:
+    """Ids of those of `people_ids` who are told nothing of one of these posts' threads."""
+    thread = Post.objects.filter(id__in=post_ids).values("thread_id")
     return ThreadMute.objects.filter(person_id__in=people_ids, thread_id__in=thread).values_list("person_id")

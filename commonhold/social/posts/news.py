@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -62,6 +63,7 @@ class PostUnboosted(News):
     name: ClassVar[str] = "posts.unboosted"
     post_id: int
     person_id: int
+    boost_id: int = 0
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,17 @@ class PostUnfavourited(News):
     name: ClassVar[str] = "posts.unfavourited"
     post_id: int
     person_id: int
+    favourite_id: int = 0
+
+
+@dataclass(frozen=True)
+class PostPinned(News):
+    """`person_id` keeps a post of hers on top of her page, or with `is_kept` false no longer."""
+
+    name: ClassVar[str] = "posts.pinned"
+    post_id: int
+    person_id: int
+    is_kept: bool
 
 
 @dataclass(frozen=True)
@@ -85,6 +98,24 @@ class PostRestored(News):
     """Its author took the removal back."""
 
     name: ClassVar[str] = "posts.restored"
+    post_id: int
+    author_id: int
+
+
+@dataclass(frozen=True)
+class PostWithheld(News):
+    """A measure hides, from all but its author, a post that others could see until now."""
+
+    name: ClassVar[str] = "posts.withheld"
+    post_id: int
+    author_id: int
+
+
+@dataclass(frozen=True)
+class PostFreed(News):
+    """No measure withholds a post any more, and others see it again."""
+
+    name: ClassVar[str] = "posts.freed"
     post_id: int
     author_id: int
 
@@ -121,10 +152,35 @@ class PostQuoted(News):
 
 
 @dataclass(frozen=True)
+class QuoteAsked(News):
+    """Another server asked, in `asked_as`, whether a post of its `author_id` may show `quoted_id`.
+
+    `state` is what holds now, as `QuoteConsent` calls it.
+    """
+
+    name: ClassVar[str] = "posts.quote-asked"
+    post_id: int
+    author_id: int
+    quoted_id: int
+    state: str
+    asked_as: str
+
+
+@dataclass(frozen=True)
 class QuoteAllowed(News):
     """The quoted author consented after being asked."""
 
     name: ClassVar[str] = "posts.quote-allowed"
+    post_id: int
+    author_id: int
+    quoted_author_id: int
+
+
+@dataclass(frozen=True)
+class QuoteWithdrawn(News):
+    """The quoted author lets a post show hers no more, after she did."""
+
+    name: ClassVar[str] = "posts.quote-withdrawn"
     post_id: int
     author_id: int
     quoted_author_id: int
@@ -147,6 +203,16 @@ class PollChosen(News):
     name: ClassVar[str] = "posts.poll-chosen"
     post_id: int
     poll_id: int
+
+
+@dataclass(frozen=True)
+class ChosenElsewhere(News):
+    """`person_id` chose in the poll of somebody of another server, which must be told what: `positions`."""
+
+    name: ClassVar[str] = "posts.chosen-elsewhere"
+    post_id: int
+    person_id: int
+    positions: Sequence[int]
 
 
 @dataclass(frozen=True)

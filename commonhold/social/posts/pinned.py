@@ -11,12 +11,12 @@ from commonhold.social.posts.models import Audience, Post, ProfilePin
 from commonhold.social.posts.queries import PostView
 
 #: Not what is for a circle of few: it would stand on top for some visitors alone.
-_FOR_MANY = (Audience.PUBLIC, Audience.UNLISTED, Audience.MEMBERS)
+FOR_MANY = (Audience.PUBLIC, Audience.UNLISTED, Audience.MEMBERS)
 
 
 def may_stand_on_top(audience: str, waits_for: int | None) -> bool:
     """May a post of this audience, waiting for this person if any, stand on top of its author's page?"""
-    return audience in _FOR_MANY and waits_for is None
+    return audience in FOR_MANY and waits_for is None
 
 
 def pinned_by(viewer: Viewer, person_id: int) -> list[PostView]:

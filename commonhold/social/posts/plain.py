@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from typing import Any
 
@@ -46,9 +46,9 @@ def said_in(post_id: int) -> tuple[int, tuple[str, str]]:
     return found[0]
 
 
-def author_of(post_id: int) -> QuerySet[Post, Any]:
-    """The id of who wrote it, to be asked within other questions."""
-    return Post.objects.filter(id=post_id).values("author_id")
+def authors_of(post_ids: Sequence[int]) -> QuerySet[Post, Any]:
+    """The ids of who wrote them, to be asked within other questions."""
+    return Post.objects.filter(id__in=post_ids).values("author_id")
 
 
 _SAID = Prepared(

@@ -20,11 +20,12 @@ from commonhold.social.people.queries import PersonLine, Viewer
 from commonhold.social.polls.queries import PollView
 from commonhold.social.posts import looks
 from commonhold.social.posts.details import NOTHING, Details, Quote, details_of
-from commonhold.social.posts.looks import InGroup, Look
+from commonhold.social.posts.looks import InGroup, Look, Original
 from commonhold.social.posts.models import Attachment, Audience, Edition, Mention, Post, Thanks
 from commonhold.social.posts.refusals import NoSuchPost
 from commonhold.social.posts.visibility import visible_posts
 from commonhold.social.previews.queries import PreviewView
+from commonhold.social.servers import policies
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,19 @@ class PostView:
     is_announced: bool = False
     may_keep_order: bool = False  # as a moderator of its group
     imported_as: str = ""  # its address on the server from which its author brought it along
+    original: Original | None = None  # of another server's person: where it was written
+    label: str = ""  # what a measure says above it
+    is_withheld: bool = False  # by a measure; nobody but its author sees it
 
     def __hash__(self) -> int:
         """Of what tells posts and their readers apart; all of it would take longer than to make another."""
         return hash((self.id, self.replies, self.favourites, self.thanks, self.favourited, self.thanked))
+
+
+def ids_by(person_id: int, *, most: int) -> list[int]:
+    """The latest posts of somebody that stand, whoever may see them; for measures, not for pages."""
+    rows = Post.objects.filter(author_id=person_id, removed_at=None).order_by("-id")
+    return list(rows.values_list("id", flat=True)[:most])
 
 
 class Servers(Enum):
@@ -105,6 +115,11 @@ def posts(viewer: Viewer, ids: Sequence[int]) -> list[PostView]:
     return [_view(rows[each], details, viewer) for each in ids if each in rows]
 
 
+def author_of(post_id: int) -> int | None:
+    """Who wrote it, whoever may see it; for telling her what concerns it, not for pages."""
+    return Post.objects.filter(id=post_id).values_list("author_id", flat=True).first()
+
+
 def with_poll(viewer: Viewer, poll_id: int) -> PostView:
     """The post in which a poll stands. Raises NoSuchPost."""
     row = Post.objects.filter(poll_id=poll_id).values_list("id", flat=True).first()
@@ -137,6 +152,8 @@ def in_public(viewer: Viewer, *, servers: Servers, with_media: bool = False) -> 
     """What the public timelines hold for the viewer, tombstones included; for this room and its streams."""
     unmuted = ~Q(author_id__in=muted_by(viewer.person_id or 0))
     rows = visible_posts(viewer).filter(unmuted, audience=Audience.PUBLIC, in_reply_to=None)
+    if servers is not Servers.HERE:
+        rows = rows.filter(~policies.is_quiet("author__domain"))
     return from_servers(rows, servers, with_media=with_media)
 
 
@@ -256,4 +273,7 @@ def _made(row: Look, details: Details, *, is_mine: bool, may_keep_order: bool) -
         is_announced=row.is_announced,
         may_keep_order=may_keep_order,
         imported_as=row.imported_as,
+        original=row.original,
+        label=row.label,
+        is_withheld=row.waits_for_id is not None and row.waits_for_id == people.coop_account_id(),
     )

@@ -14,7 +14,7 @@ from commonhold.social.posts.models import Audience, Post, QuoteConsent
 from commonhold.social.posts.news import PostQuoted
 from commonhold.social.posts.refusals import QuoteNotAllowed, QuoteWidens
 from commonhold.social.posts.rows import seen_post
-from commonhold.social.posts.visibility import may_see
+from commonhold.social.posts.visibility import may_see, visible_posts
 
 
 def must_be_quotable(by: int, quoted_id: int, quote: Post, addressed: Collection[int]) -> Post:
@@ -25,6 +25,32 @@ def must_be_quotable(by: int, quoted_id: int, quote: Post, addressed: Collection
     if not _is_covered(quote, quoted, addressed):
         raise QuoteWidens
     return quoted
+
+
+def if_shown(by: int, quoted_id: int, quote: Post, addressed: Collection[int]) -> Post | None:
+    """The post that somebody elsewhere quotes, if she may see it and the quote is for no more people."""
+    quoted = visible_posts(Viewer(by)).filter(id=quoted_id, removed_at=None).select_related("author").first()
+    return quoted if quoted is not None and _is_covered(quote, quoted, addressed) else None
+
+
+def begin_elsewhere(quote: Post, quoted: Post, now: datetime, *, is_let: bool, is_news: bool) -> None:
+    """Write down what holds for a quote by somebody elsewhere: `is_let` is what was checked of a consent.
+
+    Where nothing was checked, a post of ours is shown as its author's policy says, and others' are not.
+    """
+    is_asked = not is_let and quoted.quote_policy == Post.QuotePolicy.ASK
+    if quoted.author_id == quote.author_id or is_let:
+        state = QuoteConsent.State.GIVEN
+    elif quoted.author.domain or is_asked:
+        state = QuoteConsent.State.ASKED
+    elif _is_allowed(quote.author_id, quoted):
+        state = QuoteConsent.State.GIVEN
+    else:
+        state = QuoteConsent.State.REFUSED
+    QuoteConsent.objects.create(id=ids.new_id(now), post=quote, state=state, since=now)
+    told = is_news and not quoted.author.domain and state != QuoteConsent.State.REFUSED
+    if told and quoted.author_id != quote.author_id and quote.waits_for_id is None:
+        tell(quote, quoted.author_id, now, asks=state == QuoteConsent.State.ASKED)
 
 
 def begin(quote: Post, quoted: Post, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commonhold.ground.refusal import NotFound, Refusal
 
@@ -24,6 +25,18 @@ class PostWasRemoved(Refusal):
 class NotYourPost(Refusal):
     def __init__(self) -> None:
         super().__init__(_("Only its author can change this post. Nothing was changed."))
+
+
+class LimitReached(Refusal):
+    def __init__(self, most: int) -> None:
+        words = ngettext(
+            "A measure lets you say {most} thing a day for now, and you have. What you wrote is still here: "
+            "keep it as a draft, or send it tomorrow.",
+            "A measure lets you say {most} things a day for now, and you have. What you wrote is still here: "
+            "keep it as a draft, or send it tomorrow.",
+            most,
+        )
+        super().__init__(words, most=most)
 
 
 class EmptyPost(Refusal):
@@ -270,3 +283,10 @@ class NotForMany(Refusal):
 class AnswersAreNotPinned(Refusal):
     def __init__(self) -> None:
         super().__init__(_("An answer stands in its thread. Choose the thread's first post instead."))
+
+
+class NotOfThatServer(Refusal):
+    """What came says that it was written by somebody else."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Only whoever wrote it there can change it here. Nothing was changed."))

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Collection
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from commonhold.ground.prepared import Prepared
 from commonhold.social.people import queries as people
@@ -32,6 +35,12 @@ def seen(by: int, post_id: int) -> Seen:
     return Seen(*row)
 
 
+def seen_by(by: int, post_ids: Collection[int]) -> dict[int, Seen | None]:
+    """The same of several: those that `by` may see, None for one that has no words any more."""
+    rows = _SEEN_ROWS.rows(me=by, post_ids=sorted(post_ids))
+    return {post_id: None if removed_at else Seen(post_id, *row) for removed_at, post_id, *row in rows}
+
+
 def seen_post(by: int, post_id: int) -> Post:
     """A post that `by` may see and that still has its words. Raises NoSuchPost or PostWasRemoved."""
     post = _locked(by, post_id)
@@ -41,7 +50,8 @@ def seen_post(by: int, post_id: int) -> Post:
 
 
 def own_post(by: int, post_id: int) -> Post:
-    """A post of `by`'s own that still has its words. Raises also NotYourPost."""
+    """A post of `by`'s own that still has its words. Raises also NotYourPost or Suspended."""
+    people.must_be_active(by)
     post = own_or_removed(by, post_id)
     if post.removed_at is not None:
         raise PostWasRemoved
@@ -50,7 +60,7 @@ def own_post(by: int, post_id: int) -> Post:
 
 def own_or_removed(by: int, post_id: int) -> Post:
     """A post of `by`'s own, or what is left of it. Raises NoSuchPost or NotYourPost."""
-    people.must_be_active(by)
+    people.must_be_here(by)
     post = _locked(by, post_id)
     if post.author_id != by:
         raise NotYourPost
@@ -64,15 +74,13 @@ def _locked(by: int, post_id: int) -> Post:
     return found[0]
 
 
-_SEEN_ROW = Prepared(
-    lambda *, me, post_id: (
-        visible_posts(Viewer(me))
-        .select_for_update()
-        .filter(id=post_id)
-        .order_by()
-        .values_list("removed_at", "id", "author_id", "audience", "waits_for_id")
-    )
-)
+def _seen(me: int) -> QuerySet[Post, Any]:
+    rows = visible_posts(Viewer(me)).select_for_update()
+    return rows.values_list("removed_at", "id", "author_id", "audience", "waits_for_id")
+
+
+_SEEN_ROW = Prepared(lambda *, me, post_id: _seen(me).filter(id=post_id).order_by())
+_SEEN_ROWS = Prepared(lambda *, me, post_ids: _seen(me).filter(id__in=post_ids).order_by("id"))
 _LOCKED = Prepared(lambda *, post_id: Post.objects.select_for_update().filter(id=post_id))
 _SEEN = Prepared(
     lambda *, me, post_id: visible_posts(Viewer(me)).filter(id=post_id).order_by().values_list("id")

@@ -18,7 +18,11 @@ from markdown_it.token import Token
 from commonhold.social.emoji import shortcodes
 from commonhold.social.tags import names as tag_names
 
-_NAME = re.compile(r"@([a-z0-9_]{1,30}(?:@[a-z0-9-]+(?:\.[a-z0-9-]+)+)?)(?![\w@])", re.IGNORECASE)
+#: Other servers allow longer names than ours, with dots and hyphens within: `@yard.group@elsewhere.example`.
+_NAME = re.compile(
+    r"@([a-z0-9_](?:[a-z0-9_.-]{0,98}[a-z0-9_])?@[a-z0-9-]+(?:\.[a-z0-9-]+)+|[a-z0-9_]{1,30})(?![\w@])",
+    re.IGNORECASE,
+)
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"`]+", re.IGNORECASE)
 _SCHEME_BEFORE = re.compile(r"(?<![a-z])https?$", re.IGNORECASE)
 _CLOSING = {")": "(", "]": "["}

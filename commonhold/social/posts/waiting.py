@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from commonhold.ground.prepared import Prepared
 from commonhold.ground.spans import page
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import control, quoting
@@ -106,8 +107,8 @@ def room_for_drafts(viewer: Viewer) -> int:
 
 def last_language(viewer: Viewer) -> str:
     """The language of the viewer's latest post; empty when she said none."""
-    rows = Post.objects.filter(author_id=viewer.person_id).order_by("-id")
-    return rows.values_list("language", flat=True).first() or ""
+    rows = _LANGUAGES.rows(author_id=viewer.person_id or 0)
+    return str(rows[0][0]) if rows else ""
 
 
 def restorable_until(viewer: Viewer, post_id: int) -> datetime | None:
@@ -118,3 +119,8 @@ def restorable_until(viewer: Viewer, post_id: int) -> datetime | None:
 
 def _draft(row: Draft) -> DraftView:
     return DraftView(row.id, from_json(row.said), row.saved_at, row.due, row.trouble)
+
+
+_LANGUAGES = Prepared(
+    lambda author_id: Post.objects.filter(author_id=author_id).order_by("-id").values_list("language")[:1]
+)

@@ -127,4 +127,9 @@ def _most_marks(text: str) -> int:
 
 def _tidy(text: str) -> str:
     # A form sends two characters for a new line; a database may refuse the zero character.
-    return text.replace("\r\n", "\n").translate(_OVERRIDES).strip()
+    return without_overrides(text.replace("\r\n", "\n")).strip()
+
+
+def without_overrides(text: str) -> str:
+    """Without signs that turn the page around, or that a database refuses."""
+    return text.translate(_OVERRIDES)

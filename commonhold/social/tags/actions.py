@@ -35,7 +35,7 @@ _CALLED = Prepared(lambda *, name: Tag.objects.filter(name=name).values_list("id
 @transaction.atomic
 def follow_tag(by: int, *, name: str, now: datetime) -> None:
     """Read what bears a tag, whether anything does yet or not. Raises NoSuchTag."""
-    people.must_be_active(by)
+    people.must_be_here(by)
     given = {"id": ids.new_id(now), "since": now}
     TagFollow.objects.get_or_create(tag_id=_noted(name, now), person_id=by, defaults=given)
 
@@ -43,14 +43,14 @@ def follow_tag(by: int, *, name: str, now: datetime) -> None:
 @transaction.atomic
 def unfollow_tag(by: int, *, name: str, now: datetime) -> None:
     """Follow it no more; harmless when one did not."""
-    people.must_be_active(by)
+    people.must_be_here(by)
     TagFollow.objects.filter(tag__name=folded(name), person_id=by).delete()
 
 
 @transaction.atomic
 def feature_tag(by: int, *, name: str, now: datetime) -> None:
     """Show a tag on one's profile. Raises NoSuchTag or TooManyFeatured."""
-    people.must_be_active(by)
+    people.must_be_here(by)
     tag_id = _noted(name, now)
     hers = TagFeature.objects.select_for_update().filter(person_id=by)
     if hers.filter(tag_id=tag_id).exists():
@@ -63,7 +63,7 @@ def feature_tag(by: int, *, name: str, now: datetime) -> None:
 @transaction.atomic
 def unfeature_tag(by: int, *, name: str, now: datetime) -> None:
     """Take it off one's profile; harmless when it was not there."""
-    people.must_be_active(by)
+    people.must_be_here(by)
     TagFeature.objects.filter(tag__name=folded(name), person_id=by).delete()
 
 
@@ -72,3 +72,11 @@ def _noted(name: str, now: datetime) -> int:
     if not is_name(name):
         raise NoSuchTag
     return note_tags([name], now=now)[0]
+
+
+def forget_unused(tag_ids: Collection[int]) -> None:
+    """Tags that no post bears any more go, unless somebody follows or features them."""
+    rows = Tag.objects.filter(id__in=tag_ids)
+    followed = TagFollow.objects.filter(tag_id__in=tag_ids).values("tag_id")
+    featured = TagFeature.objects.filter(tag_id__in=tag_ids).values("tag_id")
+    rows.exclude(id__in=followed).exclude(id__in=featured).delete()

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from commonhold.civic.deliberation import talk
 from commonhold.civic.deliberation.models import Amendment, Remark, Statement
-from commonhold.civic.governance.queries import proposals
+from commonhold.civic.governance.queries import ahead, proposals
 from commonhold.civic.governance.queries.proposals import ProposalView
-from commonhold.civic.governance.vocabulary import State
+from commonhold.civic.governance.vocabulary import BEFORE_NOTICE, State
 from commonhold.social.people.queries import Viewer
 
 
@@ -21,6 +21,7 @@ class Overview:
     amendments: int
     is_open: bool
     may_talk: bool
+    stands_alone: bool  # an amendment reaches the vote only where its author takes it over
 
 
 def overview(viewer: Viewer, proposal_id: int, *, now: datetime) -> Overview:
@@ -34,4 +35,5 @@ def overview(viewer: Viewer, proposal_id: int, *, now: datetime) -> Overview:
         amendments=Amendment.objects.filter(**there).count(),
         is_open=proposal.state is State.TALK,
         may_talk=talk.may_talk(viewer, proposal, now=now),
+        stands_alone=proposal.state in BEFORE_NOTICE and ahead.stands_alone(proposal_id),
     )

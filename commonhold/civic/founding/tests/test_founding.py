@@ -91,7 +91,7 @@ def test_the_record_begins_with_enactment_0_and_names_nobody(ready):
 def test_the_next_month_is_on_its_way(ready):
     found(**ready, now=MORNING)
     ran = jobs.tick(MORNING + timedelta(days=28))
-    assert [(each.kind, each.key, each.ok) for each in ran] == [("treasury.begin-month", "2026-06", True)]
+    assert ("treasury.begin-month", "2026-06", True) in [(each.kind, each.key, each.ok) for each in ran]
 
 
 def test_founders_sign_in_with_their_passwords(ready):

@@ -6,12 +6,13 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonhold.civic.governance import asking, by_class, notice, stages, voice
+from commonhold.civic.governance import asking, by_class, notice, stages, tell, voice
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.models import Poll, Proposal, Sponsor
 from commonhold.civic.governance.proposable import MOTION, must_be_proposable, must_be_voter, must_propose
 from commonhold.civic.governance.questions.asked import Asked, asked_from, kept
-from commonhold.civic.governance.vocabulary import Kind, State
+from commonhold.civic.governance.sealed import question as sealed
+from commonhold.civic.governance.vocabulary import Kind, Mode, State
 from commonhold.civic.members import queries as members
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
@@ -120,6 +121,10 @@ def withdraw_proposal(by: int, *, proposal_id: int, reason: str = "", now: datet
     if State.WITHDRAWN not in stages.NEXT[before]:
         raise Refusal(_("This proposal was already counted, so it can't be withdrawn."))
     stages.arrive(proposal, State.WITHDRAWN, now=now, reason=reason.strip()[:500])
+    if Poll.objects.filter(proposal=proposal).exists():
+        tell.the_roll(proposal, "proposal.withdrawn", now=now)
+    elif before is State.TALK:
+        tell.all_members(proposal, "proposal.withdrawn", now=now)
     if before is State.VOTING:
         voice.say_soon(proposal, State.WITHDRAWN, now=now)
     if Poll.objects.filter(proposal=proposal).exists():
@@ -131,6 +136,8 @@ def withdraw_proposal(by: int, *, proposal_id: int, reason: str = "", now: datet
 
 
 def _must_be_secret_enough(rule: Rule, asked: Asked, now: datetime) -> None:
-    """Refuse early what notice would refuse today: a secret vote by classes with a class too small for it."""
+    """Refuse early what notice would refuse today: a class too small, or a roll too long, for secrecy."""
+    if asked.mode is Mode.SEALED:
+        sealed.must_hold(len(members.roll(at=now)))
     if rule.way == "classes":
         by_class.frozen(rule, asked.mode, charter.current(), members.roll(at=now))

@@ -125,7 +125,7 @@ def _count(proposal: Proposal, poll: Poll, now: datetime) -> None:
 
 
 def _vote(proposal_id: int) -> SealedVote:
-    vote = SealedVote.objects.filter(poll_id=proposal_id).first()
+    vote = SealedVote.objects.filter(poll_id=proposal_id).defer("registrations", "tally").first()
     if vote is None:
         raise Refusal(_("No sealed vote is open here."))
     return vote

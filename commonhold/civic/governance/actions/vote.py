@@ -11,6 +11,7 @@ from commonhold.civic.governance.models import Reason, SealedBallot, Seat
 from commonhold.civic.governance.vocabulary import Mode, Side, State
 from commonhold.ground import ids
 from commonhold.ground.refusal import Refusal
+from commonhold.social.people import queries as people
 from rulebook.canonical import Json
 
 LONGEST_REASON = 500
@@ -37,7 +38,11 @@ def cast_ballot(by: int, *, proposal_id: int, choice: Json, now: datetime) -> st
 
 @transaction.atomic
 def give_reason(by: int, *, proposal_id: int, side: str, text: str, now: datetime) -> None:
-    """Publish or replace one's reason beside a proposal under notice or vote. Everybody can read it."""
+    """Publish or replace one's reason beside a proposal under notice or vote. Everybody can read it.
+
+    Raises Suspended: a suspended member votes as before, and writes nothing beside it.
+    """
+    people.must_be_active(by)
     proposal = stages.lock(proposal_id)
     if stages.state_of(proposal) not in {State.NOTICE, State.VOTING}:
         raise Refusal(_("Reasons can be given until voting closes."))

@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import get_type_hints
 
-from commonhold.civic.governance import asking, notice
+from commonhold.civic.governance import amended, asking, notice
 from commonhold.civic.governance.charter import GovernanceCharter
+from commonhold.civic.governance.models import Proposal
 from commonhold.civic.governance.questions.asked import Asked
 from commonhold.civic.governance.sealed.ceremony import ROUNDS
 from commonhold.civic.governance.sealed.charter import OFF, SealedCharter
@@ -122,3 +123,13 @@ def _rule_of(decision: type[Decision], here: Charter) -> str:
         return strictest(here, decision(**blank).rule_names(here)).name
     except (Refusal, ValueError):
         return ""
+
+
+def stands_alone(proposal_id: int) -> bool:
+    """Would amendments of it reach the vote only where its author takes them over?"""
+    return amended.stands_alone(Proposal.objects.get(id=proposal_id))
+
+
+def may_elect() -> bool:
+    """Does the charter leave mandates to elections?"""
+    return asking.may_elect(charter.current())

@@ -38,6 +38,11 @@ class Count:
     decisions: Sequence[Decision]
     lot_secret: str
 
+    @property
+    def lot_seed(self) -> str:
+        """The seed (hex) of the lot between equals, as anybody works it out of what is published."""
+        return asking.lot_seed_of(self.lot_secret, self.ballots_root).hex()
+
 
 @dataclass(frozen=True)
 class BallotLine:

@@ -3,12 +3,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance.models import Mandate
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.ground.refusal import Refusal
+from commonhold.social.people import queries as people
 
 
 @dataclass(frozen=True)
@@ -20,10 +21,11 @@ class MandateView:
     role: Role
     since: datetime
     reference: str
+    until: datetime | None  # when its term ends, where it has one
 
 
 def held_by(person_id: int, *, at: datetime) -> list[MandateView]:
-    """A person's mandates at a time."""
+    """A person's mandates at a time; none while she was suspended, when they rest."""
     return [_view(row) for row in _at(at).filter(person_id=person_id)]
 
 
@@ -43,8 +45,11 @@ def must_hold(person_id: int, role: Role, *, at: datetime) -> MandateView:
 
 
 def _at(when: datetime) -> QuerySet[Mandate]:
-    return Mandate.objects.filter(Q(until=None) | Q(until__gt=when), since__lte=when).order_by("since", "id")
+    """Those that hold and don't rest, as a suspended person's do."""
+    resting = people.suspended(when).filter(person_id=OuterRef("person_id"))
+    rows = Mandate.objects.filter(Q(until=None) | Q(until__gt=when), since__lte=when)
+    return rows.exclude(Exists(resting)).order_by("since", "id")
 
 
 def _view(row: Mandate) -> MandateView:
-    return MandateView(row.id, row.person_id, Role(row.role), row.since, row.reference)
+    return MandateView(row.id, row.person_id, Role(row.role), row.since, row.reference, row.until)

@@ -8,7 +8,9 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from commonhold.civic.governance.models import Poll, Seat
+from django.db.models import Exists, OuterRef, QuerySet
+
+from commonhold.civic.governance.models import Seat
 from commonhold.civic.governance.sealed import box, counting
 from commonhold.civic.governance.sealed import ceremony as ceremonies
 from commonhold.civic.governance.sealed.models import (
@@ -42,6 +44,7 @@ class TrusteeView:
 class BoardLine:
     """A ballot in the box. It says nothing of what it seals."""
 
+    id: int  # its place: they come in this order
     fingerprint: str
     number: int
     counts: bool  # its voter cast none after it
@@ -49,7 +52,7 @@ class BoardLine:
 
 @dataclass(frozen=True)
 class SealedView:
-    """All that is public. What is not there yet is empty."""
+    """What every page about it asks for. What is not there yet is empty."""
 
     question: Message
     trustees: Sequence[TrusteeView]
@@ -60,16 +63,22 @@ class SealedView:
     qualified: Sequence[int]  # places of those whose deals made the key
     key: str
     registered: Sequence[int]  # who has a ballot ready: person ids, in the order of the roll
-    registrations: Sequence[Message]
     opening: Message
     election: str
-    ballots: Sequence[Message]
-    audits: Sequence[Message]
-    board: Sequence[BoardLine]
-    tally: Message
+    box: str  # the root of all ballots, from closing on
     opens_until: datetime | None
     parts: Sequence[Message]
     result: Message
+
+
+@dataclass(frozen=True)
+class Files:
+    """What grows with the voters, for whoever reads and checks all of it."""
+
+    registrations: Sequence[Message]
+    ballots: Sequence[Message]
+    audits: Sequence[Message]
+    tally: Message
 
 
 def sealed_vote(viewer: Viewer, proposal_id: int) -> SealedView | None:
@@ -77,12 +86,12 @@ def sealed_vote(viewer: Viewer, proposal_id: int) -> SealedView | None:
     ceremony = Ceremony.objects.filter(proposal_id=proposal_id).first()
     if ceremony is None:
         return None
-    vote = SealedVote.objects.filter(poll_id=proposal_id).first()
-    is_closed = vote is not None and bool(vote.tally)
-    poll = vote.poll if vote is not None else None
+    small = SealedVote.objects.filter(poll_id=proposal_id).defer("registrations", "tally")
+    vote = small.select_related("poll").first()
+    box_root = _root_of_box(proposal_id)
     return SealedView(
         question=ceremony.question,
-        trustees=_trustees(ceremony, vote if is_closed else None),
+        trustees=_trustees(ceremony, vote if box_root else None),
         needed=int(ceremony.question["threshold"]),
         round=Round(ceremony.round),
         round_ends_at=ceremony.round_ends_at,
@@ -90,17 +99,38 @@ def sealed_vote(viewer: Viewer, proposal_id: int) -> SealedView | None:
         qualified=ceremony.qualified,
         key=ceremony.key,
         registered=_registered(proposal_id),
-        registrations=vote.registrations if vote else [],
         opening=vote.opening if vote else {},
         election=vote.election if vote else "",
-        ballots=box.messages_of(poll) if poll and is_closed else [],
-        audits=box.opened_of(poll) if poll and is_closed else [],
-        board=_board(poll) if poll and is_closed else [],
-        tally=vote.tally if vote else {},
+        box=box_root,
         opens_until=vote.opens_until if vote else None,
-        parts=counting.parts_of(poll) if poll and is_closed else [],
+        parts=counting.parts_of(vote.poll) if vote and box_root else [],
         result=vote.result if vote else {},
     )
+
+
+def files_of(proposal_id: int) -> Files:
+    """All of it that is public: nothing of the box before closing."""
+    vote = SealedVote.objects.filter(poll_id=proposal_id).select_related("poll").first()
+    if vote is None:
+        return Files([], [], [], {})
+    is_closed = bool(vote.tally)
+    return Files(
+        registrations=vote.registrations,
+        ballots=box.messages_of(vote.poll) if is_closed else [],
+        audits=box.opened_of(vote.poll) if is_closed else [],
+        tally=vote.tally,
+    )
+
+
+def board(proposal_id: int, *, after: int = 0, most: int) -> list[BoardLine]:
+    """Ballots in the order in which they came, from the one after `after` on; none before closing."""
+    return [_line(row) for row in _in_the_box(proposal_id).filter(id__gt=after).order_by("id")[:most]]
+
+
+def ballot_of_fingerprint(proposal_id: int, fingerprint: str) -> BoardLine | None:
+    """The ballot that a voter noted this of; None before closing, too."""
+    row = _in_the_box(proposal_id).filter(fingerprint=fingerprint).first()
+    return None if row is None else _line(row)
 
 
 def seat_in(viewer: Viewer, proposal_id: int) -> str | None:
@@ -119,7 +149,7 @@ def last_ballot_of(viewer: Viewer, proposal_id: int) -> BoardLine | None:
     """The viewer's own last ballot in the box, for her browser to go on from."""
     mine = credential_of(viewer, proposal_id)
     row = SignedBallot.objects.filter(poll_id=proposal_id, credential=mine or "-").order_by("-number").first()
-    return None if row is None else BoardLine(row.fingerprint, row.number, counts=True)
+    return None if row is None else BoardLine(row.id, row.fingerprint, row.number, counts=True)
 
 
 def bundle_files(proposal_id: int) -> Mapping[str, bytes]:
@@ -127,20 +157,20 @@ def bundle_files(proposal_id: int) -> Mapping[str, bytes]:
     ceremony = Ceremony.objects.filter(proposal_id=proposal_id).first()
     if ceremony is None:
         return {}
-    board = ceremonies.messages_of(ceremony)
+    messages = ceremonies.messages_of(ceremony)
     vote = SealedVote.objects.filter(poll_id=proposal_id).first()
     if vote is None:
-        lines = b"".join(canonical(each) + b"\n" for each in board)
+        lines = b"".join(canonical(each) + b"\n" for each in messages)
         return {"question.json": canonical(ceremony.question) + b"\n", "ceremony.jsonl": lines}
-    poll, is_closed = vote.poll, bool(vote.tally)
+    files = files_of(proposal_id)
     return Bundle(
         opening=counting.opening_of(vote),
-        ceremony=board,
-        credentials=vote.registrations,
-        ballots=box.messages_of(poll) if is_closed else [],
-        audits=box.opened_of(poll) if is_closed else [],
-        tally=vote.tally,
-        decryptions=counting.parts_of(poll) if is_closed else [],
+        ceremony=messages,
+        credentials=files.registrations,
+        ballots=files.ballots,
+        audits=files.audits,
+        tally=files.tally,
+        decryptions=counting.parts_of(vote.poll) if files.tally else [],
         result=vote.result,
     ).files()
 
@@ -184,7 +214,21 @@ def _trustees(ceremony: Ceremony, closed: SealedVote | None) -> list[TrusteeView
     ]
 
 
-def _board(poll: Poll) -> list[BoardLine]:
-    rows = list(SignedBallot.objects.filter(poll=poll).order_by("id"))
-    last = {row.credential: row.fingerprint for row in rows}
-    return [BoardLine(row.fingerprint, row.number, last[row.credential] == row.fingerprint) for row in rows]
+def _root_of_box(proposal_id: int) -> str:
+    """Without the tally around it, which names every ballot; "" before closing."""
+    rows = SealedVote.objects.filter(poll_id=proposal_id).values_list("tally__box", flat=True)
+    return rows.first() or ""
+
+
+def _in_the_box(proposal_id: int) -> QuerySet[SignedBallot]:
+    if not _root_of_box(proposal_id):
+        return SignedBallot.objects.none()
+    rows = SignedBallot.objects.filter(poll_id=proposal_id).defer("message")
+    later = SignedBallot.objects.filter(
+        poll_id=proposal_id, credential=OuterRef("credential"), number__gt=OuterRef("number")
+    )
+    return rows.annotate(was_replaced=Exists(later))
+
+
+def _line(row: Any) -> BoardLine:
+    return BoardLine(row.id, row.fingerprint, row.number, counts=not row.was_replaced)

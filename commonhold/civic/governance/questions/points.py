@@ -45,7 +45,7 @@ class _Points(Question):
     def scores(self, cast: Mapping[str, int]) -> Scores:
         names = tuple(each.title for each in self.options)
         said = {tuple(json.loads(text)): n for text, n in cast.items()}
-        return Scores(names, self.seats, MOST_POINTS, said, self.withdrawn)
+        return Scores(names, self.seats, MOST_POINTS, said, self.withdrawn, lots=self.lots)
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ class Option:
     cost: int = 0  # budgets: in the currency's smallest coins
     person_id: int | None = None  # elections: who stands
     withdrawn: bool = False  # it stays on the ballot, and the count passes it over
+    lot: str = ""  # what it is drawn by; empty: its title
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,12 @@ class Question(ABC):
     @property
     def withdrawn(self) -> frozenset[int]:
         return frozenset(number for number, each in enumerate(self.options) if each.withdrawn)
+
+    @property
+    def lots(self) -> tuple[str, ...]:
+        """What the options are drawn by, where that is not the titles of all."""
+        named = any(each.lot for each in self.options)
+        return tuple(each.lot or each.title for each in self.options) if named else ()
 
     def chosen(self, elected: Sequence[int]) -> list[Decision]:
         """The decisions of the options that won, in order."""

@@ -87,7 +87,8 @@ class Ranked(Question):
         for text, n in cast.items():
             ranking = self._ranking(json.loads(text))
             grouped[ranking] = grouped.get(ranking, 0) + n
-        return Profile(tuple(each.title for each in self.options), self.seats, grouped, self.withdrawn)
+        names = tuple(each.title for each in self.options)
+        return Profile(names, self.seats, grouped, self.withdrawn, lots=self.lots)
 
     def flow(self, cast: Mapping[str, int], frame: Frame) -> Flow | None:
         return flows.of_election(VERSIONS[self.method].count(self.ballots(cast), frame.terms(self.unranked)))

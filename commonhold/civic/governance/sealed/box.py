@@ -30,21 +30,10 @@ Message = dict[str, Any]
 MOST_BALLOTS, MOST_OPENED = 100, 20
 
 
-def standing(vote: SealedVote) -> Standing:
-    """What ballots of this vote are checked against."""
-    ceremony = Ceremony.objects.get(proposal_id=vote.poll_id)
-    return Standing(
-        trustees.question_of(ceremony),
-        bytes.fromhex(vote.election),
-        Point(bytes.fromhex(ceremony.key)),
-        frozenset(Point(bytes.fromhex(each["credential"])) for each in vote.registrations),
-    )
-
-
 def checked(vote: SealedVote, message: Message) -> Ballot:
     """A signed ballot whose proofs hold. Raises Refusal with what does not."""
     try:
-        return check_ballot(standing(vote), message, "ballot")
+        return check_ballot(_standing(vote, message), message, "ballot")
     except Rejected as rejected:
         raise _refused(rejected) from None
 
@@ -52,7 +41,7 @@ def checked(vote: SealedVote, message: Message) -> Ballot:
 def checked_opened(vote: SealedVote, message: Message) -> Ballot:
     """The same of a ballot that was opened to check a booth."""
     try:
-        return check_audit(standing(vote), message, "ballot")
+        return check_audit(_standing(vote, message.get("ballot")), message, "ballot")
     except Rejected as rejected:
         raise _refused(rejected) from None
 
@@ -123,6 +112,19 @@ def messages_of(poll: Poll) -> list[Message]:
 
 def opened_of(poll: Poll) -> list[Message]:
     return list(OpenedBallot.objects.filter(poll=poll).order_by("id").values_list("message", flat=True))
+
+
+def _standing(vote: SealedVote, ballot: Any) -> Standing:
+    """What this ballot is checked against. Of the credentials, fixed at the opening, its own will do."""
+    ceremony = Ceremony.objects.get(proposal_id=vote.poll_id)
+    named = str(ballot.get("credential")) if isinstance(ballot, dict) else ""
+    is_known = VoterCredential.objects.filter(poll_id=vote.poll_id, credential=named).exists()
+    return Standing(
+        trustees.question_of(ceremony),
+        bytes.fromhex(vote.election),
+        Point(bytes.fromhex(ceremony.key)),
+        frozenset([Point(bytes.fromhex(named))] if is_known else []),
+    )
 
 
 def _must_be_fresh(poll: Poll, ballot: Ballot) -> None:

@@ -42,7 +42,7 @@ Message = dict[str, Any]
 
 def close(proposal: Proposal, poll: Poll, *, now: datetime) -> None:
     """Put the board of ballots and the sealed sums on the record, and call the trustees."""
-    vote = SealedVote.objects.get(poll=poll)
+    vote = SealedVote.objects.defer("registrations").get(poll=poll)
     ballots = box.messages_of(poll)
     vote.tally = sums.tally(opening_of(vote), ballots)
     vote.voters = len(vote.tally["counted"])
@@ -82,7 +82,7 @@ def take_part(poll: Poll, trustee: Trustee, message: Message, *, now: datetime) 
 
     Raises Refusal for what is no part of hers at all: that names nobody.
     """
-    vote = SealedVote.objects.get(poll=poll)
+    vote = SealedVote.objects.defer("registrations").get(poll=poll)
     if message.get("place") != trustee.place or message.get("tally") != _digest(vote.tally).hex():
         raise Refusal(_("This is not your part of this count, so it was not taken."))
     if TrusteePart.objects.filter(poll=poll, place=trustee.place, wrong="").exists():
@@ -119,7 +119,7 @@ def is_open(poll: Poll) -> bool:
 
 def open_sums(poll: Poll) -> str:
     """Work out the result and keep it; the root of the box, by which the count is known."""
-    vote = SealedVote.objects.get(poll=poll)
+    vote = SealedVote.objects.defer("registrations").get(poll=poll)
     vote.result = sums.result(opening_of(vote), vote.tally, parts_of(poll))
     vote.save(update_fields=["result"])
     return str(vote.tally["box"])
@@ -132,7 +132,7 @@ def parts_of(poll: Poll) -> list[Message]:
 
 def cast_in(poll: Poll) -> Counter[str]:
     """Ballots with the sums that were opened, as the question spells them."""
-    vote = SealedVote.objects.get(poll=poll)
+    vote = SealedVote.objects.defer("registrations", "tally").get(poll=poll)
     question = asking.question_for(poll.proposal, poll)
     return Counter(sealable.box_with(question, vote.result["counts"], vote.voters, MOST_POINTS))
 

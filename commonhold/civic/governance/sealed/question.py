@@ -16,12 +16,27 @@ from commonhold.ground.charter.snapshot import Charter
 from commonhold.ground.refusal import Refusal
 from rulebook.sealed.question import Question as SealedQuestion
 
+MOST_VOTERS = 10_000
+
 
 def must_be_allowed(asked: Asked, here: Charter) -> None:
     """Refuse a sealed vote where the charter has not switched them on."""
     if asked.mode is Mode.SEALED and here.read(SealedCharter).allowed == OFF:
         raise Refusal(
             _("Sealed votes are switched off. Members can switch them on by a vote, under “Rules”."),
+            field="mode",
+        )
+
+
+def must_hold(voters: int) -> None:
+    """Refuse a sealed vote of more members than its count was tried with (docs/running/performance.md)."""
+    if voters > MOST_VOTERS:
+        raise Refusal(
+            _(
+                "A sealed vote is for {n} members at most: every trustee's browser checks each ballot, and "
+                "beyond that nobody has tried it. Propose it as a confidential vote."
+            ),
+            n=MOST_VOTERS,
             field="mode",
         )
 

@@ -10,7 +10,7 @@ import pytest
 
 from commonhold.civic.governance.actions.propose import announce_proposal, draft_proposal
 from commonhold.civic.governance.actions.vote import cast_ballot
-from commonhold.civic.governance.decisions import SetParameter
+from commonhold.civic.governance.decisions import SetParameter, setting
 from commonhold.civic.members import actions as members
 from commonhold.ground.charter import register
 from commonhold.ground.charter.deciding import UNANIMOUS
@@ -19,6 +19,7 @@ from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.jobs import actions as jobs
+from commonhold.ground.jobs.queries import next_due
 from commonhold.social.people import actions as people
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
@@ -47,9 +48,18 @@ class Coop:
         }
 
     def wait(self, **span: float) -> list[jobs.Ran]:
-        """Let time pass, and run what came due."""
+        """Let time pass, and run what comes due, at its own hour and in order."""
+        until, ran = self.now + timedelta(**span), []
+        while (due := next_due(until=until)) is not None:
+            self.now = max(due, self.now)
+            ran += jobs.tick(self.now)
+        self.now = until
+        return [*ran, *jobs.tick(self.now)]
+
+    def is_away(self, **span: float) -> None:
+        """The machine is off for so long; what came due runs when it is back."""
         self.now += timedelta(**span)
-        return jobs.tick(self.now)
+        jobs.tick(self.now)
 
 
 def build(folder: Path, settings) -> Coop:
@@ -59,11 +69,7 @@ def build(folder: Path, settings) -> Coop:
     for number, name in enumerate(NAMES):
         coop.ids[name] = people.create_person(login_id=None, handle=name, display_name=name.title(), now=NOON)
         members.enrol(coop.ids[name], branch=number % 3 + 1, votes_from=NOON, now=NOON)
-    everything = [
-        SetParameter(each.key, each.write(each.default))
-        for each in register.parameters()
-        if not each.key.startswith("treasury.dues")
-    ]
+    everything = [setting(each.key, each.write(each.default)) for each in register.parameters()]
     enact(everything, reference="founding", rule=UNANIMOUS, now=NOON)
     jobs.tick(NOON)
     return coop

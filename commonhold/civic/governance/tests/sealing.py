@@ -54,6 +54,14 @@ class SealedVote:
         assert found is not None
         return found
 
+    @property
+    def files(self) -> sealed.Files:
+        return sealed.files_of(self.id)
+
+    @property
+    def board(self) -> list[sealed.BoardLine]:
+        return sealed.board(self.id, most=100)
+
     def hand_in(self, name: str, message: Any) -> str:
         line = canonical(message).decode()
         return hand_in(self.coop.ids[name], proposal_id=self.id, message=line, now=self.coop.now)
@@ -139,7 +147,7 @@ class SealedVote:
         """Made of the deals that count: those of trustees who did not lie."""
         view = self.view
         deals = [each for each in view.ceremony if each["type"] == "deal" and each["place"] in view.qualified]
-        return self.trustee(name).partial_decryption(view.tally, deals)
+        return self.trustee(name).partial_decryption(self.files.tally, deals)
 
     def open_count(self, *names: str) -> None:
         for name in names:
@@ -157,7 +165,7 @@ def allow(coop: Coop) -> None:
 
 def ask_sealed(coop: Coop, kind: Kind = Kind.MOTION, *, needed: int = 2, **more: Any) -> SealedVote:
     """A draft; nothing is announced yet."""
-    decisions = [FEWER_DAYS] if kind is Kind.MOTION else []
+    decisions = more.pop("decisions", [FEWER_DAYS] if kind is Kind.MOTION else [])
     names = more.pop("trustees", TRUSTEES)
     trustees = " ".join(str(coop.ids[each]) for each in names)
     asked = Asked(kind=kind, mode=Mode.SEALED, trustees=trustees, needed=needed, **more)

@@ -19,7 +19,10 @@ from commonhold.ground.refusal import Refusal
 from commonhold.social.people.queries import ANYONE
 
 #: Tables are changed a line at a time, by decisions with tests of their own.
-PARAMETERS = [each for each in register.parameters() if each.unit is not Unit.TABLE]
+_TABLES = {each.key for each in register.parameters() if each.unit is Unit.TABLE}
+#: It names a document that must be there first: social/feeds/tests/test_adopting.py.
+_NAMES_A_DOCUMENT = {"feeds.community"}
+PARAMETERS = [each for each in register.parameters() if each.key not in _TABLES | _NAMES_A_DOCUMENT]
 
 
 def another(parameter: Parameter) -> Value:
@@ -27,7 +30,8 @@ def another(parameter: Parameter) -> Value:
     bounds, now = parameter.bounds, parameter.default
     candidates: list[Value] = [*bounds.choices, bounds.low, bounds.high]
     if parameter.unit is Unit.TEXT:
-        candidates = ["Europe/Lisbon", "SEK", "x" * int(max(bounds.low, 1)), "Something else"]
+        candidates = ["Europe/Lisbon", "SEK", "expenses:tools", "17"]
+        candidates += ["x" * int(max(bounds.low, 1)), "Something else"]
     return next(each for each in candidates if each != now and each in bounds and parameter.valid(each))
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from commonhold.civic.governance import closing
+from commonhold.civic.governance import closing, tell
 from commonhold.civic.governance import jobs as governance_jobs
 from commonhold.civic.governance.actions.propose import (
     announce_proposal,
@@ -24,10 +24,12 @@ from commonhold.ground.charter import queries as charter
 from commonhold.ground.decisions import actions as enacting
 from commonhold.ground.record import queries as record
 from commonhold.ground.refusal import NotFound, Refusal
+from commonhold.social.notifications import queries as notifications
 from commonhold.social.people import actions as people
 from commonhold.social.people.queries import ANYONE, Viewer
 from rulebook.merkle import root_of_leaves
 from rulebook.tally import majority
+from tests.cast import make_person
 
 DAYS = "governance.voting_days"
 ALL_YES = {"ada": "yes", "ben": "yes", "caro": "yes", "dev": "no", "finn": "abstain"}
@@ -276,7 +278,7 @@ def test_a_reason_that_is_none_is_refused(coop, text, side, words):
 def test_strangers_and_latecomers_give_no_reasons(coop):
     made = coop.open()
     with pytest.raises(Refusal, match="roll"):
-        give_reason(1, proposal_id=made, side="for", text="Hello", now=coop.now)
+        give_reason(make_person("gina"), proposal_id=made, side="for", text="Hello", now=coop.now)
     coop.vote(made, **ALL_YES)
     coop.wait(days=4)
     with pytest.raises(Refusal, match="until voting closes"):
@@ -335,3 +337,12 @@ def test_the_published_ballots_give_the_same_count_and_root_again(coop):
         root_of_leaves([closing.line(each.choice, each.commitment) for each in published]).hex()
         == counted.ballots_root
     )
+
+
+def test_many_people_are_told_by_and_by_each_once(coop, monkeypatch):
+    monkeypatch.setattr(tell, "_TOGETHER", 5)
+    made = coop.open()
+    coop.wait(hours=1)
+    for person in coop.ids.values():
+        told = [each.kind for each in notifications.for_person(Viewer(person))]
+        assert told.count("proposal.voting") == 1, made

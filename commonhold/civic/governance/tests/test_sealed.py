@@ -36,7 +36,7 @@ from commonhold.social.notifications import queries as notifications
 from commonhold.social.people.queries import ANYONE, Viewer
 from rulebook.canonical import canonical
 from rulebook.sealed import booth
-from rulebook.tally import approval, plurality, schulze, score
+from rulebook.tally import schulze
 
 YES, NO, ABSTAIN = (1, 0, 0), (0, 1, 0), (0, 0, 1)
 
@@ -219,14 +219,14 @@ def test_a_key_is_taken_for_ones_own_seat_alone_and_with_proof(coop):
 def test_nothing_of_the_box_is_seen_before_closing_and_who_voted_sees_that_she_did(coop):
     vote = under_vote(coop, "ada", "ben")
     vote.cast(ada=YES)
-    assert (vote.view.ballots, vote.view.board, vote.view.tally) == ([], [], {})
+    assert (vote.files.ballots, vote.board, vote.files.tally) == ([], [], {})
     assert sealed.bundle_files(vote.id)["ballots.jsonl"] == b""
     assert proposals.proposal(Viewer(coop.ids["ada"]), vote.id).has_voted
     assert not proposals.proposal(Viewer(coop.ids["ben"]), vote.id).has_voted
     assert needed(Viewer(coop.ids["ada"]), at=coop.now) == []
     assert [each.need for each in needed(Viewer(coop.ids["ben"]), at=coop.now)] == [Need.VOTE]
     coop.wait(days=4)
-    assert [each.fingerprint for each in vote.view.board] == vote.fingerprints("ada")
+    assert [each.fingerprint for each in vote.board] == vote.fingerprints("ada")
 
 
 def test_a_sealed_ballot_is_cast_in_time_by_a_member_with_a_key_and_no_other_way(coop):
@@ -251,7 +251,7 @@ def test_an_answer_that_was_lost_is_asked_for_again_and_counts_once(coop):
     vote.cast(ada=YES)
     vote.hand_in("ada", vote.sent["ada"][0])
     coop.wait(days=4)
-    assert len(vote.view.board) == 1
+    assert len(vote.board) == 1
 
 
 def test_a_ballot_that_was_opened_stands_on_the_board_and_can_never_be_cast(coop, tmp_path):
@@ -341,43 +341,6 @@ def test_a_second_vote_has_a_ceremony_of_its_own(coop):
         sign_petition(coop.ids[name], proposal_id=vote.id, now=coop.now)
     again = proposals.proposal(ANYONE, vote.id).repeated_by or 0
     assert proposals.proposal(ANYONE, again).state is State.KEYS
-
-
-@pytest.mark.parametrize(
-    ("method", "votes", "elected"),
-    [
-        (
-            approval.RULE.version,
-            {"ada": (0, 1, 1), "ben": (0, 1, 0), "caro": (0, 0, 1), "dev": (0, 1, 0)},
-            [1],
-        ),
-        (
-            plurality.RULE.version,
-            {"ada": (0, 1, 0), "ben": (0, 0, 1), "caro": (0, 0, 1), "dev": (0, 0, 0)},
-            [2],
-        ),
-        (score.RULE.version, {"ada": (0, 5, 1), "ben": (2, 0, 4), "caro": (0, 3, 5), "dev": (0, 0, 0)}, [2]),
-    ],
-)
-def test_elections_by_approval_plurality_and_points_are_sealed(coop, tmp_path, method, votes, elected):
-    allow(coop)
-    vote = ask_sealed(coop, Kind.ELECTION, method=method, role="board")
-    announce(vote)
-    for name in ("finn", "hana"):
-        vote.stands(name)
-    coop.wait(days=7)
-    assert vote.state() is State.KEYS
-    vote.make_key()
-    vote.register(*votes)
-    coop.wait(days=7)
-    vote.cast(**votes)
-    coop.wait(days=4)
-    vote.open_count("caro", "dev")
-    assert counts.count(vote.id).elected == elected
-    assert "finn" not in str(vote.view.question)
-    verdict = vote.verdict(tmp_path / "bundle")
-    assert verdict.ok, verdict.bad
-    assert ask_recount(coop.ids["ada"], proposal_id=vote.id, reason="Sure?", now=coop.now)
 
 
 def test_do_trustees_part_is_refused_when_no_key_is_being_made(coop):

@@ -149,7 +149,7 @@ def test_a_key_that_the_server_puts_in_a_voters_place_is_seen_on_the_board(coop)
     )
     VoterCredential.objects.update(credential=false.public.hex(), registration=message)
     coop.wait(days=7)
-    assert [(each["seat"], each["credential"]) for each in vote.view.registrations] == [
+    assert [(each["seat"], each["credential"]) for each in vote.files.registrations] == [
         (seat, false.public.hex())
     ]
     assert vote.view.registered == [coop.ids["ada"]]
@@ -162,7 +162,7 @@ def test_a_single_ballot_put_to_the_trustees_for_opening_fits_no_tally(coop, vot
     vote.cast(ben=YES, caro=NO)
     coop.wait(days=4)
     of_ada = {
-        **vote.view.tally,
+        **vote.files.tally,
         "counted": vote.fingerprints("ada"),
         "sums": [each["cipher"] for each in vote.sent["ada"][0]["choices"]],
     }

@@ -16,10 +16,10 @@ from commonhold.civic.governance.actions.vote import cast_ballot
 from commonhold.civic.governance.amended import Amended
 from commonhold.civic.governance.decisions import AppointMandate, Resolve, SetParameter, SetRule
 from commonhold.civic.governance.models import CountSheet, Poll, PublishedBallot, Seat
-from commonhold.civic.governance.queries import counts, proposals
+from commonhold.civic.governance.queries import counts, mandates, proposals
 from commonhold.civic.governance.questions.asked import Asked
 from commonhold.civic.governance.tests.conftest import Coop
-from commonhold.civic.governance.vocabulary import Kind, Mode, State
+from commonhold.civic.governance.vocabulary import Kind, Mode, Role, State
 from commonhold.civic.members import actions as members
 from commonhold.civic.members import moving
 from commonhold.civic.members.decisions import SetClass
@@ -198,6 +198,19 @@ def test_only_a_yes_or_no_is_counted_by_class(classed):
     made = draft_proposal(ada, title="Which tree?", asked=Asked(kind=Kind.CHOICE), now=classed.now)
     with pytest.raises(Refusal, match="by classes"):
         offer_option(ada, proposal_id=made, title="An oak", now=classed.now)
+
+
+def test_an_election_is_counted_among_all_and_says_how_a_mandate_is_given_by_classes(classed):
+    """A class that elects seats of its own would need seats that the charter keeps for it."""
+    assert decide(classed, SetRule(AppointMandate.kind, "classes")) == ""
+    ada, seat = classed.ids["ada"], Asked(kind=Kind.ELECTION, role="board")
+    with pytest.raises(Refusal, match="Propose somebody for the mandate"):
+        draft_proposal(ada, title="Our board", asked=seat, now=classed.now)
+    made = opened(classed, AppointMandate(str(classed.ids["ben"]), "board"))
+    answered(classed, made, users="yyyyyyyyynnn", workers="yyyyyyyynnn")
+    assert counted(classed, made).outcome == "carried"
+    classed.wait(days=3)
+    assert mandates.holders(Role.BOARD, at=classed.now)[0].person_id == classed.ids["ben"]
 
 
 def test_a_question_that_binds_nobody_is_counted_as_ever(classed):

@@ -57,7 +57,7 @@ def be_present(by: int, *, meeting_id: int, is_online: bool, now: datetime) -> N
 
 
 def _invited(by: int, meeting_id: int, state: State, now: datetime) -> Meeting:
-    people.must_be_active(by)
+    people.must_be_here(by)
     meeting = stages.lock(meeting_id)
     stages.must_be_invited(meeting, by, now)
     stages.must_be(meeting, {state})

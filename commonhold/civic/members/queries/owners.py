@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from commonhold.civic.members.charter import ClassesCharter
-from commonhold.civic.members.models import Belonging, Member
+from commonhold.civic.members.models import Belonging, KeptNumber, LeavingNotice, Member, Vouch
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.prepared import Prepared
 from commonhold.social.people import queries as people
@@ -57,6 +57,14 @@ class BelongingView:
 
 
 @dataclass(frozen=True)
+class NoticeView:
+    """When a member said that she leaves, and when she will have left."""
+
+    at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
 class Movement:
     """How many members there were, came and went over a time."""
 
@@ -69,6 +77,17 @@ class Movement:
 def member_of(person_id: int) -> MemberView | None:
     """The membership that a person holds now."""
     return next(iter(_HELD.made(person=person_id)), None)
+
+
+def people_by_number() -> dict[int, int]:
+    """Person ids by member number, of present members and of those who left."""
+    return dict(Member.objects.values_list("number", "person_id"))
+
+
+def taken_numbers() -> set[int]:
+    """All that were ever given, and those that are kept for members of before."""
+    given = Member.objects.values_list("number", flat=True)
+    return {*given, *KeptNumber.objects.values_list("number", flat=True)}
 
 
 def members(at: datetime) -> list[int]:
@@ -97,6 +116,35 @@ def movement(*, since: datetime, until: datetime) -> Movement:
         left=rows.filter(left_at__gt=since, left_at__lte=until).count(),
         after=count(until),
     )
+
+
+def branches(person_ids: Collection[int] | None = None) -> dict[int, frozenset[int]]:
+    """Of these people, or of everybody: branches of the invitation tree, for whoever is or was a member.
+
+    They are her own, and those of the members who vouched for her.
+    """
+    found = Member.objects.all()
+    vouched = Vouch.objects.filter(application__membership__isnull=False, ended_at=None)
+    if person_ids is not None:
+        found = found.filter(person_id__in=person_ids)
+        vouched = vouched.filter(application__person_id__in=person_ids)
+    branches: dict[int, set[int]] = {}
+    for person_id, branch in found.values_list("person_id", "branch").iterator():
+        branches.setdefault(person_id, set()).add(branch)
+    for person_id, branch in vouched.values_list("application__person_id", "branch").iterator():
+        branches[person_id].add(branch)
+    return {person_id: frozenset(each) for person_id, each in branches.items()}
+
+
+def my_notice(viewer: Viewer) -> NoticeView | None:
+    """The notice that the viewer gave, as long as it runs."""
+    if viewer.person_id is None:
+        return None
+    running = LeavingNotice.objects.filter(
+        member__person_id=viewer.person_id, member__left_at=None, taken_back_at=None, ended_at=None
+    )
+    row = running.first()
+    return None if row is None else NoticeView(row.at, row.ends_at)
 
 
 def directory(viewer: Viewer) -> list[DirectoryLine]:
@@ -180,3 +228,12 @@ def is_member(viewer: Viewer) -> bool:
 
 def classes_now() -> ClassesCharter:
     return charter.current().read(ClassesCharter)
+
+
+def class_name(key: str) -> str:
+    """The class that an applicant chose, or will get instead; empty where there is a single one."""
+    classes = classes_now()
+    if len(classes.every) == 1:
+        return ""
+    wanted = classes.named(key)
+    return (wanted if wanted is not None and wanted.joins else classes.first_to_join).title

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from commonhold.civic.members import actions
+from commonhold.ground import ids
+from commonhold.ground.charter import actions as charter
+from commonhold.ground.charter.deciding import UNANIMOUS
+from commonhold.ground.decisions.decision import Enactment
 from tests.cast import MORNING, make_person
 
 
@@ -26,3 +30,10 @@ def hana(founders: list[int], ada: int) -> int:
     person_id = make_person("hana")
     actions.enrol(person_id, branch=1, votes_from=MORNING, now=MORNING)
     return person_id
+
+
+def set_rules(**values: int) -> None:
+    """The charter's rules of joining, as if all had agreed on them."""
+    because = Enactment(ids.new_id(MORNING), MORNING, "test", UNANIMOUS)
+    for name, value in values.items():
+        charter.amend(f"members.{name}", value, because=because)

@@ -32,7 +32,7 @@ from commonhold.social.media.actions import receive_medium
 from commonhold.social.media.jobs import make_waiting
 from commonhold.social.notifications import queries as notifications
 from commonhold.social.people import safety
-from commonhold.social.people.actions import block, grant_standing
+from commonhold.social.people.actions import block, grant_standing, meet_remote_person
 from commonhold.social.people.models import Standing
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts.actions import edit_post, publish_post, remove_post
@@ -110,7 +110,7 @@ def test_who_reported_stays_unknown_to_the_reported_person_though_she_hold_a_man
         actions.answer_report(ben, report_id=sent, is_kept=True, now=minutes(2))
     actions.answer_report(caro, report_id=sent, is_kept=True, now=minutes(3))
     assert queries.answered(Viewer(ben))[0] == []
-    assert personal_data.export_of(ben) == {"reports": []}
+    assert not any(personal_data.export_of(ben).values())
 
 
 def test_only_a_mandate_opens_the_queue(ada: int, ben: int, sent: int) -> None:
@@ -218,6 +218,23 @@ def test_the_charter_says_how_much_one_person_reports_in_a_day(ada: int, ben: in
     with pytest.raises(TooManyReports):
         actions.report(ada, about=f"post:{made[20]}", words="Hm", now=minutes(24 * 60))
     actions.report(ada, about=f"post:{made[20]}", words="Hm", now=minutes(24 * 60 + 1))
+
+
+def test_another_server_passes_on_more_in_a_day_and_its_people_share_that(ada: int, ben: int) -> None:
+    others = [
+        meet_remote_person(handle=f"p{number}", domain="large.example", display_name="P", now=MORNING)
+        for number in range(10)
+    ]
+    mallory = meet_remote_person(handle="m", domain="small.example", display_name="M", now=MORNING)
+    made = [publish_post(ben, text=f"post {number}", now=MORNING) for number in range(21)]
+    for person in others:
+        for post_id in made[:20]:
+            actions.report(person, about=f"post:{post_id}", words="Hm", now=minutes(1))
+    with pytest.raises(TooManyReports):
+        actions.report(others[0], about=f"post:{made[20]}", words="Hm", now=minutes(2))
+    actions.report(mallory, about=f"post:{made[20]}", words="Hm", now=minutes(2))
+    actions.report(ada, about=f"post:{made[20]}", words="Hm", now=minutes(2))
+    actions.report(others[0], about=f"post:{made[20]}", words="Hm", now=minutes(24 * 60 + 1))
 
 
 @pytest.mark.parametrize("keep_away", ["mute", "block"])

@@ -11,7 +11,7 @@ from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.members import queries as members
 from commonhold.civic.treasury import budget
-from commonhold.civic.treasury.accounts import BANK, COSTS, currency
+from commonhold.civic.treasury.accounts import BANK, COSTS, currency, must_be_cost
 from commonhold.civic.treasury.approvers import approvers
 from commonhold.civic.treasury.charter import TreasuryCharter
 from commonhold.civic.treasury.models import Bill, BillStep, Cost
@@ -39,12 +39,23 @@ _Step = BillStep.Kind
 
 @transaction.atomic
 def hand_in_bill(
-    by: int, *, cents: int, what: str, payee: str = "", line: str = "", is_own: bool = False, now: datetime
+    by: int,
+    *,
+    cents: int,
+    what: str,
+    payee: str = "",
+    line: str = "",
+    line_year: int | None = None,
+    account: str = "",
+    is_own: bool = False,
+    now: datetime,
 ) -> int:
     """Ask the co-op to pay something; return the bill's id. `what` is public, `payee` is read by members.
 
     `is_own`: it pays back what `by` laid out, and `payee` need not be said. Whoever could approve it and is
-    not paid by it has approved it with this. Raises MembersOnly, AmountNotAllowed, TextLength or NoSuchLine.
+    not paid by it has approved it with this. `line_year`: an earlier year whose line it is on, while its
+    books are open. `account`: where it is booked, or else on running costs. Raises MembersOnly,
+    AmountNotAllowed, TextLength, NoSuchLine, YearIsOver or NotACost.
     """
     if members.member_of(by) is None:
         raise MembersOnly
@@ -56,7 +67,8 @@ def hand_in_bill(
     if not (0 if is_own else 1) <= len(payee) <= LONGEST_PAYEE:
         raise TextLength(LONGEST_PAYEE, field="payee")
     if line:
-        budget.must_exist(line, currency(), now=now)
+        budget.must_exist(line, currency(), year=line_year, now=now)
+    must_be_cost(account or COSTS)
     bill = Bill.objects.create(
         id=ids.new_id(now),
         cents=cents,
@@ -64,6 +76,8 @@ def hand_in_bill(
         what=what,
         payee=payee,
         line=line,
+        line_year=line_year if line else None,
+        account=account or COSTS,
         is_own=is_own,
         handed_in_by_id=by,
         at=now,
@@ -119,7 +133,7 @@ def pay_bill(by: int, *, bill_id: int, now: datetime) -> int:
     """Book that it was paid; return the entry's id. Two treasurers at once pay it once.
 
     Raises Refusal without the treasurer mandate, NoSuchBill, BillIsOver, ApprovalNeeded while too few
-    answer for it, NoSuchLine or LineUsedUp.
+    answer for it, NoSuchLine, YearIsOver or LineUsedUp.
     """
     bill = _lock_open(bill_id)
     mandates.must_hold(by, Role.TREASURER, at=now)
@@ -128,7 +142,7 @@ def pay_bill(by: int, *, bill_id: int, now: datetime) -> int:
     if len(approved) < needed:
         raise ApprovalNeeded(needed - len(approved))
     if bill.line:
-        budget.must_reach(bill.line, bill.cents, bill.currency, now=now)
+        budget.must_reach(bill.line, bill.cents, bill.currency, year=bill.line_year, now=now)
     _step(bill, _Step.PAID, by, now)
     cost = Cost.objects.create(
         id=ids.new_id(now),
@@ -138,6 +152,8 @@ def pay_bill(by: int, *, bill_id: int, now: datetime) -> int:
         what=bill.what,
         payee=bill.payee,
         line=bill.line,
+        line_year=bill.line_year,
+        account=bill.account,
         recorded_by_id=approved[0],
         approved_by_id=approved[1],
         at=now,
@@ -147,7 +163,7 @@ def pay_bill(by: int, *, bill_id: int, now: datetime) -> int:
         kind="cost.paid",
         key=f"cost:{cost.id}",
         cause=f"cost:{cost.id}",
-        legs=[Leg(COSTS, bill.cents, bill.currency), Leg(BANK, -bill.cents, bill.currency)],
+        legs=[Leg(bill.account, bill.cents, bill.currency), Leg(BANK, -bill.cents, bill.currency)],
         at=now,
         narration=bill.what,
     )

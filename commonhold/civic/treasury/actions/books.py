@@ -8,7 +8,7 @@ from django.db.models import Sum
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.members import queries as members
-from commonhold.civic.treasury import charges, months
+from commonhold.civic.treasury import arrears, charges, months
 from commonhold.civic.treasury.accounts import BANK, DUES, FUND, currency, open_accounts
 from commonhold.civic.treasury.models import Coverage, Gift
 from commonhold.civic.treasury.refusals import AmountNotAllowed
@@ -28,11 +28,14 @@ def open_books(*, now: datetime) -> None:
     """At the founding: open the accounts and begin the first month."""
     open_accounts(now=now)
     _raise_dues(months.month_of(now), now)
+    arrears.look_tomorrow(now)
 
 
 @transaction.atomic
 def begin_month(month: str, *, now: datetime) -> None:
-    """Close the month before, raise this month's dues for every member, and schedule the next."""
+    """Settle the month before, raise this month's dues for every member, and schedule the next."""
+    open_accounts(now=now)  # those that the chart gained since the founding
+    arrears.look_tomorrow(now)
     _let_the_fund_pay(now)
     _publish_head(now)
     _raise_dues(month, now)
@@ -71,7 +74,7 @@ def _let_the_fund_pay(now: datetime) -> None:
     """One entry for all dues that the fund carried in a month, as far as the fund reaches."""
     waiting = Coverage.objects.filter(booked_at=None)
     sums = waiting.values_list("charge__month", "charge__month__currency").annotate(
-        cents=Sum("charge__month__cents")
+        cents=Sum("charge__cents")
     )
     for month, code, cents in sums.order_by("charge__month"):
         paid = min(cents, -ledger_queries.balance(FUND).get(code, 0))

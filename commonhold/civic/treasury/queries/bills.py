@@ -11,10 +11,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.members import queries as members
+from commonhold.civic.treasury.accounts import accounts_for_costs
 from commonhold.civic.treasury.approvers import approvers
 from commonhold.civic.treasury.charter import TreasuryCharter
-from commonhold.civic.treasury.models import Bill, BillStep
-from commonhold.civic.treasury.refusals import NoSuchBill
+from commonhold.civic.treasury.models import Bill, BillFile, BillStep
+from commonhold.civic.treasury.receipts import ENDINGS, read
+from commonhold.civic.treasury.refusals import NoSuchBill, NoSuchFile
 from commonhold.ground.charter import queries as charter
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
@@ -46,12 +48,26 @@ class BillStepView:
 
 
 @dataclass(frozen=True)
+class FileView:
+    """A receipt beside a bill: where it is read, and what it is."""
+
+    id: int
+    kind: str
+    ending: str
+    kilobytes: int
+    at: datetime
+
+
+@dataclass(frozen=True)
 class BillView:
     """A bill's page. What begins with `may_` is the viewer's."""
 
     line: BillLine
     payee: str
     budget_line: str  # its code; empty: on none
+    line_year: int | None  # of an earlier year's line
+    account: str  # in words
+    files: Sequence[FileView]
     is_own: bool
     steps: Sequence[BillStepView]
     cost_id: int | None  # once it is paid
@@ -59,6 +75,7 @@ class BillView:
     may_decline: bool
     may_pay: bool
     may_take_back: bool
+    may_attach: bool
 
 
 def bills(viewer: Viewer, *, is_open: bool, before: int | None = None, limit: int = 40) -> list[BillLine]:
@@ -103,6 +120,12 @@ def bill(viewer: Viewer, bill_id: int, *, now: datetime) -> BillView:
         line=line,
         payee=row.payee,
         budget_line=row.line,
+        line_year=row.line_year,
+        account=next((each.name for each in accounts_for_costs() if each.code == row.account), row.account),
+        files=[
+            FileView(each.id, each.kind, ENDINGS[each.kind], -(-each.size // 1024), each.at)
+            for each in row.files.order_by("id")
+        ],
         is_own=row.is_own,
         steps=[BillStepView(each.kind, names[each.by_id], each.at, each.reason) for each in steps],
         cost_id=row.cost.id if hasattr(row, "cost") else None,
@@ -110,7 +133,16 @@ def bill(viewer: Viewer, bill_id: int, *, now: datetime) -> BillView:
         may_decline=approves,
         may_pay=is_open and Role.TREASURER in holds and line.approvals >= line.needed,
         may_take_back=is_open and row.handed_in_by_id == me,
+        may_attach=row.handed_in_by_id == me and line.state in {OPEN, BillStep.Kind.PAID},
     )
+
+
+def bill_file(viewer: Viewer, file_id: int) -> tuple[str, str, bytes]:
+    """A receipt's kind, name and bytes, for members. Raises NoSuchFile."""
+    row = BillFile.objects.filter(id=file_id).first()
+    if row is None or not _is_member(viewer):
+        raise NoSuchFile
+    return row.kind, f"bill-{row.bill_id}-{row.id}.{ENDINGS[row.kind]}", read(row)
 
 
 def _is_member(viewer: Viewer) -> bool:

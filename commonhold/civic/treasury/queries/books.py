@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commonhold.civic.members import queries as members
 from commonhold.civic.treasury import months
 from commonhold.civic.treasury.accounts import BANK, DUES, FUND, currency
 from commonhold.civic.treasury.models import Cost, DuesMonth, Receipt
+from commonhold.civic.treasury.queries.period import closing_causes
 from commonhold.civic.treasury.refusals import NoSuchEntry
 from commonhold.ground.ledger import queries as ledger
 from commonhold.ground.ledger.codes import AccountKind
 from commonhold.ground.ledger.entry import Entry, Leg
+from commonhold.ground.ledger.queries import Balance
 from commonhold.ground.prepared import Asking, answered
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
@@ -25,6 +28,15 @@ from commonhold.social.people.queries import PersonLine, Viewer
 #: What an entry came of: ("dues", "2026-05"), ("cost", ID), ("gift", ID), ("proposal", ID) or ("entry", ID).
 Link = tuple[str, str]
 
+_KINDS = {
+    AccountKind.ASSETS: gettext_lazy("What we have"),
+    AccountKind.LIABILITIES: gettext_lazy("What we owe"),
+    AccountKind.EQUITY: gettext_lazy("What is our own"),
+    AccountKind.INCOME: gettext_lazy("Income"),
+    AccountKind.EXPENSES: gettext_lazy("Costs"),
+}
+#: Members' own dues: by money, or by credit alone.
+_RECEIVED = {"dues.received", "dues.credited"}
 _GROWS_BY_CREDIT = {AccountKind.LIABILITIES, AccountKind.EQUITY, AccountKind.INCOME}
 
 
@@ -45,6 +57,23 @@ class AccountLine:
     kind: AccountKind
     cents: int
     currency: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Accounts of one kind, which `title` names for people."""
+
+    kind: AccountKind
+    title: str
+    accounts: Sequence[AccountLine]
+
+
+@dataclass(frozen=True)
+class Coin:
+    """The accounts in one currency, by kind."""
+
+    currency: str
+    groups: Sequence[Group]
 
 
 @dataclass(frozen=True)
@@ -80,6 +109,7 @@ class Money:
     dues_this_month_cents: int
     dues_total_cents: int
     accounts: Sequence[AccountLine]
+    booked: Sequence[AccountLine]  # income and costs since the founding, those of closed years among them
     entries: Sequence[EntryLine]
 
 
@@ -105,6 +135,7 @@ class CostView:
     what: str
     payee: str
     line: str  # the code of its budget line; empty: on none
+    line_year: int | None  # of an earlier year's line
     recorded_by: PersonLine
     approved_by: PersonLine
     at: datetime
@@ -124,7 +155,7 @@ def asking_till() -> Asking[Till]:
 def money(viewer: Viewer, *, now: datetime, limit: int = 20) -> Money:
     """All that the money page says. Each number can be had again from the ledger's entries alone."""
     code = currency()
-    received = Receipt.objects.filter(charge__month__currency=code)
+    received, accounts = Receipt.objects.filter(charge__month__currency=code), _accounts()
     return Money(
         currency=code,
         bank_cents=_held(BANK, code),
@@ -133,9 +164,26 @@ def money(viewer: Viewer, *, now: datetime, limit: int = 20) -> Money:
             received.filter(at__gte=months.beginning(months.month_of(now)), at__lte=now)
         ),
         dues_total_cents=_sum(received),
-        accounts=_accounts(),
+        accounts=accounts,
+        booked=_booked(accounts),
         entries=entries(viewer, limit=limit),
     )
+
+
+def trial_balance(viewer: Viewer) -> list[Coin]:
+    """Every account in each currency, by kind, those with nothing in them left out; the charter's first."""
+    held = [each for each in _accounts() if each.cents]
+    own = currency()
+    coins = sorted({each.currency for each in held} | {own}, key=lambda coin: (coin != own, coin))
+    return [
+        Coin(coin, [Group(kind, str(_KINDS[kind]), lines) for kind, lines in _by_kind(held, coin) if lines])
+        for coin in coins
+    ]
+
+
+def _by_kind(held: Sequence[AccountLine], coin: str) -> Iterator[tuple[AccountKind, list[AccountLine]]]:
+    for kind in AccountKind:
+        yield kind, [each for each in held if each.kind is kind and each.currency == coin]
 
 
 def entries(viewer: Viewer, *, before: int | None = None, limit: int = 50) -> list[EntryLine]:
@@ -160,7 +208,7 @@ def month(viewer: Viewer, month: str) -> MonthView:
         words=months.in_words(month),
         dues_cents=row.cents,
         currency=row.currency,
-        received_cents=sum(_part(each, DUES) for each in came if each.kind == "dues.received"),
+        received_cents=sum(_part(each, DUES) for each in came if each.kind in _RECEIVED),
         fund_cents=sum(_part(each, DUES) for each in came if each.kind == "fund.paid"),
     )
 
@@ -179,6 +227,7 @@ def cost(viewer: Viewer, cost_id: int) -> CostView:
         what=row.what,
         payee=row.payee if reads_payee else "",
         line=row.line,
+        line_year=row.line_year,
         recorded_by=names[row.recorded_by_id],
         approved_by=names[row.approved_by_id],
         at=row.at,
@@ -190,14 +239,29 @@ def _held(account: str, code: str) -> int:
 
 
 def _sum(receipts: QuerySet[Receipt]) -> int:
-    return receipts.aggregate(cents=Sum("charge__month__cents"))["cents"] or 0
+    return receipts.aggregate(cents=Sum("charge__cents"))["cents"] or 0
 
 
 def _accounts() -> list[AccountLine]:
+    return _account_lines(ledger.balances())
+
+
+def _account_lines(balances: Sequence[Balance]) -> list[AccountLine]:
     return [
         AccountLine(each.code, each.name, each.kind, -cents if each.kind in _GROWS_BY_CREDIT else cents, code)
-        for each in ledger.balances()
+        for each in balances
         for code, cents in sorted(each.amounts.items())
+    ]
+
+
+def _booked(accounts: Sequence[AccountLine]) -> list[AccountLine]:
+    """What closing years moved away is put back."""
+    carried = _account_lines(ledger.caused(closing_causes()))
+    moved = {(each.code, each.currency): each.cents for each in carried}
+    return [
+        replace(each, cents=each.cents - moved.get((each.code, each.currency), 0))
+        for each in accounts
+        if each.kind in {AccountKind.INCOME, AccountKind.EXPENSES}
     ]
 
 
@@ -229,12 +293,33 @@ def _words(found: Entry) -> str:
     _what, which = _link(found)
     said: dict[str, Callable[[], str]] = {
         "dues.received": lambda: _("Dues for {month}").format(month=months.in_words(which)),
+        "dues.credited": lambda: _("Dues for {month}, paid by credit").format(month=months.in_words(which)),
         "fund.paid": lambda: _("Dues for {month}, carried by the solidarity fund").format(
             month=months.in_words(which)
         ),
         "fund.given": lambda: _("A gift to the solidarity fund"),
+        "contributions.split": lambda: _("What {month} left, shared").format(month=months.in_words(which)),
+        "contributions.work": lambda: _("Work in {month}").format(month=months.in_words(which)),
         "cost.paid": lambda: found.narration or _("A bill that was paid"),
+        "payment.arrived": lambda: _("A payment that was expected"),
+        "payment.paid": lambda: _("Paid to somebody whom we owed it"),
+        "payment.returned": lambda: _("A payment that came back"),
+        "payment.waits": lambda: _("On the bank's statement, to be assigned"),
+        "payment.assigned": lambda: _("Assigned after it was looked at"),
+        "payment.credit": lambda: _("Paid towards later dues"),
+        "payment.disputed": lambda: _("A card payment that is disputed"),
+        "payment.fee": lambda: _("A fee for payments"),
+        "shares.subscribe": lambda: _("Shares were subscribed"),
+        "shares.pay-in": lambda: _("Shares were paid in"),
+        "shares.transfer": lambda: _("Shares went from one member to another"),
+        "shares.withdraw": lambda: _("Shares were given back"),
+        "shares.write-down": lambda: _("Shares bore a part of a loss"),
+        "shares.convert": lambda: _("Shares went into another class"),
+        "shares.to-payer": lambda: _("Money for shares that goes back to whoever paid it"),
         "ledger.reversed": lambda: _("An earlier entry taken back"),
+        "period.closed": lambda: _("The result of {year}, carried on").format(year=which),
+        "period.reopened": lambda: _("A closed year, opened again"),
+        "surplus.appropriated": lambda: _("A surplus given its uses by vote"),
     }
     words = said.get(found.kind)
     return found.narration or found.kind if words is None else words()

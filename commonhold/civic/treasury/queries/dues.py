@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.members import queries as members
-from commonhold.civic.treasury import months
+from commonhold.civic.treasury import credits, levels, months
 from commonhold.civic.treasury.charter import TreasuryCharter
+from commonhold.civic.treasury.levels import Level
 from commonhold.civic.treasury.models import Charge, Waiver
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.refusal import Refusal
@@ -30,7 +31,7 @@ class DuesLine:
     person: PersonLine
     month: str
     month_words: str
-    cents: int
+    cents: int  # still to pay, when credit has paid its part
     currency: str
     raised_at: datetime
     is_applicant: bool
@@ -53,6 +54,7 @@ class MyCharge:
     cents: int
     currency: str
     state: ChargeState
+    credit_cents: int = 0  # of it, what credit on dues paid or will pay
 
 
 class Fund(StrEnum):
@@ -74,7 +76,23 @@ class MyDues:
     currency: str
     charges: Sequence[MyCharge]
     fund: Fund
+    credit_cents: int  # what is left of her credit on dues, in the charter's currency
+    level: Level  # what she gives from her next charge on
+    suggested_cents: int  # a month
+    floor_cents: int  # the least a month; 0: everybody gives the same
+    may_choose: bool
     joins_with_next_dues: bool  # all is there; she becomes a member when the next dues are booked
+
+
+@dataclass(frozen=True)
+class OpenCharge:
+    """Dues that somebody owes still; for other rooms, not for pages."""
+
+    charge_id: int
+    person_id: int
+    month: str
+    cents: int
+    currency: str
 
 
 @dataclass(frozen=True)
@@ -98,7 +116,7 @@ def dues_board(viewer: Viewer, *, now: datetime) -> list[DuesLine]:
             person=names[row.person_id],
             month=row.month_id,
             month_words=months.in_words(row.month_id),
-            cents=row.month.cents,
+            cents=row.cents - _credited(row),
             currency=row.month.currency,
             raised_at=row.raised_at,
             is_applicant=row.person_id in applying,
@@ -107,12 +125,58 @@ def dues_board(viewer: Viewer, *, now: datetime) -> list[DuesLine]:
     ]
 
 
+@dataclass(frozen=True)
+class ReceivedDues:
+    """Dues of somebody that arrived; for other rooms, not for pages."""
+
+    charge_id: int
+    month: str
+    cents: int
+    currency: str
+    at: datetime
+
+
+def received_of(person_id: int) -> list[ReceivedDues]:
+    """What arrived of one person's dues, the newest first; what the fund carried is not among it."""
+    rows = _charges().filter(person_id=person_id, receipt__isnull=False)
+    return [
+        ReceivedDues(row.id, row.month_id, row.month.cents, row.month.currency, row.receipt.at)
+        for row in reversed(rows)
+    ]
+
+
+def open_charges(*, now: datetime) -> list[OpenCharge]:
+    """Dues that members and applicants owe, the oldest first; for other rooms, not for pages."""
+    concerned = set(members.members(now)) | {each.person_id for each in members.applicants()}
+    rows = _charges().filter(receipt=None, coverage=None, cents__gt=0)
+    return [_open(row) for row in rows if row.person_id in concerned]
+
+
+def open_charges_of(person_id: int, *, now: datetime) -> list[OpenCharge]:
+    """One person's; nothing once she left."""
+    applying = {each.person_id for each in members.applicants()}
+    if members.member_of(person_id) is None and person_id not in applying:
+        return []
+    rows = _charges().filter(receipt=None, coverage=None, cents__gt=0, person_id=person_id)
+    return [_open(row) for row in rows]
+
+
+def _open(row: Charge) -> OpenCharge:
+    due = row.cents - _credited(row)
+    return OpenCharge(row.id, row.person_id, row.month_id, due, row.month.currency)
+
+
 def my_dues(viewer: Viewer, *, now: datetime) -> MyDues:
     """One's own dues; all zero for somebody who neither is a member nor applied."""
     mine = [] if viewer.person_id is None else list(_charges().filter(person_id=viewer.person_id))
     charges = [
         MyCharge(
-            row.month_id, months.in_words(row.month_id), row.month.cents, row.month.currency, _state(row)
+            row.month_id,
+            months.in_words(row.month_id),
+            row.cents,
+            row.month.currency,
+            _state(row),
+            _credited(row),
         )
         for row in reversed(mine)
     ]
@@ -121,17 +185,32 @@ def my_dues(viewer: Viewer, *, now: datetime) -> MyDues:
     applied = next((each for each in members.applicants() if each.person_id == viewer.person_id), None)
     is_member = viewer.person_id is not None and members.member_of(viewer.person_id) is not None
     following = months.after(months.month_of(now))
-    owed = [each.cents for each in charges if each.state is ChargeState.OWED]
+    left = {} if viewer.person_id is None else credits.held_by(viewer.person_id)
+    level = levels.level_of(viewer.person_id or 0) if is_member else Level(here.dues_cents, 1)
+    owes_next = (is_member or applied) and fund is not Fund.CARRIED
+    is_ahead = viewer.person_id in levels.paid_ahead(following)
+    following_cents = level.cents * level.months if owes_next and not is_ahead else 0
+    owed = [each.cents - each.credit_cents for each in charges if each.state is ChargeState.OWED]
     return MyDues(
         owed_cents=sum(owed),
-        next_cents=here.dues_cents if (is_member or applied) and fund is not Fund.CARRIED else 0,
+        next_cents=max(0, following_cents - left.get(here.currency, 0)),
         next_month=following,
         next_month_words=months.in_words(following),
         currency=here.currency,
         charges=charges,
         fund=fund,
+        credit_cents=left.get(here.currency, 0),
+        level=level,
+        suggested_cents=here.dues_cents,
+        floor_cents=here.dues_floor_cents,
+        may_choose=is_member,
         joins_with_next_dues=applied is not None and applied.has_vouches and bool(charges) and not owed,
     )
+
+
+def credit_left(viewer: Viewer, currency: str) -> int:
+    """What is left of the viewer's own credit on dues."""
+    return 0 if viewer.person_id is None else credits.held_by(viewer.person_id).get(currency, 0)
 
 
 def waiver_requests(viewer: Viewer, *, now: datetime) -> list[WaiverRequest]:
@@ -143,13 +222,19 @@ def waiver_requests(viewer: Viewer, *, now: datetime) -> list[WaiverRequest]:
 
 
 def _charges() -> QuerySet[Charge]:
-    return Charge.objects.select_related("month", "receipt", "coverage").order_by("month_id", "id")
+    rows = Charge.objects.select_related("month", "receipt", "coverage").order_by("month_id", "id")
+    return rows.annotate(credited=Sum("credits__cents"))
+
+
+def _credited(row: Charge) -> int:
+    """What credit pays of it."""
+    return -(getattr(row, "credited", 0) or 0)
 
 
 def _state(row: Charge) -> ChargeState:
     if hasattr(row, "receipt"):
         return ChargeState.RECEIVED
-    return ChargeState.NOTHING_TO_PAY if hasattr(row, "coverage") or not row.month.cents else ChargeState.OWED
+    return ChargeState.NOTHING_TO_PAY if hasattr(row, "coverage") or not row.cents else ChargeState.OWED
 
 
 def _fund_of(viewer: Viewer) -> Fund:

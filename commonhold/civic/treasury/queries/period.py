@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from commonhold.civic.treasury.accounts import BANK, FUND, currency
+from django.db.models import Max, Min
+
+from commonhold.civic.treasury.accounts import BANK, FUND, closing_cause, currency
+from commonhold.civic.treasury.models import DuesMonth
 from commonhold.ground.ledger import queries as ledger
 from commonhold.ground.ledger.codes import AccountKind
 from commonhold.ground.ledger.queries import Balance
@@ -36,9 +39,10 @@ class Period:
 
 
 def period(viewer: Viewer, *, since: datetime, until: datetime) -> Period:
-    """The public books after `since` and up to `until`."""
+    """The public books after `since` and up to `until`; what closing a year moved is no part of it."""
     code = currency()
-    before, during = ledger.moved(until=since), ledger.moved(since=since, until=until)
+    before = ledger.balances_at(since)
+    during = ledger.moved(since=since, until=until, but_of=closing_causes())
     held, came = _amounts(before, code), _amounts(during, code)
     bank, fund = held.get(BANK, 0), -held.get(FUND, 0)
     return Period(
@@ -52,11 +56,24 @@ def period(viewer: Viewer, *, since: datetime, until: datetime) -> Period:
     )
 
 
+def first_month() -> str | None:
+    """The month in which the books began, "2026-05"; None before the founding."""
+    return DuesMonth.objects.order_by("month").values_list("month", flat=True).first()
+
+
+def closing_causes() -> list[str]:
+    """What all entries come of that close years: they move results on, and are no income and no cost."""
+    found = DuesMonth.objects.order_by().aggregate(first=Min("month"), last=Max("month"))
+    if found["first"] is None:
+        return []
+    return [closing_cause(year) for year in range(int(found["first"][:4]), int(found["last"][:4]) + 1)]
+
+
 def _amounts(balances: Sequence[Balance], code: str) -> Mapping[str, int]:
     return {each.code: each.amounts.get(code, 0) for each in balances}
 
 
 def _sums(balances: Sequence[Balance], kind: AccountKind, code: str, *, sign: int) -> list[Sum]:
-    return [
-        Sum(each.code, each.name, sign * each.amounts.get(code, 0)) for each in balances if each.kind is kind
-    ]
+    """Accounts on which something was booked."""
+    gained = [(each, sign * each.amounts.get(code, 0)) for each in balances if each.kind is kind]
+    return [Sum(each.code, each.name, cents) for each, cents in gained if cents]

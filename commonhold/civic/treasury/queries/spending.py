@@ -29,6 +29,16 @@ class BudgetLineView:
 
 
 @dataclass(frozen=True)
+class Spent:
+    """One bill that a line paid."""
+
+    cost_id: int
+    what: str
+    cents: int
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Budget:
     """A year's lines, in the currency that holds now; `beside` is what was paid on no line."""
 
@@ -63,6 +73,24 @@ def budget_of(viewer: Viewer, *, year: int | None = None, now: datetime) -> Budg
     return Budget(wanted, sorted(years), coin, lines, beside)
 
 
-def line_of(viewer: Viewer, code: str, *, now: datetime) -> BudgetLineView | None:
-    """This year's line of that code, if there is one."""
-    return next((each for each in budget_of(viewer, now=now).lines if each.code == code), None)
+def spent_on(viewer: Viewer, year: int) -> dict[str, list[Spent]]:
+    """What each line of a year paid, by its code, in the currency that holds now; the latest first."""
+    found: dict[str, list[Spent]] = {}
+    for row in budget.costs_of(year).filter(currency=currency()).order_by("-id"):
+        found.setdefault(row.line, []).append(Spent(row.id, row.what, row.cents, row.at))
+    return found
+
+
+def open_years(viewer: Viewer, *, now: datetime) -> list[int]:
+    """Years whose budget still pays bills: the present one, and those before it that are not closed."""
+    present = budget.year_of(now)
+    return [each for each in budget_of(viewer, now=now).years if each == present or _is_open(each, present)]
+
+
+def _is_open(year: int, present: int) -> bool:
+    return year == present - 1 and not budget.is_closed(year)
+
+
+def line_of(viewer: Viewer, code: str, *, year: int | None = None, now: datetime) -> BudgetLineView | None:
+    """The line of that code, of this year or of that one, if there is one."""
+    return next((each for each in budget_of(viewer, year=year, now=now).lines if each.code == code), None)

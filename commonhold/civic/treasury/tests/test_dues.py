@@ -39,6 +39,16 @@ def test_the_same_dues_are_never_booked_twice(coop):
     assert len(list(ledger.all_entries())) == 1
 
 
+def test_a_room_above_settles_dues_from_elsewhere_and_nobody_recorded_it(coop):
+    source = [Leg("equity:solidarity-fund", 500, "EUR")]
+    charge = coop.owed_by("caro")[0]
+    entry = ledger.entry(dues.settle_dues(charge_id=charge, source=source, by=None, now=coop.now))
+    assert entry.legs == (*source, Leg("income:dues", -500, "EUR"))
+    assert coop.owed_by("caro") == []
+    with pytest.raises(DuesSettled):
+        dues.settle_dues(charge_id=charge, source=source, by=None, now=coop.now)
+
+
 def test_only_the_treasurer_books_dues_and_reads_who_owes(coop):
     charge = coop.owed_by("caro")[0]
     for name in ("ada", "caro"):

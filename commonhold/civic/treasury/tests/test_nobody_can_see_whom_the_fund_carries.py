@@ -18,6 +18,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from commonhold.civic.governance.actions.panel import apply_to_panel, speak_on_application
+from commonhold.civic.governance.decisions import SetParameter
 from commonhold.civic.members import queries as members
 from commonhold.civic.treasury import queries
 from commonhold.civic.treasury.actions import books
@@ -28,6 +30,7 @@ from commonhold.ground.ledger import export
 from commonhold.ground.record.models import Leaf
 from commonhold.social.notifications import queries as notifications
 from commonhold.social.people.queries import ANYONE, Viewer
+from tests.cast import make_person
 
 Story = Callable[[Coop, str, str], None]  # told of a co-op, whom the fund carries, and who pays
 
@@ -114,6 +117,26 @@ def test_of_two_applicants(world_of, granted):
         if granted == "after the vouches":
             coop.wait(hours=1)
             coop.waive(carried)
+        coop.wait(hours=1)
+        coop.pay(payer)
+        coop.wait(days=40)
+        coop.pay(payer)
+
+    assert world_of(story, carried="dev", payer="hana") == world_of(story, carried="hana", payer="dev")
+
+
+def test_of_two_applicants_whom_the_panel_welcomes(world_of):
+    def story(coop: Coop, carried: str, payer: str) -> None:
+        coop.decide(SetParameter("members.panel_needed", 1))
+        for name in ("dev", "hana"):
+            coop.ids[name] = make_person(name, now=coop.now)
+            asked = apply_to_panel(coop.ids[name], statement="Let me in, please.", now=coop.now)
+            coop.applications.append(asked)
+        coop.wait(hours=1)
+        coop.waive(carried)
+        for application in coop.applications:
+            coop.wait(hours=1)
+            speak_on_application(coop.ids["ada"], application_id=application, answer="welcome", now=coop.now)
         coop.wait(hours=1)
         coop.pay(payer)
         coop.wait(days=40)

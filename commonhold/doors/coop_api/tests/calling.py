@@ -13,7 +13,7 @@ from commonhold.doors.coop_api.urls import OFFERED
 from tests.calling import Answered, App
 
 HERE = f"/{ROOT.rstrip('/')}"
-ALL = "read write read:dues write:ballots"
+ALL = "read write read:dues read:credit write:ballots write:credit"
 
 
 class CoopApp(App):

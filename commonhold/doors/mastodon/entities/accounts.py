@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from commonhold.doors.calls.addresses import address
+from commonhold.doors.calls.addresses import address, of_person
 from commonhold.doors.calls.times import instant, instant_or_none
 from commonhold.doors.mastodon.entities import content
 from commonhold.ground import ids
+from commonhold.social.actors import queries as actors
+from commonhold.social.actors.queries import Known
+from commonhold.social.emoji.shortcodes import IN_TEXT, IN_TEXT_ELSEWHERE
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Described, PersonLine, Relation, Viewer
 from commonhold.social.portraits import queries as portraits
@@ -31,11 +34,20 @@ def accounts(viewer: Viewer, person_ids: Collection[int]) -> dict[int, Entity]:
     known = people.described(viewer, person_ids)
     shown = portraits.of_many(viewer, known)
     said = said_by(list(known))
+    elsewhere = [each for each, one in known.items() if "@" in one.line.handle]
+    there, theirs = actors.among(elsewhere), actors.emoji_of(elsewhere)
     pictures = content.pictures_of(text for each in known.values() for text in _texts(each))
+    emoji = {each: theirs.get(each, {}) if each in there else pictures for each in known}
     return {
-        each: _account(one, shown.get(each, Portraits()), said.get(each, _NOTHING_SAID), pictures)
+        each: _account(one, shown.get(each, Portraits()), said.get(each, _NOTHING_SAID), emoji[each])
+        | _addresses(there.get(each))
         for each, one in known.items()
     }
+
+
+def _addresses(there: Known | None) -> Entity:
+    """Where somebody of another server is at home."""
+    return {} if there is None else {"url": there.url or there.uri, "uri": there.uri}
 
 
 def account(viewer: Viewer, person_id: int) -> Entity:
@@ -138,9 +150,9 @@ def mention(line: PersonLine) -> Entity:
 
 def _account(one: Described, shown: Portraits, said: Said, pictures: dict[str, str]) -> Entity:
     line = one.line
-    url = address(f"/@{line.handle}")
     avatar = shown.avatar.url if shown.avatar and shown.avatar.url else _NO_AVATAR
     header = shown.header.url if shown.header and shown.header.url else _NO_HEADER
+    shows_last = said.latest and one.shows_last_active
     return {
         "id": str(line.id),
         "username": line.handle.partition("@")[0],
@@ -153,8 +165,8 @@ def _account(one: Described, shown: Portraits, said: Said, pictures: dict[str, s
         "group": False,
         "created_at": instant(one.since.replace(hour=0, minute=0, second=0, microsecond=0)),
         "note": content.from_plain(_summary(one)),
-        "url": url,
-        "uri": url,
+        "url": address(f"/@{line.handle}"),
+        "uri": of_person(line.id),
         "avatar": address(avatar),
         "avatar_static": address(avatar),
         "avatar_description": shown.avatar.alt if shown.avatar else "",
@@ -165,9 +177,11 @@ def _account(one: Described, shown: Portraits, said: Said, pictures: dict[str, s
         "following_count": one.following or 0,
         "hide_collections": one.hides_circle,
         "statuses_count": said.count,
-        "last_status_at": ids.time_of(said.latest).date().isoformat() if said.latest else None,
+        "last_status_at": ids.time_of(said.latest).date().isoformat() if shows_last else None,
         "noindex": not one.is_searchable,
-        "emojis": content.emojis(_texts(one), pictures),
+        "emojis": content.emojis(
+            _texts(one), pictures, pattern=IN_TEXT_ELSEWHERE if "@" in line.handle else IN_TEXT
+        ),
         "roles": [],
         "fields": [
             {

@@ -48,12 +48,14 @@ def link(url: str) -> str:
     return f'<a href="{escape(url)}" target="_blank" rel="nofollow noopener noreferrer me">{shown}</a>'
 
 
-def shortcodes(texts: Iterable[str]) -> set[str]:
+def shortcodes(texts: Iterable[str], *, pattern: re.Pattern[str] = IN_TEXT) -> set[str]:
     """The words between colons, which may be emoji."""
-    return {found[1] for text in texts if ":" in text for found in IN_TEXT.finditer(text)}
+    return {found[1] for text in texts if ":" in text for found in pattern.finditer(text)}
 
 
-def emojis(texts: Iterable[str], pictures: dict[str, str]) -> list[dict[str, Any]]:
+def emojis(
+    texts: Iterable[str], pictures: dict[str, str], *, pattern: re.Pattern[str] = IN_TEXT
+) -> list[dict[str, Any]]:
     """Those of our own emoji that stand in these texts, from `pictures_of` of all texts of a page."""
     return [
         {
@@ -62,7 +64,7 @@ def emojis(texts: Iterable[str], pictures: dict[str, str]) -> list[dict[str, Any
             "static_url": address(pictures[each]),
             "visible_in_picker": True,
         }
-        for each in sorted(shortcodes(texts))
+        for each in sorted(shortcodes(texts, pattern=pattern))
         if each in pictures
     ]
 

@@ -1,4 +1,8 @@
-"""A reader's filters as apps apply them (docs.joinmastodon.org/entities/FilterResult)."""
+"""A reader's filters as apps apply them (docs.joinmastodon.org/entities/FilterResult).
+
+A label that she has fold a post away is told in the same shape, as what a filter that is called like it met:
+apps know no labels. What merely stands beside a post on our pages is told to no app.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,9 @@ from commonhold.social.filters import queries as filters
 from commonhold.social.filters.keywords import FilteredPost, Keyword
 from commonhold.social.filters.matching import Place, folded, stands
 from commonhold.social.filters.queries import FilterView
+from commonhold.social.labels import reading as labels
+from commonhold.social.labels.reading import Mark, Marks, Thing
+from commonhold.social.labels.shape import Act
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts.plain import words_in
 from commonhold.social.posts.queries import PostView
@@ -22,6 +29,7 @@ CONTEXTS = {
     Place.THREADS: "thread",
     Place.PROFILES: "account",
 }
+_STRONG = frozenset({Act.WARN, Act.HIDE})
 Entity = dict[str, Any]
 
 
@@ -33,9 +41,23 @@ class Filters:
         known = [] if viewer.person_id is None else filters.filters_of(viewer, now=now)
         self._filters = [each for each in known if not each.has_ended]
         self._rules = filters.rules_of(viewer, now=now)
+        self._now, self._marks = now, dict[int, Marks]()
+        self._reads = labels.NOTHING if viewer.person_id is None else labels.reads(viewer)
+
+    def look_at(self, posts: Collection[PostView]) -> None:
+        """Look up what her labelers say of these; no statement for who reads none."""
+        if self._reads:
+            things = [
+                Thing(each.id, each.author.id, labels.domain_of_handle(each.author.handle))
+                for each in posts
+                if not each.is_mine
+            ]
+            self._marks |= labels.on_posts(self._reads, things, now=self._now)
 
     def hides(self, post: PostView, place: Place | None) -> bool:
         """Is this post left out there?"""
+        if place is not None and labels.strongest(self._marks.get(post.id, ())) == Act.HIDE:
+            return True
         if not self._filters:
             return False
         return self.hides_words(tuple(words_in(self._viewer, post)), place, post_id=_named(post))
@@ -48,10 +70,11 @@ class Filters:
         return verdict is not None and verdict.hides
 
     def results(self, post: PostView, place: Place | None) -> list[Entity]:
-        """The filters that a post meets; without a place, in any."""
+        """The filters that a post meets, and labels that act like one; without a place, in any."""
+        labelled = [_labelled(each) for each in self._marks.get(post.id, ()) if each.act in _STRONG]
         if not self._filters:
-            return []
-        return self.met_by(tuple(words_in(self._viewer, post)), place, post_id=_named(post))
+            return labelled
+        return labelled + self.met_by(tuple(words_in(self._viewer, post)), place, post_id=_named(post))
 
     def met_by(
         self, words: Collection[str], place: Place | None, *, post_id: int | None = None
@@ -75,6 +98,20 @@ class Filters:
     def until(self) -> datetime | None:
         """When the first of those that still hold ends."""
         return min((each.until for each in self._filters if each.until is not None), default=None)
+
+
+def _labelled(mark: Mark) -> Entity:
+    """A label as a filter that is called like it; it stands in no list of filters."""
+    told = {
+        "id": str(mark.label_id),
+        "title": mark.reason,
+        "context": list(CONTEXTS.values()),
+        "expires_at": None,
+        "filter_action": "hide" if mark.act == Act.HIDE else "warn",
+        "keywords": [],
+        "statuses": [],
+    }
+    return {"filter": told, "keyword_matches": [mark.value], "status_matches": None}
 
 
 #: Of who keeps none.

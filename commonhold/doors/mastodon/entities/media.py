@@ -21,7 +21,7 @@ def attachment(medium: MediumView) -> Entity:
         "type": "gifv" if medium.is_animated else _KINDS.get(medium.kind, "unknown"),
         "url": address(medium.url) if medium.url else None,
         "preview_url": address(medium.small_url or medium.url) if medium.url else None,
-        "remote_url": None,
+        "remote_url": medium.source or None,
         "text_url": None,
         "meta": _meta(medium),
         "description": medium.alt or None,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from commonhold.doors.calls.addresses import address
+from commonhold.doors.calls.addresses import address, of_post
 from commonhold.doors.calls.times import instant, instant_or_none
 from commonhold.doors.mastodon.entities import content
 from commonhold.doors.mastodon.entities.accounts import Entity, accounts, mention
@@ -94,13 +94,12 @@ def entries(viewer: Viewer, found: Sequence[Entry], *, now: datetime, place: Pla
 
 def boost(passed_on: Entity, boost_id: int, booster: Entity) -> Entity:
     """A boost is a status of its own, with the post inside."""
-    url = f"{passed_on['url']}/boosts/{boost_id}"
     return {
         **passed_on,
         "id": str(boost_id),
         "created_at": instant(ids.time_of(boost_id)),
         "account": booster,
-        "uri": url,
+        "uri": f"{boosts_of(booster) or passed_on['url']}/boosts/{boost_id}",
         "content": "",
         "spoiler_text": "",
         "edited_at": None,
@@ -117,6 +116,11 @@ def boost(passed_on: Entity, boost_id: int, booster: Entity) -> Entity:
     }
 
 
+def boosts_of(booster: Entity) -> str:
+    """Where other servers know her boosts; empty for who is elsewhere, as those addresses are not kept."""
+    return "" if "@" in booster.get("acct", "@") else str(booster["uri"])
+
+
 def _is_boost(entry: Entry) -> bool:
     return entry.place != entry.post.id and bool(entry.boosted_by)
 
@@ -125,6 +129,7 @@ def _by_id(
     viewer: Viewer, views: Sequence[PostView], now: datetime, place: Place | None
 ) -> list[tuple[int, Entity]]:
     page = _page(viewer, [each for each in views if not each.removed], now, place)
+    page.filters.look_at(views)
     shown = [each for each in views if not each.removed and not page.filters.hides(each, place)]
     return [(each.id, _status(each, page)) for each in shown]
 
@@ -157,12 +162,12 @@ def _status(view: PostView, page: _Page, *, is_quoted: bool = False) -> Entity:
         "edited_at": instant_or_none(view.edited_at),
         "in_reply_to_id": None if view.in_reply_to is None else str(view.in_reply_to),
         "in_reply_to_account_id": None if answered is None else str(answered),
-        "sensitive": view.is_sensitive or bool(view.warning),
-        "spoiler_text": view.warning,
+        "sensitive": view.is_sensitive or bool(_warning(view)),
+        "spoiler_text": _warning(view),
         "visibility": VISIBILITY.get(view.audience, "private"),
         "language": view.language or None,
-        "uri": url,
-        "url": url,
+        "uri": of_post(view.id) if view.original is None else view.original.uri,
+        "url": url if view.original is None else view.original.url or view.original.uri,
         "replies_count": view.replies,
         "reblogs_count": view.boosts,
         "favourites_count": view.favourites,
@@ -191,6 +196,11 @@ def _status(view: PostView, page: _Page, *, is_quoted: bool = False) -> Entity:
     if view.is_mine:
         made["pinned"] = view.id in around.pinned
     return made
+
+
+def _warning(view: PostView) -> str:
+    """The author's own warning, and before it, behind a flag, the label that a measure put above the post."""
+    return " · ".join(each for each in (f"⚑ {view.label}" if view.label else "", view.warning) if each)
 
 
 def _quote(view: PostView, page: _Page, *, is_quoted: bool) -> Entity | None:

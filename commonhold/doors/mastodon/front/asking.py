@@ -83,27 +83,46 @@ class Posted(NamedTuple):
     key: str
 
 
+class Sender(NamedTuple):
+    """What the headers of a POST say."""
+
+    asker: Asker
+    kind: str
+    key: str
+    length: int
+
+    def posted_to(self, path: str) -> Posted:
+        asker = self.asker
+        return Posted(Request(path, asker.token, {}, (b"POST", *asker.circumstances)), self.kind, self.key)
+
+
 def posted_of(scope: Scope) -> Posted | None:
     """The same of a request that sends something, as far as its headers tell."""
+    is_plain = scope["path"].isascii() and not scope["query_string"]
+    sender = sender_of(scope["headers"]) if is_plain else None
+    return None if sender is None else sender.posted_to(scope["path"])
+
+
+def sender_of(headers: Iterable[tuple[bytes, bytes]]) -> Sender | None:
+    """None where there is anything in them that Django might answer otherwise, or much to come."""
     own: dict[bytes, bytes] = {}
     rest: list[tuple[bytes, bytes]] = []
-    for each in scope["headers"]:
+    for each in headers:
         if each[0] not in _WITH_A_BODY:
             rest.append(each)
         elif each[0] in own:
             return None
         else:
             own[each[0]] = each[1]
-    asker = None if scope["query_string"] or not scope["path"].isascii() else asker_of(rest)
+    asker = asker_of(rest)
     kind, _semicolon, how = own.get(b"content-type", b"").partition(b";")
     length = own.get(b"content-length", b"0")
     if asker is None or not length.isdigit() or int(length) > _LONGEST:
         return None
     if how and how.strip().lower() not in {b"", b"charset=utf-8"}:
         return None
-    asked = Request(scope["path"], asker.token, {}, (b"POST", *asker.circumstances))
     key = own.get(b"idempotency-key", b"").decode("latin-1")
-    return Posted(asked, kind.strip().lower().decode("latin-1"), key)
+    return Sender(asker, kind.strip().lower().decode("latin-1"), key, int(length))
 
 
 def request_of(scope: Scope, wanted: frozenset[str]) -> Request | None:

@@ -14,7 +14,14 @@ from typing import Any
 import orjson
 
 from commonhold.doors.mastodon.entities.accounts import Entity, accounts
-from commonhold.doors.mastodon.entities.statuses import boost, may_quote, status, statuses, without_authors
+from commonhold.doors.mastodon.entities.statuses import (
+    boost,
+    boosts_of,
+    may_quote,
+    status,
+    statuses,
+    without_authors,
+)
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import queries as posts
 from commonhold.social.posts.plain import text_of, words_in
@@ -110,10 +117,11 @@ class Body:
 class Face:
     """A person beside her posts. Who keeps her circle back is shown differently to each reader."""
 
-    __slots__ = ("by_reader", "for_all")
+    __slots__ = ("boosts", "by_reader", "for_all")
 
     def __init__(self, made: Entity, reader_id: int | None) -> None:
         written = compact(made)
+        self.boosts = boosts_of(made)
         self.for_all = None if made["hide_collections"] else written
         self.by_reader: dict[int | None, bytes] = {} if self.for_all else {reader_id: written}
 

@@ -16,18 +16,24 @@ from django.http import HttpRequest
 from commonhold.doors.calls.asked import Asked
 from commonhold.doors.mastodon import writing
 from commonhold.doors.mastodon.front.asking import Posted
+from commonhold.doors.mastodon.front.routes import Route, doing
 from commonhold.ground.ids import LARGEST
+from commonhold.ground.refusal import Refusal
 from commonhold.social.apps.queries import Bearer
 from commonhold.social.posts import actions
 
 
 @dataclass(frozen=True)
 class Deed:
-    """`act` gives the id of the post that is shown. One that `may_repeat` changes nothing the second time."""
+    """`act` gives the id of the post that is shown. One that `may_repeat` changes nothing the second time.
 
-    scope: str
+    `several` does it for several people at once: for each what `act` gives, or the refusal that it raises.
+    """
+
+    route: Route
     act: Callable[[Doing, int], int]
     may_repeat: bool
+    several: Callable[[list[tuple[Doing, int]]], list[int | Refusal]] | None = None
 
 
 class Doing(NamedTuple):
@@ -79,12 +85,19 @@ def _to(act: Callable[..., Any]) -> Callable[[Doing, int], int]:
     return done
 
 
+def _favourites(wanted: list[tuple[Doing, int]]) -> list[int | Refusal]:
+    pairs = [(doing.me, post_id) for doing, post_id in wanted]
+    refusals = actions.favourite_posts(pairs, now=max(doing.now for doing, _post_id in wanted))
+    return [refusal or post_id for refusal, (_me, post_id) in zip(refusals, pairs, strict=True)]
+
+
 _SAYING, _DIGITS = "/api/v1/statuses", 19
 _MORE = ("poll", "scheduled_at", "media_ids", "quoted_status_id")
-_SAY = Deed("write:statuses", _said, may_repeat=False)
+_FAVOURITES, _BOOKMARKS = doing("write:favourites"), doing("write:bookmarks")
+_SAY = Deed(doing("write:statuses"), _said, may_repeat=False)
 _TO_A_POST = {
-    "favourite": Deed("write:favourites", _to(actions.favourite_post), may_repeat=True),
-    "unfavourite": Deed("write:favourites", _to(actions.unfavourite_post), may_repeat=True),
-    "bookmark": Deed("write:bookmarks", _to(actions.bookmark_post), may_repeat=True),
-    "unbookmark": Deed("write:bookmarks", _to(actions.unbookmark_post), may_repeat=True),
+    "favourite": Deed(_FAVOURITES, _to(actions.favourite_post), may_repeat=True, several=_favourites),
+    "unfavourite": Deed(_FAVOURITES, _to(actions.unfavourite_post), may_repeat=True),
+    "bookmark": Deed(_BOOKMARKS, _to(actions.bookmark_post), may_repeat=True),
+    "unbookmark": Deed(_BOOKMARKS, _to(actions.unbookmark_post), may_repeat=True),
 }

@@ -57,8 +57,10 @@ def written(
 ) -> list[Pieces]:
     """Each of them, without pieces where a filter hides it. The faces `beside` are there afterwards.
 
-    Raises Missing and TooFar.
+    What labels say is asked of the database alone, by whoever has time. Raises Missing and TooFar.
     """
+    if reader.reads_labels:
+        raise TooFar
     uncounted = [each.post for each in stands if each.post.tally is None]
     if uncounted:
         memory.count(uncounted)
@@ -182,12 +184,13 @@ def _entry(memory: Memory, reader: Reader, stand: Stand, place: Place | None) ->
     plain = (body.head, counts, body.middle, account, rest, *hers)
     if stand.booster is None:
         return plain
-    booster: Any = memory.people[stand.booster].of(me)  # type: ignore[union-attr]  # looked at before
+    face: Any = memory.people[stand.booster]  # looked at before
+    booster: Any = face.of(me)
     at = stand.place
     values = (
         orjson.dumps(str(at)),
         orjson.dumps(instant(ids.time_of(at))),
-        orjson.dumps(f"{body.url}/boosts/{at}"),
+        orjson.dumps(f"{face.boosts or body.url}/boosts/{at}"),
         counts,
         booster,
         body.quoting(is_mine=is_mine, is_anyone=me is None),

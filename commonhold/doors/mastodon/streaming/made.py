@@ -19,6 +19,7 @@ from commonhold.ground.clock import queries as clock
 from commonhold.social.feeds.queries import Standing
 from commonhold.social.filters import queries as filters
 from commonhold.social.filters.matching import Place
+from commonhold.social.labels import reading as labels
 from commonhold.social.live.channels import Channel, Kind, conversations_of
 from commonhold.social.live.hints import Hint
 from commonhold.social.notifications import for_apps
@@ -100,8 +101,9 @@ class Made:
     def _look_up(self, post_ids: Iterable[int], place: Place, now: datetime) -> dict[int, dict[str, Any]]:
         """Statuses by post, in their order, without those that her filters hide there."""
         if self._has_filters is None:
-            self._has_filters = filters.rules_of(self._viewer, now=now) is not filters.NONE
-        where = place if self._has_filters else None  # without filters a status is the same everywhere
+            keeps_any = filters.rules_of(self._viewer, now=now) is not filters.NONE
+            self._has_filters = keeps_any or bool(labels.reads(self._viewer))
+        where = place if self._has_filters else None  # without them a status is the same everywhere
         wanted = list(dict.fromkeys(post_ids))
         missing = [each for each in wanted if (where, each) not in self._statuses]
         if missing:

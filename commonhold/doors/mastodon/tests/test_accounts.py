@@ -6,6 +6,8 @@ import pytest
 
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.jobs.actions import run_due
+from commonhold.social.actors.models import RemoteActor
+from commonhold.social.people.actions import meet_remote_person
 from tests.calling import App
 
 
@@ -90,3 +92,18 @@ def test_a_token_reaches_as_far_as_its_scopes(ada: App) -> None:
     old = App(ada.person_id, scopes="follow")
     unblocked = old.post(f"/api/v1/accounts/{ada.person_id}/unblock")
     assert unblocked.status == 200, "the old name of six scopes still holds them"
+
+
+def test_emoji_of_somebody_elsewhere_come_with_her_account(ada: App) -> None:
+    now = clock.now()
+    eve = meet_remote_person(handle="eve", domain="elsewhere.example", display_name="Eve :blobCat:", now=now)
+    RemoteActor.objects.create(
+        person_id=eve,
+        uri="https://elsewhere.example/users/eve",
+        kind="Person",
+        inbox="https://elsewhere.example/inbox",
+        emoji={"blobCat": "/media/cat"},
+        fetched_at=now,
+    )
+    (shown,) = ada.get(f"/api/v1/accounts/{eve}").body["emojis"]
+    assert (shown["shortcode"], shown["url"]) == ("blobCat", "http://coop.example/media/cat")

@@ -69,6 +69,8 @@ def test_nobody_finds_what_she_may_not_see(ada: App, ben: App, stranger: App) ->
         "@ada@coop.example",
         "http://coop.example/@ada",
         f"http://coop.example/@ada/{hidden}",
+        f"http://coop.example/ap/people/{ada.person_id}",
+        f"http://coop.example/ap/posts/{hidden}",
     ):
         assert not any(ben.get(SEARCH, q=asked).body.values()), asked
 
@@ -81,13 +83,23 @@ def test_an_address_here_is_what_it_names(ada: App, ben: App, resolve: bool) -> 
         "https://coop.example/@Ada/",
         "@ada@coop.example",
         "ada@coop.example",
+        f"http://coop.example/ap/people/{ada.person_id}",
     ):
         told = ben.get(SEARCH, q=asked, resolve=resolve).body
         assert [each["acct"] for each in told["accounts"]] == ["ada"], asked
         assert told["statuses"] == []
-    there = f"http://coop.example/@ada/{post_id}"
-    assert ids(ben.get(SEARCH, q=there, resolve=resolve).body["statuses"]) == [post_id]
-    assert not any(ben.get(SEARCH, q=there, type="accounts").body.values())
+    for there in (f"http://coop.example/@ada/{post_id}", f"http://coop.example/ap/posts/{post_id}"):
+        assert ids(ben.get(SEARCH, q=there, resolve=resolve).body["statuses"]) == [post_id]
+        assert not any(ben.get(SEARCH, q=there, type="accounts").body.values())
+
+
+def test_ours_bear_the_id_that_other_servers_know_and_the_page_that_people_read(ada: App) -> None:
+    post_id = publish_post(ada.person_id, text="Bread", now=MORNING)
+    told = ada.get(f"/api/v1/statuses/{post_id}").body
+    assert told["uri"] == f"http://coop.example/ap/posts/{post_id}"
+    assert told["url"] == f"http://coop.example/@ada/{post_id}"
+    assert told["account"]["uri"] == f"http://coop.example/ap/people/{ada.person_id}"
+    assert told["account"]["url"] == "http://coop.example/@ada"
 
 
 def test_people_of_other_servers_whom_we_met_are_found_by_their_address(ada: App) -> None:
@@ -101,6 +113,8 @@ def test_people_of_other_servers_whom_we_met_are_found_by_their_address(ada: App
         "http://[/@ada",
         "https://coop.example/@ada/7",
         f"https://coop.example/@ada/{'9' * 30}",
+        "http://coop.example/ap/people/7",
+        f"http://coop.example/ap/posts/{'9' * 20}",
     ):
         assert not any(ada.get(SEARCH, q=nobody).body.values()), nobody
 

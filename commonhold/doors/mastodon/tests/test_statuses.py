@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from commonhold.ground.clock import queries as clock
-from commonhold.social.posts.actions import publish_post
+from commonhold.social.posts.actions import publish_post, restrict_post
 from tests.calling import App
 from tests.cast import befriend, make_group_of
 
@@ -57,6 +57,26 @@ def test_narrower_audiences_are_private_and_answers_never_wider(ada: App, ben: A
         assert App().get(f"/api/v1/statuses/{answer['id']}").status in {200, 404}
 
 
+@pytest.mark.parametrize(("warning", "shown"), [("", "⚑ Untrue"), ("bread", "⚑ Untrue · bread")])
+def test_a_label_stands_before_the_authors_own_warning_and_is_never_taken_for_it(
+    ada: App, stranger: App, warning: str, shown: str
+) -> None:
+    made = say(ada, spoiler_text=warning)
+    restrict_post(
+        post_id=int(str(made["id"])), kind="labelled", reference="measure:1", words="Untrue", now=clock.now()
+    )
+    read = stranger.get(f"/api/v1/statuses/{made['id']}").body
+    assert (read["spoiler_text"], read["sensitive"]) == (shown, True)
+    assert ada.get(f"/api/v1/statuses/{made['id']}/source").body["spoiler_text"] == warning
+
+
+def test_what_a_measure_covers_is_sensitive_to_apps(ada: App, stranger: App) -> None:
+    made = say(ada)
+    restrict_post(post_id=int(str(made["id"])), kind="covered", reference="measure:1", now=clock.now())
+    read = stranger.get(f"/api/v1/statuses/{made['id']}").body
+    assert (read["spoiler_text"], read["sensitive"]) == ("", True)
+
+
 def test_trying_again_says_it_once(ada: App) -> None:
     first = ada.post("/api/v1/statuses", {"status": "Once."}, key="a-key")
     again = ada.post("/api/v1/statuses", {"status": "Once."}, key="a-key")
@@ -82,6 +102,8 @@ def test_what_readers_do_is_seen_and_undone(ada: App, ben: App) -> None:
         assert "narrower" in ben.post(f"{post}/reblog", visibility=narrower).error
     passed_on = ben.post(f"{post}/reblog", visibility="public").body
     assert passed_on["reblog"]["id"] == post.rpartition("/")[2]
+    # As other servers know it: by what is announced to them.
+    assert passed_on["uri"] == f"http://coop.example/ap/people/{ben.person_id}/boosts/{passed_on['id']}"
     assert passed_on["account"]["acct"] == "ben"
     assert ada.get(f"/api/v1/statuses/{passed_on['id']}").body["reblog"]["reblogs_count"] == 1
     assert [each["acct"] for each in ada.get(f"{post}/reblogged_by").body] == ["ben"]

@@ -33,7 +33,9 @@ _PARTS: dict[str, str | Promise] = {
 #: What even a scope for everything does not hold: it always has a line of its own.
 _APART: dict[str, str | Promise] = {
     "read:dues": _("what you owe the co-op, and whether the solidarity fund carries you"),
+    "read:credit": _("the hours that you owe and are owed, and whom you trust how far"),
     "write:ballots": _("your ballots: it votes in your name"),
+    "write:credit": _("your hours: it pays in your name"),
 }
 
 

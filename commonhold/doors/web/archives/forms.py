@@ -15,10 +15,10 @@ class ArchiveForm(forms.Form):
 
     archive = forms.FileField(
         label=_("Your archive"),
-        help_text=_("The .zip or .tar.gz file, just as your old server gave it to you."),
+        help_text=_("The .zip, .tar.gz or .car file, just as your old server gave it to you."),
         allow_empty_file=True,
         max_length=400,
-        widget=forms.FileInput(attrs={"accept": ".zip,.tar.gz,.tgz,application/zip,application/gzip"}),
+        widget=forms.FileInput(attrs={"accept": ".zip,.tar.gz,.tgz,.car,application/zip,application/gzip"}),
     )
 
 

@@ -137,7 +137,9 @@ def _recount(proposal: ProposalView, counted: counts.Count) -> str:
         return f"commonhold tally ballots.blt --method majority {terms}"
     rule, unranked = method_of(proposal), proposal.question.unranked
     said = f"commonhold tally ballots.json --method {rule.name} --unranked {unranked} --roll {counted.base}"
-    return f"{said} --quorum {proposal.quorum}" if rule.name in {"consent", "median"} else said
+    if rule.name in {"consent", "median"}:
+        return f"{said} --quorum {proposal.quorum}"
+    return f"{said} --seed-hex {counted.lot_seed}"
 
 
 def _class_name(proposal: ProposalView, key: str) -> str:

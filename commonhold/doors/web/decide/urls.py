@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonhold.doors.web.decide import ballot, checks, delegate, mine, propose, taking_part, views
+from commonhold.doors.web.decide import ballot, checks, delegate, mine, propose, roles, taking_part, views
 from commonhold.doors.web.decide.sealed import views as sealed
 
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("decide/mine", mine.mine_page, name="needs_me"),
     path("decide/mine/calm", mine.calm, name="calm"),
     path("decide/mine/calm/undo", mine.calm_no_more, name="calm_no_more"),
+    path("decide/roles", roles.roles_page, name="roles"),
     path("decide/delegate", delegate.delegate_page, name="delegate"),
     path("decide/delegate/take-back", delegate.take_back, name="take_back"),
     path("decide/<int:proposal_id>", views.proposal_page, name="proposal"),

@@ -14,6 +14,7 @@ from commonhold.civic.governance.queries import counts, proposals
 from commonhold.civic.governance.queries.challenges import challenge
 from commonhold.civic.governance.queries.proposals import ProposalView
 from commonhold.civic.governance.vocabulary import BEFORE_NOTICE, ENDED_WITHOUT_EFFECT, State
+from commonhold.civic.moving_in import queries as moving_in
 from commonhold.doors.web.decide.papers import Paper, paper_for
 from commonhold.doors.web.decide.parts import count_on_page, method_of, options_on_page, people_on_page
 from commonhold.doors.web.decide.proposing.wording import method_name, words_of
@@ -54,6 +55,7 @@ def proposals_page(request: HttpRequest) -> HttpResponse:
             for tab in _TABS
         ],
         "chosen": chosen,
+        "has_past": chosen == "decided" and moving_in.has_past(),
         "lines": lines,
         "older": lines[-1].id if len(found) > _SHOWN else None,
         "authors": people.lines(viewer, [each.author_id for each in lines]),

@@ -19,9 +19,9 @@ from commonhold.civic.treasury import queries as treasury
 from commonhold.doors.web.deliberation.difference import changes_of
 from commonhold.doors.web.deliberation.forms import AmendmentForm, RefusalForm
 from commonhold.doors.web.deliberation.frame import frame_of
+from commonhold.doors.web.refused import refused_at
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.clock import queries as clock
-from commonhold.ground.refusal import NotFound, Refusal
 
 _ACTS: dict[str, Callable[..., None]] = {
     "accept": actions.accept_amendment,
@@ -53,7 +53,7 @@ def suggest(request: HttpRequest, proposal_id: int) -> HttpResponse:
     told: dict[str, Any] = {"proposal": frame["proposal"], "currency": treasury.till().currency}
     form = AmendmentForm(request.POST if request.method == "POST" else None, **told)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refused_at(form):
             made = actions.suggest_amendment(
                 owner_id_of(request),
                 proposal_id=proposal_id,
@@ -65,10 +65,6 @@ def suggest(request: HttpRequest, proposal_id: int) -> HttpResponse:
             )
             messages.success(request, _("Your amendment is there. Whoever wrote the proposal is told of it."))
             return see_other(f"/talk/amendments/{made}")
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
     return render(
         request, "deliberation/suggest.html", {**frame, "form": form}, status=400 if form.errors else 200
     )
@@ -92,16 +88,12 @@ def act(request: HttpRequest, amendment_id: int, verb: str) -> HttpResponse:
 def _refuse(request: HttpRequest, found: AmendmentView) -> HttpResponse:
     form = RefusalForm(request.POST)
     if form.is_valid():
-        try:
+        with refused_at(form):
             reason = form.cleaned_data["reason"]
             actions.refuse_amendment(
                 owner_id_of(request), amendment_id=found.id, reason=reason, now=clock.now()
             )
             return see_other(_place(found))
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
     return _show(request, found.proposal_id, refusing=found.id, form=form, status=400)
 
 

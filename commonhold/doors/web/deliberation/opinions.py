@@ -23,10 +23,10 @@ from commonhold.civic.deliberation.queries import statements
 from commonhold.civic.deliberation.queries.opinion_map import MapLine, MapView
 from commonhold.doors.web.deliberation.forms import StatementForm
 from commonhold.doors.web.deliberation.frame import frame_of
+from commonhold.doors.web.refused import refused_at
 from commonhold.doors.web.templatetags.pictures import percent
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.clock import queries as clock
-from commonhold.ground.refusal import NotFound, Refusal
 from rulebook.opinions.opinion_map import Answers
 
 _LETTERS = "ABCDE"
@@ -89,15 +89,11 @@ def withdraw(request: HttpRequest, statement_id: int) -> HttpResponse:
 def _state(request: HttpRequest, proposal_id: int) -> HttpResponse:
     form = StatementForm(request.POST)
     if form.is_valid():
-        try:
+        with refused_at(form):
             text = form.cleaned_data["text"]
             make_statement(owner_id_of(request), proposal_id=proposal_id, text=text, now=clock.now())
             messages.success(request, _("Everybody can answer your statement now. You agree with it."))
             return see_other(f"/decide/{proposal_id}/talk/statements")
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
     return _show(request, proposal_id, form, status=400)
 
 

@@ -18,9 +18,9 @@ from commonhold.civic.deliberation.queries.remarks import RemarkView
 from commonhold.doors.web.deliberation.forms import RemarkForm
 from commonhold.doors.web.deliberation.frame import frame_of
 from commonhold.doors.web.numbers import whole
+from commonhold.doors.web.refused import refused_at
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.clock import queries as clock
-from commonhold.ground.refusal import NotFound, Refusal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +54,7 @@ def _say(request: HttpRequest, proposal_id: int) -> HttpResponse:
     form = RemarkForm(request.POST)
     to = form.cleaned_data["to"] if form.is_valid() else whole(request.POST.get("to"))
     if form.is_valid():
-        try:
+        with refused_at(form):
             made = make_remark(
                 owner_id_of(request),
                 proposal_id=proposal_id,
@@ -63,10 +63,6 @@ def _say(request: HttpRequest, proposal_id: int) -> HttpResponse:
                 now=clock.now(),
             )
             return see_other(f"/decide/{proposal_id}/talk?at={made}#remark-{made}")
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            form.refuse(refusal)
     return _show(request, proposal_id, form, to=to, at=to, status=400)
 
 

@@ -19,3 +19,8 @@ class FindingForm(forms.Form):
         help_text=_("On the page Discover, first to those whose friends follow you."),
         required=False,
     )
+    is_recommended = forms.BooleanField(
+        label=_("What I write for everybody may be put before people who don't follow me"),
+        help_text=_("Only here, and only in home feeds whose order draws from others' posts."),
+        required=False,
+    )

@@ -17,7 +17,7 @@ from commonhold.social.events.queries import EventView
 _CLOCK = "%Y-%m-%dT%H:%M"
 
 
-def _zones() -> list[tuple[str, str]]:
+def zones() -> list[tuple[str, str]]:
     """Places that people know, in the order of their names."""
     known = (each for each in available_timezones() if "/" in each and not each.startswith(("Etc/", "posix")))
     return [("UTC", "UTC"), *((each, each.replace("_", " ")) for each in sorted(known))]
@@ -76,7 +76,7 @@ class EventForm(RefusedForm):
         super().__init__(*args, **kwargs)
         zone = self.fields["time_zone"]
         if isinstance(zone, forms.ChoiceField):
-            zone.choices = _zones()
+            zone.choices = zones()
         self.initial.setdefault("time_zone", charter.current().read(CoopCharter).time_zone)
 
     def clean(self) -> dict[str, Any]:

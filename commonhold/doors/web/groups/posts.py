@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from commonhold.civic.sponsors import spots
 from commonhold.doors.web.groups.forms import AskForm, ReasonForm
 from commonhold.doors.web.groups.frame import address, group_of, render_in_group
 from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.posts.cards import card
 from commonhold.doors.web.posts.filtering import shown
+from commonhold.doors.web.sponsors.showing import with_sponsored
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
@@ -36,15 +39,16 @@ def posts_tab(request: HttpRequest, handle: str) -> HttpResponse:
     before = whole(request.GET.get("before"))
     found = in_groups.of_group(viewer, group.line.id, before=before, limit=PAGE) if group.may_read else []
     pinned = in_groups.pinned_in(viewer, group.line.id) if group.may_read and before is None else []
-    return render_in_group(
+    page: dict[str, Any] = {
+        "ask_form": AskForm(),
+        "pinned": shown(request, pinned, Place.HOME),
+        "posts": shown(request, found, Place.HOME),
+        "older": found[-1].id if len(found) == PAGE else None,
+    }
+    return with_sponsored(
         request,
-        "groups/posts.html",
-        group,
-        tab="posts",
-        ask_form=AskForm(),
-        pinned=shown(request, pinned, Place.HOME),
-        posts=shown(request, found, Place.HOME),
-        older=found[-1].id if len(found) == PAGE else None,
+        spots.group(group.line) if before is None else None,
+        lambda ad: render_in_group(request, "groups/posts.html", group, tab="posts", sponsored=ad, **page),
     )
 
 

@@ -20,6 +20,7 @@ from commonhold.social.events import queries as events
 from commonhold.social.groups import election_queries, queries
 from commonhold.social.groups.actions import founding
 from commonhold.social.groups.queries import GroupView, MemberView
+from commonhold.social.labels import queries as labels
 
 PAGE = 20
 
@@ -72,6 +73,7 @@ def about_page(request: HttpRequest, group: GroupView, form: AskForm) -> HttpRes
         status=400 if form.errors else 200,
         ask_form=form,
         rules=to_html(group.rules),
+        labeler_id=labels.labeler_of_group(group.line.id),
         terms=election_queries.terms(viewer, group.line.id),
         elections=election_queries.elections(viewer, group.line.id, now=now),
         calls=election_queries.calls(viewer, group.line.id, now=now) if group.line.is_member else None,

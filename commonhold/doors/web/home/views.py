@@ -10,10 +10,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from commonhold.civic.members import queries as members
+from commonhold.civic.sponsors import spots
 from commonhold.doors.web.founding.views import first_run
+from commonhold.doors.web.home.ordered import ordered_page
 from commonhold.doors.web.home.tabs import tabs
 from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.posts.filtering import entry_cards, shown
+from commonhold.doors.web.sponsors.showing import with_sponsored
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.doors.web.whole_pages import render_whole
 from commonhold.ground.charter import queries as charter
@@ -51,6 +54,9 @@ def _read(request: HttpRequest) -> HttpResponse:
         return redirect("/local", permanent=True)
     if viewer.person_id is None:
         return _strangers_page(request, viewer, cut)
+    ordered = ordered_page(request, viewer) if cut is None else None
+    if ordered is not None:
+        return ordered
     found = feeds.home_page(viewer, Span(limit=PAGE, before=cut))
     entries, read = found.entries, found.read_up_to
     is_new_here = cut is None and len(entries) < PAGE and _follows_nobody(viewer)
@@ -130,7 +136,12 @@ def _public_page(request: HttpRequest, address: str, feed: Callable[..., list[Po
         "posts": shown(request, found, Place.PUBLIC),
         "older": found[-1].id if len(found) == PAGE else None,
     }
-    return render(request, "home/public.html", page)
+    is_first = address == "/local" and _before(request) is None
+    return with_sponsored(
+        request,
+        spots.LOCAL if is_first else None,
+        lambda ad: render(request, "home/public.html", {**page, "sponsored": ad}),
+    )
 
 
 def _before(request: HttpRequest) -> int | None:

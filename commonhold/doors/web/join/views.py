@@ -1,29 +1,34 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from commonhold.civic.governance.actions.move_member import LONGEST_REASON, move_member
-from commonhold.civic.governance.queries import mandates
-from commonhold.civic.governance.vocabulary import Role
+from commonhold.civic.governance.actions.move_member import move_member
+from commonhold.civic.governance.actions.panel import apply_to_panel
+from commonhold.civic.governance.queries import panel
+from commonhold.civic.governance.queries import register as statutory
 from commonhold.civic.members import actions as membership
-from commonhold.civic.members import classes
 from commonhold.civic.members import queries as members
 from commonhold.civic.members.charter import MembersCharter
+from commonhold.civic.members.queries import ApplicationState
 from commonhold.civic.members.refusals import NoSuchMember
 from commonhold.civic.treasury import queries as treasury
 from commonhold.civic.treasury.charter import TreasuryCharter
-from commonhold.doors.web.agreements.asking import add_agreement
-from commonhold.doors.web.decide.proposing.wording import Explained
+from commonhold.doors.web.join import where
+from commonhold.doors.web.join.forms import (
+    PANEL,
+    AppealForm,
+    ApplicationForm,
+    MoveForm,
+    VouchForm,
+    open_classes,
+)
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.clock import queries as clock
@@ -32,75 +37,20 @@ from commonhold.social.people import queries as people
 from commonhold.social.people.queries import ToAgree, Viewer
 
 
-class ApplicationForm(forms.Form):
-    statement = forms.CharField(
-        label=gettext_lazy("Who are you, and what brings you here?"),
-        help_text=gettext_lazy(
-            "Members read this when they decide whether to vouch for you; nobody else does."
-        ),
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-    )
-
-    def __init__(self, data: Mapping[str, Any] | None = None, *, asked: ToAgree | None = None) -> None:
-        super().__init__(data)
-        add_agreement(self, asked or ToAgree())
-        choices = open_classes()
-        if len(choices) > 1:
-            self.fields["class_key"] = forms.ChoiceField(
-                label=gettext_lazy("As which kind of member"), choices=choices, widget=forms.RadioSelect
-            )
-            self.initial.setdefault("class_key", choices[0][0])
-
-
-class VouchForm(forms.Form):
-    words = forms.CharField(
-        label=gettext_lazy("How do you know them?"),
-        help_text=gettext_lazy("Members and the applicant read it."),
-        max_length=500,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-
-class MoveForm(forms.Form):
-    """What who holds the membership mandate fills in."""
-
-    because = forms.CharField(
-        label=gettext_lazy("Why?"),
-        help_text=gettext_lazy("Members can read it."),
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
-        super().__init__(data)
-        choices = [(each.key, each.title) for each in members.classes_now().every]
-        self.fields["to"] = forms.ChoiceField(label=gettext_lazy("Into which class"), choices=choices)
-
-
-def open_classes() -> list[tuple[str, str]]:
-    """The classes that newcomers choose among, each with who belongs to it and what she may do."""
-    return [
-        (each.key, Explained(each.title, " ".join([each.words, f"({', '.join(classes.rights_of(each))})"])))
-        for each in members.classes_now().every
-        if each.joins
-    ]
-
-
 @require_safe
 def join_page(request: HttpRequest) -> HttpResponse:
     """How one becomes a member; for an applicant where she stands; for members who asks to join."""
-    return _join(request, ApplicationForm(asked=_asked(request)))
+    return _join(request, _form(request))
 
 
 @require_POST
 @signed_in
 def apply(request: HttpRequest) -> HttpResponse:
-    form = ApplicationForm(request.POST, asked=_asked(request))
+    form = _form(request)
     if form.is_valid():
+        act = apply_to_panel if form.cleaned_data.get("route") == PANEL else membership.apply
         try:
-            membership.apply(
+            act(
                 owner_id_of(request),
                 statement=form.cleaned_data["statement"],
                 class_key=form.cleaned_data.get("class_key", ""),
@@ -109,7 +59,7 @@ def apply(request: HttpRequest) -> HttpResponse:
             )
             return see_other("/join")
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            form.refuse(refusal)
     return _join(request, form)
 
 
@@ -142,8 +92,16 @@ def vouch(request: HttpRequest, application_id: int) -> HttpResponse:
             messages.success(request, _("Your vouch is given."))
             return see_other(f"/join/{application_id}")
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            form.refuse(refusal)
     return _application(request, application_id, form)
+
+
+@require_POST
+@signed_in
+def take_vouch_back(request: HttpRequest, application_id: int) -> HttpResponse:
+    membership.take_vouch_back(owner_id_of(request), application_id=application_id, now=clock.now())
+    messages.success(request, _("Your vouch is taken back. Nothing else changed."))
+    return see_other(f"/join/{application_id}")
 
 
 @require_safe
@@ -153,7 +111,8 @@ def members_page(request: HttpRequest) -> HttpResponse:
     page = {
         "members": members.directory(owner_of(request)),
         "has_classes": len(members.classes_now().every) > 1,
-        "may_move": _welcomes(owner_of(request)),
+        "may_move": panel.is_on_panel(owner_of(request), at=clock.now()),
+        "sees_register": statutory.may_see(owner_of(request), at=clock.now()),
     }
     return render(request, "join/members.html", page)
 
@@ -184,31 +143,20 @@ def member_page(request: HttpRequest, number: int) -> HttpResponse:
             messages.success(request, _("Moved, with your reason. It stands on the record."))
             return see_other(f"/members/{number}")
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            form.refuse(refusal)
     found = members.belongings(viewer, member.person_id)
     page = {
         "member": member,
         "belongings": found,
         "movers": people.lines(viewer, {each.by for each in found if each.by}),
         "form": form,
-        "may_move": _welcomes(viewer),
+        "may_move": panel.is_on_panel(viewer, at=clock.now()),
     }
     return render(request, "join/member.html", page, status=400 if form.errors else 200)
 
 
-@require_POST
-@signed_in
-def leave(request: HttpRequest) -> HttpResponse:
-    membership.leave(owner_id_of(request), now=clock.now())
-    messages.success(
-        request, _("You are no longer a member. Your account and what you wrote are still yours.")
-    )
-    return see_other("/")
-
-
 def _join(request: HttpRequest, form: ApplicationForm) -> HttpResponse:
     viewer, now, here = owner_of(request), clock.now(), charter.current()
-    is_somebody = viewer.person_id is not None
     mine = members.member_of(viewer.person_id) if viewer.person_id is not None else None
     page = {
         "form": form,
@@ -216,12 +164,53 @@ def _join(request: HttpRequest, form: ApplicationForm) -> HttpResponse:
         "dues_cents": here.read(TreasuryCharter).dues_cents,
         "currency": here.read(TreasuryCharter).currency,
         "membership": mine,
-        **(_class_of(mine, now) if mine is not None else {}),
-        "mine": members.my_application(viewer, now=now) if is_somebody else None,
-        "dues": treasury.my_dues(viewer, now=now) if is_somebody else None,
-        "applications": [each for each in members.applications(viewer, now=now) if not each.is_mine],
+        "panel_sits": panel.sits(at=now),
+        **(_as_member(viewer, mine, now) if mine is not None else _as_applicant(request, now)),
     }
     return render(request, "join/join.html", page, status=400 if form.errors else 200)
+
+
+def _as_member(viewer: Viewer, mine: members.MemberView, now: datetime) -> dict[str, Any]:
+    """Who asks to join, what waits for her, and her last steps where she has no ballot yet."""
+    first = members.first_ballot(mine.person_id, at=now)
+    waits = first is not None and first > now
+    on_panel = panel.is_on_panel(viewer, at=now)
+    return {
+        **_class_of(mine, now),
+        "applications": [each for each in members.applications(viewer, now=now) if not each.is_mine],
+        "quota": members.vouch_quota(mine.person_id, now=now),
+        "pauses": members.my_pauses(viewer),
+        "paused_until": members.vouching_paused_until(mine.person_id, at=now),
+        "notice": members.my_notice(viewer),
+        "hearings": members.open_hearings(viewer),
+        "on_panel": on_panel,
+        "waiting_for_panel": len(panel.cases(viewer, now=now)) if on_panel else 0,
+        "steps": where.way_of_member(mine, first, members.my_application(viewer, now=now)) if waits else [],
+    }
+
+
+def _as_applicant(request: HttpRequest, now: datetime) -> dict[str, Any]:
+    """Where she stands and what is next; nothing for who did not apply."""
+    viewer = owner_of(request)
+    mine = members.my_application(viewer, now=now) if viewer.person_id is not None else None
+    if mine is None or mine.state in {ApplicationState.WITHDRAWN, ApplicationState.ADMITTED}:
+        return {"may_apply": viewer.person_id is not None}
+    dues = treasury.my_dues(viewer, now=now)
+    answer = members.panel_answer(viewer, mine.id)
+    return {
+        "mine": mine,
+        "dues": dues,
+        "answer": answer,
+        "appeal": AppealForm(),
+        "address": request.build_absolute_uri(f"/join/{mine.id}"),
+        "steps": where.way_of(mine, dues),
+        "may_apply": mine.state is ApplicationState.DECLINED,
+    }
+
+
+def _form(request: HttpRequest) -> ApplicationForm:
+    data = request.POST if request.method == "POST" else None
+    return ApplicationForm(data, asked=_asked(request), has_panel=panel.sits(at=clock.now()))
 
 
 def _asked(request: HttpRequest) -> ToAgree:
@@ -242,13 +231,13 @@ def _class_of(mine: members.MemberView, now: datetime) -> dict[str, Any]:
     }
 
 
-def _welcomes(viewer: Viewer) -> bool:
-    """Does she hold the membership mandate?"""
-    held = [] if viewer.person_id is None else mandates.held_by(viewer.person_id, at=clock.now())
-    return any(each.role is Role.MEMBERSHIP for each in held)
-
-
 def _application(request: HttpRequest, application_id: int, form: VouchForm) -> HttpResponse:
     asked = members.application(owner_of(request), application_id, now=clock.now())
-    page = {"application": asked, "form": form}
+    page = {
+        "application": asked,
+        "form": form,
+        "quota": members.vouch_quota(owner_id_of(request), now=clock.now()),
+        "on_panel": panel.is_on_panel(owner_of(request), at=clock.now()),
+        "rules": charter.current().read(MembersCharter),
+    }
     return render(request, "join/application.html", page, status=400 if form.errors else 200)

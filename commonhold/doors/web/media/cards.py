@@ -28,6 +28,7 @@ class MediumCard:
     colour: str
     is_animated: bool
     is_mine: bool
+    source: str = ""
 
     @property
     def edit_url(self) -> str:
@@ -46,9 +47,10 @@ def medium_card(medium: MediumView) -> MediumCard:
         width=medium.width,
         height=medium.height,
         focus=f"focus-x-{_step(medium.focus_x)} focus-y-{_step(-medium.focus_y)}",
-        colour=_colour(medium.blurhash),
+        colour=mean_colour(medium.blurhash),
         is_animated=medium.is_animated,
         is_mine=medium.is_mine,
+        source=medium.source,
     )
 
 
@@ -61,7 +63,7 @@ def _step(thousandths: int) -> int:
     return round((thousandths + 1000) * _STEPS / 2000)
 
 
-def _colour(blurhash: str) -> str:
+def mean_colour(blurhash: str) -> str:
     """The mean colour: four digits of base 83 after the first two (BlurHash's algorithm)."""
     if len(blurhash) < 6:
         return ""

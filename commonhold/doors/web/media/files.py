@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from commonhold.doors.web.media.cards import mean_colour
+from commonhold.doors.web.parts import whole_or_part
 from commonhold.doors.web.viewer import viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.social.media import addresses, store
 from commonhold.social.media import queries as media
-from commonhold.social.media.queries import StoredFile
+from commonhold.social.media.elsewhere import want_media
+from commonhold.social.media.queries import StoredFile, WantedFile
 from commonhold.social.media.refusals import NoSuchMedium
 from commonhold.social.people.queries import ANYONE
 from commonhold.social.posts import attachments
@@ -22,16 +24,23 @@ from commonhold.social.posts import attachments
 # What lies under an address never changes; whether one may still see it does.
 _FOR_ALL = "public, max-age=31536000, immutable"
 _FOR_ONE = "private, max-age=3600"
-_RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
+_PLACE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"><rect width="3" height="2" fill="{}"/></svg>'
+)
 
 
 @require_safe
 def medium_file(request: HttpRequest, secret: str, name: str) -> HttpResponseBase:
     """A picture, a sound or a film. Raises NoSuchMedium, also to those who may not see it."""
-    file = media.file_at(secret, name)
+    try:
+        file = media.file_at(secret, name)
+    except NoSuchMedium:
+        return _coming(request, media.wanted_at(secret))
     is_open = file.is_for_all or attachments.may_see_medium(ANYONE, file.medium_id)
     if not is_open and not _is_allowed(request, file):
         raise NoSuchMedium
+    if file.is_elsewhere:
+        want_media([file.medium_id], now=clock.now())
     etag = f'"{file.medium_id:x}-{name}"'
     response = get_conditional_response(request, etag=etag) or _whole_or_part(request, file, etag)
     response["ETag"] = etag
@@ -42,7 +51,28 @@ def medium_file(request: HttpRequest, secret: str, name: str) -> HttpResponseBas
     return response
 
 
-def _is_allowed(request: HttpRequest, file: StoredFile) -> bool:
+def _coming(request: HttpRequest, wanted: WantedFile) -> HttpResponse:
+    """It lies on another server; it is fetched now that somebody looks, and until then a colour stands here.
+
+    Raises NoSuchMedium to who may not see it.
+    """
+    is_open = wanted.is_for_all or attachments.may_see_medium(ANYONE, wanted.medium_id)
+    if not is_open and not _is_allowed(request, wanted):
+        raise NoSuchMedium
+    want_media([wanted.medium_id], now=clock.now())
+    if wanted.is_image:
+        colour = mean_colour(wanted.blurhash) or "#8884"
+        response = HttpResponse(_PLACE.format(colour), content_type="image/svg+xml")
+    else:
+        response = HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)
+        response["Retry-After"] = "10"
+    response["Cache-Control"] = "no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _is_allowed(request: HttpRequest, file: StoredFile | WantedFile) -> bool:
     """By the viewer's own right, or by a signed address."""
     viewer = viewer_of(request)
     is_owner = viewer.person_id == file.owner_id
@@ -59,42 +89,10 @@ def _whole_or_part(request: HttpRequest, file: StoredFile, etag: str) -> HttpRes
         size = store.size(file.key)
     except FileNotFoundError as gone:
         raise NoSuchMedium from gone
-    asked = _asked_part(request, size, etag)
-    if asked is None:
-        return _part(request, file, range(size), HTTPStatus.OK)
-    if not asked:
-        response = HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
-        response["Content-Range"] = f"bytes */{size}"
-        return response
-    partial = _part(request, file, asked, HTTPStatus.PARTIAL_CONTENT)
-    partial["Content-Range"] = f"bytes {asked.start}-{asked.stop - 1}/{size}"
-    return partial
-
-
-def _part(request: HttpRequest, file: StoredFile, part: range, status: HTTPStatus) -> HttpResponseBase:
-    if request.method == "HEAD" or not part:
-        response: HttpResponseBase = HttpResponse(status=status, content_type=file.mime)
-    else:
-        pieces = store.read(file.key, part.start, len(part))
-        response = StreamingHttpResponse(pieces, status=status, content_type=file.mime)
-    response["Content-Length"] = str(len(part))
-    response["Accept-Ranges"] = "bytes"
-    return response
-
-
-def _asked_part(request: HttpRequest, size: int, etag: str) -> range | None:
-    """Which bytes are asked for: None for all, none at all when there are no such bytes.
-
-    Several ranges in one request, and what is no range, count as all.
-    """
-    asked = _RANGE.fullmatch(request.headers.get("Range", "").replace(" ", ""))
-    if asked is None or request.headers.get("If-Range", etag) != etag:
-        return None
-    first, last = asked.groups()
-    if not first and not last:
-        return None
-    if not first:
-        return range(max(0, size - int(last)), size)
-    if last and int(last) < int(first):
-        return None
-    return range(int(first), min(size, int(last) + 1) if last else size)
+    return whole_or_part(
+        request,
+        size=size,
+        mime=file.mime,
+        etag=etag,
+        read=lambda first, count: store.read(file.key, first, count),
+    )

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from commonhold.civic.governance.queries import proposals
 from commonhold.civic.meetings.queries import ReportView
 from commonhold.civic.meetings.vocabulary import Report
+from commonhold.civic.moderation.vocabulary import Ladder
 from commonhold.ground import ids
 from commonhold.ground.charter import dates
 from commonhold.ground.decisions import register as decisions
@@ -75,7 +76,28 @@ def _moderation(told: Mapping[str, Any]) -> list[Table]:
     ]
     if told["median_minutes"] is not None:
         rows.append((_("Half were answered within"), _span(told["median_minutes"])))
-    return [_figures(_("Reports"), _("What"), rows)]
+    tables = [_figures(_("Reports"), _("What"), rows)]
+    if "measures" in told:  # reports of before there were any say nothing of them
+        tables.append(_figures(_("Measures"), _("What"), _measures(told)))
+    return tables
+
+
+def _measures(told: Mapping[str, Any]) -> list[tuple[str, str]]:
+    rows = [
+        (_("Measures taken"), _few(told["measures"])),
+        *((str(Ladder(each["kind"]).label), str(each["times"])) for each in told["by_kind"]),
+        (_("Appealed"), _few(told["appealed"])),
+        (_("Overturned"), _few(told["overturned"])),
+        (_("Juries drawn"), _few(told["juries"])),
+        (_("Reported as against the law"), _few(told["law_reports"])),
+    ]
+    if told["median_hours"] is not None:
+        rows.append((_("Half were taken within"), _span(60 * told["median_hours"])))
+    return rows
+
+
+def _few(count: int | None) -> str:
+    return _("fewer than 3") if count is None else str(count)
 
 
 def _board(told: Mapping[str, Any]) -> list[Table]:

@@ -32,20 +32,31 @@ class ReportForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, rules: list[str], has_person: bool, **kwargs: Any) -> None:
+    forward = forms.BooleanField(
+        label=_("Tell their own server too"),
+        help_text=_("It gets your words and what you report, and not your name. Their rules are not ours."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, rules: list[str], has_person: bool, server: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [*((each, each) for each in rules), (_OTHER, _("Something else; I say it below"))]
         self.fields["rule"].choices = choices  # type: ignore[attr-defined]  # it is one of choices
         if not has_person:
             del self.fields["keep_away"]
+        if server:
+            self.fields["forward"].label = _("Tell their own server, %(server)s, too") % {"server": server}
+        else:
+            del self.fields["forward"]
 
-    def said(self) -> dict[str, str]:
+    def said(self) -> dict[str, Any]:
         """As the room's action takes it."""
         given = self.cleaned_data
         return {
             "rule": "" if given["rule"] == _OTHER else given["rule"],
             "words": given["words"],
             "keep_away": given.get("keep_away", ""),
+            "forward": given.get("forward", False),
         }
 
     def refuse(self, refusal: Refusal) -> None:
@@ -53,12 +64,23 @@ class ReportForm(forms.Form):
         self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
 
+class AskAgainForm(forms.Form):
+    """Why others should look at a dismissed report again."""
+
+    words = forms.CharField(
+        label=_("What was missed?"),
+        help_text=_("Somebody else reads it, once. What they say then stays."),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class AnswerForm(forms.Form):
     """What whoever sent a report reads."""
 
     answer = forms.CharField(
         label=_("What they read"),
-        help_text=_("To dismiss it, give the reason. To keep it for a case, a word is kind."),
+        help_text=_("To dismiss it, give the reason. To make a case of it, a word is kind."),
         max_length=LONGEST,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from commonhold.civic.payments import queries as payments
 from commonhold.civic.treasury import queries as treasury
 from commonhold.civic.treasury.actions import books, dues, waivers
 from commonhold.doors.web.money.forms import GiftForm, minor_units
@@ -64,6 +65,8 @@ def _desk(request: HttpRequest, *, gift: GiftForm | None = None) -> HttpResponse
     page: dict[str, Any] = {
         "owed": treasury.dues_board(owner_of(request), now=clock.now()),
         "gift": gift or GiftForm(),
+        "takes_cards": payments.takes_cards(),
+        "open": payments.open_at_desk(owner_of(request), now=clock.now()),
     }
     return render(request, "money/desk.html", page, status=400 if gift and gift.errors else 200)
 

@@ -49,12 +49,63 @@ class BillForm(RefusedForm):
         required=False,
     )
     line = forms.ChoiceField(label=_("Budget line"), required=False)
+    account = forms.ChoiceField(label=_("What kind of cost?"), required=False)
 
-    def __init__(self, *args: Any, lines: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        lines: Sequence[tuple[str, str]],
+        accounts: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        line = self.fields["line"]
-        assert isinstance(line, forms.ChoiceField)
-        line.choices = [("", _("On no line")), *lines]
+        self._offer("line", [("", _("On no line")), *lines])
+        self._offer("account", accounts or [("", _("Running costs"))])
+
+    def _offer(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = list(choices)
+
+
+class StandingBillForm(RefusedForm):
+    """A cost that comes back each month."""
+
+    what = forms.CharField(label=_("What for? Everybody can read it."), max_length=bills.LONGEST_WHAT)
+    payee = forms.CharField(label=_("Paid to whom? Members can read it."), max_length=bills.LONGEST_PAYEE)
+    amount = AmountField(help_text=_("A month"))
+    line = forms.ChoiceField(label=_("Budget line"), required=False)
+    account = forms.ChoiceField(label=_("What kind of cost?"))
+    last_month = forms.RegexField(
+        r"\A([0-9]{4}-[0-9]{2})?\Z",
+        label=_("Last month, such as 2030-12"),
+        help_text=_("Leave it empty if it comes until somebody ends it."),
+        required=False,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        lines: Sequence[tuple[str, str]],
+        accounts: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("line", [("", _("On no line")), *lines]), ("account", list(accounts))):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = list(choices)
+
+
+class LevelForm(RefusedForm):
+    """What a member gives, and how often."""
+
+    amount = AmountField()
+    months = forms.TypedChoiceField(
+        label=_("How often"),
+        coerce=int,
+        choices=[(1, _("Each month")), (12, _("Once a year, for twelve months"))],
+    )
 
 
 class DeclineForm(RefusedForm):

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.utils.safestring import SafeString, mark_safe
 
 from commonhold.doors.web.media.cards import MediumCard, medium_cards
+from commonhold.social.labels.reading import Mark
 from commonhold.social.people import queries as people
 from commonhold.social.polls.queries import PollView
 from commonhold.social.posts.details import Quote
@@ -79,11 +80,16 @@ class PostCard:
     about: str = ""  # what a report of it names
     old_url: str = ""  # where its author brought it along from
     old_server: str = ""
+    is_from_elsewhere: bool = False
+    label: str = ""  # what a measure says above it
+    is_withheld: bool = False
+    is_ordered: bool = False  # in a feed that tells why it stands where it does
+    marks: tuple[Mark, ...] = ()  # labels of those whom the reader reads
     filtered: str = ""  # titles of the reader's filters that fold it away
 
     def __hash__(self) -> int:
         """Of what tells cards apart; all of it would take longer than to compare two that are alike."""
-        marks = (self.favourited, self.thanked, self.boosted, self.bookmarked, self.filtered)
+        marks = (self.favourited, self.thanked, self.boosted, self.bookmarked, self.filtered, self.marks)
         return hash((self.id, self.replies, self.favourites, self.thanks, self.boosts, marks))
 
     @cached_property
@@ -136,9 +142,17 @@ def card(post: PostView) -> PostCard:
         may_boost=post.audience in ("public", "unlisted") and not post.waits and not post.removed,
         may_thank=post.author.id != people.coop_account_id(),
         preview=post.preview,
-        old_url="" if post.removed else post.imported_as,
-        old_server=urlsplit(post.imported_as).netloc,
+        old_url="" if post.removed else _there(post),
+        old_server=urlsplit(_there(post)).netloc,
+        is_from_elsewhere=post.original is not None,
+        label=post.label,
+        is_withheld=post.is_withheld,
     )
+
+
+def _there(post: PostView) -> str:
+    """Its page on the server where it was written, or from which its author brought it along."""
+    return post.imported_as if post.original is None else post.original.url or post.original.uri
 
 
 def _quote(quote: Quote) -> QuoteCard:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from commonhold.doors.calls.waiting import freshen
 from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.posts import thread
 from commonhold.doors.web.posts.cards import card
@@ -38,6 +39,8 @@ def post_page(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     if conversation_id is not None:
         return see_other(f"/messages/{conversation_id}#post-{post_id}")
     found = threads.thread(viewer, post_id, after=whole(request.GET.get("after")))
+    if found.post.original is not None:
+        freshen(viewer, sought=found.post.original.uri, what="thread", now=clock.now())
     held = waiting.replies_waiting(viewer, post_id)
     first, above = thread.posts_above(request, found)
     page = {

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from commonhold.civic.peers import queries as peers
 from commonhold.doors.web.numbers import whole
 from commonhold.ground.installation.queries import place
 from commonhold.ground.record import queries as record
@@ -22,8 +23,12 @@ def record_page(request: HttpRequest) -> HttpResponse:
     leaves = record.leaves(kind=kind, before=whole(request.GET.get("before")), limit=_PAGE)
     here = place()
     address = request.build_absolute_uri("/record")
+    checkpoints = record.checkpoints(limit=8)
     page = {
-        "checkpoints": record.checkpoints(limit=8),
+        "checkpoints": checkpoints,
+        "witnesses": peers.witnesses(checkpoints[0].size) if checkpoints else [],
+        "peers": peers.peers(),
+        "contradictions": peers.open_contradictions(),
         "leaves": leaves,
         "kind": kind,
         "older": leaves[-1].index if len(leaves) == _PAGE else None,
@@ -44,13 +49,20 @@ def leaf_page(request: HttpRequest, index: int) -> HttpResponse:
 @require_safe
 def published(request: HttpRequest, path: str) -> HttpResponse:
     """A file of the log, as C2SP tlog-tiles names it. Full tiles never change; the checkpoint does."""
-    data = record.published(path)
+    data = _data(path)
     if data is None:
         raise NotFound(_("The record has no such file."))
-    text = path in {"checkpoint", "vkey"}
+    text = path in {"checkpoint", "vkey", "witnesses"}
     response = HttpResponse(
         data, content_type="text/plain; charset=utf-8" if text else "application/octet-stream"
     )
     response["Cache-Control"] = "no-cache" if text else "public, max-age=31536000, immutable"
     response["Access-Control-Allow-Origin"] = "*"
     return response
+
+
+def _data(path: str) -> bytes | None:
+    """A file of the log, with what peers add to it."""
+    if path == "checkpoint":
+        return peers.witnessed_checkpoint()
+    return peers.witness_keys().encode() if path == "witnesses" else record.published(path)

@@ -4,4 +4,7 @@ from django.urls import path
 
 from commonhold.doors.web.search import views
 
-urlpatterns = [path("search", views.search_page, name="search")]
+urlpatterns = [
+    path("search", views.search_page, name="search"),
+    path("authorize_interaction", views.brought_from_elsewhere, name="authorize_interaction"),
+]

@@ -13,7 +13,9 @@ from django.views.decorators.http import require_safe
 from commonhold.civic.governance.queries import proposals
 from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.posts.filtering import folded_list
-from commonhold.doors.web.viewer import viewer_of
+from commonhold.doors.web.search.elsewhere import looked_for
+from commonhold.doors.web.viewer import see_other, viewer_of
+from commonhold.ground.clock import queries as clock
 from commonhold.social.filters.matching import Place
 from commonhold.social.groups import queries as groups
 from commonhold.social.people import queries as people
@@ -23,6 +25,13 @@ from commonhold.social.search import asking, queries
 PAGE = 20
 
 Found = dict[str, Any]
+
+
+@require_safe
+def brought_from_elsewhere(request: HttpRequest) -> HttpResponse:
+    """Somebody follows or answers from another server's page, which sends her here: we look it up for her."""
+    uri = request.GET.get("uri", "").strip()[:500]
+    return see_other(f"/search?{urlencode({'q': uri.removeprefix('acct:')})}")
 
 
 def _posts(viewer: Viewer, text: str, cut: int | None) -> Found:
@@ -66,6 +75,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.get("what", "posts")
     chosen = chosen if chosen in _TABS else "posts"
     cut = whole(request.GET.get("before") or request.GET.get("after"))
+    there = looked_for(viewer_of(request), text, now=clock.now()) if cut is None else None
+    if there is not None and there.url:
+        return see_other(there.url)
     look = _TABS[chosen][1]
     found = look(viewer_of(request), text, cut) if text else {}
     if "posts" in found:
@@ -73,6 +85,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     page = {
         **found,
         "text": text,
+        "there": there,
         "chosen": chosen,
         "has_any": any(found.get(each) for each in _TABS),
         "is_first": cut is None,
@@ -87,4 +100,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
             for name, (label, _look) in _TABS.items()
         ],
     }
-    return render(request, "search/search.html", page)
+    response = render(request, "search/search.html", page)
+    if there is not None and there.is_under_way:
+        response["Refresh"] = "3"
+    return response

@@ -15,6 +15,43 @@ class ServerForm(forms.Form):
     )
 
 
+class AddressForm(forms.Form):
+    """An account of hers on another server."""
+
+    address = forms.CharField(
+        label=_("Your address there"),
+        help_text=_("Such as eve@elsewhere.example."),
+        max_length=290,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+
+
+class MoveForm(forms.Form):
+    """Where to, and her name once more, so that nobody moves by a slip."""
+
+    address = forms.CharField(
+        label=_("Your new address"),
+        help_text=_("Such as eve@elsewhere.example."),
+        max_length=290,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+    handle = forms.CharField(
+        label=_("Type your @name here, so that this is no slip"),
+        max_length=31,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, handle: str = "") -> None:
+        super().__init__(data, prefix="move")
+        self._handle = handle
+
+    def clean_handle(self) -> str:
+        typed = str(self.cleaned_data["handle"]).strip().removeprefix("@")
+        if typed.lower() != self._handle.lower():
+            raise forms.ValidationError(_("That is not your @name here. Nothing was changed."))
+        return typed
+
+
 class SecondProfileForm(forms.Form):
     """As whom else she wants to be known."""
 

@@ -63,6 +63,29 @@ PARTS = (
         ),
     ),
     Part(
+        _("Your data"),
+        (
+            Line(
+                "/me/privacy",
+                _("Privacy"),
+                _("Who gets what of you, all on one page; and your page as others see it."),
+                "eye",
+            ),
+            Line(
+                "/me/looked",
+                _("Who looked"),
+                _("At private data of yours, when, and why."),
+                "search",
+            ),
+            Line(
+                "/me/consents",
+                _("Your yes and no"),
+                _("To each purpose that needs your word, with the text that you were shown."),
+                "list-checks",
+            ),
+        ),
+    ),
+    Part(
         _("What you read and hear of"),
         (
             Line(
@@ -71,8 +94,21 @@ PARTS = (
                 _("What you are told of, on which devices, and by mail."),
                 "bell",
             ),
+            Line(
+                "/feeds",
+                _("How your feed is ordered"),
+                _("Newest first, as the members voted, or as you like; and what of yours may count."),
+                "list-checks",
+            ),
+            Line(
+                "/settings/breaks",
+                _("Breaks"),
+                _("A word after so many minutes, or feeds that close until tomorrow."),
+                "clock",
+            ),
             Line("/messages/settings", _("Messages"), _("Who may write to you."), "messages-square"),
             Line("/lists", _("Lists"), _("People whom you read together."), "list-checks"),
+            Line("/settings/sponsors", _("Ads for me"), _("Whether you are shown any."), "coins"),
         ),
     ),
     Part(
@@ -83,6 +119,12 @@ PARTS = (
                 _("Filters"),
                 _("Words that you don't want to meet."),
                 "circle-minus",
+            ),
+            Line(
+                "/labelers",
+                _("Labelers"),
+                _("Whose words you read on posts, and what each word does."),
+                "bookmark",
             ),
             Line(
                 "/settings/blocks", _("People you blocked"), _("You and they don't meet here."), "octagon-x"
@@ -99,7 +141,11 @@ PARTS = (
                 _("You meet nobody who lives there."),
                 "circle-slash",
             ),
+            Line(
+                "/labels", _("Labels on you"), _("What labelers say of you, and how to dispute it."), "info"
+            ),
             Line("/reports", _("What you reported"), _("And what became of it."), "triangle-alert"),
+            Line("/measures", _("Measures"), _("What was done about you, and how to appeal."), "landmark"),
         ),
     ),
     Part(
@@ -129,11 +175,35 @@ PARTS = (
                 _("Bring along what you wrote on another server, and whom you follow."),
                 "door-open",
             ),
+            Line(
+                "/me/export",
+                _("Taking everything along"),
+                _("All that is kept of you, in one file that other servers read too."),
+                "download",
+            ),
+            Line(
+                "/settings/elsewhere",
+                _("Your addresses on other servers"),
+                _("Who else you are, and moving to another server."),
+                "globe",
+            ),
+            Line(
+                "/me/erase",
+                _("Erasing my account"),
+                _("What goes, what stays and under which law, and time to think again."),
+                "circle-x",
+            ),
         ),
     ),
     Part(
         _("Signing in"),
         (
+            Line(
+                "/settings/sign-in",
+                _("Signing in, and where you are signed in"),
+                _("Passkeys, codes, recovery codes; every browser and app, and the way out of each."),
+                "key-round",
+            ),
             Line("/account/password/change/", _("Password"), _("Choose another one."), "lock"),
             Line("/account/email/", _("Email addresses"), _("Where you can be reached."), "globe"),
             Line(

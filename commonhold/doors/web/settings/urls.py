@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonhold.doors.web.settings import keeping_away, profiles, views
+from commonhold.doors.web.settings import elsewhere, keeping_away, profiles, views
 
 urlpatterns = [
     path("settings", views.index, name="settings"),
@@ -14,6 +14,10 @@ urlpatterns = [
     path("settings/mutes", keeping_away.mutes, name="settings_mutes"),
     path("settings/mutes/undo", keeping_away.unmute, name="unmute"),
     path("settings/boosts/undo", keeping_away.show_boosts, name="show_boosts"),
+    path("settings/elsewhere", elsewhere.elsewhere, name="settings_elsewhere"),
+    path("settings/elsewhere/drop", elsewhere.drop, name="drop_alias"),
+    path("settings/elsewhere/move", elsewhere.move, name="move_away"),
+    path("settings/elsewhere/come-back", elsewhere.come_back, name="come_back"),
     path("settings/servers", keeping_away.servers, name="settings_servers"),
     path("settings/servers/undo", keeping_away.unblock_server, name="unblock_server"),
 ]

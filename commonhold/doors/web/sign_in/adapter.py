@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from commonhold.doors.web.sign_in.browsers import noted
 from commonhold.social.people import queries as people
 
 
@@ -23,9 +24,13 @@ class ByTypedName(DefaultAccountAdapter):  # type: ignore[misc]  # django-allaut
         """
         response: HttpResponse = super().post_login(request, user, **told)
         owner = next(iter(people.profiles_of(int(user.pk))), None)
+        if owner is not None:
+            noted(request, response, owner.line.id, user)
         if response.status_code != 302 or owner is None or not people.still_to_agree(owner.line.id):
             return response
-        return HttpResponseRedirect(f"/settings/agreements?{urlencode({'next': response['Location']})}")
+        to_agree = HttpResponseRedirect(f"/settings/agreements?{urlencode({'next': response['Location']})}")
+        to_agree.cookies.update(response.cookies)
+        return to_agree
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         typed: str | None = getattr(request, "signs_in_with", None)

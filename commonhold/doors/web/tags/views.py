@@ -7,8 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from commonhold.civic.sponsors import spots
 from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.posts.filtering import shown
+from commonhold.doors.web.sponsors.showing import with_sponsored
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.spans import Span
@@ -35,7 +37,11 @@ def tag_page(request: HttpRequest, name: str) -> HttpResponse:
         "older": found[-1].id if len(found) == PAGE else None,
         "is_first": cut is None,
     }
-    return render(request, "tags/tag.html", page)
+    return with_sponsored(
+        request,
+        spots.tag(tag.name) if cut is None else None,
+        lambda ad: render(request, "tags/tag.html", {**page, "sponsored": ad}),
+    )
 
 
 @require_POST

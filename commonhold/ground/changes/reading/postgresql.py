@@ -6,7 +6,6 @@ kept anything then begins anew.
 
 from __future__ import annotations
 
-import asyncio
 import threading
 import time
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from typing import Any
 
 import psycopg
 
-from commonhold.ground.changes.reading.base import AT_ONCE, Changed, Row, TookTooLong
+from commonhold.ground.changes.reading.base import AT_ONCE, Changed, Row, TookTooLong, Turn
 from commonhold.ground.changes.reading.line import Broken, Line
 
 _NOT_OURS = {"context", "cursor_factory", "prepare_threshold", "options", "autocommit"}
@@ -40,7 +39,7 @@ class PostgresqlReading:
         self._dialling: threading.Thread | None = None
         self._dialled_at = float("-inf")
         self._is_closed = False
-        self._looked_in: object = None
+        self._turn = Turn()
         self._seen: str | None = None
         self._dial()
         if self._dialled is not None:
@@ -67,17 +66,13 @@ class PostgresqlReading:
 
         In an event loop, one look serves all calls that waited when it began: the next turn looks again.
         """
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            return self._look()
-        if self._looked_in is loop:
+        if self._turn.is_served():
             return None
-        # Before the look: what another thread hands to the loop meanwhile comes after the turn.
-        loop.call_soon(self._end_turn)
-        found = self._look()
-        self._looked_in = loop
-        return found
+        try:
+            return self._look()
+        except TookTooLong:
+            self._turn.forget()
+            raise
 
     def close(self) -> None:
         self._is_closed = True
@@ -85,9 +80,6 @@ class PostgresqlReading:
             if each is not None:
                 each.close()
         self._line = self._dialled = None
-
-    def _end_turn(self) -> None:
-        self._looked_in = None
 
     def _look(self) -> Changed | None:
         if self._line is None and self._dialled is not None:

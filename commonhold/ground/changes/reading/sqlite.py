@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import pysqlite3
 
-from commonhold.ground.changes.reading.base import AT_ONCE, Changed, Row, TookTooLong
+from commonhold.ground.changes.reading.base import AT_ONCE, Changed, Row, TookTooLong, Turn
 
 _LONGEST = 0.02  # seconds that a read may hold up its thread
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
@@ -23,6 +23,7 @@ class SqliteReading:
         self._connection.set_progress_handler(self._is_late, _STEPS)
         self._ask = self._connection.execute
         self._deadline = float("inf")
+        self._turn = Turn()
         self._version = -1
         self._newest = self._last()
 
@@ -36,7 +37,19 @@ class SqliteReading:
         return rows
 
     def changed(self) -> Changed | None:
-        """What others committed since the last look; None when nothing did."""
+        """What others committed since the last look, one for each turn of a loop; None when nothing did."""
+        if self._turn.is_served():
+            return None
+        try:
+            return self._look()
+        except TookTooLong:
+            self._turn.forget()
+            raise
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def _look(self) -> Changed | None:
         ((version,),) = self.ask("PRAGMA data_version")
         if version == self._version:
             return None
@@ -51,9 +64,6 @@ class SqliteReading:
             self._newest = self._last() if missed else rows[-1][0]
         self._version = version
         return Changed(missed, [] if missed else [(kind, which) for _id, kind, which in rows])
-
-    def close(self) -> None:
-        self._connection.close()
 
     def _last(self) -> int:
         ((last,),) = self.ask("SELECT COALESCE(MAX(id), 0) FROM changes_change")

@@ -6,10 +6,11 @@ from threading import Thread
 import pytest
 from django.db import connections, transaction
 
-from commonhold.ground.jobs import actions, register
+from commonhold.ground.jobs import actions, queries, register
 from commonhold.ground.jobs.models import Job
 from commonhold.ground.jobs.queries import next_due
 from commonhold.ground.jobs.register import Kind, Payload
+from commonhold.ground.refusal import Refusal
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 pytestmark = pytest.mark.both_databases
@@ -187,3 +188,31 @@ def test_who_wants_the_sweeps_rings_the_bell(done):
     assert actions.sweeps_wanted.is_set()
     actions.work_arrived.clear()
     actions.sweeps_wanted.clear()
+
+
+def test_work_waits_from_when_it_is_due_until_it_is_done(done):
+    schedule(1, due=NOON + timedelta(hours=1))
+    assert not actions.is_waiting("test.work", now=NOON)
+    assert actions.is_waiting("test.work", now=NOON + timedelta(hours=1))
+    assert not actions.is_waiting("test.echo", now=NOON + timedelta(hours=1))
+    actions.run_due(NOON + timedelta(hours=1))
+    assert not actions.is_waiting("test.work", now=NOON + timedelta(hours=1))
+
+
+def test_the_ticker_looks_again_after_the_commit_and_not_before(done):
+    actions.work_arrived.clear()
+    with transaction.atomic():
+        actions.look_again()
+        assert not actions.work_arrived.is_set()
+    assert actions.work_arrived.is_set()
+
+
+def test_one_that_waits_is_tried_at_once_and_no_other_number_is_taken(done):
+    schedule(1, due=NOON + timedelta(days=1))
+    (waiting,) = [each for each in queries.not_done() if each.kind == "test.work"]
+    actions.retry(waiting.id, now=NOON)
+    assert queries.backlog(now=NOON).due >= 1
+    actions.run_due(NOON)
+    assert done == [{"n": 1}]
+    with pytest.raises(Refusal, match="No work with the number"):
+        actions.retry(waiting.id, now=NOON)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from django.db.backends.utils import CursorWrapper
+from commonhold.ground.guards.sqlite import refusing, refusing_insert
 
 #: What each table's insert refuses: words, and the condition in SQL.
 _REFUSED: Mapping[str, Mapping[str, str]] = {
@@ -25,6 +25,9 @@ _REFUSED: Mapping[str, Mapping[str, str]] = {
         ),
         # An id that SQLite is still to choose reads as -1 here.
         "a transaction names its own id and seal": "NEW.id < 1 OR NEW.seal_id IS NOT NEW.id",
+        "the books are closed up to a later time": (
+            "EXISTS (SELECT 1 FROM ledger_close WHERE until >= NEW.at)"
+        ),
     },
     "ledger_leg": {
         "a leg is never replaced": "EXISTS (SELECT 1 FROM ledger_leg WHERE id = NEW.id)",
@@ -48,47 +51,24 @@ _REFUSED: Mapping[str, Mapping[str, str]] = {
             " GROUP BY currency HAVING sum(amount) <> 0)"
         ),
     },
+    "ledger_close": {
+        "a close comes after the one before": (
+            "EXISTS (SELECT 1 FROM ledger_close WHERE id = NEW.id OR until >= NEW.until)"
+        ),
+    },
+    "ledger_close_balance": {
+        "a balance is never replaced": (
+            "EXISTS (SELECT 1 FROM ledger_close_balance WHERE id = NEW.id OR (close_id = NEW.close_id"
+            " AND account_id = NEW.account_id AND currency = NEW.currency))"
+        ),
+        "an amount is whole": "typeof(NEW.amount) <> 'integer'",
+    },
 }
 
 
-def _insert_guard(table: str, refused: Mapping[str, str]) -> str:
-    lines = [f"  SELECT RAISE(ABORT, 'ledger: {words}') WHERE {when};" for words, when in refused.items()]
-    return "\n".join([f"CREATE TRIGGER {table}_insert BEFORE INSERT ON {table} BEGIN", *lines, "END"])
-
-
-def _change_guard(table: str, event: str) -> str:
-    return (
-        f"CREATE TRIGGER {table}_{event} BEFORE {event.upper()} ON {table} BEGIN\n"
-        f"  SELECT RAISE(ABORT, 'ledger: nothing posted is ever changed or deleted');\nEND"
-    )
-
-
-_TRIGGERS = {
-    **{f"{table}_insert": _insert_guard(table, refused) for table, refused in _REFUSED.items()},
-    **{f"{table}_update": _change_guard(table, "update") for table in _REFUSED},
-    **{f"{table}_delete": _change_guard(table, "delete") for table in _REFUSED},
+_UNCHANGED = "ledger: nothing posted is ever changed or deleted"
+TRIGGERS = {
+    **{f"{table}_insert": refusing_insert(table, each, by="ledger") for table, each in _REFUSED.items()},
+    **{f"{table}_update": refusing("update", table, _UNCHANGED) for table in _REFUSED},
+    **{f"{table}_delete": refusing("delete", table, _UNCHANGED) for table in _REFUSED},
 }
-
-
-def wanted(cursor: CursorWrapper) -> dict[str, str]:
-    return dict(_TRIGGERS)
-
-
-def found(cursor: CursorWrapper) -> dict[str, str]:
-    cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name GLOB 'ledger_*'")
-    return dict(cursor.fetchall())
-
-
-def create(cursor: CursorWrapper) -> None:
-    for statement in _TRIGGERS.values():
-        cursor.execute(statement)
-
-
-def drop(cursor: CursorWrapper) -> None:
-    for name in found(cursor):
-        cursor.execute(f'DROP TRIGGER "{name}"')
-
-
-def keys_are_enforced(cursor: CursorWrapper) -> bool:
-    cursor.execute("PRAGMA foreign_keys")
-    return bool(cursor.fetchone()[0])

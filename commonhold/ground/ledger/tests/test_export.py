@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,14 +13,9 @@ from hypothesis import strategies as st
 
 from commonhold.ground.ledger import actions, export
 from commonhold.ground.ledger.tests.books import minutes, move, open_books, post_dues, undone
+from tests.checkers import bean_check, hledger_check
 
 pytestmark = pytest.mark.django_db
-
-BEAN_CHECK = Path(sys.executable).with_name("bean-check")
-needs_beancount = pytest.mark.skipif(not BEAN_CHECK.exists(), reason="bean-check is not in this environment")
-needs_hledger = pytest.mark.skipif(
-    shutil.which("hledger") is None, reason="hledger is not installed (Debian: apt install hledger)"
-)
 
 
 @pytest.fixture(autouse=True)
@@ -43,47 +35,31 @@ def keep_lively_books() -> None:
     actions.reverse(wrong, key="undo:1", cause="bank:return", at=minutes(60 * 48))
 
 
-def write(path: Path, lines: Iterable[str]) -> str:
+def write(path: Path, lines: Iterable[str]) -> Path:
     path.write_text("".join(lines), encoding="utf-8")
-    return str(path)
+    return path
 
 
-def run(*command: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
-
-
-def bean_check(path: str) -> subprocess.CompletedProcess[str]:
-    return run(str(BEAN_CHECK), "--no-cache", path)
-
-
-def hledger_check(path: str) -> subprocess.CompletedProcess[str]:
-    return run("hledger", "check", "--strict", "-f", path)
-
-
-@needs_beancount
 def test_bean_check_accepts_the_books_and_notices_one_cent(tmp_path: Path) -> None:
     keep_lively_books()
     path = write(tmp_path / "books.beancount", export.beancount())
     accepted = bean_check(path)
     assert (accepted.returncode, accepted.stdout + accepted.stderr) == (0, "")
-    lines = Path(path).read_text().splitlines(keepends=True)
+    lines = path.read_text().splitlines(keepends=True)
     balance = max(n for n, line in enumerate(lines) if "balance Assets:Bank  -12.05" in line)
     lines[balance] = lines[balance].replace("-12.05", "-12.04")
     assert bean_check(write(tmp_path / "tampered.beancount", lines)).returncode == 1
 
 
-@needs_hledger
 def test_hledger_accepts_the_books_and_notices_one_cent(tmp_path: Path) -> None:
     keep_lively_books()
     path = write(tmp_path / "books.journal", export.hledger())
     accepted = hledger_check(path)
     assert (accepted.returncode, accepted.stdout + accepted.stderr) == (0, "")
-    tampered = Path(path).read_text().replace("= -12.05 EUR", "= -12.04 EUR")
+    tampered = path.read_text().replace("= -12.05 EUR", "= -12.04 EUR")
     assert hledger_check(write(tmp_path / "tampered.journal", [tampered])).returncode == 1
 
 
-@needs_beancount
-@needs_hledger
 def test_empty_books_are_accepted_too(tmp_path: Path) -> None:
     assert bean_check(write(tmp_path / "books.beancount", export.beancount())).returncode == 0
     assert hledger_check(write(tmp_path / "books.journal", export.hledger())).returncode == 0
@@ -133,8 +109,6 @@ def test_an_account_opens_with_its_first_entry_when_that_is_earlier() -> None:
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=60)
 
 
-@needs_beancount
-@needs_hledger
 @settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=st.lists(TEXT, max_size=40))
 def test_no_words_break_out_of_a_narration(tmp_path: Path, words: list[str]) -> None:

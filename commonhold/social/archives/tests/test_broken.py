@@ -90,6 +90,7 @@ HUGE_DIRECTORY = b"PK\x03\x04" + bytes(100) + b"PK\x05\x06" + bytes(8) + struct.
         (b"%PDF-1.7 no archive", no.NotAnArchive, "archive.zip"),
         (b"PK\x03\x04 and nothing else", no.ArchiveDamaged, "archive.zip"),
         (b"\x1f\x8b\x08 and nothing else", no.ArchiveDamaged, "archive.zip"),
+        (GOOD_TAR[:3], no.ArchiveDamaged, "archive.zip"),
         (GOOD[: len(GOOD) // 2], no.ArchiveDamaged, "archive.zip"),
         (GOOD_TAR[: len(GOOD_TAR) // 2], no.ArchiveDamaged, "archive.zip"),
         (HUGE_DIRECTORY, no.TooManyFiles, "100000"),

@@ -1,11 +1,14 @@
-"""As much of S3's protocol as a store of media speaks: put, get with a range, head and delete of objects."""
+"""As much of S3's protocol as stores here speak: put, get with a range, head, delete and list objects."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from urllib.parse import parse_qs
+from xml.sax.saxutils import escape
 
 
 class Objects(ThreadingHTTPServer):
@@ -32,6 +35,10 @@ class _Answer(BaseHTTPRequestHandler):
         self._say(500 if self.server.is_away else 200)
 
     def do_GET(self) -> None:
+        asked_for = parse_qs(self.path.partition("?")[2])
+        if "list-type" in asked_for or "prefix" in asked_for:
+            self._list(asked_for.get("prefix", [""])[0])
+            return
         data = self.server.held.get(self._path())
         if data is None:
             self._say(404)
@@ -52,6 +59,19 @@ class _Answer(BaseHTTPRequestHandler):
 
     def log_message(self, *_said: object) -> None:
         """Be silent."""
+
+    def _list(self, prefix: str) -> None:
+        bucket = f"{self._path().strip('/')}/"
+        found = "".join(
+            f"<Contents><Key>{escape(path.removeprefix(bucket))}</Key><Size>{len(data)}</Size>"
+            f"<ETag>&quot;{sha256(data).hexdigest()}&quot;</ETag>"
+            "<LastModified>2026-05-04T09:00:00.000Z</LastModified></Contents>"
+            for path, data in sorted(self.server.held.items())
+            if path.startswith(bucket + prefix)
+        )
+        self._say(
+            200, f"<ListBucketResult><IsTruncated>false</IsTruncated>{found}</ListBucketResult>".encode()
+        )
 
     def _path(self) -> str:
         return self.path.partition("?")[0].lstrip("/")

@@ -65,6 +65,15 @@ def test_a_like_ends_what_is_counted_of_a_post_and_nothing_of_its_words(reading)
     assert ("post", said) not in found
 
 
+def test_a_measure_on_a_post_ends_what_is_kept_of_it_when_it_begins_and_when_it_ends(reading) -> None:
+    said = posts.publish_post(make_person("ada"), text="Bread.", now=MORNING)
+    told(reading)
+    posts.restrict_post(post_id=said, kind="labelled", reference="measure:1", words="Stale", now=minutes(1))
+    assert ("post", said) in told(reading)
+    posts.free_post(post_id=said, kind="labelled", now=minutes(2))
+    assert ("post", said) in told(reading)
+
+
 def test_whoever_slept_through_too_much_begins_anew(reading, monkeypatch) -> None:
     monkeypatch.setattr(jobs, "_KEPT", 2)
     make_person("ada")

@@ -1,6 +1,15 @@
 """Telling people something, and what they wish to be told."""
 
 from commonhold.social.notifications.actions.reading import mark_read, mark_read_about, open_notification
-from commonhold.social.notifications.actions.telling import notify, notify_all, take_back
+from commonhold.social.notifications.actions.telling import About, notify, notify_all, notify_each, take_back
 
-__all__ = ["mark_read", "mark_read_about", "notify", "notify_all", "open_notification", "take_back"]
+__all__ = [
+    "About",
+    "mark_read",
+    "mark_read_about",
+    "notify",
+    "notify_all",
+    "notify_each",
+    "open_notification",
+    "take_back",
+]

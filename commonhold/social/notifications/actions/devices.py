@@ -25,7 +25,7 @@ def add_device(
     The three come from the browser's `PushSubscription`; `replaced` is the endpoint that it gave up for this
     one. It goes on ringing for her other profile. Raises StrangeDevice or TooManyDevices.
     """
-    people.must_be_active(by)
+    people.must_be_here(by)
     if not push.can_reach(endpoint, public_key, secret):
         raise StrangeDevice
     human, browsers = people.same_human(by), Device.objects.filter(token=None)

@@ -19,7 +19,7 @@ _SALT = "notifications.digest"
 @transaction.atomic
 def choose_digest(by: int, *, rhythm: str, now: datetime) -> None:
     """Never, daily or weekly. Raises NoSuchWish or AddressNotConfirmed."""
-    people.must_be_active(by)
+    people.must_be_here(by)
     if rhythm not in set(DigestWish.Rhythm):
         raise NoSuchWish
     if rhythm != DigestWish.Rhythm.NEVER and people.mail_address(by) is None:

@@ -36,7 +36,7 @@ def subscribe_app(
     either alphabet of Base64. Raises NoSuchSubscription for a token that is not hers, StrangeDevice or
     NoSuchWish.
     """
-    people.must_be_active(by)
+    people.must_be_here(by)
     bearer = apps.bearer(token)
     if bearer is None or bearer.person_id != by:
         raise NoSuchSubscription

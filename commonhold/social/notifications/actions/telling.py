@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -16,11 +16,12 @@ from commonhold.ground.writes import Delete, Insert
 from commonhold.social.notifications.kinds import kind_of
 from commonhold.social.notifications.models import Device, Notification, Sending
 from commonhold.social.notifications.ringing import News, devices_for
-from commonhold.social.notifications.wants import wishes
+from commonhold.social.notifications.wants import usual_wishes, wishes
 
 _KIND = re.compile(r"[a-z][a-z.-]{0,39}")
 _LONGEST_WORDS = 200
 _AT_ONCE = 900  # people; a statement takes only so many parameters
+_FEW = 64  # notifications that one statement writes
 
 
 def notify(
@@ -71,6 +72,21 @@ def notify_all(
         _tell(news, told[begin : begin + _AT_ONCE], now)
 
 
+class About(NamedTuple):
+    """Who is told, of whose doing, with which post."""
+
+    person_id: int
+    actor_id: int
+    post_id: int
+
+
+@transaction.atomic(savepoint=False)
+def notify_each(kind: str, told: Sequence[About], *, now: datetime) -> None:
+    """What `notify` does for each of them, in few statements for all who are told as everybody is."""
+    for begin in range(0, len(told), _FEW):
+        _tell_each(kind, told[begin : begin + _FEW], now)
+
+
 @transaction.atomic(savepoint=False)
 def take_back(
     *, kind: str, actor_id: int, post_id: int | None = None, subject: str = "", person_id: int | None = None
@@ -97,6 +113,31 @@ def _tell(news: News, people_ids: Collection[int], now: datetime) -> None:
     )
     told = {person_id: own_id for person_id, own_id in own_ids.items() if own_id in new}
     _ring(told, devices_for(news, {each: wanted[each] for each in told}), now)
+
+
+def _tell_each(kind: str, told: Sequence[About], now: datetime) -> None:
+    others = [each for each in told if each.person_id != each.actor_id]
+    usual = usual_wishes(
+        kind_of(kind),
+        {each.person_id for each in others},
+        actor_ids={each.actor_id for each in others},
+        post_ids={each.post_id for each in others},
+    )
+    rows: dict[int, tuple[About, dict[str, Any]]] = {}
+    for about in others:
+        person_id, actor_id, post_id = about
+        wish = usual.get(person_id)
+        if wish is None:
+            notify(person_id=person_id, kind=kind, actor_id=actor_id, post_id=post_id, now=now)
+            continue
+        own_id = ids.new_id(now)
+        facts = {"kind": kind, "subject": _subject_of(post_id), "actor_id": actor_id, "post_id": post_id}
+        rows[own_id] = (about, {"id": own_id, "person_id": person_id, "box": wish.box.value, **facts})
+    new = _NOTIFICATIONS.all_unless_there({**row, "told_at": now} for _about, row in rows.values())
+    for own_id, ((person_id, actor_id, post_id), row) in rows.items():
+        if own_id in new and usual[person_id].has_devices:
+            news = News(kind, row["subject"], "", actor_id, post_id)
+            _ring({person_id: own_id}, devices_for(news, {person_id: usual[person_id]}), now)
 
 
 def _subject_of(post_id: int) -> str:

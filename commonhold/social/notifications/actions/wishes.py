@@ -18,7 +18,7 @@ from commonhold.social.people import queries as people
 @transaction.atomic
 def choose_ways(by: int, *, ways: Mapping[str, Collection[Way]], now: datetime) -> None:
     """By which ways `by` is told of each kind; kinds that are not named stay. Raises NoSuchKind."""
-    people.must_be_active(by)
+    people.must_be_here(by)
     if set(ways) - {each.code for each in kinds()}:
         raise NoSuchKind
     rows = [
@@ -43,7 +43,7 @@ def keep_apart(by: int, *, strangers: str, newcomers: str, now: datetime) -> Non
 
     Raises NoSuchWish.
     """
-    people.must_be_active(by)
+    people.must_be_here(by)
     if {strangers, newcomers} - set(StrangerWish.Answer):
         raise NoSuchWish
     chosen = {"strangers": strangers, "newcomers": newcomers, "since": now}

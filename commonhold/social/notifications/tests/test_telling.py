@@ -7,7 +7,14 @@ from pytest_django import DjangoAssertNumQueries
 
 from commonhold.ground.jobs.actions import tick
 from commonhold.social.notifications import personal_data, post_handlers, queries
-from commonhold.social.notifications.actions import mark_read, notify, notify_all, take_back
+from commonhold.social.notifications.actions import (
+    About,
+    mark_read,
+    notify,
+    notify_all,
+    notify_each,
+    take_back,
+)
 from commonhold.social.notifications.sentences import address, sentence
 from commonhold.social.people import actions as people
 from commonhold.social.people.queries import ANYONE, Viewer
@@ -261,3 +268,15 @@ def test_a_scheduled_post_that_is_refused_is_told_to_its_author(ada: int) -> Non
     refused = ScheduledPostRefused(draft_id=7, author_id=ada)
     post_handlers.on_scheduled_post_refused(refused, MORNING)
     assert told(ada) == [("scheduled-refused", None)]
+
+
+def test_many_who_like_are_told_of_at_once_and_each_as_she_wishes(
+    ada: int, ben: int, caro: int, dev: int
+) -> None:
+    bens, devs = (publish_post(each, text="Bread", now=minutes(0)) for each in (ben, dev))
+    people.mute(ben, person_id=caro, now=minutes(1), hides_notifications=True)
+    tick(minutes(1))
+    pairs = [(ben, ada, bens), (ben, caro, bens), (dev, ada, devs), (dev, caro, devs), (dev, dev, devs)]
+    notify_each("favourite", [About(*each) for each in [*pairs, *pairs]], now=minutes(2))
+    assert sorted(told(dev)) == [("favourite", "ada"), ("favourite", "caro")]
+    assert told(ben) == [("favourite", "ada")]

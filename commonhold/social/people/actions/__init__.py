@@ -4,6 +4,7 @@ from commonhold.social.people.actions.agreeing import agree, agree_if_asked
 from commonhold.social.people.actions.arriving import (
     create_login,
     create_person,
+    hash_of,
     meet_remote_person,
     open_account,
     sign_up,
@@ -19,21 +20,27 @@ from commonhold.social.people.actions.describing import (
     present_oneself,
     show_picture,
 )
+from commonhold.social.people.actions.farewell import say_farewell
 from commonhold.social.people.actions.following import (
     accept_follow,
     choose_bell,
     decline_follow,
     follow,
+    follow_where_she_went,
     remove_follower,
+    settle_follow,
     unfollow,
 )
 from commonhold.social.people.actions.notes import LONGEST_NOTE, write_note
+from commonhold.social.people.actions.parts import choose_who_sees_parts
 from commonhold.social.people.actions.profiles import (
     MOST_PROFILES,
     add_profile,
     close_profile,
     switch_profile,
 )
+from commonhold.social.people.actions.recovering import give_account_back
+from commonhold.social.people.actions.remote import Described, describe_remote_person
 from commonhold.social.people.actions.safety import (
     block,
     block_server,
@@ -51,6 +58,7 @@ from commonhold.social.people.actions.verifying import note_whether_it_links_bac
 __all__ = [
     "LONGEST_NOTE",
     "MOST_PROFILES",
+    "Described",
     "accept_follow",
     "add_profile",
     "add_to_description",
@@ -63,15 +71,20 @@ __all__ = [
     "choose_to_approve_followers",
     "choose_to_be_found",
     "choose_who_sees_circle",
+    "choose_who_sees_parts",
     "close_profile",
     "create_login",
     "create_person",
     "decline_follow",
     "describe_person",
+    "describe_remote_person",
     "end_standing",
     "follow",
     "follow_coop",
+    "follow_where_she_went",
+    "give_account_back",
     "grant_standing",
+    "hash_of",
     "hide_boosts",
     "meet_remote_person",
     "mute",
@@ -80,6 +93,8 @@ __all__ = [
     "open_coop_account",
     "present_oneself",
     "remove_follower",
+    "say_farewell",
+    "settle_follow",
     "show_boosts",
     "show_picture",
     "sign_up",

@@ -37,7 +37,7 @@ def open_account(
     `agrees_on`: on which occasion she accepts what holds here; empty where others open it for her, and then
     she is asked when she first signs in. Raises what `create_login` and `create_person` raise.
     """
-    address, secret = _checked_email(email), _hash_of(password, email)
+    address, secret = checked_email(email), hash_of(password, email)
     with transaction.atomic():
         person_id = create_person(
             login_id=_insert_login(address, secret, confirmed, now),
@@ -71,7 +71,7 @@ def create_login(*, email: str, password: str, now: datetime, confirmed: bool = 
 
     Raises EmailNotAllowed, EmailTaken or WeakPassword.
     """
-    return _insert_login(_checked_email(email), _hash_of(password, email), confirmed, now)
+    return _insert_login(checked_email(email), hash_of(password, email), confirmed, now)
 
 
 def create_person(
@@ -112,7 +112,8 @@ def meet_remote_person(*, handle: str, domain: str, display_name: str, now: date
     return row.id
 
 
-def _checked_email(email: str) -> str:
+def checked_email(email: str) -> str:
+    """The address as it is kept. Raises EmailNotAllowed."""
     address = email.strip().lower()
     try:
         validate_email(address)
@@ -121,7 +122,8 @@ def _checked_email(email: str) -> str:
     return address
 
 
-def _hash_of(password: str, email: str) -> str:
+def hash_of(password: str, email: str) -> str:
+    """What is kept of a password. Raises WeakPassword."""
     # Never inside a transaction: a hash takes long, and SQLite has one writer.
     try:
         validate_password(password, Login(email=email))

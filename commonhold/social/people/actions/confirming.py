@@ -16,7 +16,7 @@ def ask_for_confirmation(by: int, *, request: HttpRequest) -> None:
     Never inside a transaction: it waits for others. Raises EmailConfirmed, also of somebody who has no
     address, or MailNotSent.
     """
-    queries.must_be_active(by)
+    queries.must_be_here(by)
     row = EmailAddress.objects.filter(user__people=by, primary=True, verified=False).first()
     if row is None:
         raise EmailConfirmed

@@ -21,7 +21,7 @@ def write_note(by: int, *, person_id: int, text: str, now: datetime) -> None:
 
     Raises NoSuchPerson, NoteOnOneself or NoteTooLong.
     """
-    queries.must_be_active(by)
+    queries.must_be_here(by)
     if person_id == by:
         raise NoteOnOneself
     if not Person.objects.filter(id=person_id, removed_at=None).exists() or are_apart(by, person_id):

@@ -36,7 +36,7 @@ def switch_profile(by: int, *, person_id: int) -> PersonLine:
 
     Raises AccountClosed or NotYourProfile.
     """
-    queries.must_be_active(by)
+    queries.must_be_here(by)
     return queries.own_profile(by, person_id)
 
 
@@ -46,7 +46,7 @@ def close_profile(by: int, *, person_id: int, now: datetime) -> int:
 
     Raises AccountClosed, NotYourProfile or FirstProfileStays.
     """
-    queries.must_be_active(by)
+    queries.must_be_here(by)
     Login.objects.select_for_update().filter(people=by).first()
     closing = queries.own_profile(by, person_id)
     first = queries.own_profiles(queries.Viewer(by))[0]

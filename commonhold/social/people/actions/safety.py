@@ -12,7 +12,7 @@ from commonhold.ground import ids
 from commonhold.ground.news import bus as news
 from commonhold.social.people import queries
 from commonhold.social.people.models import Block, BoostsHidden, Follow, Mute, Person, ServerBlock
-from commonhold.social.people.news import Blocked, Unfollowed
+from commonhold.social.people.news import Blocked, Unblocked, Unfollowed
 from commonhold.social.people.refusals import (
     KeepsOneselfAway,
     NoSuchPerson,
@@ -34,20 +34,25 @@ def block(by: int, *, person_id: int, now: datetime) -> None:
     """
     _other(by, person_id)
     _room_for_another(Block.objects.filter(person_id=by).count())
-    _row, is_new = Block.objects.get_or_create(
+    row, is_new = Block.objects.get_or_create(
         person_id=by, blocked_id=person_id, defaults={"id": ids.new_id(now), "since": now}
     )
-    _end_follows(Q(follower_id=by, followed_id=person_id) | Q(follower_id=person_id, followed_id=by), now)
+    both_ways = Q(follower_id=by, followed_id=person_id) | Q(follower_id=person_id, followed_id=by)
+    _end_follows(by, both_ways, now)
     Mute.objects.filter(person_id=by, muted_id=person_id).delete()  # a block does all that a mute does
     if is_new:
-        news.publish(Blocked(person_id=by, blocked_id=person_id), now=now)
+        news.publish(Blocked(person_id=by, blocked_id=person_id, block_id=row.id), now=now)
 
 
 @transaction.atomic
 def unblock(by: int, *, person_id: int, now: datetime) -> None:
     """End one's own block; follows stay ended. Harmless when there was none."""
-    queries.must_be_active(by)
-    Block.objects.filter(person_id=by, blocked_id=person_id).delete()
+    queries.must_be_here(by)
+    row = Block.objects.filter(person_id=by, blocked_id=person_id).first()
+    if row is not None:
+        ended = Unblocked(person_id=by, blocked_id=person_id, block_id=row.id)
+        row.delete()
+        news.publish(ended, now=now)
 
 
 @transaction.atomic
@@ -76,7 +81,7 @@ def mute(
 @transaction.atomic
 def unmute(by: int, *, person_id: int, now: datetime) -> None:
     """Read her again; harmless when she was not muted."""
-    queries.must_be_active(by)
+    queries.must_be_here(by)
     Mute.objects.filter(person_id=by, muted_id=person_id).delete()
 
 
@@ -95,7 +100,7 @@ def hide_boosts(by: int, *, person_id: int, now: datetime) -> None:
 @transaction.atomic
 def show_boosts(by: int, *, person_id: int, now: datetime) -> None:
     """Read what she boosts again; harmless when it was not hidden."""
-    queries.must_be_active(by)
+    queries.must_be_here(by)
     BoostsHidden.objects.filter(person_id=by, of_id=person_id).delete()
 
 
@@ -105,7 +110,7 @@ def block_server(by: int, *, domain: str, now: datetime) -> None:
 
     Raises NoSuchServer or TooManyKeptAway.
     """
-    queries.must_be_active(by)
+    queries.must_be_here(by)
     domain = domain.strip().lower().rpartition("@")[2].rstrip(".")
     if not _DOMAIN.fullmatch(domain):
         raise NoSuchServer
@@ -113,26 +118,30 @@ def block_server(by: int, *, domain: str, now: datetime) -> None:
     ServerBlock.objects.get_or_create(
         person_id=by, domain=domain, defaults={"id": ids.new_id(now), "since": now}
     )
-    _end_follows(Q(follower_id=by, followed__domain=domain) | Q(follower__domain=domain, followed_id=by), now)
+    theirs = Q(follower_id=by, followed__domain=domain) | Q(follower__domain=domain, followed_id=by)
+    _end_follows(by, theirs, now)
 
 
 @transaction.atomic
 def unblock_server(by: int, *, domain: str, now: datetime) -> None:
     """Meet its people again; follows stay ended. Harmless when it was not blocked."""
-    queries.must_be_active(by)
+    queries.must_be_here(by)
     ServerBlock.objects.filter(person_id=by, domain=domain.strip().lower()).delete()
 
 
-def _end_follows(which: Q, now: datetime) -> None:
+def _end_follows(by: int, which: Q, now: datetime) -> None:
     rows = list(Follow.objects.filter(which))
     Follow.objects.filter(id__in=[row.id for row in rows]).delete()
     for row in rows:
-        news.publish(Unfollowed(follower_id=row.follower_id, followed_id=row.followed_id), now=now)
+        told = Unfollowed(
+            follower_id=row.follower_id, followed_id=row.followed_id, follow_id=row.id, by_id=by
+        )
+        news.publish(told, now=now)
 
 
 def _other(by: int, person_id: int) -> None:
     """Somebody else who is here, whether or not she can be found: she may have blocked first."""
-    queries.must_be_active(by)
+    queries.must_be_here(by)
     if by == person_id:
         raise KeepsOneselfAway
     if not Person.objects.filter(id=person_id, removed_at=None).exists():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Exists, QuerySet
+from django.db.models import Q, QuerySet
 
 from commonhold.social.people.models import Person
 from commonhold.social.people.queries.coop import coop_account_id
@@ -16,8 +16,8 @@ def how_many() -> int:
     return _of_this_server().count()
 
 
-def how_many_did(deed: Exists) -> int:
-    """People of this server who did something; `deed` looks for rows by `OuterRef("pk")`. Not the co-op."""
+def how_many_did(deed: Q) -> int:
+    """People of this server who did something: a condition that looks by `OuterRef("pk")`. Not the co-op."""
     rows = Person.objects.filter(deed, domain="", removed_at=None)
     return rows.exclude(id=coop_account_id() or 0).count()
 

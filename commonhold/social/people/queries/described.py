@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db.models import Case, Count, Exists, OuterRef, QuerySet, When
 
 from commonhold.ground.prepared import Prepared
-from commonhold.social.people.hiding import not_hidden_from
+from commonhold.social.people.hiding import not_hidden_from, not_shut_out
 from commonhold.social.people.links import is_link
 from commonhold.social.people.models import (
     CoopAccount,
@@ -20,18 +20,20 @@ from commonhold.social.people.models import (
     KeptCircle,
     Person,
     ProfileField,
+    ShownTo,
     Standing,
 )
 from commonhold.social.people.queries.circles import shows_circle_to
 from commonhold.social.people.queries.lines import LINE, PersonLine, line_from
+from commonhold.social.people.queries.parts import Part, kept_back, reach
 from commonhold.social.people.queries.profiles import FieldLine
 from commonhold.social.people.queries.rows import accepted
-from commonhold.social.people.queries.viewer import Viewer
+from commonhold.social.people.queries.viewer import ANYONE, Viewer
 
 
 @dataclass(frozen=True)
 class Described:
-    """A person's page without its posts and pictures.
+    """A person's page without its posts and pictures, as far as she shows it to the viewer.
 
     `followers` and `following` count, or are None where she does not show the viewer her circle.
     `hides_circle`: she shows it to few. One who left has no name and no words any more.
@@ -52,6 +54,7 @@ class Described:
     hides_circle: bool
     followers: int | None
     following: int | None
+    shows_last_active: bool = True
 
 
 class _Row(NamedTuple):
@@ -76,18 +79,21 @@ class _Row(NamedTuple):
 
 
 def described(viewer: Viewer, ids: Collection[int]) -> dict[int, Described]:
-    """By id, for rows that the caller's own rule lets be seen; four statements, however many."""
+    """By id, for rows that the caller's own rule lets be seen; five statements, however many.
+
+    Two to four more where somebody keeps a part to few.
+    """
     wanted = set(ids)
     if not wanted:
         return {}
     rows = _ROWS.made(me=viewer.person_id or 0, ids=list(wanted))
-    fields = _fields(wanted)
+    fields, kept = _fields(viewer, wanted), kept_back(viewer, wanted)
     followers, following = _counted("followed", wanted), _counted("follower", wanted)
     return {
         row.id: Described(
             line=line_from(row[: len(LINE)]),
-            summary=row.summary,
-            pronouns=row.pronouns,
+            summary="" if Part.SUMMARY in kept.get(row.id, ()) else row.summary,
+            pronouns="" if Part.PRONOUNS in kept.get(row.id, ()) else row.pronouns,
             fields=tuple(fields[row.id]),
             since=row.created_at,
             is_local=not row.domain,
@@ -100,6 +106,7 @@ def described(viewer: Viewer, ids: Collection[int]) -> dict[int, Described]:
             hides_circle=row.hides_circle,
             followers=followers.get(row.id, 0) if row.shows_circle else None,
             following=following.get(row.id, 0) if row.shows_circle else None,
+            shows_last_active=Part.LAST_ACTIVE not in kept.get(row.id, ()),
         )
         for row in rows
     }
@@ -107,14 +114,19 @@ def described(viewer: Viewer, ids: Collection[int]) -> dict[int, Described]:
 
 def come_upon(viewer: Viewer, ids: Collection[int]) -> set[int]:
     """Those of `ids` who are here and whom nothing hides from the viewer."""
-    rows = Person.objects.filter(not_hidden_from(viewer.person_id), id__in=ids, removed_at=None)
+    near = not_hidden_from(viewer.person_id)
+    rows = Person.objects.filter(near, not_shut_out(), id__in=ids, removed_at=None)
     return set(rows.values_list("id", flat=True))
 
 
-def _fields(ids: Collection[int]) -> dict[int, list[FieldLine]]:
+def _fields(viewer: Viewer, ids: Collection[int]) -> dict[int, list[FieldLine]]:
     found: dict[int, list[FieldLine]] = defaultdict(list)
-    for person_id, label, value, verified_at in _FIELDS.rows(ids=list(ids)):
-        found[person_id].append(FieldLine(label, value, is_link(value), verified_at))
+    rows = _FIELDS.rows(ids=list(ids))
+    kept = any(shown_to != ShownTo.EVERYBODY for *_line, shown_to in rows)
+    within = reach(viewer if kept else ANYONE, ids)
+    for person_id, label, value, verified_at, shown_to in rows:
+        if within.gets(person_id, shown_to):
+            found[person_id].append(FieldLine(label, value, is_link(value), verified_at))
     return found
 
 
@@ -149,6 +161,6 @@ _FIELDS = Prepared(
     lambda *, ids: (
         ProfileField.objects.filter(person_id__in=ids)
         .order_by("person_id", "place")
-        .values_list("person_id", "label", "value", "verified_at")
+        .values_list("person_id", "label", "value", "verified_at", "shown_to")
     )
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.db.models import Count, Q
 
+from commonhold.ground.prepared import Prepared
 from commonhold.ground.spans import Span, page, within
 from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.models import Follow, NotSuggested, Person
@@ -64,6 +66,12 @@ def asking_to_follow(viewer: Viewer, span: Span) -> list[tuple[int, int]]:
     return within(rows.values_list("id", "follower_id"), span)
 
 
+def has_asked_to_follow(viewer: Viewer, person_id: int) -> bool:
+    """Did the viewer ask to follow her, and is there no answer yet?"""
+    asked = Follow.objects.filter(follower_id=viewer.person_id or 0, followed_id=person_id)
+    return asked.filter(accepted_at=None).exists()
+
+
 def asks_to_follow(viewer: Viewer, person_id: int) -> bool:
     """Does she ask to follow the viewer, and wait for an answer?"""
     asking = Follow.objects.filter(followed_id=viewer.person_id or 0, follower_id=person_id, accepted_at=None)
@@ -94,6 +102,44 @@ def is_following(viewer: Viewer, person_id: int) -> bool:
     return accepted().filter(follower_id=viewer.person_id, followed_id=person_id).exists()
 
 
+def followers_from(person_id: int, domain: str, *, limit: int) -> list[int]:
+    """Who of another server follows somebody; for rules, not for pages."""
+    rows = accepted().filter(followed_id=person_id, follower__domain=domain, follower__removed_at=None)
+    return list(rows.order_by("id").values_list("follower_id", flat=True)[:limit])
+
+
+@dataclass(frozen=True)
+class FollowBetween:
+    """That one person follows another, or asks to."""
+
+    id: int
+    is_accepted: bool
+
+
+def follow_between(follower_id: int, followed_id: int) -> FollowBetween | None:
+    """How one stands to the other, for telling other servers; not for pages."""
+    row = Follow.objects.filter(follower_id=follower_id, followed_id=followed_id).first()
+    return None if row is None else FollowBetween(row.id, row.accepted_at is not None)
+
+
+def is_followed(person_id: int) -> bool:
+    """Does anybody of this server follow her?"""
+    return bool(_FOLLOWED_HERE.rows(person_id=person_id))
+
+
+def pair_of_follow(follow_id: int) -> tuple[int, int] | None:
+    """Who follows whom, or asks to, by this follow."""
+    return Follow.objects.filter(id=follow_id).values_list("follower_id", "followed_id").first()
+
+
+def followers_here(person_id: int, *, accepted: bool = False) -> list[int]:
+    """Who of this server follows somebody, or asks to unless it's `accepted`; for rules, not for pages."""
+    rows = Follow.objects.filter(followed_id=person_id, follower__domain="", follower__removed_at=None)
+    if accepted:
+        rows = rows.filter(accepted_at__isnull=False)
+    return list(rows.order_by("follower_id").values_list("follower_id", flat=True))
+
+
 def followers_among(viewer: Viewer, person_id: int, people_ids: Collection[int]) -> set[int]:
     """Those of `people_ids` who follow this person."""
     rows = accepted().filter(followed_id=person_id, follower_id__in=people_ids)
@@ -108,7 +154,12 @@ def followed_among(viewer: Viewer, people_ids: Collection[int]) -> set[int]:
 
 def remote_among(people_ids: Collection[int]) -> set[int]:
     """Those of `people_ids` who live on other servers."""
-    return set(Person.objects.filter(id__in=people_ids).exclude(domain="").values_list("id", flat=True))
+    return set(_REMOTE.ids(people_ids=list(people_ids)))
+
+
+def domain_of_person(person_id: int) -> str:
+    """On which other server she lives; empty for people of ours."""
+    return Person.objects.filter(id=person_id).values_list("domain", flat=True).first() or ""
 
 
 def _open_requests(
@@ -121,3 +172,11 @@ def _open_requests(
     )
     found, older = page(rows.select_related(other), before=before, limit=limit)
     return [line_of(getattr(each, other)) for each in found], older
+
+
+_REMOTE = Prepared(
+    lambda people_ids: Person.objects.filter(id__in=people_ids).exclude(domain="").values_list("id")
+)
+_FOLLOWED_HERE = Prepared(
+    lambda *, person_id: accepted().filter(followed_id=person_id, follower__domain="").values_list("id")[:1]
+)

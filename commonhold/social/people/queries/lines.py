@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from commonhold.ground.spans import beyond
-from commonhold.social.people.hiding import not_hidden_from
+from commonhold.social.people.hiding import not_hidden_from, not_shut_out
 from commonhold.social.people.models import Person
 from commonhold.social.people.queries.rows import accepted, address_is, called, found_by
 from commonhold.social.people.queries.viewer import ANYONE, Viewer
@@ -65,7 +65,7 @@ def lines(viewer: Viewer, ids: Collection[int]) -> dict[int, PersonLine]:
 
 def found_among(viewer: Viewer, ids: Collection[int]) -> dict[int, PersonLine]:
     """Bylines by id of those whom the viewer may come upon; people who left are somebody who left."""
-    rows = Person.objects.filter(not_hidden_from(viewer.person_id), id__in=ids)
+    rows = Person.objects.filter(not_hidden_from(viewer.person_id), not_shut_out(), id__in=ids)
     return {row.id: line_of(row) for row in rows}
 
 

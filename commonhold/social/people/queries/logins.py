@@ -52,6 +52,11 @@ def email_to_sign_in(handle: str) -> str | None:
     return called(ANYONE, handle).values_list("login__email", flat=True).first()
 
 
+def sign_in_address(person_id: int) -> str | None:
+    """The address that somebody signs in with, confirmed or not: for what is sent to it to be forgotten."""
+    return present().filter(id=person_id).values_list("login__email", flat=True).first()
+
+
 def signed_in_since(people_ids: Sequence[int], since: datetime) -> list[int]:
     """Which of them signed in since then, under any of their profiles."""
     logins = Login.objects.filter(last_login__gte=since)
@@ -75,3 +80,8 @@ def mail_address(person_id: int) -> str | None:
         return None
     known = EmailAddress.objects.filter(user=row.login, email__iexact=row.login.email, verified=True)
     return row.login.email if known.exists() else None
+
+
+def login_of(person_id: int) -> int | None:
+    """The login that speaks as this person; None for others and for who has none."""
+    return Person.objects.filter(id=person_id).values_list("login_id", flat=True).first()

@@ -8,10 +8,11 @@ from datetime import datetime
 from django.db.models import Case, Exists, OuterRef, When
 
 from commonhold.social.people.links import is_link
-from commonhold.social.people.models import CoopAccount, Follow, Person, Standing
+from commonhold.social.people.models import CoopAccount, Follow, Person, ShownTo, Standing
 from commonhold.social.people.queries.circles import shows_circle_to
+from commonhold.social.people.queries.parts import Part, kept_back, reach
 from commonhold.social.people.queries.rows import accepted, called
-from commonhold.social.people.queries.viewer import Viewer
+from commonhold.social.people.queries.viewer import ANYONE, Viewer
 from commonhold.social.people.refusals import NoSuchPerson
 
 
@@ -30,7 +31,7 @@ class FieldLine:
 
 @dataclass(frozen=True)
 class Profile:
-    """A person's page. The last four say how viewer and person stand to each other.
+    """A person's page, as far as she shows it to the viewer. The last four say how both stand to each other.
 
     `followers` and `following` count, or are None where she does not show the viewer her circle.
     """
@@ -72,15 +73,19 @@ def profile(viewer: Viewer, handle: str) -> Profile:
     if row is None:
         raise NoSuchPerson
     mine = Follow.objects.filter(follower_id=me, followed=row).first()
+    kept, lines = kept_back(viewer, [row.id]).get(row.id, frozenset()), list(row.fields.order_by("place"))
+    is_kept = any(each.shown_to != ShownTo.EVERYBODY for each in lines)
+    within = reach(viewer if is_kept else ANYONE, [row.id])
     return Profile(
         id=row.id,
         handle=row.address,
         name=row.display_name,
-        summary=row.summary,
-        pronouns=row.pronouns,
+        summary="" if Part.SUMMARY in kept else row.summary,
+        pronouns="" if Part.PRONOUNS in kept else row.pronouns,
         fields=[
             FieldLine(each.label, each.value, is_link(each.value), each.verified_at)
-            for each in row.fields.order_by("place")
+            for each in lines
+            if within.gets(row.id, each.shown_to)
         ],
         since=row.created_at,
         is_local=not row.domain,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from commonhold.social.people.hiding import not_hidden_from
+from commonhold.social.people.hiding import not_hidden_from, not_shut_out
 from commonhold.social.people.models import Follow, Person
 from commonhold.social.people.queries.viewer import Viewer
 
@@ -18,7 +18,7 @@ def accepted() -> QuerySet[Follow]:
 
 
 def found_by(viewer: Viewer) -> QuerySet[Person]:
-    return present().filter(not_hidden_from(viewer.person_id))
+    return present().filter(not_hidden_from(viewer.person_id), not_shut_out())
 
 
 def called(viewer: Viewer, handle: str) -> QuerySet[Person]:

@@ -54,6 +54,7 @@ def test_blocks_and_blocked_servers_hide_people_in_circles(ada, ben, caro, finn,
     for each in (caro, finn, eve):
         actions.follow(each, person_id=ada, now=MORNING)
         actions.follow(ada, person_id=each, now=MORNING)
+    actions.accept_follow(eve, person_id=ada, now=MORNING)  # as her server says
     assert seen(Viewer(ben), "ada") == ({"caro", "finn", "eve@elsewhere.example"},) * 2
     actions.block(ben, person_id=finn, now=MORNING)
     actions.block_server(ben, domain="elsewhere.example", now=MORNING)

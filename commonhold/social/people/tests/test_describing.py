@@ -82,7 +82,7 @@ def test_who_is_asked_first_keeps_her_followers_and_may_open_again(ada: int, ben
 def test_somebody_who_left_takes_her_lines_along_and_says_nothing_more(db: None) -> None:
     uma = make_person("uma", signs_in=True)
     present(uma, pronouns="she/her", fields=[("Garden", "plot 12")])
-    plot = {"label": "Garden", "value": "plot 12", "verified_at": None}
+    plot = {"label": "Garden", "value": "plot 12", "shown_to": "everybody", "verified_at": None}
     assert personal_data.export_of(uma)["fields"] == [plot]
     personal_data.erase(uma, minutes(1))
     after = personal_data.export_of(uma)

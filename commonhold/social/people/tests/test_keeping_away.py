@@ -163,7 +163,7 @@ def test_only_the_name_of_a_server_is_blocked(ada: int, domain: str) -> None:
 
 
 def deaf_to(actor_id: int, people_ids: list[int]) -> set[int]:
-    return {person_id for rows in deaf_rows(actor_id, people_ids) for (person_id,) in rows}
+    return {person_id for rows in deaf_rows([actor_id], people_ids) for (person_id,) in rows}
 
 
 def test_who_keeps_somebody_away_is_told_nothing_of_her(ada: int, ben: int, caro: int, dev: int) -> None:

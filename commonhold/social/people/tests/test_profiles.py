@@ -29,7 +29,7 @@ def test_anyone_may_look_at_a_profile(ada: int) -> None:
 def test_a_profile_costs_the_same_whoever_looks(
     ada: int, ben: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         queries.profile(Viewer(ben), "ada")
 
 

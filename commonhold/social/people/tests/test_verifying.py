@@ -10,7 +10,7 @@ from ipaddress import ip_address
 
 import pytest
 
-from commonhold.ground.fetching import safely
+from commonhold.ground.fetching import dialling
 from commonhold.ground.fetching.network import Network
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
@@ -37,7 +37,7 @@ class PlainTLS:
 @pytest.fixture
 def pages(db: None, data_folder, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pages]:
     install(mode=Mode.TEST, public_url="https://coop.example", now=MORNING)
-    monkeypatch.setattr(safely, "_believing", lambda _authority: PlainTLS())
+    monkeypatch.setattr(dialling, "_believing", lambda _authority: PlainTLS())
     server = Pages(LINK)
     yield server
     server.close()

@@ -14,6 +14,7 @@ from commonhold.social.media.tests.bringing import shown
 from commonhold.social.media.tests.samples import picture, png_of
 from commonhold.social.people import personal_data as people_data
 from commonhold.social.people import queries as people
+from commonhold.social.people.actions import choose_who_sees_parts, follow
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.people.refusals import AccountClosed
 from commonhold.social.portraits import jobs, personal_data, queries
@@ -178,3 +179,16 @@ def test_what_is_to_be_seen_can_be_said_anew_without_the_picture(ada):
         describe_portrait(ada, kind="avatar", alt="a" * 2000, now=minutes(2))
     assert refused.value.field == "avatar_alt"
     assert queries.of(ANYONE, ada).avatar.alt == "Ada, laughing"
+
+
+def test_the_wide_picture_is_for_those_to_whom_she_shows_it(ada, ben, dev):
+    choose(ada, kind="header")
+    make()
+    assert queries.of(ANYONE, ada).header
+    follow(dev, person_id=ada, now=MORNING)
+    choose_who_sees_parts(ada, parts={"header": "followers"}, lines={}, now=MORNING)
+    for viewer, gets in ((None, False), (ben, False), (dev, True), (ada, True)):
+        assert (queries.of(Viewer(viewer), ada).header is not None) is gets
+        assert (
+            queries.of_many(Viewer(viewer), [ada]).get(ada, queries.Portraits()).header is not None
+        ) is gets

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from commonhold.social.posts.actions.appreciate import (
     favourite_post,
+    favourite_posts,
     thank_author,
     unfavourite_post,
     withdraw_thanks,
 )
 from commonhold.social.posts.actions.approve import let_reply_in, refuse_reply
+from commonhold.social.posts.actions.arrive import arrive_post
 from commonhold.social.posts.actions.boost import boost_post, unboost_post
 from commonhold.social.posts.actions.bring import OldPost, bring_post, brought_among, take_back_brought
+from commonhold.social.posts.actions.change_arrived import change_arrived, remove_arrived
 from commonhold.social.posts.actions.draft import discard_draft, save_draft, schedule_post, unschedule_post
 from commonhold.social.posts.actions.edit import edit_post
 from commonhold.social.posts.actions.habits import choose_habits
@@ -23,28 +26,41 @@ from commonhold.social.posts.actions.in_groups import (
 from commonhold.social.posts.actions.keep import bookmark_post, unbookmark_post
 from commonhold.social.posts.actions.mute import mute_thread, unmute_thread
 from commonhold.social.posts.actions.once import publish_once
-from commonhold.social.posts.actions.pin import pin_post, unpin_post
+from commonhold.social.posts.actions.pin import pin_arrived, pin_post, unpin_post
 from commonhold.social.posts.actions.publish import publish_post
-from commonhold.social.posts.actions.quote import allow_quote, choose_who_may_quote, refuse_quote
+from commonhold.social.posts.actions.quote import (
+    allow_quote,
+    ask_to_quote,
+    choose_who_may_quote,
+    refuse_quote,
+)
 from commonhold.social.posts.actions.remove import redraft_post, remove_post, restore_post
-from commonhold.social.posts.actions.vote import choose_in_poll
+from commonhold.social.posts.actions.restrict import free_post, restrict_post
+from commonhold.social.posts.actions.vote import choose_in_poll, choose_one_in_poll
 
 __all__ = [
     "OldPost",
     "allow_quote",
     "announce_in_group",
+    "arrive_post",
+    "ask_to_quote",
     "bookmark_post",
     "boost_post",
     "bring_post",
     "brought_among",
+    "change_arrived",
     "choose_habits",
     "choose_in_poll",
+    "choose_one_in_poll",
     "choose_who_may_quote",
     "discard_draft",
     "edit_post",
     "favourite_post",
+    "favourite_posts",
+    "free_post",
     "let_reply_in",
     "mute_thread",
+    "pin_arrived",
     "pin_in_group",
     "pin_post",
     "publish_once",
@@ -52,8 +68,10 @@ __all__ = [
     "redraft_post",
     "refuse_quote",
     "refuse_reply",
+    "remove_arrived",
     "remove_post",
     "restore_post",
+    "restrict_post",
     "save_draft",
     "schedule_post",
     "take_back_brought",

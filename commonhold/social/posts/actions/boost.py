@@ -41,7 +41,7 @@ def unboost_post(by: int, *, post_id: int, now: datetime) -> None:
             person_id=by,
             boost_id=boost_id,
         )
-        news.publish(PostUnboosted(post_id=post_id, person_id=by), now=now)
+        news.publish(PostUnboosted(post_id=post_id, person_id=by, boost_id=boost_id), now=now)
 
 
 _BOOSTS = Insert(Boost)

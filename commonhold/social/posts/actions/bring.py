@@ -8,12 +8,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from commonhold.ground import ids
 from commonhold.social.media.actions import bury
 from commonhold.social.people import queries as people
 from commonhold.social.posts import audiences
 from commonhold.social.posts.attaching import attach
 from commonhold.social.posts.attachments import medium_ids_of
+from commonhold.social.posts.dated import free_id
 from commonhold.social.posts.index.keeping import forget, keep
 from commonhold.social.posts.models import Attachment, Audience, Edition, Grace, Post, Tagging
 from commonhold.social.posts.refusals import BroughtFromTheFuture, BroughtTwice, NoSuchPost, NotBroughtAlong
@@ -111,7 +111,7 @@ def _placed(by: int, old: OldPost) -> Post:
     if audience not in _BROUGHT:
         raise ValueError(f"what was said to {audience} elsewhere is not brought along")
     parent = None if old.in_reply_to is None else _own(by, old.in_reply_to)
-    post_id = _free_id(old.published_at)
+    post_id = free_id(old.published_at)
     if parent is not None:
         audience = audiences.of_answer(parent=Audience(parent.audience), asked=audience)
     return Post(
@@ -131,10 +131,3 @@ def _own(by: int, post_id: int) -> Post:
     if row is None:
         raise NoSuchPost
     return row
-
-
-def _free_id(at: datetime) -> int:
-    """An id of that time. Other servers round to seconds, so another run may have given the same one out."""
-    while Post.objects.filter(id=(found := ids.new_id(at))).exists():
-        pass
-    return found

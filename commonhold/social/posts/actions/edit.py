@@ -14,6 +14,7 @@ from commonhold.social.posts.index.keeping import keep
 from commonhold.social.posts.linked import preview_links
 from commonhold.social.posts.models import Audience, Edition
 from commonhold.social.posts.news import PostEdited
+from commonhold.social.posts.restrictions import is_covered
 from commonhold.social.posts.rows import own_post
 from commonhold.social.posts.tagged import retag
 from commonhold.social.posts.wording import worded
@@ -47,7 +48,7 @@ def edit_post(
         format=post.format if format is None else format,
         may_be_empty=bool(wanted) or post.poll_id is not None,
     )
-    sensitive = post.is_sensitive if is_sensitive is None else is_sensitive
+    sensitive = post.is_sensitive if is_sensitive is None else is_sensitive or is_covered(post_id)
     before = (post.text, post.warning, post.format, carried)
     is_new = before != (wording.text, wording.warning, wording.format, wanted)
     if not is_new and (post.language, post.is_sensitive) == (wording.language, sensitive):

@@ -20,7 +20,7 @@ def choose_habits(by: int, *, habits: HabitsView, now: datetime) -> None:
 
     Raises UnknownAudience, UnknownQuotePolicy, UnknownReplyControl or UnknownLanguage.
     """
-    people.must_be_active(by)
+    people.must_be_here(by)
     if habits.audience not in AUDIENCES:
         raise UnknownAudience
     if habits.quote_policy not in Post.QuotePolicy:

@@ -16,7 +16,7 @@ from commonhold.social.posts.rows import seen
 @transaction.atomic
 def bookmark_post(by: int, *, post_id: int, now: datetime) -> None:
     """Keep a post among one's bookmarks, once. Raises NoSuchPost or PostWasRemoved."""
-    people.must_be_active(by)
+    people.must_be_here(by)
     post = seen(by, post_id)
     _BOOKMARKS.unless_there(id=ids.new_id(now), post_id=post.id, person_id=by, kept_at=now)
 
@@ -24,7 +24,7 @@ def bookmark_post(by: int, *, post_id: int, now: datetime) -> None:
 @transaction.atomic
 def unbookmark_post(by: int, *, post_id: int, now: datetime) -> None:
     """Keep it no longer; harmless when one did not."""
-    people.must_be_active(by)
+    people.must_be_here(by)
     _UNBOOKMARK.run(post_id=post_id, person_id=by)
 
 

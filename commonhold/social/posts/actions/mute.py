@@ -28,7 +28,7 @@ def unmute_thread(by: int, *, post_id: int) -> None:
 
 
 def _thread_of(by: int, post_id: int) -> int:
-    people.must_be_active(by)
+    people.must_be_here(by)
     found = visible_posts(Viewer(by)).filter(id=post_id).values_list("thread_id", flat=True).first()
     if found is None:
         raise NoSuchPost

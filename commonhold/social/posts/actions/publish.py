@@ -28,6 +28,7 @@ from commonhold.social.posts.news import PostPublished, ReplyHeld
 from commonhold.social.posts.pinned import may_stand_on_top
 from commonhold.social.posts.pinning import put_on_top
 from commonhold.social.posts.refusals import (
+    LimitReached,
     MembersOnly,
     NotInTheGroup,
     NotYourList,
@@ -39,6 +40,9 @@ from commonhold.social.posts.rows import seen_post
 from commonhold.social.posts.said import from_json
 from commonhold.social.posts.tagged import retag
 from commonhold.social.posts.wording import Wording, worded
+
+#: Posts and messages in a day of somebody whom a measure limits.
+MOST_WHILE_LIMITED = 5
 
 
 @transaction.atomic
@@ -72,10 +76,12 @@ def publish_post(
     With a `channel` it is a message in that conversation, whomever else it names.
 
     Raises NoSuchPost or PostWasRemoved for what it answers or quotes, UnknownAudience, MembersOnly,
-    NotYourList, NotInTheGroup, UnknownReplyControl, UnknownQuotePolicy, and what `control.must_take_answers`,
-    `quoting.must_be_quotable`, `conversations.between`, `open_poll`, `attach` and `worded` raise.
+    NotYourList, NotInTheGroup, UnknownReplyControl, UnknownQuotePolicy, LimitReached, and what
+    `control.must_take_answers`, `quoting.must_be_quotable`, `conversations.between`, `open_poll`, `attach`
+    and `worded` raise.
     """
     people.must_be_active(by)
+    _must_be_within_limits(by, now)
     if reply_control not in Post.ReplyControl.values:
         raise UnknownReplyControl
     if quote_policy not in Post.QuotePolicy.values:
@@ -108,6 +114,14 @@ def publish_post(
         _use_up(row, draft_id, media, now)
     _tell(row, now)
     return row.id
+
+
+def _must_be_within_limits(by: int, now: datetime) -> None:
+    """Whom a measure limits says little in a day. Raises LimitReached."""
+    if people.is_limited(by):
+        said = Post.objects.filter(author_id=by, published_at__gt=now - timedelta(days=1)).count()
+        if said >= MOST_WHILE_LIMITED:
+            raise LimitReached(MOST_WHILE_LIMITED)
 
 
 def _audience(asked: str | None) -> Audience | None:

@@ -10,22 +10,25 @@ from commonhold.ground.news import bus as news
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.models import Post, QuoteConsent
-from commonhold.social.posts.news import QuoteAllowed
+from commonhold.social.posts.news import QuoteAllowed, QuoteAsked, QuoteWithdrawn
 from commonhold.social.posts.refusals import NoSuchQuote, UnknownQuotePolicy
 from commonhold.social.posts.rows import own_post
 from commonhold.social.posts.visibility import visible_posts
 
 
 @transaction.atomic
-def allow_quote(by: int, *, post_id: int, now: datetime) -> int:
+def allow_quote(by: int, *, post_id: int, stamp: str = "", now: datetime) -> int:
     """Let the post with this id show one's own post that it quotes; return that one's id.
 
-    Raises NoSuchQuote.
+    `stamp` is where the server of somebody elsewhere says that she does (FEP-044f). Raises NoSuchQuote.
     """
     quote, quoted_id, consent = _asked_of(by, post_id)
-    was_asked = consent.state == QuoteConsent.State.ASKED
+    is_news = consent.state == QuoteConsent.State.ASKED or stamp not in {"", consent.stamp}
+    if stamp:
+        consent.stamp = stamp
+        consent.save(update_fields=["stamp"])
     _note(consent, QuoteConsent.State.GIVEN, now)
-    if was_asked:
+    if is_news:
         allowed = QuoteAllowed(post_id=quote.id, author_id=quote.author_id, quoted_author_id=by)
         news.publish(allowed, now=now)
     return quoted_id
@@ -37,12 +40,37 @@ def refuse_quote(by: int, *, post_id: int, of_post: int | None = None, now: date
 
     With `of_post` only a quote of that one is meant. Raises NoSuchQuote.
     """
-    _quote, quoted_id, consent = _asked_of(by, post_id)
+    quote, quoted_id, consent = _asked_of(by, post_id)
     if of_post not in {None, quoted_id}:
         raise NoSuchQuote
+    if consent.state == QuoteConsent.State.GIVEN:
+        taken_back = QuoteWithdrawn(post_id=quote.id, author_id=quote.author_id, quoted_author_id=by)
+        news.publish(taken_back, now=now)
     given = consent.state in {QuoteConsent.State.GIVEN, QuoteConsent.State.WITHDRAWN}
     _note(consent, QuoteConsent.State.WITHDRAWN if given else QuoteConsent.State.REFUSED, now)
     return quoted_id
+
+
+@transaction.atomic
+def ask_to_quote(by: int, *, post_id: int, quoted_id: int, asked_as: str, now: datetime) -> str:
+    """Somebody elsewhere asks whether her post may show one of ours, in a request that is called `asked_as`.
+
+    The policy of its author answered when the post came: a `QuoteConsent.State` is returned, and told once
+    more. Raises NoSuchPost, NotYourPost or PostWasRemoved.
+    """
+    quote = own_post(by, post_id)
+    consent = QuoteConsent.objects.filter(post=quote).first()
+    if consent is None or quote.quoted_id != quoted_id:
+        state = QuoteConsent.State.REFUSED
+    else:
+        state = QuoteConsent.State(consent.state)
+        consent.asked_as = asked_as
+        consent.save(update_fields=["asked_as"])
+    news.publish(
+        QuoteAsked(post_id=post_id, author_id=by, quoted_id=quoted_id, state=state, asked_as=asked_as),
+        now=now,
+    )
+    return state
 
 
 @transaction.atomic

@@ -50,7 +50,7 @@ def write(post_id: int, words: Sequence[str], marks: Sequence[str]) -> None:
             cursor.execute(
                 "INSERT INTO posts_words (post_id, words) VALUES (%s, %s::tsvector)"
                 " ON CONFLICT (post_id) DO UPDATE SET words = excluded.words",
-                [post_id, _vector(words, marks)],
+                [post_id, vector_of(words, marks)],
             )
 
 
@@ -87,7 +87,7 @@ def newest(
         return [row[0] for row in cursor.fetchall()]
 
 
-def _vector(words: Sequence[str], marks: Sequence[str]) -> str:
+def vector_of(words: Sequence[str], marks: Sequence[str]) -> str:
     placed = [f"'{word}':{place}" for place, word in enumerate(words, 1)]
     return " ".join([*placed, *(f"'={mark}'" for mark in marks)])
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from commonhold.social.people.personal_data import erase
 from commonhold.social.people.queries import ANYONE, Viewer
+from commonhold.social.people.refusals import AccountClosed
 from commonhold.social.posts import personal_data, queries
 from commonhold.social.posts.actions import (
     favourite_post,
+    favourite_posts,
     publish_post,
     remove_post,
     thank_author,
@@ -80,3 +83,22 @@ def test_thanks_and_favourites_go_along_and_are_taken_back_with_their_giver(ada:
     personal_data.erase(ada, minutes(1))
     seen = queries.post(ANYONE, bread)
     assert (seen.thanks, seen.favourites) == (0, 0)
+
+
+def test_whose_liking_is_refused_keeps_nobody_elses_back(ada: int, ben: int, caro: int) -> None:
+    seen, unseen, gone = (
+        publish_post(ben, text="Bread", audience=each, now=MORNING)
+        for each in ("public", "followers", "public")
+    )
+    remove_post(ben, post_id=gone, now=MORNING)
+    erase(caro, MORNING)
+    wanted = [(ada, seen), (ada, unseen), (ada, gone), (caro, seen), (ada, seen)]
+    refusals = favourite_posts(wanted, now=minutes(1))
+    assert [type(each) for each in refusals] == [
+        type(None),
+        NoSuchPost,
+        PostWasRemoved,
+        AccountClosed,
+        type(None),
+    ]
+    assert [each.favourites for each in queries.posts(ANYONE, [seen])] == [1]

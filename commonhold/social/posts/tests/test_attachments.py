@@ -120,7 +120,7 @@ def test_who_may_see_a_medium_is_who_may_see_its_post(
     for viewer in (ANYONE, *map(Viewer, (ada, ben, caro, dev))):
         sees = bool(queries.posts(viewer, [post_id]))
         assert attachments.may_see_medium(viewer, medium) == sees
-    assert attachments.federates(medium) == (audience not in {"members", "group"})
+    assert attachments.federates(medium) == (audience in {"public", "unlisted", "followers"})
 
 
 def test_the_media_of_a_direct_post_are_for_those_it_is_for(ada: int, ben: int, caro: int) -> None:
@@ -129,6 +129,12 @@ def test_the_media_of_a_direct_post_are_for_those_it_is_for(ada: int, ben: int, 
     seen = [attachments.may_see_medium(viewer, medium) for viewer in (Viewer(ben), Viewer(caro), ANYONE)]
     assert seen == [True, False, False]
     assert not attachments.federates(medium)
+
+
+def test_the_media_of_a_direct_post_to_another_server_are_open_to_it(ada: int, eve: int) -> None:
+    medium = bring(ada)
+    publish_post(ada, text="@eve@elsewhere.example look", audience="direct", media=[medium], now=MORNING)
+    assert attachments.federates(medium)
 
 
 def test_what_is_in_no_post_is_nobodys_to_see(ada: int) -> None:

@@ -6,9 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from commonhold.social.consents import actions
+from commonhold.social.consents.purposes import STATISTICS
 from commonhold.social.posts.actions import publish_post
-from commonhold.social.posts.census import census, weeks
-from tests.cast import MORNING, make_person
+from commonhold.social.posts.census import active, census, weeks
+from tests.cast import MORNING, make_person, minutes
 
 pytestmark = pytest.mark.django_db
 
@@ -36,3 +38,11 @@ def test_weeks_begin_on_mondays_the_latest_first() -> None:
         (0, 0, 0),
     ]
     assert told[0].start.weekday() == 0
+
+
+def test_who_does_not_want_to_be_counted_is_left_out_of_the_number(coop, ada, ben):
+    for each in (ada, ben):
+        publish_post(each, text="Good morning", now=MORNING)
+    assert active(now=minutes(90)) == 2
+    actions.say(ben, purpose=STATISTICS, is_given=False, now=minutes(80))
+    assert active(now=minutes(90)) == 1

@@ -14,7 +14,7 @@ from tests.cast import MORNING, minutes
 
 
 def deaf_to(people_ids: list[int], post_id: int) -> set[int]:
-    return {person_id for (person_id,) in deaf_rows(post_id, people_ids)}
+    return {person_id for (person_id,) in deaf_rows([post_id], people_ids)}
 
 
 def test_a_thread_is_muted_from_any_of_its_posts_also_when_its_first_is_gone(ada: int, ben: int) -> None:

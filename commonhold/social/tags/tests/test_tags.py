@@ -7,7 +7,14 @@ from commonhold.social.people import personal_data as people_data
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.people.refusals import AccountClosed
 from commonhold.social.tags import personal_data, queries
-from commonhold.social.tags.actions import feature_tag, follow_tag, note_tags, unfeature_tag, unfollow_tag
+from commonhold.social.tags.actions import (
+    feature_tag,
+    follow_tag,
+    forget_unused,
+    note_tags,
+    unfeature_tag,
+    unfollow_tag,
+)
 from commonhold.social.tags.names import folded, found_at
 from commonhold.social.tags.refusals import NoSuchTag, TooManyFeatured
 from tests.cast import MORNING, minutes
@@ -127,3 +134,11 @@ def test_tags_on_a_profile_have_ids_of_their_own(ada: int) -> None:
     assert shown.name == "seeds"
     assert list(queries.ids_by_name(["seeds", "bread"])) == ["seeds"]
     assert queries.ids_by_name(["seeds"])["seeds"] != shown.id
+
+
+def test_a_tag_that_nobody_follows_any_more_can_be_forgotten(ada: int) -> None:
+    (bread,), (beans,) = note_tags(["bread"], now=MORNING), note_tags(["beans"], now=MORNING)
+    follow_tag(ada, name="bread", now=MORNING)
+    forget_unused([bread, beans])
+    assert note_tags(["bread"], now=minutes(1)) == [bread]
+    assert beans not in note_tags(["beans"], now=minutes(1))

@@ -70,6 +70,8 @@ class Village:
             self._keeps_circle,
             self._speaks_of_herself,
             self._leaves_members,
+            *[self._is_measured] * 3,
+            self._is_freed,
         ]
 
     @property
@@ -199,3 +201,16 @@ class Village:
 
     def _leaves_members(self, by: int) -> None:
         people.end_standing(person_id=by, kind=Standing.Kind.MEMBER, now=self.now)
+
+    def _is_measured(self, _by: int) -> None:
+        kind = self._rng.choice(("labelled", "covered"))
+        words = f"Untrue, see {self._minute}" if kind == "labelled" else ""
+        if self.said:
+            posts.restrict_post(
+                post_id=self._something(), kind=kind, reference="measure:1", words=words, now=self.now
+            )
+
+    def _is_freed(self, _by: int) -> None:
+        for each in self.said[-30:]:
+            for kind in ("labelled", "covered"):
+                posts.free_post(post_id=each, kind=kind, now=self.now)

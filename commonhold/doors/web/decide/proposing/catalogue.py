@@ -33,6 +33,8 @@ _OF_ITS_OWN = {
     "members.end-class.v1": f"{_NEW}?kind=end-class",
     "members.move-member.v1": f"{_NEW}?kind=move",
     "treasury.set-budget-line.v1": f"{_NEW}?kind=budget-line",
+    "shares.open-offer.v1": f"{_NEW}?kind=share-offer",
+    "shares.write-down.v1": f"{_NEW}?kind=write-down",
     "meetings.adopt-report.v1": "/meetings",
     "roadmap.put-first.v1": "/roadmap/vote",
     "roadmap.set-priorities.v1": "/roadmap/vote",

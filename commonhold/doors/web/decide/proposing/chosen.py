@@ -14,6 +14,7 @@ from commonhold.civic.governance.vocabulary import Kind, Role
 from commonhold.civic.members import queries as members
 from commonhold.civic.treasury import months
 from commonhold.civic.treasury import queries as treasury
+from commonhold.doors.web.decide.proposing.capital import ShareOfferForm, WriteDownForm
 from commonhold.doors.web.decide.proposing.choosing import (
     BudgetForm,
     ChoiceForm,
@@ -30,8 +31,11 @@ from commonhold.doors.web.decide.proposing.deciding import (
     RecallForm,
     ResolveForm,
 )
+from commonhold.doors.web.decide.proposing.feeds import COMMUNITY, FeedForm
 from commonhold.doors.web.decide.proposing.form import ProposalForm
 from commonhold.doors.web.decide.proposing.rows import ProjectForm, WayForm, rows
+from commonhold.doors.web.decide.proposing.servers import ServersForm, begins_with
+from commonhold.doors.web.decide.proposing.sharing import SHARING, SharingForm
 from commonhold.doors.web.decide.proposing.tables import TABLES, EndClassForm, MoveForm
 from commonhold.doors.web.viewer import owner_id_of, owner_of
 from commonhold.ground.charter import queries as charter
@@ -41,6 +45,12 @@ from commonhold.ground.decisions import register as decisions
 
 #: What the address may say, and the form carries along.
 _NAMES = ("change", "range", "number", "decision", "kind", "key")
+#: Of what is changed with a form of its own.
+_CHANGES: Mapping[str, type[ProposalForm]] = {
+    **TABLES,
+    SHARING: SharingForm,
+    COMMUNITY: FeedForm,
+}
 Told = dict[str, Any]
 Sent = Mapping[str, Any] | None
 Make = Callable[[HttpRequest, Sent, Told], ProposalForm]
@@ -65,8 +75,8 @@ def form_of(request: HttpRequest) -> ProposalForm | None:
         "initial": _begins_with(request),
         "voters": _members(request) if ahead.may_be_sealed() else (),
     }
-    if asked.get("change", "") in TABLES:
-        return TABLES[asked["change"]](sent, **told)
+    if asked.get("change", "") in _CHANGES:
+        return _CHANGES[asked["change"]](sent, **told)
     if "change" in asked:
         return ChangeForm(sent, key=asked["change"], **told)
     if "range" in asked:
@@ -105,6 +115,8 @@ def name_of(request: HttpRequest) -> str:
         "appoint": _("Give a mandate"),
         "recall": _("Recall somebody"),
         "budget-line": _("Set a budget line"),
+        "share-offer": _("Open a share offer"),
+        "write-down": _("Write shares down after a loss"),
         "end-mandate": _("Recall somebody"),
         "election": _("Hold an election"),
         "choice": _("Choose among ways"),
@@ -112,6 +124,7 @@ def name_of(request: HttpRequest) -> str:
         "emergency": _("Act in an emergency"),
         "move": _("Move a member to another class"),
         "end-class": _("End a class of members"),
+        "servers": _("Limit, mute or block other servers"),
     }[asked["kind"]]
 
 
@@ -199,6 +212,14 @@ def _budget_line(_request: HttpRequest, sent: Sent, told: Told) -> BudgetLineFor
     return BudgetLineForm(sent, **{**told, "initial": {"year": year, **told["initial"]}})
 
 
+def _share_offer(_request: HttpRequest, sent: Sent, told: Told) -> ShareOfferForm:
+    return ShareOfferForm(sent, **told)
+
+
+def _write_down(_request: HttpRequest, sent: Sent, told: Told) -> WriteDownForm:
+    return WriteDownForm(sent, **told)
+
+
 def _recall(request: HttpRequest, sent: Sent, told: Told) -> RecallForm:
     return RecallForm(sent, held=_held(request), **told)
 
@@ -211,12 +232,20 @@ def _budget(request: HttpRequest, sent: Sent, told: Told) -> BudgetForm:
     return BudgetForm(sent, **_with_rows(request, ProjectForm, sent, told))
 
 
+def _servers(request: HttpRequest, sent: Sent, told: Told) -> ServersForm:
+    asked = request.GET
+    known = begins_with(owner_of(request), asked.getlist("of"), asked.get("policy", ""), now=clock.now())
+    return ServersForm(sent, **{**told, "initial": {**told["initial"], **known}})
+
+
 _FORMS: Mapping[str, Make] = {
     "resolve": _resolve(Kind.MOTION),
     "consent": _resolve(Kind.CONSENT),
     "advisory": _resolve(Kind.ADVISORY),
     "appoint": _appoint,
     "budget-line": _budget_line,
+    "share-offer": _share_offer,
+    "write-down": _write_down,
     "recall": _recall,
     "end-mandate": _recall,
     "election": _election,
@@ -225,4 +254,5 @@ _FORMS: Mapping[str, Make] = {
     "emergency": _emergency,
     "move": _move,
     "end-class": _end_class,
+    "servers": _servers,
 }

@@ -23,10 +23,11 @@ from commonhold.civic.governance.vocabulary import Kind, Role
 from commonhold.civic.treasury.decisions import SetBudgetLine
 from commonhold.doors.web.decide.fields import minor_units, value_field, written_value
 from commonhold.doors.web.decide.proposing.form import AskedForm, ProposalForm
+from commonhold.doors.web.decide.proposing.links import named
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter import register as parameters
 from commonhold.ground.decisions import codec
-from commonhold.ground.decisions.decision import Decision
+from commonhold.ground.decisions.decision import Decision, Field
 from commonhold.ground.decisions.register import decision as decision_of
 from commonhold.ground.refusal import Refusal
 
@@ -158,7 +159,7 @@ def _code_of(name: str) -> str:
 
 
 class AnyForm(AskedForm):
-    """A decision that some room offers, asked for by the names of its fields."""
+    """A decision that some room offers, asked for field by field in the room's own words."""
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, decision: str, **told: Any) -> None:
         self.offered = decision_of(decision)
@@ -168,18 +169,25 @@ class AnyForm(AskedForm):
         types = get_type_hints(self.offered)
         for each in fields(self.offered):
             field = forms.IntegerField if types[each.name] is int else forms.CharField
-            self.fields[_named(each.name)] = field(
-                label=each.name.replace("_", " ").capitalize(), required=each.default is MISSING
+            plain = Field(each.name.replace("_", " ").capitalize())
+            words = self.offered.asks.get(each.name, plain)
+            said: dict[str, Any] = {"choices": list(words.choices.items())} if words.choices else {}
+            made = forms.ChoiceField if words.choices else field
+            self.fields[named(each.name)] = made(
+                label=str(words.label), help_text=str(words.hint), required=each.default is MISSING, **said
             )
             if each.default is not MISSING:
-                self.initial.setdefault(_named(each.name), each.default)
+                self.initial.setdefault(named(each.name), each.default)
 
     def decisions(self) -> list[Decision]:
-        said = {each.name: self.cleaned_data[_named(each.name)] for each in fields(self.offered)}
+        said = {each.name: self.cleaned_data[named(each.name)] for each in fields(self.offered)}
         given = {name: value for name, value in said.items() if value is not None}
         return [codec.decode({"kind": self.offered.kind, **given})]
 
-
-def _named(field: str) -> str:
-    """A name of its own, whatever a room calls its fields."""
-    return f"decision-{field}"
+    def refuse(self, refusal: Refusal) -> None:
+        """Put a refusal beside the field that the room means."""
+        name = named(refusal.field) if refusal.field else ""
+        if name in self.fields:
+            self.add_error(name, str(refusal))
+        else:
+            super().refuse(refusal)

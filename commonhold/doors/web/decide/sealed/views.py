@@ -24,6 +24,8 @@ from commonhold.ground.refusal import NotFound, Refusal
 from commonhold.social.people import queries as people
 
 _TAKEN = 200
+_ON_A_PAGE = 200
+_DIGITS = 19
 _DATE = (1980, 1, 1, 0, 0, 0)  # the same files give the same bytes
 
 
@@ -40,7 +42,8 @@ def board_page(request: HttpRequest, proposal_id: int) -> HttpResponse:
         "trustees": trustees_on_page(viewer, view),
         "registered": [names[each] for each in view.registered if each in names],
         "fingerprint": asked,
-        "found": next((each for each in view.board if each.fingerprint == asked), None),
+        "found": sealed.ballot_of_fingerprint(proposal_id, asked) if asked else None,
+        **_lines(proposal_id, request.GET.get("after", "")),
         "has_opened": bool(view.opening),
         "is_opened": bool(view.result),
         "command": _command(view),
@@ -71,8 +74,12 @@ def trustee_page(request: HttpRequest, proposal_id: int) -> HttpResponse:
 def board_json(request: HttpRequest, proposal_id: int) -> HttpResponse:
     """All that is public of it, as the browsers' modules read it."""
     view = _sealed(request, proposal_id)
-    names = "question ceremony registrations opening election ballots audits tally parts result round"
-    told: dict[str, Any] = {name: getattr(view, name) for name in names.split()}
+    told: dict[str, Any] = {
+        name: getattr(view, name)
+        for name in ["question", "ceremony", "opening", "election", "parts", "result"]
+    }
+    files = sealed.files_of(proposal_id)
+    told |= {name: getattr(files, name) for name in ["registrations", "ballots", "audits", "tally"]}
     return JsonResponse({**told, "round": str(view.round), "qualified": list(view.qualified)})
 
 
@@ -123,6 +130,17 @@ def _sealed(request: HttpRequest, proposal_id: int) -> SealedView:
     return view
 
 
+def _lines(proposal_id: int, after: str) -> dict[str, Any]:
+    """A page of the board's ballots, and where the next one begins."""
+    lines = sealed.board(
+        proposal_id,
+        after=int(after) if after.isdecimal() and len(after) < _DIGITS else 0,
+        most=_ON_A_PAGE + 1,
+    )
+    shown = lines[:_ON_A_PAGE]
+    return {"ballots": shown, "after": shown[-1].id if len(lines) > _ON_A_PAGE else None}
+
+
 def _command(view: SealedView) -> str:
     said = f"commonhold ballots verify BUNDLE --election {view.election}"
-    return f"{said} --box {view.tally['box']}" if view.tally else said
+    return f"{said} --box {view.box}" if view.box else said

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.test import Client
@@ -17,10 +18,12 @@ from commonhold.civic.governance.tests.conftest import Coop
 from commonhold.civic.governance.tests.test_before_notice import rules
 from commonhold.civic.governance.vocabulary import Kind, Mode, State
 from commonhold.civic.treasury.decisions import SetBudgetLine
+from commonhold.doors.web.decide.proposing.links import to_propose
 from commonhold.doors.web.decide.tests.conftest import Member, give, said_in
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter import register as parameters
 from commonhold.ground.decisions import register
+from commonhold.ground.decisions.decision import Field
 from commonhold.social.people.queries import Viewer
 
 REPORTS = "moderation.reports_a_day"
@@ -209,8 +212,13 @@ class PaintTheDoor(Resolve):
 
     kind = "garden.paint-the-door.v1"
     title = gettext_lazy("Paint the door")
+    asks: ClassVar = {
+        "coats": Field("How many coats", hint="Two last longer"),
+        "shine": Field("Should it shine", choices={"matt": "No", "gloss": "Yes, it should"}),
+    }
     text: str = "red"
     coats: int = 2
+    shine: str = "matt"
 
 
 def test_a_decision_without_a_form_gets_one_made_of_its_fields(
@@ -218,10 +226,18 @@ def test_a_decision_without_a_form_gets_one_made_of_its_fields(
 ) -> None:
     monkeypatch.setattr(register, "_kinds", {**register._kinds, PaintTheDoor.kind: PaintTheDoor})
     assert f"/decide/new?decision={PaintTheDoor.kind}" in ada.sees("/decide/new")
+    assert 'value="green"' in ada.sees(to_propose(PaintTheDoor.kind, text="green"))  # as pages link to it
     page = ada.sees(f"/decide/new?decision={PaintTheDoor.kind}")
     assert 'name="decision-coats" value="2"' in page
-    made = brings(ada, decision=PaintTheDoor.kind, decision__text="green", decision__coats="3")
-    assert made.decisions == [PaintTheDoor("green", 3)]
+    assert "How many coats" in page
+    assert "Two last longer" in page
+    assert "Yes, it should" in page
+    assert re.search(r"<label[^>]*>\s*Text\b", page)
+    said = {"decision": PaintTheDoor.kind, "decision__text": "green", "decision__shine": "gloss"}
+    made = brings(ada, **said, decision__coats="3")
+    assert made.decisions == [PaintTheDoor("green", 3, "gloss")]
+    page = ada.sends("/decide/new", status=400, **HOW, title="Doors", **{**said, "decision__shine": "x"})
+    assert "errorlist" in page
     page = ada.sends(
         "/decide/new", status=400, **HOW, title="Doors", decision=PaintTheDoor.kind, decision__coats="x"
     )

@@ -9,13 +9,14 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 
 from commonhold.civic.moderation import actions, queries
+from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
 from commonhold.social.people.actions import grant_standing
 from commonhold.social.people.models import Standing
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.actions import publish_post
-from tests.cast import MORNING, make_person, minutes
+from tests.cast import MORNING, make_eve, make_person, minutes
 
 
 @pytest.fixture(autouse=True)
@@ -107,6 +108,21 @@ def test_the_queue_is_answered_and_says_what_is_missing(ada: int, caro: int, ins
     assert "Dismissed" in page
 
 
+def test_whoever_reported_asks_once_for_a_second_look_on_her_page(ada: int, caro: int, insult: int) -> None:
+    sent = actions.report(ada, about=f"post:{insult}", words="Ugly", now=minutes(1))
+    actions.answer_report(caro, report_id=sent, is_kept=False, answer="A joke.", now=clock.now())
+    client = as_person(ada)
+    assert "Ask somebody else to look again" in client.get("/reports").content.decode()
+    refused = client.post(f"/reports/{sent}/again", {f"{sent}-words": ""})
+    assert refused.status_code == 400
+    assert client.post(f"/reports/{sent}/again", {f"{sent}-words": "Look closer."}).status_code == 303
+    page = client.get("/reports").content.decode()
+    assert "Waits for a second look" in page
+    assert "Ask somebody else to look again" not in page
+    assert "You dismissed it before" in as_person(caro).get("/moderation/reports").content.decode()
+    assert "No report of the last year waited longer" in Client().get("/cases").content.decode()
+
+
 def test_who_holds_no_mandate_reads_no_reports(ada: int, caro: int, insult: int) -> None:
     sent = actions.report(caro, about=f"post:{insult}", words="Ugly", now=minutes(1))
     client = as_person(ada)
@@ -114,3 +130,40 @@ def test_who_holds_no_mandate_reads_no_reports(ada: int, caro: int, insult: int)
     assert client.post(f"/moderation/reports/{sent}", {"do": "keep"}).status_code == 403
     own = as_person(caro).post(f"/moderation/reports/{sent}", {"do": "keep"})
     assert own.status_code == 403
+
+
+@pytest.fixture
+def eve(founded: None) -> int:
+    """Of another server."""
+    return make_eve()
+
+
+def test_their_own_server_hears_of_it_only_on_wish_and_the_pages_say_so(
+    ada: int, caro: int, eve: int
+) -> None:
+    post_id = publish_post(eve, text="Buy lanterns", now=MORNING)
+    client = as_person(ada)
+    page = client.get(f"/report?about=post:{post_id}").content.decode()
+    assert "Their own server, elsewhere.example, hears of it only if you choose so" in page
+    assert re.search(r'<input[^>]*name="forward"', page)
+    assert not re.search(r'<input[^>]*name="forward"[^>]*checked', page)
+    said = {"about": f"post:{post_id}", "rule": "other", "words": "Spam"}
+    client.post("/report", said | {"about": f"person:{eve}"})
+    assert "was told too" not in client.get("/reports").content.decode()
+    client.post("/report", said | {"forward": "on"})
+    assert (
+        "elsewhere.example, was told too, and not that it was you" in client.get("/reports").content.decode()
+    )
+    assert [each.passed_on_to for each in queries.reports_of(Viewer(ada))] == ["elsewhere.example", ""]
+    queue = as_person(caro).get("/moderation/reports").content.decode()
+    assert queue.count("elsewhere.example, was told too") == 1
+
+
+def test_what_is_of_here_is_passed_on_to_nobody(ada: int, insult: int) -> None:
+    client = as_person(ada)
+    page = client.get(f"/report?about=post:{insult}").content.decode()
+    assert "Their own server" not in page
+    assert 'name="forward"' not in page
+    client.post("/report", {"about": f"post:{insult}", "rule": "other", "words": "Ugly", "forward": "on"})
+    (report,) = queries.reports_of(Viewer(ada))
+    assert report.passed_on_to == ""

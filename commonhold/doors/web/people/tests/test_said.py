@@ -8,6 +8,8 @@ from django.test import Client
 
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
+from commonhold.social.actors.models import RemoteActor
+from commonhold.social.people.actions import meet_remote_person
 from commonhold.social.posts.actions import pin_post, publish_post
 from tests.cast import MORNING, make_person, minutes
 
@@ -81,3 +83,20 @@ def test_each_tab_says_kindly_when_there_is_nothing(ada: int) -> None:
     assert "Nothing here for you to read yet" in seen("/@ada")
     assert "No pictures, sounds or films here" in seen("/@ada/media")
     assert Client().get("/@nobody/media").status_code == 404
+
+
+def test_emoji_in_a_name_from_elsewhere_are_her_servers_and_not_ours(ada: int) -> None:
+    eve = meet_remote_person(
+        handle="eve", domain="elsewhere.example", display_name="Eve :blobCat: :nothing:", now=MORNING
+    )
+    RemoteActor.objects.create(
+        person_id=eve,
+        uri="https://elsewhere.example/users/eve",
+        kind="Person",
+        inbox="https://elsewhere.example/inbox",
+        emoji={"blobCat": "/media/cat"},
+        fetched_at=MORNING,
+    )
+    page = seen("/@eve@elsewhere.example", as_person(ada))
+    assert '<h1>Eve <img class="emoji" src="/media/cat" alt=":blobCat:"' in page
+    assert ":nothing:</h1>" in page

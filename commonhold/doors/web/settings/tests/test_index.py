@@ -24,6 +24,7 @@ _BEFORE_ONE_IS_SIGNED_IN = {
     "reauthenticate",
     "confirm-email",
     "reset",
+    "lost",
 }
 
 

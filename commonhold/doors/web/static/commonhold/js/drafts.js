@@ -8,6 +8,7 @@ export function keepDrafts() {
   const forms = [...document.querySelectorAll("form[data-draft]")];
   settleSent();
   for (const form of forms) {
+    form.dataset.draft += filledByLink(form);
     restore(form);
     if (form.querySelector("[aria-invalid=true]")) write(form, false); // refused by the server: still hers
     form.addEventListener("input", () => write(form, false));
@@ -29,6 +30,13 @@ function settleSent() {
     if (answered && document.referrer === draft.page) sessionStorage.removeItem(key);
     else keep(key, { ...draft, sent: false });
   }
+}
+
+// What a link fills in is another matter than what was typed into the same form before: each is kept apart.
+function filledByLink(form) {
+  const said = new Set([...new URLSearchParams(location.search).values()].filter(Boolean));
+  const filled = [...form.querySelectorAll(FIELDS)].filter((field) => said.has(field.defaultValue));
+  return filled.map((field) => `:${field.defaultValue}`).join("");
 }
 
 function restore(form) {

@@ -1,0 +1,1 @@
+"""What two people, an auditor or a vote do with a period that is over."""

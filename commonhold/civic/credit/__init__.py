@@ -1,0 +1,1 @@
+"""Mutual credit: people trust each other so far, in minutes of work, and pay each other along that trust."""

@@ -1,0 +1,81 @@
+"""What this room tells people of."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from commonhold.social.notifications.kinds import Kind, Tab, Way
+
+_OFFERS = (
+    (
+        "to-look-at",
+        _("An offer says a word of the charter's list, and you keep order"),
+        _("An offer to look at: {words}"),
+    ),
+    (
+        "expires",
+        _("An offer of yours expires in a week"),
+        _("In a week it expires; you can extend it: {words}"),
+    ),
+    ("withheld", _("An offer of yours is withheld"), _("Withheld by a measure, with the reason: {words}")),
+)
+_AGREEMENTS = (
+    ("asked", _("Somebody asks for what you offer"), _("{who} asks: {words}")),
+    ("agreed", _("Somebody agrees to what you asked for"), _("{who} agreed: {words}")),
+    ("declined", _("Somebody can't do what you asked for"), _("{who} can't: {words}")),
+    ("taken-back", _("Somebody takes a question back"), _("{who} took the question back: {words}")),
+    ("lapsed", _("An agreement of yours lapsed"), _("It lapsed, and nothing is owed: {words}")),
+    ("change-asked", _("Somebody asks to change what you agreed on"), _("{who} asks for a change: {words}")),
+    (
+        "change-answered",
+        _("Somebody answers a change that you asked for"),
+        _("{who} answered your change: {words}"),
+    ),
+    ("cancelled", _("Somebody cancels what you agreed on"), _("Cancelled: {words}")),
+    ("tomorrow", _("Something that you agreed on is tomorrow"), _("Tomorrow: {words}")),
+    ("was-it-done", _("Something that you agreed on should be done"), _("Was it done? Say so: {words}")),
+    ("done", _("Somebody says that it is done"), _("{who} says that it is done; do you? {words}")),
+    ("not-paid", _("An agreement could not be paid yet"), _("Done, and not paid yet: {words}")),
+    ("settled", _("An agreement of yours is settled"), _("Settled; say how it went: {words}")),
+    ("fee", _("The co-op asks its fee for an agreement in money"), _("Its fee, with an invoice: {words}")),
+    ("deposit", _("A deposit was taken or given back"), _("About the deposit: {words}")),
+    ("words-out", _("Words on an agreement of yours are published"), _("What both of you say: {words}")),
+    ("word-answered", _("Somebody answers your word"), _("{who} answered your word: {words}")),
+    (
+        "disputed",
+        _("Somebody opens a dispute about an agreement of yours"),
+        _("{who} opened a dispute: {words}"),
+    ),
+    (
+        "to-mediate",
+        _("A dispute waits for a mediator, and you hold a mandate"),
+        _("A dispute waits for a mediator: {words}"),
+    ),
+    (
+        "mediation-late",
+        _("A dispute waits for longer than the charter says, and you hold a mandate"),
+        _("A dispute waits for too long: {words}"),
+    ),
+    ("mediated", _("Something happened in a dispute of yours"), _("News of the dispute: {words}")),
+    ("resolved", _("A dispute of yours is resolved"), _("Resolved: {words}")),
+)
+_ALL = frozenset(Way)
+_LOUD = frozenset({"asked", "agreed", "declined", "change-asked", "cancelled", "tomorrow", "disputed"})
+
+KINDS = [
+    *(
+        Kind(f"exchange.{code}", title=title, one=one, tab=Tab.CO_OP, leads_to="/exchange/{number}")
+        for code, title, one in _OFFERS
+    ),
+    *(
+        Kind(
+            f"exchange.{code}",
+            title=title,
+            one=one,
+            tab=Tab.CO_OP,
+            leads_to="/exchange/agreements/{number}",
+            ways=_ALL if code in _LOUD else frozenset({Way.HERE, Way.MAIL}),
+        )
+        for code, title, one in _AGREEMENTS
+    ),
+]

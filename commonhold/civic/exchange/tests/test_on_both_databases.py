@@ -1,0 +1,57 @@
+"""Several at once, with real commits, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import pytest
+
+from commonhold.civic.credit import queries as credit
+from commonhold.civic.exchange.actions.asking import agree
+from commonhold.civic.exchange.actions.doing import pay_now, say_done
+from commonhold.civic.exchange.actions.going import cancel
+from commonhold.civic.exchange.models import Agreement, AgreementStep
+from commonhold.civic.exchange.tests.conftest import CREDIT, Coop, build
+from commonhold.social.people.queries import Viewer
+from tests.together import ended_at_once
+
+pytestmark = pytest.mark.both_databases
+
+
+@pytest.fixture
+def town(committing_db) -> Coop:
+    return build()
+
+
+def test_both_at_once_say_that_it_is_done_and_it_is_paid_once(town: Coop) -> None:
+    town.trust("finn", "caro")
+    made = town.agrees(price=CREDIT)
+    both = [town.ids[name] for name in ("caro", "finn")]
+    ended = ended_at_once(*(lambda by=by: say_done(by, agreement_id=made, now=town.now) for by in both))
+    assert ended == ["done", "done"]
+    assert AgreementStep.objects.filter(agreement_id=made, kind="settled").count() == 1
+    assert credit.overview(Viewer(town.ids["caro"]), now=town.now).balance == 60
+
+
+def test_paying_twice_at_once_is_one_payment(town: Coop) -> None:
+    made = town.agrees(price=CREDIT)
+    town.done(made)
+    town.trust("finn", "caro")
+    finn = town.ids["finn"]
+    ended = ended_at_once(*(lambda: pay_now(finn, agreement_id=made, now=town.now) for _each in range(3)))
+    assert ended == ["done"] * 3
+    assert credit.overview(Viewer(town.ids["caro"]), now=town.now).balance == 60
+
+
+def test_both_cancelling_at_once_cancel_once(town: Coop) -> None:
+    made = town.agrees(span=town.span(2))
+    both = [town.ids[name] for name in ("caro", "finn")]
+    ended = ended_at_once(*(lambda by=by: cancel(by, agreement_id=made, now=town.now) for by in both))
+    assert ended == ["done", "done"]
+    assert AgreementStep.objects.filter(agreement_id=made, kind="cancelled").count() == 1
+
+
+def test_of_two_questions_for_one_seat_agreed_to_at_once_one_holds(town: Coop) -> None:
+    offer, caro = town.offers(), town.ids["caro"]
+    asked = [town.asks(offer, name, town.span(3)) for name in ("finn", "dev")]
+    ended = ended_at_once(*(lambda of=each: agree(caro, agreement_id=of, now=town.now) for each in asked))
+    assert ended == ["TakenThen", "done"]
+    assert sorted(Agreement.objects.values_list("state", flat=True)) == ["agreed", "asked"]

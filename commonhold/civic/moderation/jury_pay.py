@@ -1,0 +1,42 @@
+"""Serving on a jury is paid flat: the same for everybody who voted, whichever way."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from commonhold.civic.moderation.charter import ModerationCharter
+from commonhold.civic.moderation.models import Juror
+from commonhold.civic.payments import actions as payments
+from commonhold.civic.treasury import accounts
+from commonhold.ground.charter import queries as charter
+from commonhold.ground.ledger import actions as ledger
+from commonhold.ground.ledger.entry import Leg
+
+COSTS, OWED = "expenses:juries", "liabilities:juries"
+
+
+def pay(jurors: Collection[Juror], *, now: datetime) -> None:
+    """Owe each of them the voted amount; nothing where members voted none."""
+    cents = charter.current().read(ModerationCharter).jury_pay_cents
+    if not cents:
+        return
+    currency = accounts.currency()
+    ledger.open_account(COSTS, name=_("Juries"), at=now)
+    ledger.open_account(OWED, name=_("Owed to people on juries"), at=now)
+    for each in jurors:
+        key = f"jury:{each.id}"
+        legs = [Leg(COSTS, cents, currency), Leg(OWED, -cents, currency)]
+        ledger.post(kind="moderation.jury", key=key, cause=key, legs=legs, at=now)
+        payments.owe(
+            kind="jury",
+            subject=str(each.id),
+            account=OWED,
+            cents=cents,
+            currency=currency,
+            person_id=each.person_id,
+            words=_("For serving on a jury"),
+            now=now,
+        )

@@ -1,0 +1,1 @@
+"""Moving in: what a co-op kept elsewhere is read, shown, brought in, and can be taken back as a whole."""

@@ -1,0 +1,1 @@
+"""Who holds what the co-op's servers hang on, so that nobody is indispensable."""

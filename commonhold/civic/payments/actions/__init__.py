@@ -1,0 +1,8 @@
+"""What happens to payments. What other rooms ask for stands here; the rest is in the modules."""
+
+from __future__ import annotations
+
+from commonhold.civic.payments.actions.asking import call_off, expect, owe
+from commonhold.civic.payments.actions.invoices import issue_invoice
+
+__all__ = ["call_off", "expect", "issue_invoice", "owe"]

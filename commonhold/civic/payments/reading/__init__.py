@@ -1,0 +1,1 @@
+"""Reading what banks hand out, into plain values. Nothing here touches a table."""

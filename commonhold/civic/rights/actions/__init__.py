@@ -1,0 +1,34 @@
+"""Choosing who gets what of oneself, saying yes or no to purposes, and looking at what is others'."""
+
+from commonhold.civic.rights.actions.choosing import Choices, choose_privacy
+from commonhold.civic.rights.actions.consenting import say_to_purpose
+from commonhold.civic.rights.actions.looking import look
+from commonhold.civic.rights.actions.recovering import (
+    ask_for_account,
+    refuse_account,
+    stop_recovery,
+    take_account_back,
+    vouch_for_account,
+    waiting_for,
+)
+from commonhold.civic.rights.actions.signing_in import (
+    end_other_sign_ins,
+    end_sign_in,
+    note_sign_in,
+)
+
+__all__ = [
+    "Choices",
+    "ask_for_account",
+    "choose_privacy",
+    "end_other_sign_ins",
+    "end_sign_in",
+    "look",
+    "note_sign_in",
+    "refuse_account",
+    "say_to_purpose",
+    "stop_recovery",
+    "take_account_back",
+    "vouch_for_account",
+    "waiting_for",
+]

@@ -1,0 +1,1 @@
+"""What happens to ads: handed in, answered by the panel, paid, shown, ended; and who wants to see them."""

@@ -1,0 +1,45 @@
+"""What pages show of ads and sponsors. Contacts are for the panel and the treasurer alone."""
+
+from commonhold.civic.sponsors.queries.ads import AdLine, AdView, StepView, ad, desk, invoice, mine
+from commonhold.civic.sponsors.queries.everybodys import (
+    DeclinedLine,
+    Overview,
+    PriceLine,
+    SponsorView,
+    offered,
+    overview,
+    sponsor,
+)
+from commonhold.civic.sponsors.queries.showing import (
+    Choice,
+    Sponsored,
+    Turn,
+    Why,
+    choice_of,
+    sponsored_on,
+    why,
+)
+
+__all__ = [
+    "AdLine",
+    "AdView",
+    "Choice",
+    "DeclinedLine",
+    "Overview",
+    "PriceLine",
+    "SponsorView",
+    "Sponsored",
+    "StepView",
+    "Turn",
+    "Why",
+    "ad",
+    "choice_of",
+    "desk",
+    "invoice",
+    "mine",
+    "offered",
+    "overview",
+    "sponsor",
+    "sponsored_on",
+    "why",
+]

@@ -1,0 +1,1 @@
+"""What is ours as documents of ActivityStreams: from views to plain dictionaries."""

@@ -1,0 +1,1 @@
+"""What we tell other servers: activities, and to whom each goes."""

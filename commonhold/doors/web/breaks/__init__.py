@@ -1,0 +1,1 @@
+"""Breaks: a word after so many minutes, and feeds that are closed until tomorrow. The browser keeps both."""

@@ -1,0 +1,1 @@
+"""Being forgotten: what happens, what stays and under which law, asking for it, and thinking again."""

@@ -1,0 +1,1 @@
+"""Pages of the exchange: offers, agreements, words, disputes and works."""

@@ -1,0 +1,1 @@
+"""Pages of labelers, labels and what readers make of them."""

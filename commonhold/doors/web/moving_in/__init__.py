@@ -1,0 +1,1 @@
+"""Moving in: what the co-op kept elsewhere, for whoever holds the mandate; and claiming a membership."""

@@ -1,0 +1,1 @@
+"""The server as its operators see it, and in whose hands it is."""

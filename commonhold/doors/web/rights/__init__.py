@@ -1,0 +1,1 @@
+"""One's own data: who gets what, for what, and who looked."""

@@ -1,0 +1,1 @@
+"""Under which addresses and keys people and groups are known to other servers."""

@@ -1,0 +1,25 @@
+"""Who people of other servers are, and who else ours are."""
+
+from commonhold.social.actors.actions.knowing import ActorFacts, Picture, know_actor
+from commonhold.social.actors.actions.missing import miss_actor
+from commonhold.social.actors.actions.moving_away import (
+    MOST_ALIASES,
+    come_back,
+    drop_alias,
+    move_away,
+    name_alias,
+)
+from commonhold.social.actors.actions.vanished import inboxes_are_gone
+
+__all__ = [
+    "MOST_ALIASES",
+    "ActorFacts",
+    "Picture",
+    "come_back",
+    "drop_alias",
+    "inboxes_are_gone",
+    "know_actor",
+    "miss_actor",
+    "move_away",
+    "name_alias",
+]

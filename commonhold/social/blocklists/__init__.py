@@ -1,0 +1,1 @@
+"""Lists of servers that others block, read here as suggestions: nothing of them holds until members vote."""

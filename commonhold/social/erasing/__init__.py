@@ -1,0 +1,1 @@
+"""Being forgotten: somebody has her account erased, with time to think again, and every byte of it goes."""

@@ -1,0 +1,1 @@
+"""What labelers say of posts, people and servers in a word; who subscribes reads it, choosing how."""

@@ -1,0 +1,1 @@
+"""What should be looked up on another server, by whoever waits for it."""

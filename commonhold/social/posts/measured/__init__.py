@@ -1,0 +1,1 @@
+"""What measures do to posts."""

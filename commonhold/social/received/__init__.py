@@ -1,0 +1,1 @@
+"""What other servers told us, written down before anything is made of it."""

@@ -1,0 +1,1 @@
+"""Other servers: how each is spoken to, and what the co-op thinks of it."""

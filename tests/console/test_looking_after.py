@@ -1,0 +1,70 @@
+"""What an operator asks on a bad day: the doctor, and the work that waits."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+
+import pytest
+
+from tests.console.conftest import Decided
+from tests.console.typed import MISCONFIGURED, NO, YES, Desk
+
+
+@pytest.fixture
+def desk(decided: Decided, tmp_path) -> Desk:
+    shutil.copytree(decided.desk.data, tmp_path / "yard")
+    return Desk(tmp_path / "yard")
+
+
+def test_the_doctor_says_what_is_so_and_what_to_do(desk):
+    said = desk.types("doctor", "--offline")
+    assert said.status == YES
+    found = {each["check"]: each for each in said.value["findings"]}
+    assert found["guards"]["state"] == "fine"
+    assert (found["backup"]["state"], "commonhold backup" in found["backup"]["remedy"]) == ("warning", True)
+    assert desk.types("doctor", "--offline", "--strict").status == NO
+
+
+def test_the_doctor_looks_at_a_database_that_nothing_else_would_open(desk):
+    with sqlite3.connect(desk.data / "commonhold.sqlite3") as connection:
+        connection.execute("DROP TRIGGER ledger_leg_update")
+    said = desk.types("doctor", "--offline")
+    assert said.status == NO
+    (bad,) = [each for each in said.value["findings"] if each["state"] == "wrong"]
+    assert (bad["check"], "ledger_leg_update" in bad["words"]) == ("guards", True)
+
+
+def test_what_only_a_newer_release_knows_is_kept_from_this_one(desk):
+    with sqlite3.connect(desk.data / "commonhold.sqlite3") as connection:
+        connection.execute(
+            "INSERT INTO django_migrations (app, name, applied)"
+            " VALUES ('jobs', '0999_of_tomorrow', '2026-01-01')"
+        )
+    said = desk.types("charter", "show")
+    assert (said.status, "newer release" in said.err) == (MISCONFIGURED, True)
+    assert desk.types("serve", "--port", "0").status == MISCONFIGURED
+    assert "newer release" in desk.refusal("migrate")
+    assert desk.types("doctor", "--offline").status == NO
+
+
+def test_work_that_failed_is_listed_with_its_reason_and_tried_again(desk):
+    with sqlite3.connect(desk.data / "commonhold.sqlite3") as connection:
+        connection.execute("UPDATE jobs_job SET due_at = '2100-01-01 00:00:00' WHERE done_at IS NULL")
+        connection.execute(
+            "INSERT INTO jobs_job (kind, key, payload, due_at, attempts, last_error)"
+            " VALUES ('governance.destroy-key', 'x', '{\"proposal_id\": 1}', '2099-01-01 00:00:00', 3,"
+            " 'no room')"
+        )
+    (failing,) = desk.gets("jobs", "list", "--failing")
+    assert (failing["kind"], failing["attempts"], failing["trouble"]) == (
+        "governance.destroy-key",
+        3,
+        "no room",
+    )
+    assert desk.gets("jobs", "retry") == {"hurried": 1}
+    assert desk.gets("jobs", "run")["ran"] == ["governance.destroy-key x"]
+    assert desk.gets("jobs", "list", "--failing") == []
+    assert "No work with the number 12345" in desk.refusal("jobs", "retry", "12345")
+    waiting = desk.gets("jobs", "list", "--limit", "1")
+    assert desk.gets("jobs", "retry", str(waiting[0]["id"])) == {"hurried": 1}
