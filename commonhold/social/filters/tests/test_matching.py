@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from time import process_time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from commonhold.social.filters.matching import Place, Rule, Rules, folded
+from tests.timing import takes_at_most
 
 
 def finds(phrase: str, text: str, *, are_whole: bool = True) -> bool:
@@ -85,7 +84,5 @@ def test_all_titles_that_apply_are_named_and_hiding_wins() -> None:
 def test_many_phrases_and_long_texts_are_judged_in_a_moment() -> None:
     phrases = tuple(f"phrase {number}" for number in range(5000))
     rules = Rules((Rule("A", phrases, (), frozenset(Place), hides=True),))
-    began = process_time()
-    for _post in range(20):
-        assert rules.verdict(["aphrase 1" * 100], Place.HOME) is None
-    assert process_time() - began < 2
+    assert rules.verdict(["aphrase 1" * 100], Place.HOME) is None
+    takes_at_most(0.1, lambda: rules.verdict(["aphrase 1" * 100], Place.HOME))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from ipaddress import ip_address
@@ -21,6 +20,7 @@ from commonhold.social.people.links import is_link, is_same_site, links_back
 from commonhold.social.people.queries import ANYONE, FieldLine
 from tests.cast import MORNING, minutes
 from tests.elsewhere import Pages
+from tests.timing import takes_at_most
 
 URL = "https://ada.example/bench"
 HER_PAGE = "https://coop.example/@ada"
@@ -184,9 +184,8 @@ def test_what_only_looks_like_a_link_back_is_none(page: str) -> None:
     "piece", ["<!--", "<a ", "<a x='", '<a x="', "<script>", "</", "<a", "=", "<a x=", "<a x = ", "'\"", " "]
 )
 def test_no_page_keeps_us_busy(piece: str) -> None:
-    began = time.process_time()
-    links_back((f"<a {piece}" + piece * 500_000)[:500_000].encode(), HER_PAGE)
-    assert time.process_time() - began < 3
+    page = (f"<a {piece}" + piece * 500_000)[:500_000].encode()
+    takes_at_most(3, lambda: links_back(page, HER_PAGE))
 
 
 def test_addresses_of_one_site() -> None:
