@@ -10,7 +10,8 @@ _TRIES = 3
 def takes_at_most(seconds: float, call: Callable[[], object]) -> None:
     """Fail unless one of three calls of `call` keeps this thread's processor for less than `seconds`.
 
-    One slow call says little: the collector comes by, a neighbour empties the cache. Slow code is slow each time.
+    One slow call says little: the collector comes by, a neighbour empties the cache. Slow code is slow
+    each time.
     """
     took = []
     for _try in range(_TRIES):
