@@ -29,7 +29,8 @@ _BROUGHT = frozenset({Audience.PUBLIC, Audience.UNLISTED, Audience.FOLLOWERS})
 class OldPost:
     """What somebody said elsewhere. `source` is its address there, at most 500 characters.
 
-    `in_reply_to` is a post of her own here; `media` are hers, in no post yet.
+    `in_reply_to` is a post of her own here; `media` are hers, in no post yet. `with_all`: her whole community
+    came along, so a short @name is somebody of ours, and it may answer any post that is here.
     """
 
     source: str
@@ -42,6 +43,7 @@ class OldPost:
     warning: str = ""
     is_sensitive: bool = False
     language: str = ""
+    with_all: bool = False
 
 
 @transaction.atomic
@@ -67,7 +69,7 @@ def bring_post(by: int, *, old: OldPost, now: datetime) -> int:
         format=old.format,
         may_be_empty=bool(old.media),
         longest=LONGEST_BROUGHT,
-        names_of_other_servers=True,
+        names_of_other_servers=not old.with_all,
     )
     row = _placed(by, old)
     row.text, row.html, row.warning = wording.text, wording.html, wording.warning
@@ -110,7 +112,7 @@ def _placed(by: int, old: OldPost) -> Post:
     audience = Audience(old.audience)
     if audience not in _BROUGHT:
         raise ValueError(f"what was said to {audience} elsewhere is not brought along")
-    parent = None if old.in_reply_to is None else _own(by, old.in_reply_to)
+    parent = None if old.in_reply_to is None else _answered(by, old.in_reply_to, old)
     post_id = free_id(old.published_at)
     if parent is not None:
         audience = audiences.of_answer(parent=Audience(parent.audience), asked=audience)
@@ -126,8 +128,9 @@ def _placed(by: int, old: OldPost) -> Post:
     )
 
 
-def _own(by: int, post_id: int) -> Post:
-    row = Post.objects.filter(id=post_id, author_id=by).first()
+def _answered(by: int, post_id: int, old: OldPost) -> Post:
+    rows = Post.objects.filter(id=post_id)
+    row = (rows if old.with_all else rows.filter(author_id=by)).first()
     if row is None:
         raise NoSuchPost
     return row
