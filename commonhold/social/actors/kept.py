@@ -1,7 +1,7 @@
 """Under which addresses people go on being known who came along from a server at our own address.
 
-Every page asks this many times over, so all of them are held in memory and one small question, asked with
-those that each page begins with, tells whether there are others now. One who left stays known until more come:
+Every page asks this many times over, so all of them are held in memory; one small question, asked with those
+that each page begins with, tells whether there are others now. One who left stays known until more come:
 what is asked about her is then answered with that she is gone.
 """
 

@@ -29,7 +29,7 @@ from commonhold.social.people.refusals import EmailTaken
 
 @transaction.atomic
 def invite_community(domain: str, *, now: datetime) -> int:
-    """Have a link sent to everybody who has none yet, a hundred every ten minutes; returns how many those are.
+    """Have a link sent to everybody who has none yet, a hundred every ten minutes; returns how many.
 
     Raises NoSuchCommunity or NotWhole.
     """
@@ -55,7 +55,7 @@ def ask_for_link(*, address: str, now: datetime) -> None:
 
 
 def claim_page(*, token: str, password: str, agrees: bool, now: datetime) -> int:
-    """Take over the page that a mail's link stands for, and sign in with its address; returns the person's id.
+    """Take over the page that a mail's link stands for, to sign in with its address; the person's id.
 
     She is no member by that. Whoever was suspended where she comes from still is: she can read, take her data
     along and be freed. Raises NoSuchLink, WeakPassword, NotAgreed or AddressInUse.
@@ -81,7 +81,7 @@ def claim_page(*, token: str, password: str, agrees: bool, now: datetime) -> int
 
 @transaction.atomic
 def refuse_page(*, token: str, now: datetime) -> None:
-    """Have all erased that came along of whoever has this mail's link, at once and for good. Raises NoSuchLink."""
+    """Have all erased that came along of whoever has this link, at once and for good. Raises NoSuchLink."""
     erase_account(_row(token, now, locks=True).person_id, now=now)
 
 

@@ -20,7 +20,7 @@ from commonhold.social.arrivals.jobs import look_daily
 from commonhold.social.arrivals.models import Arrival, Community
 from commonhold.social.arrivals.refusals import ComesUndone, NoDomain, NoSuchCommunity
 from commonhold.social.arrivals.staging import staged
-from commonhold.social.arrivals.writing import Told, write_all
+from commonhold.social.arrivals.writing import Copy, Told, write_all
 from commonhold.social.erasing.actions import erase_account
 from commonhold.social.people import actions as people
 from commonhold.social.people import queries as known
@@ -53,7 +53,7 @@ def bring_community(
             raise NoDomain
         coming.foresee(staging, domain=where, host=host_here(), media=files)
         community_id = _begin(where, digest_of(folder), clock())
-        write_all(community_id, staging, media=files, clock=clock, tell=tell)
+        write_all(community_id, Copy(staging, files), clock=clock, tell=tell)
     _note("arrivals.came", community_id, clock())
     return community_id
 

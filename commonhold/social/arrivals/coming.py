@@ -31,7 +31,10 @@ _NEVER_SIGNED_UP = """
 """
 #: Numbers of Mastodon's `visibility`; those that are missing here are of direct messages.
 AUDIENCES = {"0": "public", "1": "unlisted", "2": "followers"}
-COMES = f"s.deleted_at = '' AND s.reblog_of_id IS NULL AND s.visibility IN ('0', '1', '2') AND a.id IN (SELECT a.id {OURS})"  # noqa: E501 - our own words
+COMES = f"""
+    s.deleted_at = '' AND s.reblog_of_id IS NULL AND s.visibility IN ('0', '1', '2')
+    AND a.id IN (SELECT a.id {OURS})
+"""
 
 
 @dataclass

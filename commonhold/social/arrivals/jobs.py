@@ -1,4 +1,4 @@
-"""What happens by itself: links are sent a few at a time, pages that nobody claims are hidden, then erased."""
+"""What happens by itself: links are sent a few at a time, pages that nobody claims are hidden, and erased."""
 
 from __future__ import annotations
 

@@ -16,12 +16,13 @@ from commonhold.social.arrivals.refusals import NoSuchCommunity, NoSuchLink
 from commonhold.social.media import queries as media
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import ANYONE, PersonLine, Viewer
+from commonhold.social.posts.actions import brought_among
 from commonhold.social.posts.census import brought_by
 
 
 @dataclass(frozen=True)
 class CommunityView:
-    """How far a community is, and how many have claimed their pages. Counts are of lines that were brought."""
+    """How far a community is, and how many have claimed their pages. `counts` are of lines brought."""
 
     id: int
     domain: str
@@ -88,6 +89,15 @@ def waiting_page(token: str, *, now: datetime) -> Waiting:
         claim_days=limits.claim_days,
         erase_days=limits.erase_days,
     )
+
+
+def post_of_before(person_id: int, number: int) -> int | None:
+    """The post of hers that had this number where she came from; None where none of it is here."""
+    row = Arrival.objects.filter(person_id=person_id, gone_at=None).select_related("community").first()
+    if row is None:
+        return None
+    source = f"https://{row.community.domain}/users/{row.username}/statuses/{number}"
+    return brought_among(person_id, {source}).get(source)
 
 
 def is_taken_back(person_id: int) -> bool:

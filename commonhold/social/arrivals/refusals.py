@@ -12,8 +12,8 @@ from commonhold.ground.refusal import NotFound, Refusal
 class NotACopy(Refusal):
     def __init__(self, folder: str, missing: str) -> None:
         words = _(
-            "“{missing}” is not in {folder}. The guide, docs/running/community.md, has the commands that copy "
-            "each table. Nothing was written."
+            "“{missing}” is not in {folder}. The guide, docs/running/community.md, has the commands that "
+            "copy each table. Nothing was written."
         )
         super().__init__(words, folder=folder, missing=missing)
 
@@ -81,8 +81,8 @@ class NotWhole(Refusal):
 class NoSuchLink(NotFound):
     def __init__(self) -> None:
         words = _(
-            "This link holds no more: it was used, or its days are over. If your page still waits, have a new "
-            "link sent to your address."
+            "This link holds no more: it was used, or its days are over. If your page still waits, have a "
+            "new link sent to your address."
         )
         super().__init__(words)
 
@@ -96,6 +96,7 @@ class AddressInUse(Refusal):
     def __init__(self) -> None:
         words = _(
             "Somebody signs in here with this address already, so it can't open a second account. If that is "
-            "you, give that account another address under Settings, and open this link again. Nothing is lost."
+            "you, give that account another address under Settings, and open this link again. Nothing is "
+            "lost."
         )
         super().__init__(words)

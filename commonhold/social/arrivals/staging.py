@@ -1,4 +1,4 @@
-"""The copies laid side by side in a database of their own, so that they can be asked without holding them all.
+"""The copies laid side by side in a database of their own, to be asked without holding them all.
 
 It is made anew whenever it is needed. Its file has no name once it is open, so that nothing of it stays,
 whatever happens to us.

@@ -68,8 +68,8 @@ def _elsewhere(staging: Staging, after: int) -> Generator[Row]:
     yield from staging.each(
         "SELECT t.id AS follow, t.target_account_id, t.created_at AS since, a.* FROM follows t "
         "JOIN accounts a ON a.id = t.account_id JOIN accounts b ON b.id = t.target_account_id "
-        "WHERE a.domain != '' AND b.domain = '' AND a.suspended_at = '' AND a.uri != '' AND a.inbox_url != '' "
-        "AND t.id > ? ORDER BY t.id",
+        "WHERE a.domain != '' AND b.domain = '' AND a.suspended_at = '' AND a.uri != '' "
+        "AND a.inbox_url != '' AND t.id > ? ORDER BY t.id",
         after,
     )
 

@@ -18,7 +18,7 @@ from commonhold.social.posts.actions import (
     OldPost,
     bring_marks,
     bring_post,
-    brought_among,
+    brought_among_all,
     withhold_brought,
 )
 from commonhold.social.posts.attaching import MOST_MEDIA
@@ -44,14 +44,13 @@ def _look_up(bringing: Bringing, some: Sequence[Row]) -> None:
 
 def find_posts(bringing: Bringing, rows: Sequence[Row]) -> None:
     """Which of these posts are here, by whom they are."""
-    by_author: dict[int, dict[str, int]] = {}
-    for row in rows:
-        author = bringing.people.get(row["account_id"])
-        if author is not None:
-            by_author.setdefault(author, {})[bringing.source_of(row)] = row["id"]
-    for author, sources in by_author.items():
-        for source, post_id in brought_among(author, sources).items():
-            bringing.posts[sources[source]] = post_id
+    named = {
+        (author, bringing.source_of(row)): row["id"]
+        for row in rows
+        if (author := bringing.people.get(row["account_id"])) is not None
+    }
+    found = brought_among_all({author for author, _source in named}, {source for _author, source in named})
+    bringing.posts |= {named[key]: post_id for key, post_id in found.items() if key in named}
 
 
 def _post(bringing: Bringing, row: Row) -> bool:

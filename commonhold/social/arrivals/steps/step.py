@@ -78,8 +78,8 @@ def of_statuses(staging: Staging, numbers: Collection[int]) -> dict[int, Row]:
     for first in range(0, len(wanted), 500):
         some = wanted[first : first + 500]
         statement = (
-            "SELECT s.id, s.account_id, s.uri, a.username FROM statuses s JOIN accounts a ON a.id = s.account_id "  # noqa: S608
-            f"WHERE s.id IN ({marks(some)})"
+            "SELECT s.id, s.account_id, s.uri, a.username FROM statuses s "  # noqa: S608 - our own words
+            f"JOIN accounts a ON a.id = s.account_id WHERE s.id IN ({marks(some)})"
         )
         found |= {row["id"]: row for row in staging.ask(statement, *some)}
     return found

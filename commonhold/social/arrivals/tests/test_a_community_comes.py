@@ -89,7 +89,7 @@ def test_people_come_with_their_pages_threads_pictures_and_circles_and_nobody_is
     assert lists.lists_of(Viewer(iris))[0].title == "Gardeners"
     assert posts.post(ANYONE, said(1).id).favourites == 1
     assert emoji.pictures({"bean"})
-    assert [about for about, _words in found.remarks][0] == "admin"
+    assert found.remarks[0] == ("admin", "→ admin_1")
     assert not jobs.is_waiting("news.tell", now=minutes(60))
     assert not Follow.objects.filter(follower__domain="elsewhere.example").exists()
 
@@ -146,7 +146,8 @@ def test_a_name_that_is_taken_here_gets_a_number(copy: Path) -> None:
     assert bringing.preview(copy).renamed["jo"] == "jo_1"
     write_copy(copy, accounts=[*ACCOUNTS, account(106, "IRIS")])
     assert ("IRIS", "→ iris_1") in bring(copy).remarks
-    assert named("jo_1") and named("iris_1")
+    assert named("jo_1")
+    assert named("iris_1")
 
 
 def test_where_the_address_stays_she_goes_on_being_known_as_before(
@@ -182,7 +183,7 @@ def test_half_a_file_and_strange_bytes_are_named(copy: Path) -> None:
     path = copy / "statuses.csv"
     whole = path.read_bytes()
     path.write_bytes(whole[:-30])
-    with pytest.raises(HalfAFile, match="statuses.csv stops in the middle of line"):
+    with pytest.raises(HalfAFile, match=r"statuses\.csv stops in the middle of line"):
         bring(copy)
     path.write_bytes(whole + b"\xff")
     with pytest.raises(NotUnicode):

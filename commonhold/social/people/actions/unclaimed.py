@@ -87,7 +87,7 @@ def give_sign_in(person_id: int, *, email: str, secret: str, now: datetime) -> N
 def bring_ties(
     *, follows: Iterable[OldTie] = (), blocks: Iterable[OldTie] = (), mutes: Iterable[OldTie] = ()
 ) -> None:
-    """Have people follow, block and mute whom they did where they come from; nobody is told. Twice is once."""
+    """Have people follow, block and mute whom they did before; nobody is told. Twice is once."""
     Block.objects.bulk_create(
         (
             Block(

@@ -12,7 +12,13 @@ from commonhold.social.posts.actions.appreciate import (
 from commonhold.social.posts.actions.approve import let_reply_in, refuse_reply
 from commonhold.social.posts.actions.arrive import arrive_post
 from commonhold.social.posts.actions.boost import boost_post, unboost_post
-from commonhold.social.posts.actions.bring import OldPost, bring_post, brought_among, take_back_brought
+from commonhold.social.posts.actions.bring import (
+    OldPost,
+    bring_post,
+    brought_among,
+    brought_among_all,
+    take_back_brought,
+)
 from commonhold.social.posts.actions.bring_community import (
     OldMark,
     bring_marks,
@@ -56,6 +62,7 @@ __all__ = [
     "bring_marks",
     "bring_post",
     "brought_among",
+    "brought_among_all",
     "change_arrived",
     "choose_habits",
     "choose_in_poll",

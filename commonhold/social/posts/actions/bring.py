@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.media.actions import bury
 from commonhold.social.people import queries as people
 from commonhold.social.posts import audiences
@@ -60,7 +61,7 @@ def bring_post(by: int, *, old: OldPost, now: datetime) -> int:
     people.must_be_active(by)
     if old.published_at > now:
         raise BroughtFromTheFuture
-    if Post.objects.filter(author_id=by, imported_as=old.source).exists():
+    if old.source and _BROUGHT_ALREADY.ids(author_id=by, source=old.source):
         raise BroughtTwice
     wording = worded(
         old.text,
@@ -102,6 +103,15 @@ def take_back_brought(by: int, *, post_ids: Collection[int], now: datetime) -> N
     hers.update(imported_as="")
 
 
+def brought_among_all(authors: Collection[int], sources: Collection[str]) -> dict[tuple[int, str], int]:
+    """By author and address elsewhere: the posts of several people that were brought here already."""
+    rows = Post.objects.filter(author_id__in=authors, imported_as__in=sources)
+    return {
+        (author, source): post_id
+        for author, source, post_id in rows.values_list("author_id", "imported_as", "id")
+    }
+
+
 def brought_among(by: int, sources: Collection[str]) -> dict[str, int]:
     """By its address elsewhere: the post as which it was brought here already, removed ones too."""
     rows = Post.objects.filter(author_id=by, imported_as__in=sources)
@@ -129,8 +139,15 @@ def _placed(by: int, old: OldPost) -> Post:
 
 
 def _answered(by: int, post_id: int, old: OldPost) -> Post:
-    rows = Post.objects.filter(id=post_id)
-    row = (rows if old.with_all else rows.filter(author_id=by)).first()
-    if row is None:
+    found: list[Post] = _BY_ID.instances(post_id=post_id)
+    if not found or not (old.with_all or found[0].author_id == by):
         raise NoSuchPost
-    return row
+    return found[0]
+
+
+_BY_ID = Prepared(lambda *, post_id: Post.objects.filter(id=post_id))
+_BROUGHT_ALREADY = Prepared(
+    lambda *, author_id, source: Post.objects.filter(author_id=author_id, imported_as=source).values_list(
+        "id"
+    )
+)
