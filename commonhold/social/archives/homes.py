@@ -27,6 +27,7 @@ class Home(Protocol):
     bookmarks: int
     portraits: int
     follows: int  # of people whom the archive names by numbers alone
+    followed: Sequence[str]  # those of them of whom more is known: a DID, or a name as "x:eve"
     outbox: str  # the file in which her posts stand
 
     def posts(self, now: datetime) -> Iterator[Note | LeftOut]:
@@ -49,6 +50,7 @@ class _MastodonHome:
     """Mastodon's, and of all that make the same: an outbox of ActivityStreams, and files beside it."""
 
     follows = 0
+    followed = ()
 
     def __init__(self, box: Box, filename: str) -> None:
         self._box = box
