@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from commonhold.social.arrivals.models import Arrival
+from commonhold.social.arrivals.models import Arrival, Community
 from commonhold.social.letters import actions as letters
 
 
@@ -38,6 +38,19 @@ def erase(person_id: int, now: datetime) -> None:
         return
     if row.address:
         letters.forget_address(row.address)
+    _forget_remarks(row)
     row.username = row.address = row.digest = ""
     row.later, row.gone_at = {}, row.gone_at or now
     row.save()
+
+
+def _forget_remarks(row: Arrival) -> None:
+    """What was remarked on about her, or a post or picture of hers, when she came."""
+    community = Community.objects.select_for_update().filter(id=row.community_id).first()
+    if community is None:
+        return
+    hers = (f"{row.username}/", f"{row.username}:")
+    kept = [each for each in community.remarks if each[0] != row.username and not each[0].startswith(hers)]
+    if len(kept) < len(community.remarks):
+        community.remarks = kept
+        community.save(update_fields=["remarks"])

@@ -25,6 +25,9 @@ _INDEXES = {
     "statuses": ("account_id",),
     "media_attachments": ("status_id",),
     "list_accounts": ("list_id",),
+    "follows": ("account_id",),
+    "blocks": ("account_id",),
+    "mutes": ("account_id",),
 }
 
 

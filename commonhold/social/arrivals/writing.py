@@ -25,18 +25,19 @@ from commonhold.social.media.jobs import make_waiting
 
 Told = Callable[[str, int], None]
 
-#: What is written, in this order: whoever is blocked is kept away before anything can be read.
+#: What is written, in this order, and how many lines at once, while which nobody else can write. Whoever is
+#: blocked is kept away before anything can be read.
 STEPS = {
-    "emoji": (pictures.emoji, 20),
-    "people": (newcomers.people_step, 20),
-    "blocks": (circles.blocks, 500),
-    "mutes": (circles.mutes, 500),
-    "follows": (circles.follows, 500),
-    "followers elsewhere": (circles.followers_elsewhere, 50),
-    "lists": (circles.lists, 50),
-    "posts": (said.posts, 100),
-    "favourites": (said.favourites, 500),
-    "bookmarks": (said.bookmarks, 500),
+    "emoji": (pictures.emoji, 10),
+    "people": (newcomers.people_step, 10),
+    "blocks": (circles.blocks, 100),
+    "mutes": (circles.mutes, 100),
+    "follows": (circles.follows, 100),
+    "followers elsewhere": (circles.followers_elsewhere, 10),
+    "lists": (circles.lists, 10),
+    "posts": (said.posts, 20),
+    "favourites": (said.favourites, 100),
+    "bookmarks": (said.bookmarks, 100),
 }
 
 

@@ -154,7 +154,7 @@ def _media(bringing: Bringing, author: int, row: Row) -> list[int]:
             bringing.count("media missing")
         except Refusal as refusal:
             bringing.count("media refused")
-            bringing.remark(path.name, str(refusal))
+            bringing.remark(f"{row['username']}/{row['id']}: {path.name}", str(refusal))
     return brought
 
 

@@ -103,6 +103,8 @@ def test_who_refuses_is_erased_and_does_not_come_along_again(came: None, copy: P
     assert Person.objects.get(id=iris).removed_at
     row = Arrival.objects.get(person_id=iris)
     assert (row.username, row.address, row.later) == ("", "", {})
+    refuse_page(token=link("staff@example.org"), now=minutes(6))
+    assert queries.community_of(DOMAIN).remarks == []
     bring(copy)
     assert not Person.objects.filter(handle__startswith="iris").exists()
     assert not Letter.objects.filter(address="iris@example.org").exists()
