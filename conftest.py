@@ -22,7 +22,7 @@ examples.load_profile("tests")
 # For `--hypothesis-profile=long`: as many as there is patience for.
 examples.register_profile("long", deadline=None, max_examples=5_000)
 
-pytest_plugins = ["tests.cast_fixtures", "tests.served", "tests.browser"]
+pytest_plugins = ["tests.begun", "tests.cast_fixtures", "tests.served", "tests.browser"]
 
 _BROWSERS = {"chromium", "_online_chromium"}  # the fixtures without which no test has one
 
