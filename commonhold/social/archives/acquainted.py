@@ -66,6 +66,6 @@ def follow_acquaintances(by: int, *, people_ids: Collection[int], now: datetime)
 
 def _marks(viewer: Viewer) -> list[str]:
     rows = Import.objects.filter(person_id=viewer.person_id or 0, survey__isnull=False).order_by("-id")
-    row = rows.first()
-    found: list[str] = [] if row is None else row.survey.get("followed", [])
+    survey = rows.values_list("survey", flat=True).first() or {}
+    found: list[str] = survey.get("followed", [])
     return found

@@ -27,8 +27,11 @@ class Home(Protocol):
     bookmarks: int
     portraits: int
     follows: int  # of people whom the archive names by numbers alone
-    followed: Sequence[str]  # those of them of whom more is known: a DID, or a name as "x:eve"
     outbox: str  # the file in which her posts stand
+
+    @property
+    def followed(self) -> Sequence[str]:
+        """Those of them of whom more is known: a DID, or a name as "x:eve"; whole once the posts were read."""
 
     def posts(self, now: datetime) -> Iterator[Note | LeftOut]:
         """Each post, or why it is not brought along. Raises a Refusal that names the file."""
@@ -50,7 +53,7 @@ class _MastodonHome:
     """Mastodon's, and of all that make the same: an outbox of ActivityStreams, and files beside it."""
 
     follows = 0
-    followed = ()
+    followed: Sequence[str] = ()
 
     def __init__(self, box: Box, filename: str) -> None:
         self._box = box
