@@ -73,7 +73,7 @@ MAY_ASK_THE_TIME = ("commonhold/doors/", "commonhold/house/", "commonhold/ground
 
 #: What belongs to a machine, a tracker or a registry, and says nothing to those who read the project.
 WORDS_FROM_ELSEWHERE = (
-    r"(?<![\w.\-}])/(?:home|root|tmp|work|Users)/\w",
+    r"(?<![\w.\-}])/(?:home|root|tmp|work|(?-i:Users))/\w",
     r"\bissue #?[0-9]",
     r"\b(?:pypi\.org|pythonhosted\.org|npmjs\.(?:org|com))\b",
 )
