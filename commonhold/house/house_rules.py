@@ -84,6 +84,8 @@ MAY_NAME_REGISTRIES = (".lock", "package-lock.json")
 #: (`doors/web/rights/looking.py`). The value is a function that may do without, or nothing.
 PRIVATE_READS = {
     "commonhold.civic.payments.queries.run_file": "",  # whole bank details
+    "commonhold.civic.payments.queries.statement": "",  # who paid what, once it is no more today's work
+    "commonhold.civic.moderation.queries.jury_of": "",  # evidence, with direct messages among it
     "commonhold.civic.governance.queries.panel.case": "",  # an application for membership
     "commonhold.civic.governance.queries.register.register": "",  # everybody who is or was a member
     # It asks which measures there are; `_case` shows it.

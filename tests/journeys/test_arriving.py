@@ -46,7 +46,7 @@ def test_one_claims_her_page_and_another_has_hers_erased(demo: Coop, visit: Visi
     iris.fills(login="iris@example.org", password="beans under snow")
     iris.presses("Sign in")
     iris.goes_to("/@iris")
-    iris.sees("for my followers")
+    iris.sees("weather")
     jo = visit(demo)
     jo.goes_to("/arrive")
     jo.fills(address="jo@example.org")
