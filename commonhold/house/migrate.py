@@ -15,9 +15,10 @@ from commonhold.ground.changes import triggers
 from commonhold.ground.charter import actions as charter
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import place
+from commonhold.ground.jobs.turns import one_at_a_time
 from commonhold.ground.refusal import Refusal
 from commonhold.house import first_tables
-from commonhold.house.startup import is_new, migrations_waiting, newer_than_this
+from commonhold.house.startup import is_new, migrations_waiting, newer_than_this, trouble
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -30,7 +31,26 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     newer = newer_than_this()
     if newer:
         raise Refusal(newer)
-    return {"new_parameters": migrate()}
+    with one_at_a_time("migrate"):
+        return {"new_parameters": migrate()}
+
+
+def bring_up() -> str:
+    """Before serving or working: migrate what waits, and look. Why it can't be done, in words, or nothing.
+
+    Of processes that start together, one does it and the others find it done.
+    """
+    with one_at_a_time("migrate"):
+        # First a look: migrating would put a guard that somebody took away back in silence.
+        waiting = migrations_waiting()
+        wrong = newer_than_this() if waiting else trouble(is_migrated=True)
+        if wrong:
+            return wrong
+        try:
+            migrate(is_migrated=not waiting)
+        except Refusal as refusal:
+            return str(refusal)
+        return trouble() if waiting else ""
 
 
 def migrate(*, is_migrated: bool = False) -> list[str]:
