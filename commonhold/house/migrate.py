@@ -7,6 +7,8 @@ from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext_lazy as _
 
 from commonhold.civic.members.coop_account import schedule_coop_account
 from commonhold.doors.console.answer import Subparsers
@@ -14,8 +16,9 @@ from commonhold.ground import guards
 from commonhold.ground.changes import triggers
 from commonhold.ground.charter import actions as charter
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.guards.expanding import breaking_here
 from commonhold.ground.installation.queries import place
-from commonhold.ground.jobs.turns import one_at_a_time
+from commonhold.ground.jobs.turns import one_at_a_time, others_here
 from commonhold.ground.refusal import Refusal
 from commonhold.house import first_tables
 from commonhold.house.startup import is_new, migrations_waiting, newer_than_this, trouble
@@ -58,9 +61,11 @@ def migrate(*, is_migrated: bool = False) -> list[str]:
 
     Where nothing waits, the guards alone are put in place: Django would work out every model to do nothing.
     A co-op that was founded before it had an account of its own gets one. `is_migrated`: nothing waits.
+    Raises Refusal where others serve that could not live with what waits.
     """
     if not is_migrated and (is_new() or migrations_waiting()):
         first_tables.lay()
+        _must_be_alone()
         call_command("migrate", verbosity=0, interactive=False)
     else:
         # A role that owns no tables may serve: it can put nothing in place, and mostly need not.
@@ -72,3 +77,21 @@ def migrate(*, is_migrated: bool = False) -> list[str]:
     if place() is not None:
         schedule_coop_account(now=clock.now())
     return extended
+
+
+def _must_be_alone() -> None:
+    """Raises Refusal where other processes serve and the tables would not only grow."""
+    others = others_here()
+    if not others:
+        return
+    executor = MigrationExecutor(connection)
+    wrong = breaking_here(connection, executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if wrong:
+        raise Refusal(
+            _(
+                "{number} other processes of this co-op are running, and their release could not go on with "
+                "what this one changes ({what}). Nothing was changed. Stop them first, then start this one."
+            ),
+            number=others,
+            what="; ".join(wrong[:3]),
+        )

@@ -26,6 +26,7 @@ from commonhold.house import telling
 from commonhold.house.at_once import AtOnce
 from commonhold.house.kept_code import OURS
 from commonhold.house.migrate import bring_up
+from commonhold.house.pause import Pause
 from commonhold.house.streams import streams
 
 _LARGEST_MESSAGE = 16_384  # bytes of what an app says on a WebSocket
@@ -55,7 +56,13 @@ def add_to(subparsers: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Migrate, check, found the demo if asked, and serve until told to stop."""
-    wrong = bring_up()
+    try:
+        sockets = _listen(args.host, args.port)
+    except OSError as error:
+        say(f"Port {args.port} can't be used: {error.strerror}. Choose another with --port.")
+        return NO
+    with Pause(sockets):
+        wrong = bring_up()
     if wrong:
         say(wrong)
         return MISCONFIGURED
@@ -74,11 +81,6 @@ def run(args: argparse.Namespace) -> int:
     except telling.NotInstalled as missing:
         say(str(missing))
         return MISCONFIGURED
-    try:
-        sockets = _listen(args.host, args.port)
-    except OSError as error:
-        say(f"Port {args.port} can't be used: {error.strerror}. Choose another with --port.")
-        return NO
     _share_heaps()
     for warning in test_mode.warnings():
         say(warning)
