@@ -167,9 +167,9 @@ class Front:
             call = await self._ready(deed.route, own)
             bearer = call.bearer
             if bearer is None or bearer.person_id is None or not is_plain(sent):
-                return False
+                raise Left
             if not self._may_do(call, bearer, found):
-                return False
+                raise Left
             it = Doing(posted, bearer, bearer.person_id, sent, call.now)
             made: int | None = await self._writing(lambda: deed.act(it, found.post_id))
         except Unanswered:
