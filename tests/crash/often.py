@@ -24,7 +24,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Lock
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 
@@ -48,6 +48,7 @@ class House:
     data: Path
     database: str
     port: int = field(default_factory=free_port)
+    own: dict[str, str] = field(default_factory=dict)  # settings of the server
     server: subprocess.Popen[bytes] | None = None
 
     @property
@@ -82,7 +83,7 @@ class House:
     def start(self) -> None:
         self.server = subprocess.Popen(
             self.words("serve", "--empty", "--port", str(self.port)),
-            env={**settings(), "COMMONHOLD_TEST_RATE_LIMITS": "off"},
+            env={**settings(), "COMMONHOLD_TEST_RATE_LIMITS": "off", **self.own},
             cwd=_HERE,
             stderr=subprocess.DEVNULL,
         )
@@ -151,9 +152,10 @@ class Hand:
     rng: random.Random
     count: int = 0
     voter: Voter | None = None
+    rest: ClassVar[float] = 0.0  # seconds between two deeds
 
     def goes_on(self, over: Event) -> None:
-        while not over.is_set():
+        while not over.wait(self.rest):
             self.count += 1
             what = self.rng.choice(
                 ("post", "post", "ballot", "hours", "gift" if self.number == 1 else "post")

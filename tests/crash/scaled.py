@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from pathlib import Path
 from threading import Event
+from typing import ClassVar
 
 import httpx
 
@@ -67,7 +68,7 @@ class Town(House):
         else:
             web = ("serve", "--web-only", "--empty", "--port", str(self.ports.get(name)))
             self.running[name] = subprocess.Popen(
-                self.words(*(web if name in _WEB else ("work",))),
+                ["setpriv", "--pdeathsig", "KILL", *self.words(*(web if name in _WEB else ("work",)))],
                 env={
                     **settings(),
                     "COMMONHOLD_TEST_RATE_LIMITS": "off",
@@ -114,6 +115,8 @@ class Town(House):
 
 class TownHand(Hand):
     """She asks whichever web process comes next; after each post she looks whether another shows it."""
+
+    rest: ClassVar[float] = 0.05  # so that whoever was killed can start beside her
 
     def post(self, key: str) -> None:
         super().post(key)
