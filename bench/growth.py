@@ -36,8 +36,6 @@ class Day:
     likes: float = 1.5  # favourites, boosts and follows: each tells somebody
     heard: float = 3.0  # posts that other servers bring
     servers: float = 8.0  # that hear of one post
-    media: float = 0.05e6  # bytes of pictures, made small
-
     listening: float = 0.03  # streams that apps hold open, of each member, in the busiest minutes
     follows: int = 100
     peak: float = 3.0  # times the mean, in the busiest minutes
@@ -62,6 +60,9 @@ class Costs:
     take_in: float = 0.42  # (before) one signed post of another server, read
     deliver: float = 1.3  # (before) one delivery
     owed: float = 28.0  # (before) on the clock: one member's part of a month's sharing
+    heard_database: float = 1.0  # assumed: the database's part of a post that another server brings
+    sent_database: float = 0.5  # assumed: of one delivery
+    question: float = 0.05  # (before) to the primary, for a page that a replica is to answer
     look: float = 0.01  # (before) of the primary, for one answer from memory
 
 
@@ -70,12 +71,14 @@ class Part:
     """Something that can be full. `load` gives how much of one is needed, at so many members.
 
     `most` is how many of it there can be, as the program is now; `then` what to do when that is not enough.
+    What `is_refused` beyond is a limit of ours, and no machine's.
     """
 
     name: str
     load: Callable[[int], float]
     most: float
     then: str
+    is_refused: bool = False
 
 
 def measure(_folder: Path) -> list[Figure]:
@@ -91,10 +94,12 @@ def parts(day: Day, costs: Costs) -> list[Part]:
         return lambda members: members * milliseconds / 86_400_000 * day.peak / day.busy
 
     def homes(members: int) -> float:
-        return cores(day.homes * (costs.home + _blocks(members, day) * costs.block))(members)
+        blocks = max(1.0, _lines(members, day) / 1_024)
+        return cores(day.homes * (costs.home + blocks * costs.block))(members)
 
     writes = day.posts + day.likes / 3
-    primary = writes * costs.write_database + day.homes * costs.look
+    primary = writes * costs.write_database + day.homes * costs.look + day.pages * costs.question
+    primary += day.heard * costs.heard_database + day.posts * day.servers * costs.sent_database
     web = day.pages * costs.page + day.posts * costs.publish + day.likes * costs.like
     return [
         Part(
@@ -109,7 +114,7 @@ def parts(day: Day, costs: Costs) -> list[Part]:
         Part("web processes, for feeds in memory", homes, 256, "each process for some accounts only"),
         Part(
             "lines that one feed walks",
-            lambda members: 20 * members / day.follows,
+            lambda members: _lines(members, day),
             160 * 1_024,
             "a list for each reader who came this week, written when somebody posts (fan-out)",
         ),
@@ -131,6 +136,7 @@ def parts(day: Day, costs: Costs) -> list[Part]:
             float,
             10_000,
             "larger ones are refused until somebody has tried them; confidential votes have no such end",
+            is_refused=True,
         ),
         Part(
             "hours to pay out a month's sharing, of 24",
@@ -147,7 +153,7 @@ def parts(day: Day, costs: Costs) -> list[Part]:
         ),
         Part(
             "its disk, 16 TB for a year",
-            lambda members: members * day.posts * day.kept * costs.row / 16e12,
+            lambda members: members * (day.posts + day.heard) * day.kept * costs.row / 16e12,
             1,
             "partitions by month, the old ones on slower disks",
         ),
@@ -158,16 +164,18 @@ def _of_16(load: Callable[[int], float]) -> Callable[[int], float]:
     return lambda members: load(members) / 16
 
 
-def _blocks(members: int, day: Day) -> float:
-    """Of 1,024 lines, for twenty posts of those whom one follows among all who write."""
-    return max(1.0, 20 * members / day.follows / 1_024)
+def _lines(members: int, day: Day) -> float:
+    """Until twenty are of those whom one follows, among all who write, here and on servers that are heard."""
+    writers = members * (1 + day.heard / day.posts)
+    return 20 * writers / day.follows
 
 
 def _all_sizes(day: Day, costs: Costs) -> Iterator[Figure]:
     for members in SIZES:
         for each in parts(day, costs):
             yield Figure(f"{members:,} members: {each.name}", each.load(members), f"of {each.most:,}")
-        fullest = max(parts(day, costs), key=lambda each: each.load(members) / each.most)
+        machines = [each for each in parts(day, costs) if not each.is_refused]
+        fullest = max(machines, key=lambda each: each.load(members) / each.most)
         share = fullest.load(members) / fullest.most
         yield Figure(f"{members:,} members: fullest is {fullest.name}", share * 100, "%")
     for each in sorted(parts(day, costs), key=_full_at):
@@ -191,6 +199,7 @@ def _assumed(day: Day) -> Iterator[Figure]:
         "likes": "favourites, boosts and follows",
         "heard": "posts that other servers bring",
         "servers": "servers that hear of one post",
+        "kept": "days of posts on the fast disk",
         "listening": "streams held open in the busiest minutes",
         "follows": "people whom one follows",
         "peak": "busiest minutes, against the mean",
@@ -212,6 +221,10 @@ def _costs(costs: Costs) -> Iterator[Figure]:
         ("measured before: the database's part of a post", costs.write_database, "ms of CPU"),
         ("measured before: one post of another server", costs.take_in, "ms of CPU"),
         ("measured before: one delivery", costs.deliver, "ms of CPU"),
+        ("measured before: a member's part of a month's sharing", costs.owed, "ms"),
+        ("assumed: of a page, in PostgreSQL", costs.page_database, "ms of CPU"),
+        ("assumed: of a post of another server, in PostgreSQL", costs.heard_database, "ms of CPU"),
+        ("assumed: of one delivery, in PostgreSQL", costs.sent_database, "ms of CPU"),
     ]:
         yield Figure(words, value, unit)
 

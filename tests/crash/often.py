@@ -22,6 +22,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import Event, Lock
 from typing import Any, ClassVar
@@ -228,7 +229,7 @@ def main() -> int:
 
 
 def _run(house: House, asked: argparse.Namespace) -> int:
-    return live_through(house, Story(), Hand, lambda *met: _pulled(*met, asked.kills), seed=asked.seed)
+    return live_through(house, Story(), Hand, partial(_pulled, kills=asked.kills), seed=asked.seed)
 
 
 Pull = Callable[[House, Story, list[Hand], random.Random], int]
@@ -275,7 +276,7 @@ def live_through(house: House, story: Story, made: type[Hand], pull: Pull, *, se
     return 1 if wrong else 0
 
 
-def _pulled(house: House, story: Story, hands: list[Hand], rng: random.Random, kills: int) -> int:
+def _pulled(house: House, story: Story, hands: list[Hand], rng: random.Random, *, kills: int) -> int:
     """As often as asked with a write under way; the server runs afterwards."""
     counted = 0
     while counted < kills:

@@ -17,6 +17,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import cycle
 from pathlib import Path
 from threading import Event
@@ -124,11 +125,9 @@ class TownHand(Hand):
             return
         town, own = self.house, {"Authorization": f"Bearer {self.token}"}
         assert isinstance(town, Town)
-        said = {"q": "", "limit": "1"}
-        me = _HANDLE_OF[self.number]
-        for path, params in ((f"/@{me}", {}), ("/api/v1/timelines/home", said)):
+        for path in (f"/@{_HANDLE_OF[self.number]}", "/api/v1/timelines/home?limit=1"):
             with suppress(httpx.TransportError):
-                page = httpx.get(f"{town.url}{path}", params=params, headers=own, timeout=30)
+                page = httpx.get(f"{town.url}{path}", headers=own, timeout=30)
                 if page.status_code == httpx.codes.OK and key not in page.text:
                     town.missing.append(f"post {key} was acknowledged and is not at {path}")
 
@@ -165,16 +164,11 @@ def main(folder: Path, *, kills: int, seed: int) -> int:
         town = Town(folder / "coop", primary.url(name), servers=servers)
         town.replica_url = servers["replica"].url(name)
         try:
-            wrong = live_through(
-                town,
-                Story(may_be_busy=True),
-                TownHand,
-                lambda *met: _pulled(town, *met[1:], kills),
-                seed=seed,
-            )
+            pull = partial(_pulled, kills=kills)
+            wrong = live_through(town, Story(may_be_busy=True), TownHand, pull, seed=seed)
         except BaseException:
-            for each in sorted(folder.glob("*.log")):
-                print(f"--- {each.name}", each.read_text()[-_SAID_LAST:], sep="\n", file=sys.stderr)
+            for log in sorted(folder.glob("*.log")):
+                print(f"--- {log.name}", log.read_text()[-_SAID_LAST:], sep="\n", file=sys.stderr)
             raise
         finally:
             for each in town.running.values():
@@ -188,9 +182,10 @@ def main(folder: Path, *, kills: int, seed: int) -> int:
     return int(bool(wrong or town.missing or not town.of_replicas.total()))
 
 
-def _pulled(town: Town, story: Story, hands: list[Hand], rng: random.Random, kills: int) -> int:
+def _pulled(town: House, story: Story, hands: list[Hand], rng: random.Random, *, kills: int) -> int:
     """Kill each in turn, so many times in all; how often a write was under way then."""
     counted = 0
+    assert isinstance(town, Town)
     for number in range(kills):
         victim, over = _ALL[number % len(_ALL)], Event()
         with ThreadPoolExecutor(len(hands)) as pool:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection, migrations, models
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.migration import Migration
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ModelState, ProjectState
@@ -20,13 +21,16 @@ from tests.house.released import released
 
 def _state() -> ProjectState:
     state = ProjectState()
-    fields = [("id", models.BigAutoField(primary_key=True)), ("words", models.CharField(max_length=20))]
+    fields: list[tuple[str, models.Field[Any, Any]]] = [
+        ("id", models.BigAutoField(primary_key=True)),
+        ("words", models.CharField(max_length=20)),
+    ]
     state.add_model(ModelState("bees", "Hive", fields))
     return state
 
 
 def _migration(*operations: Operation, **declared: str) -> Migration:
-    made = type("Migration", (Migration,), {"operations": list(operations), **declared})
+    made: type[Migration] = type("Next", (Migration,), {"operations": list(operations), **declared})
     return made("0002_next", "bees")
 
 
@@ -100,7 +104,7 @@ def test_guards_stay_where_tables_only_grow_and_step_aside_where_not(committing_
             pre_migrate.send(sender=app, using="default", plan=plan, verbosity=0)
         return guards.all_missing(connection)
 
-    monkeypatch.setattr(expanding.MigrationLoader, "project_state", lambda *_: _state())
+    monkeypatch.setattr(MigrationLoader, "project_state", lambda *_: _state())
     assert begins(_field("bees", models.IntegerField(null=True))) == []
     assert triggers.missing(connection) == []
     assert begins(migrations.RemoveField("Hive", "words")) != []
