@@ -1,4 +1,8 @@
-"""The ticker: one thread that looks for due work, at once when some arrives, and sweeps twice a second."""
+"""The ticker: one thread that looks for due work, at once when some arrives, and sweeps twice a second.
+
+Of several processes one has the turn at the work. The others keep up what is in their own memory, and take
+the turn when it is free (docs/adr/0065).
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from django.db import close_old_connections, connection
 
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.jobs import actions as jobs
+from commonhold.ground.jobs.turns import Turn
 from commonhold.house import release
 
 log = logging.getLogger("commonhold.ticker")
@@ -23,7 +28,9 @@ _TOGETHER = 0.02  # seconds in which what arrives is gathered, and then looked u
 class Ticker:
     """Rings the bell over rows that are already on the disk; what it misses, the next ring finds."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, works: bool = True) -> None:
+        """`works`: takes the turn at the work if it can; else that is for others."""
+        self._works, self._turn, self._has_begun = works, Turn("ticker"), False
         self._stopping = Event()
         self._thread = Thread(target=self._run, name="ticker", daemon=True)
 
@@ -37,7 +44,7 @@ class Ticker:
         self._thread.join(timeout=20)
 
     def _run(self) -> None:
-        self._round(self._begin)
+        self._round(jobs.tick)
         sweep_at = time.monotonic() + _REST
         while not self._stopping.is_set():
             if jobs.work_arrived.wait(max(0.0, sweep_at - time.monotonic())):
@@ -53,14 +60,18 @@ class Ticker:
                 self._round(jobs.ring)
         connection.close()
 
-    def _begin(self, now: datetime) -> None:
-        jobs.hurry_failed(now)  # an upgrade may have mended what failed
-        jobs.tick(now)
-        release.note_started(now)
-
-    def _round(self, work: Callable[[datetime], object]) -> None:
+    def _round(self, work: Callable[[datetime], list[jobs.Ran]]) -> None:
         try:
             close_old_connections()
-            work(clock.now())
+            if not self._works or not self._turn.is_ours():
+                jobs.keep_up(clock.now())
+                return
+            if not self._has_begun:
+                jobs.hurry_failed(clock.now())  # an upgrade may have mended what failed
+            if work(clock.now()):
+                jobs.work_arrived.call()  # what came of it is news for open pages of other processes
+            if not self._has_begun:
+                release.note_started(clock.now())
+                self._has_begun = True
         except Exception:  # the ticker must outlive a database that is away
             log.exception("this round of work was interrupted; the next one takes it up again")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
@@ -22,8 +23,30 @@ from commonhold.ground.writes import Insert, Update
 
 log = logging.getLogger("commonhold.jobs")
 
+
+class Arrivals(Event):
+    """Set when work arrived here. Whoever `calls` tells other processes; what they tell is only heard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: Callable[[], object] | None = None
+
+    def set(self) -> None:
+        super().set()
+        self.call()
+
+    def call(self) -> None:
+        """Tell the others alone."""
+        if self.calls is not None:
+            self.calls()
+
+    def hear(self) -> None:
+        """Others told us. We don't pass it on, or it would go round for ever."""
+        super().set()
+
+
 #: Set after each commit that schedules work, so that a ticker in this process need not wait.
-work_arrived = Event()
+work_arrived = Arrivals()
 #: Set beside it when there is something that only the sweeps find.
 sweeps_wanted = Event()
 
@@ -79,6 +102,12 @@ def ring(now: datetime) -> list[Ran]:
     for sweep in register.sweeps(follow_work=True):
         sweep(now)
     return ran
+
+
+def keep_up(now: datetime) -> None:
+    """Another process has the turn at the work: run those sweeps alone that every process needs."""
+    for sweep in register.sweeps(of_each=True):
+        sweep(now)
 
 
 def run_due(now: datetime) -> list[Ran]:
