@@ -18,6 +18,7 @@ class Priced(models.Model):
     cents = models.PositiveBigIntegerField(default=0)
     currency = models.CharField(max_length=3, default="", blank=True)
     deposit_cents = models.PositiveBigIntegerField(default=0)  # between the two; the co-op holds none
+    deposit_minutes = models.PositiveIntegerField(default=0)  # of mutual credit, set aside while it is agreed
     cancelling = models.CharField(
         max_length=8, choices=vocabulary.Cancelling, default=vocabulary.Cancelling.ANY_TIME
     )
@@ -236,8 +237,30 @@ class Dispute(models.Model):
     mediator = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     proposal = models.TextField(max_length=2000, default="", blank=True)
     goes_back = models.BooleanField(default=False)  # with the proposal, what was paid in mutual credit
+    forfeits = models.BooleanField(default=False)  # with it, the deposit goes to the one who gives
     accepted_by_giver = models.BooleanField(null=True)
     accepted_by_receiver = models.BooleanField(null=True)
     at = models.DateTimeField()
     due = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+
+
+class StillOwed(models.Model):
+    """Minutes of mutual credit that had no way when they were due: theirs until paid, or let go."""
+
+    id = models.BigAutoField(primary_key=True)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="owed")
+    why = models.CharField(max_length=10, choices=vocabulary.Owing)
+    debtor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    creditor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    minutes = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    payment_id = models.BigIntegerField(null=True)  # None where it was let go, or fell away
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "why"], name="still_owed_once_for_a_reason"),
+            models.CheckConstraint(condition=Q(minutes__gt=0), name="still_owed_is_something"),
+            models.CheckConstraint(condition=~Q(debtor=F("creditor")), name="still_owed_to_the_other"),
+        ]

@@ -56,11 +56,20 @@ _AGREEMENTS = (
         _("A dispute waits for longer than the charter says, and you hold a mandate"),
         _("A dispute waits for too long: {words}"),
     ),
+    (
+        "goes-on",
+        _("A dispute of yours will go on by itself"),
+        _("Nobody has found a way yet; when its time is over, it goes on by itself: {words}"),
+    ),
+    ("still-owed", _("Something stays owed after an agreement"), _("It stays owed between you two: {words}")),
+    ("cleared", _("What was still owed is settled"), _("What was still owed is settled: {words}")),
     ("mediated", _("Something happened in a dispute of yours"), _("News of the dispute: {words}")),
     ("resolved", _("A dispute of yours is resolved"), _("Resolved: {words}")),
 )
 _ALL = frozenset(Way)
-_LOUD = frozenset({"asked", "agreed", "declined", "change-asked", "cancelled", "tomorrow", "disputed"})
+_LOUD = frozenset(
+    {"asked", "agreed", "declined", "change-asked", "cancelled", "tomorrow", "disputed", "still-owed"}
+)
 
 KINDS = [
     *(

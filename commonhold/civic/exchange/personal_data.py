@@ -17,6 +17,7 @@ from commonhold.civic.exchange.models import (
     Offer,
     OfferStep,
     OpenTime,
+    StillOwed,
     Word,
     WorkFile,
 )
@@ -44,6 +45,18 @@ def export_of(person_id: int) -> dict[str, Any]:
             {"offer": str(row.offer_id), "name": row.name, "sha256": row.sha256}
             for row in WorkFile.objects.filter(offer__by_id=person_id).order_by("pk")
         ],
+        "still_owed": [
+            {
+                "agreement": str(row.agreement_id),
+                "mine_to_pay": row.debtor_id == person_id,
+                "minutes": row.minutes,
+                "why": row.why,
+                "settled_at": None if row.settled_at is None else row.settled_at.isoformat(),
+            }
+            for row in StillOwed.objects.filter(Q(debtor_id=person_id) | Q(creditor_id=person_id)).order_by(
+                "id"
+            )
+        ],
         "disputes": [
             {"agreement": row.agreement_id, "words": row.words, "at": row.at.isoformat()} for row in disputes
         ],
@@ -66,6 +79,8 @@ def erase(person_id: int, now: datetime) -> None:
     WorkFile.objects.filter(offer__by_id=person_id).update(name="")
     for steps in (AgreementStep, OfferStep):
         steps._default_manager.filter(by_id=person_id).update(words="")
+    owed = StillOwed.objects.filter(Q(debtor_id=person_id) | Q(creditor_id=person_id), settled_at=None)
+    owed.update(settled_at=now)
     Word.objects.filter(by_id=person_id).update(text="", answer="")
     Word.objects.filter(about_id=person_id).update(answer="")
     Change.objects.filter(by_id=person_id).update(words="")

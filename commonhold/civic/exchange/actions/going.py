@@ -84,8 +84,9 @@ def answer_change(by: int, *, agreement_id: int, accepts: bool, now: datetime) -
 def cancel(by: int, *, agreement_id: int, reason: str = "", now: datetime) -> str:
     """Call it off; return in words what the terms leave owed, or "". Of two at once the first counts.
 
-    Whoever gives owes nothing by it. Whoever receives owes half after the term, unless the other side is
-    suspended or gone. Raises NoSuchAgreement, NotNow or TextLength.
+    Whoever gives owes nothing by it. Whoever receives owes the deposit that is set aside, else half of the
+    price, after the term, unless the other side is suspended or gone. Raises NoSuchAgreement, NotNow or
+    TextLength.
     """
     people.must_be_here(by)
     row = stages.lock(by, agreement_id)

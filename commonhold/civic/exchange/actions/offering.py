@@ -186,7 +186,8 @@ def _write(offer: Offer, draft: Draft, law: ExchangeCharter, *, keeps: str) -> N
 def _write_price(offer: Offer, asked: Asked, law: ExchangeCharter) -> None:
     price = pricing.checked(asked, law)
     offer.price, offer.per, offer.cancelling = price.price, price.per, price.cancelling
-    offer.minutes, offer.cents, offer.deposit_cents = price.minutes, price.cents, price.deposit_cents
+    offer.minutes, offer.cents = price.minutes, price.cents
+    offer.deposit_cents, offer.deposit_minutes = price.deposit_cents, price.deposit_minutes
     offer.currency = currency() if price.price == Price.MONEY or price.deposit_cents else ""
 
 

@@ -9,9 +9,11 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from commonhold.civic.exchange import fees, pricing
-from commonhold.civic.exchange.models import Agreement, AgreementStep, Change, Dispute, WorkFile
+from commonhold.civic.credit.minutes import in_words
+from commonhold.civic.exchange import deposits, fees, pricing
+from commonhold.civic.exchange.models import Agreement, AgreementStep, Change, Dispute, StillOwed, WorkFile
 from commonhold.civic.exchange.publishing import is_open_to_words
+from commonhold.civic.exchange.queries.disputed import DisputeView, dispute_view
 from commonhold.civic.exchange.queries.words import WordView, words_of
 from commonhold.civic.exchange.refusals import NoSuchAgreement
 from commonhold.civic.exchange.saying import PriceView
@@ -22,6 +24,7 @@ from commonhold.civic.exchange.vocabulary import (
     Cancelling,
     Deed,
     Licence,
+    Owing,
     Per,
     Price,
     State,
@@ -63,23 +66,13 @@ class ChangeView:
 
 
 @dataclass(frozen=True)
-class DisputeView:
-    """What went wrong, and what may come of it. `may_*` is what the viewer may do."""
+class OwedView:
+    """Mutual credit that stayed owed, in minutes, and why."""
 
-    by: PersonLine
-    words: str
-    mediator: PersonLine | None
-    proposal: str
-    goes_back: bool
-    due: datetime
-    measure_id: int | None
-    is_late: bool
-    may_mediate: bool
-    may_propose: bool
-    may_answer: bool
-    may_end: bool
-    may_bring_before_jury: bool
-    may_close: bool
+    debtor: PersonLine
+    creditor: PersonLine
+    minutes: int
+    why: str
 
 
 @dataclass(frozen=True)
@@ -119,6 +112,9 @@ class AgreementView:
     price: PriceView
     deposit_cents: int
     deposit_currency: str
+    deposit_minutes: int
+    deposit_is_held: bool
+    owed: Sequence[OwedView]
     cancelling: str
     is_free_to_cancel: bool
     licence: str
@@ -150,6 +146,8 @@ class AgreementView:
     may_return_deposit: bool
     may_write_word: bool
     may_dispute: bool
+    may_pay_owed: bool
+    may_let_owed_go: bool
 
     @property
     def terms_in_words(self) -> str:
@@ -161,6 +159,8 @@ class AgreementView:
         if self.deposit_cents:
             amount = amount_in_words(self.deposit_cents, self.deposit_currency)
             said.append(_("Deposit between the two: {amount}").format(amount=amount))
+        if self.deposit_minutes:
+            said.append(_("Deposit that is set aside: {time}").format(time=in_words(self.deposit_minutes)))
         if self.licence:
             said.append(_("Licence: {licence}").format(licence=self.licence))
         return "\n".join(said)
@@ -273,6 +273,7 @@ def _view(viewer: Viewer, row: Agreement, dispute: Dispute | None, now: datetime
             State.CANCELLED,
         }
     )
+    owed = list(row.owed.filter(settled_at=None).select_related("debtor", "creditor").order_by("id"))
     wrote = any(each.by.id == me for each in words)
     return AgreementView(
         id=row.id,
@@ -292,6 +293,9 @@ def _view(viewer: Viewer, row: Agreement, dispute: Dispute | None, now: datetime
         price=_price(row, row.minutes, row.cents),
         deposit_cents=row.deposit_cents,
         deposit_currency=row.currency,
+        deposit_minutes=row.deposit_minutes,
+        deposit_is_held=deposits.is_held(row),
+        owed=[_owed(each) for each in owed],
         cancelling=str(Cancelling(row.cancelling).label),
         is_free_to_cancel=gives or pricing.still_free(row.cancelling, row.starts_at, now),
         licence=str(Licence(row.licence).label) if row.licence else "",
@@ -302,7 +306,7 @@ def _view(viewer: Viewer, row: Agreement, dispute: Dispute | None, now: datetime
         at=row.at,
         steps=steps,
         change=None if change is None else _change(row, change, me),
-        dispute=None if dispute is None else _dispute(me, row, dispute, now),
+        dispute=None if dispute is None else dispute_view(me, row, dispute, now),
         words=words,
         is_side=is_side,
         has_receipt=is_side and row.receipt_number is not None,
@@ -326,7 +330,14 @@ def _view(viewer: Viewer, row: Agreement, dispute: Dispute | None, now: datetime
         and Deed.DEPOSIT_RETURNED not in kinds,
         may_write_word=is_side and not wrote and is_open_to_words(row, now),
         may_dispute=may_dispute and _is_in_time(row, now),
+        may_pay_owed=any(each.debtor_id == me for each in owed),
+        may_let_owed_go=any(each.creditor_id == me for each in owed),
     )
+
+
+def _owed(row: StillOwed) -> OwedView:
+    debtor, creditor = people.line_of(row.debtor), people.line_of(row.creditor)
+    return OwedView(debtor, creditor, row.minutes, str(Owing(row.why).label))
 
 
 def _is_money(row: Agreement) -> bool:
@@ -361,28 +372,4 @@ def _change(row: Agreement, change: Change, me: int) -> ChangeView:
         price=_price(row, change.minutes, change.cents),
         words=change.words,
         is_mine=change.by_id == me,
-    )
-
-
-def _dispute(me: int, row: Agreement, dispute: Dispute, now: datetime) -> DisputeView:
-    is_open = dispute.ended_at is None and row.state == State.DISPUTED
-    is_side = me in {row.giver_id, row.receiver_id}
-    is_free = is_open and dispute.measure_id is None
-    mediates = is_free and dispute.mediator_id == me
-    mine = dispute.accepted_by_giver if me == row.giver_id else dispute.accepted_by_receiver
-    return DisputeView(
-        by=people.line_of(dispute.by),
-        words=dispute.words,
-        mediator=None if dispute.mediator is None else people.line_of(dispute.mediator),
-        proposal=dispute.proposal,
-        goes_back=dispute.goes_back,
-        due=dispute.due,
-        measure_id=dispute.measure_id,
-        is_late=is_open and now >= dispute.due,
-        may_mediate=is_free and dispute.mediator_id is None and not is_side,
-        may_propose=mediates,
-        may_answer=is_free and is_side and bool(dispute.proposal) and mine is None,
-        may_end=is_free and dispute.by_id == me,
-        may_bring_before_jury=mediates and row.payment_id is not None,
-        may_close=mediates and now >= dispute.due,
     )

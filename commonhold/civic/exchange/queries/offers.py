@@ -71,6 +71,7 @@ class OfferView:
     seats: int
     deposit_cents: int
     deposit_currency: str
+    deposit_minutes: int
     cancelling: str
     cancelling_words: str
     licence_code: str
@@ -123,6 +124,7 @@ def offer(viewer: Viewer, offer_id: int, *, now: datetime) -> OfferView:
         seats=row.seats,
         deposit_cents=row.deposit_cents,
         deposit_currency=row.currency,
+        deposit_minutes=row.deposit_minutes,
         cancelling=row.cancelling,
         cancelling_words=str(Cancelling(row.cancelling).label),
         licence_code=row.licence,

@@ -135,7 +135,7 @@ def test_nights_are_asked_for_changed_and_cancelled_with_terms_shown_before(peop
     day = (clock.now().astimezone(UTC) + timedelta(days=10)).date()
     span = {"starts": f"{day}T15:00", "ends": f"{day + timedelta(days=2)}T10:00"}
     said = page("ben", f"{offer}/ask")
-    assert "For nothing until a day before" in said
+    assert "for nothing until a day before" in said
     assert "the co-op holds none" in said
     refused = browser("ben").post(f"{offer}/ask", {"words": "", "starts": span["starts"]})
     assert refused.status_code == 400
