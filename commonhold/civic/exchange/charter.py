@@ -183,6 +183,14 @@ class ExchangeCharter(Section):
             "The co-op holds nobody's deposit: that is a bank's business. The two may name one between them."
         ),
     )
+    pool_days: int = parameter(
+        14,
+        words=_("Time for the artists of a joint collection to vote"),
+        unit=Unit.DAYS,
+        low=3,
+        high=60,
+        because=_("It passes as soon as more than half of them say yes, and fails when this time is over."),
+    )
     fee_permille: int = parameter(
         0,
         words=_("What the co-op asks of an agreement in money, of a thousand"),

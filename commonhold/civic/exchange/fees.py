@@ -20,30 +20,42 @@ KIND = "exchange.fee"
 INCOME = "income:exchange"
 
 
-def subject_of(agreement_id: int) -> str:
-    return f"agreement:{agreement_id}"
+def subject_of(agreement_id: int, part_of: int | None = None) -> str:
+    """Of an artist's part in the sale of a joint collection, or of the whole."""
+    return f"agreement:{agreement_id}" if part_of is None else f"agreement:{agreement_id}:{part_of}"
 
 
 def ask_for_fee(row: Agreement, now: datetime) -> None:
-    """Expect it, which books it when it arrives, and write the invoice; nothing where none is voted."""
-    cents = pricing.fee(row.cents, law().fee_permille)
+    """Expect it of whoever received money, and write the invoice; nothing where none is voted.
+
+    Of a joint collection each artist is asked for her part.
+    """
+    parts = list(row.parts.order_by("id"))
+    if not parts:
+        _ask(row, row.giver_id, row.cents, subject_of(row.id), now)
+    for each in parts:
+        _ask(row, each.person_id, each.cents, subject_of(row.id, each.person_id), now)
+
+
+def _ask(row: Agreement, person_id: int, received: int, subject: str, now: datetime) -> None:
+    cents = pricing.fee(received, law().fee_permille)
     if cents < 1:
         return
     ledger.open_account(INCOME, name=_("Fees for agreements"), at=now)
-    asked = {"kind": KIND, "subject": subject_of(row.id)}
+    asked = {"kind": KIND, "subject": subject}
     payments.expect(
         **asked,
         account=INCOME,
         cents=cents,
         currency=row.currency,
-        person_id=row.giver_id,
+        person_id=person_id,
         words=_("The co-op's fee: {title}").format(title=row.title),
         now=now,
     )
-    payments.issue_invoice(**asked, to=people.name_of(row.giver_id), now=now)
-    tell(row, "fee", [row.giver_id], by=None, now=now)
+    payments.issue_invoice(**asked, to=people.name_of(person_id), now=now)
+    tell(row, "fee", [person_id], by=None, now=now)
 
 
-def fee_of(agreement_id: int) -> ExpectedLine | None:
-    """What is asked for it; None where nothing is."""
-    return asked_for(kind=KIND, subject=subject_of(agreement_id))
+def fee_of(agreement_id: int, part_of: int | None = None) -> ExpectedLine | None:
+    """What is asked for it, or for one's part in it; None where nothing is."""
+    return asked_for(kind=KIND, subject=subject_of(agreement_id, part_of))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from commonhold.civic.exchange import finishing, going_on, keeping, publishing, resolving, stages
-from commonhold.civic.exchange.actions import offering
+from commonhold.civic.exchange import finishing, going_on, keeping, publishing, resolving, settling, stages
+from commonhold.civic.exchange.actions import offering, pooling
 from commonhold.civic.exchange.models import Agreement, Dispute, Offer
-from commonhold.civic.exchange.notes import tell, tell_of_offer
+from commonhold.civic.exchange.notes import note, tell, tell_of_offer
 from commonhold.civic.exchange.standing import law
 from commonhold.civic.exchange.vocabulary import Deed, OfferDeed, State
 from commonhold.ground.jobs.register import Kind, Payload
@@ -99,6 +99,21 @@ def mediation_over(payload: Payload, now: datetime) -> None:
         going_on.go_on(row, dispute, now)
 
 
+def parts_silence(payload: Payload, now: datetime) -> None:
+    """Its artists had time to say that they have their parts: who said nothing is taken to have it."""
+    row = _row(payload)
+    if row is None or row.state != State.DONE:
+        return
+    row.parts.filter(received_at=None).update(received_at=now)
+    note(row, Deed.TAKEN_AS_DONE, None, now)
+    settling.settled(row, None, now)
+
+
+def pool_over(payload: Payload, now: datetime) -> None:
+    """The time to vote in a joint collection is over."""
+    pooling.decide_late(int(payload["question_id"]), now)
+
+
 def _waiting(payload: Payload) -> tuple[Agreement | None, Dispute | None]:
     """An open dispute that is before no jury."""
     row = _row(payload)
@@ -127,4 +142,6 @@ KINDS = [
     Kind("exchange.mediator-late", mediator_late),
     Kind("exchange.mediation-late", mediation_late),
     Kind("exchange.mediation-over", mediation_over),
+    Kind("exchange.parts-silence", parts_silence),
+    Kind("exchange.pool-over", pool_over),
 ]

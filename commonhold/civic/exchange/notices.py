@@ -66,6 +66,18 @@ _AGREEMENTS = (
     ("mediated", _("Something happened in a dispute of yours"), _("News of the dispute: {words}")),
     ("resolved", _("A dispute of yours is resolved"), _("Resolved: {words}")),
 )
+_POOLS = (
+    (
+        "pool-asks",
+        _("The artists of a joint collection of yours vote on something"),
+        _("{who} asks for your vote: {words}"),
+    ),
+    (
+        "pool-invites",
+        _("A joint collection takes you in"),
+        _("Its artists voted you in; say whether you come: {words}"),
+    ),
+)
 _ALL = frozenset(Way)
 _LOUD = frozenset(
     {"asked", "agreed", "declined", "change-asked", "cancelled", "tomorrow", "disputed", "still-owed"}
@@ -75,6 +87,12 @@ KINDS = [
     *(
         Kind(f"exchange.{code}", title=title, one=one, tab=Tab.CO_OP, leads_to="/exchange/{number}")
         for code, title, one in _OFFERS
+    ),
+    *(
+        Kind(
+            f"exchange.{code}", title=title, one=one, tab=Tab.CO_OP, leads_to="/exchange/collections/{number}"
+        )
+        for code, title, one in _POOLS
     ),
     *(
         Kind(

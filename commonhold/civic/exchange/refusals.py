@@ -312,6 +312,43 @@ class NothingToReverse(Refusal):
         super().__init__(words, field="goes_back")
 
 
+class NoSuchPool(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such joint collection, or no such question in it any more."))
+
+
+class NotAnArtist(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("That is for the artists of this collection. Nothing was changed."))
+
+
+class QuestionWaits(Refusal):
+    def __init__(self) -> None:
+        words = _("Its artists vote on something already. When that is decided, ask again; nothing is lost.")
+        super().__init__(words)
+
+
+class PartsDontFit(Refusal):
+    def __init__(self) -> None:
+        words = _(
+            "Fixed parts are thousandths for its artists, and make a thousand together. Nothing was asked."
+        )
+        super().__init__(words, field="parts")
+
+
+class PoolOfferStands(Refusal):
+    def __init__(self) -> None:
+        words = _(
+            "The offer of a joint collection stays as it is. Take it back, and offer the collection anew."
+        )
+        super().__init__(words)
+
+
+class NoPart(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("You have no part of this sale, or it is over."))
+
+
 class NothingOwed(NotFound):
     def __init__(self) -> None:
         super().__init__(_("Nothing waits for this any more. Nothing was changed."))

@@ -45,6 +45,12 @@ def wait_for_mediator(row: Agreement, due: datetime, now: datetime) -> None:
         jobs.schedule(f"exchange.{kind}", key=str(row.id), due=at, payload={"agreement_id": row.id})
 
 
+def wait_for_parts(row: Agreement, now: datetime) -> None:
+    """The buyer paid each artist: after a time of silence that counts."""
+    due = now + timedelta(days=law().silence_days)
+    jobs.schedule("exchange.parts-silence", key=str(row.id), due=due, payload={"agreement_id": row.id})
+
+
 def wait_for_words(row: Agreement, now: datetime) -> None:
     """Words come out together, or when their time is over."""
     due = now + timedelta(days=law().words_days)

@@ -27,6 +27,8 @@ def settle_if_possible(row: Agreement, by: int | None, now: datetime) -> str:
         settled(row, by, now)
         return ""
     if row.price == Price.MONEY:
+        if row.parts.exists():
+            reminders.wait_for_parts(row, now)
         return ""
     try:
         with transaction.atomic():

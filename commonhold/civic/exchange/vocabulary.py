@@ -129,6 +129,7 @@ class Deed(models.TextChoices):
     DEPOSIT_HELD = "deposit-held", _("The deposit is set aside")
     DEPOSIT_FREE = "deposit-free", _("The deposit is free again")
     DEPOSIT_LOST = "deposit-lost", _("The deposit goes to the one who gives")
+    PART_RECEIVED = "part-received", _("Has their part")
     DONE = "done", _("Said that it is done")
     TAKEN_AS_DONE = "taken-as-done", _("Counts as done: the other side said nothing in time")
     NOT_PAID = "not-paid", _("Could not be paid yet")
@@ -145,6 +146,28 @@ class Deed(models.TextChoices):
     STILL_OWED = "still-owed", _("Could not be paid, and stays owed")
     CLEARED = "cleared", _("What was still owed is settled")
     RESOLVED = "resolved", _("Resolved")
+
+
+class PoolRule(models.TextChoices):
+    """How a joint collection shares what a sale of it brings."""
+
+    EQUAL = "equal", _("Equal parts for all whose works are in it")
+    USE = "use", _("By use: as often as works of each were fetched by buyers")
+    FIXED = "fixed", _("Fixed parts, as voted")
+
+
+class PoolAsks(models.TextChoices):
+    """What the artists of a joint collection decide on."""
+
+    TAKES_IN = "takes-in", _("Take in another artist")
+    SHARES = "shares", _("How income is shared")
+
+
+class PoolOutcome(models.TextChoices):
+    """What became of a question."""
+
+    PASSED = "passed", _("Passed")
+    FAILED = "failed", _("Not passed")
 
 
 class Owing(models.TextChoices):

@@ -135,7 +135,7 @@ def _wanted(row: Agreement, wish: Wish, now: datetime) -> Change:
     units = clocks.units(row.per, starts, ends, clocks.zone_of(row.time_zone))
     minutes, cents = row.minutes // row.units * units, row.cents // row.units * units
     by_money = row.price == Price.MONEY
-    if wish.amount is not None and row.price != Price.GIFT:
+    if wish.amount is not None and row.price != Price.GIFT and row.offer.pool_id is None:
         most = law().most_cents if by_money else law().most_minutes
         pricing.within(wish.amount, most, by_money=by_money)
         minutes, cents = (0, wish.amount) if by_money else (wish.amount, 0)

@@ -20,6 +20,7 @@ from commonhold.civic.exchange.refusals import (
     NothingToLookAt,
     NotOfferedHere,
     PlaceNotUnderstood,
+    PoolOfferStands,
     SeatsNotAllowed,
     TooManyOffers,
     UnknownCategory,
@@ -105,6 +106,8 @@ def change_offer(
     """
     law = must_take_part(by)
     offer = keeping.own_offer(by, offer_id, now)
+    if offer.pool_id is not None:
+        raise PoolOfferStands
     before = offer.looked_at_for
     _write(offer, draft, law, keeps=offer.category)
     if medium_id is not None:

@@ -13,7 +13,9 @@ from commonhold.civic.credit.minutes import in_words
 from commonhold.civic.exchange import deposits, fees, pricing
 from commonhold.civic.exchange.models import Agreement, AgreementStep, Change, Dispute, StillOwed, WorkFile
 from commonhold.civic.exchange.publishing import is_open_to_words
+from commonhold.civic.exchange.queries import pools
 from commonhold.civic.exchange.queries.disputed import DisputeView, dispute_view
+from commonhold.civic.exchange.queries.pools import PartView
 from commonhold.civic.exchange.queries.words import WordView, words_of
 from commonhold.civic.exchange.refusals import NoSuchAgreement
 from commonhold.civic.exchange.saying import PriceView
@@ -131,6 +133,9 @@ class AgreementView:
     has_receipt: bool
     has_work: bool
     work_name: str
+    works: Sequence[tuple[int, str]]  # of a joint collection: offers, with the names of their files
+    parts: Sequence[PartView]
+    shared_by: str  # the joint collection's rule of that day
     fee_cents: int
     fee_reference: str
     fee_is_paid: bool
@@ -161,6 +166,11 @@ class AgreementView:
             said.append(_("Deposit between the two: {amount}").format(amount=amount))
         if self.deposit_minutes:
             said.append(_("Deposit that is set aside: {time}").format(time=in_words(self.deposit_minutes)))
+        if self.shared_by:
+            said.append(_("Shared: {rule}").format(rule=self.shared_by))
+            said += [
+                f"{each.person.name}: {amount_in_words(each.cents, each.currency)}" for each in self.parts
+            ]
         if self.licence:
             said.append(_("Licence: {licence}").format(licence=self.licence))
         return "\n".join(said)
@@ -257,10 +267,15 @@ def _view(viewer: Viewer, row: Agreement, dispute: Dispute | None, now: datetime
     kinds = {each.kind for each in steps}
     change = Change.objects.filter(agreement=row, answer="").select_related("by").first()
     words = words_of(viewer, row)
-    work = WorkFile.objects.filter(offer_id=row.offer_id, gone_at=None).first() if row.licence else None
+    is_joint = row.offer.pool_id is not None
+    work = (
+        WorkFile.objects.filter(offer_id=row.offer_id, gone_at=None).first()
+        if row.licence and not is_joint
+        else None
+    )
     is_paid = state in {State.SETTLED, State.RESOLVED}
     has_work = work is not None and (gives or is_paid) and is_side
-    fee = fees.fee_of(row.id) if gives else None
+    fee = fees.fee_of(row.id, me if is_joint else None) if gives else None
     agreed, has_begun = state is State.AGREED, row.starts_at is None or row.starts_at <= now
     may_dispute = (
         is_side
@@ -312,6 +327,9 @@ def _view(viewer: Viewer, row: Agreement, dispute: Dispute | None, now: datetime
         has_receipt=is_side and row.receipt_number is not None,
         has_work=has_work,
         work_name=work.name if work is not None and has_work else "",
+        works=pools.works_of(row.id) if is_joint and is_paid and is_side else [],
+        parts=pools.parts_of(viewer, row.id) if is_joint else [],
+        shared_by=pools.rule_of(viewer, row) if is_joint else "",
         fee_cents=0 if fee is None else fee.cents,
         fee_reference="" if fee is None else fee.reference_words,
         fee_is_paid=fee is not None and fee.is_here,
@@ -322,7 +340,9 @@ def _view(viewer: Viewer, row: Agreement, dispute: Dispute | None, now: datetime
         may_cancel=is_side and agreed,
         may_say_done=is_side and agreed and has_begun and (Deed.DONE, me) not in said,
         may_pay=is_side and not gives and state is State.DONE and row.price == Price.CREDIT,
-        may_say_received=gives and (state is State.DONE or (agreed and bool(row.licence) and _is_money(row))),
+        may_say_received=gives
+        and not (is_joint and _is_money(row))
+        and (state is State.DONE or (agreed and bool(row.licence) and _is_money(row))),
         may_take_deposit=gives and _has_deposit(row) and Deed.DEPOSIT_TAKEN not in kinds,
         may_return_deposit=is_side
         and not gives

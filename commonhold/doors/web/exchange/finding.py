@@ -128,6 +128,7 @@ def tabs(current: str) -> list[dict[str, object]]:
     named = {
         "found": (_("Find"), "/exchange"),
         "mine": (_("My offers"), "/exchange/mine"),
+        "collections": (_("Joint collections"), "/exchange/collections"),
         "agreements": (_("My agreements"), "/exchange/agreements"),
     }
     return [{"label": label, "url": url, "current": each == current} for each, (label, url) in named.items()]
