@@ -17,6 +17,7 @@ from commonhold.civic.exchange.models import Offer, OpenTime
 from commonhold.civic.exchange.places import Point
 from commonhold.civic.exchange.queries import offers
 from commonhold.civic.exchange.queries.offers import Wanted
+from commonhold.civic.exchange.vocabulary import Rough
 from commonhold.ground import ids
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
@@ -95,7 +96,7 @@ def _rows(people: list[int], dice: random.Random) -> Iterator[Offer]:
             )
         else:
             point = Point(dice.randrange(47_000_000, 55_000_000), dice.randrange(6_000_000, 15_000_000))
-        at = places.rounded(point, places.Rough.DISTRICT)
+        at = places.rounded(point, Rough.DISTRICT)
         yield Offer(
             id=ids.new_id(_MAY),
             by_id=dice.choice(people),

@@ -19,7 +19,7 @@ _WHOLE_TABLES = {
     _BOOKS: """
         accounting_appropriation accounting_auditornote accounting_closing accounting_closingstep
         accounting_part accounting_statement
-        credit_reversal
+        credit_reversal credit_restoration
         contributions_opening contributions_preview contributions_splitline contributions_workanswer
         contributions_workpay
         payments_cardpayment payments_cardstep payments_invoice payments_layout payments_paper payments_run
@@ -122,6 +122,7 @@ _COLUMNS = {
     _CODE: """
         actors_ownkey.public_pem
         events_event.time_zone
+        credit_hold.key
         exchange_agreement.time_zone
         exchange_offer.category exchange_offer.looked_at_for exchange_offer.time_zone
         exchange_workfile.mime exchange_workfile.sha256

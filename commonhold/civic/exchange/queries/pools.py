@@ -124,7 +124,8 @@ def parts_of(viewer: Viewer, agreement_id: int) -> list[PartView]:
 
 def parts_that_wait(viewer: Viewer, row: Pool) -> list[PartView]:
     """The viewer's own parts of sales that she has not said she has."""
-    mine = SoldPart.objects.filter(agreement__offer__pool=row, person_id=viewer.person_id, received_at=None)
+    me = viewer.person_id or 0
+    mine = SoldPart.objects.filter(agreement__offer__pool=row, person_id=me, received_at=None)
     going = mine.filter(agreement__state__in=["agreed", "done"]).select_related("agreement", "person")
     return [_part(viewer, each) for each in going.order_by("id")[:50]]
 

@@ -63,7 +63,7 @@ def rules(coop: Coop, pool: int, rule: str, *voters: str, **parts: int) -> int:
 
 def bought(coop: Coop, pool: int, cents: int = 1_000) -> int:
     offer = pooling.sell_pool(
-        coop.ids["caro"], pool_id=pool, category=WORK["category"], cents=cents, now=coop.now
+        coop.ids["caro"], pool_id=pool, category="Photographs, music and texts", cents=cents, now=coop.now
     )
     made = coop.asks(offer, "finn")
     agree(coop.ids["caro"], agreement_id=made, now=coop.now)
