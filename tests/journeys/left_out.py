@@ -32,6 +32,8 @@ NO_PAGES = frozenset(
         "events.calendars.of_group",
         "events.calendars.one",
         "events.calendars.personal",
+        "payments.people.account_page",  # only where a processor is set up
+        "payments.people.pay_page",  # the same
         "exchange.files.agreement_calendar",
         "exchange.files.offer_calendar",
         "exchange.files.own_work_file",

@@ -11,6 +11,7 @@ from commonhold.civic.exchange.models import Agreement
 from commonhold.civic.exchange.notes import tell
 from commonhold.civic.exchange.standing import law
 from commonhold.civic.payments import actions as payments
+from commonhold.civic.payments.actions import splitting
 from commonhold.civic.payments.queries.asked import asked_for
 from commonhold.civic.payments.queries.own import ExpectedLine
 from commonhold.ground.ledger import actions as ledger
@@ -25,20 +26,24 @@ def subject_of(agreement_id: int, part_of: int | None = None) -> str:
     return f"agreement:{agreement_id}" if part_of is None else f"agreement:{agreement_id}:{part_of}"
 
 
-def ask_for_fee(row: Agreement, now: datetime) -> None:
+def ask_for_fee(row: Agreement, now: datetime, *, taken: int | None = None) -> None:
     """Expect it of whoever received money, and write the invoice; nothing where none is voted.
 
-    Of a joint collection each artist is asked for her part.
+    `taken` is what the card processor gave the co-op already. Of a joint collection each artist is asked for
+    her part.
     """
     parts = list(row.parts.order_by("id"))
     if not parts:
-        _ask(row, row.giver_id, row.cents, subject_of(row.id), now)
+        cents = pricing.fee(row.cents, law().fee_permille) if taken is None else taken
+        _ask(row, row.giver_id, cents, subject_of(row.id), now)
     for each in parts:
-        _ask(row, each.person_id, each.cents, subject_of(row.id, each.person_id), now)
+        cents = pricing.fee(each.cents, law().fee_permille)
+        _ask(row, each.person_id, cents, subject_of(row.id, each.person_id), now)
+    if taken is not None:
+        splitting.arrive_by_processor(kind=KIND, subject=subject_of(row.id), now=now)
 
 
-def _ask(row: Agreement, person_id: int, received: int, subject: str, now: datetime) -> None:
-    cents = pricing.fee(received, law().fee_permille)
+def _ask(row: Agreement, person_id: int, cents: int, subject: str, now: datetime) -> None:
     if cents < 1:
         return
     ledger.open_account(INCOME, name=_("Fees for agreements"), at=now)

@@ -62,6 +62,11 @@ _AGREEMENTS = (
         _("Nobody has found a way yet; when its time is over, it goes on by itself: {words}"),
     ),
     ("still-owed", _("Something stays owed after an agreement"), _("It stays owed between you two: {words}")),
+    (
+        "paid-by-card",
+        _("An agreement that was over is paid by card"),
+        _("Paid by card, though it was over: give it back between you two: {words}"),
+    ),
     ("cleared", _("What was still owed is settled"), _("What was still owed is settled: {words}")),
     ("mediated", _("Something happened in a dispute of yours"), _("News of the dispute: {words}")),
     ("resolved", _("A dispute of yours is resolved"), _("Resolved: {words}")),

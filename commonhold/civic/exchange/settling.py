@@ -45,13 +45,15 @@ def settle_if_possible(row: Agreement, by: int | None, now: datetime) -> str:
     return ""
 
 
-def settled(row: Agreement, by: int | None, now: datetime, words: str = "") -> None:
-    """Nothing is owed any more; now both may say how it went."""
+def settled(
+    row: Agreement, by: int | None, now: datetime, words: str = "", *, taken: int | None = None
+) -> None:
+    """Nothing is owed any more; now both may say how it went. `taken`: the co-op's fee, by the processor."""
     row.receipt_number = _next_receipt()
     row.save(update_fields=["receipt_number"])
     stages.go(row, State.SETTLED, Deed.SETTLED, by, now, words=words)
     if row.price == Price.MONEY:
-        fees.ask_for_fee(row, now)
+        fees.ask_for_fee(row, now, taken=taken)
     body = {"agreement": str(row.id), "price": str(row.price), "sides": record.commit_to(_sides(row))}
     record.append("exchange.settled", body, about=f"agreement:{row.id}", now=now)
     reminders.wait_for_words(row, now)

@@ -129,6 +129,7 @@ class Deed(models.TextChoices):
     DEPOSIT_HELD = "deposit-held", _("The deposit is set aside")
     DEPOSIT_FREE = "deposit-free", _("The deposit is free again")
     DEPOSIT_LOST = "deposit-lost", _("The deposit goes to the one who gives")
+    PAID_BY_CARD = "paid-by-card", _("Paid by card, through the processor")
     PART_RECEIVED = "part-received", _("Has their part")
     DONE = "done", _("Said that it is done")
     TAKEN_AS_DONE = "taken-as-done", _("Counts as done: the other side said nothing in time")

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from commonhold.civic.credit.minutes import in_words
-from commonhold.civic.exchange import deposits, fees, pricing
+from commonhold.civic.exchange import card_paying, deposits, fees, pricing
 from commonhold.civic.exchange.models import Agreement, AgreementStep, Change, Dispute, StillOwed, WorkFile
 from commonhold.civic.exchange.publishing import is_open_to_words
 from commonhold.civic.exchange.queries import pools
@@ -153,6 +153,7 @@ class AgreementView:
     may_dispute: bool
     may_pay_owed: bool
     may_let_owed_go: bool
+    may_pay_by_card: bool
 
     @property
     def terms_in_words(self) -> str:
@@ -352,6 +353,7 @@ def _view(viewer: Viewer, row: Agreement, dispute: Dispute | None, now: datetime
         may_dispute=may_dispute and _is_in_time(row, now),
         may_pay_owed=any(each.debtor_id == me for each in owed),
         may_let_owed_go=any(each.creditor_id == me for each in owed),
+        may_pay_by_card=is_side and not gives and card_paying.can_be(row),
     )
 
 

@@ -125,7 +125,7 @@ KEPT = (
     ),
     Kept(
         "payments",
-        "BankDetails Hold Layout",
+        "BankDetails PayeeAccount Hold Layout",
         _("Your bank details"),
         _("To pay you what you are owed"),
         _C,
@@ -134,7 +134,7 @@ KEPT = (
     Kept(
         "payments",
         "Expected Arrival Owed StatementFile Statement Allocation Run RunStep Transfer CardPayment Refunding "
-        "Paper",
+        "SplitPayment Paper",
         _("Payments to you and from you, and their papers"),
         BOOKS,
         _L,
