@@ -20,6 +20,7 @@ from commonhold.civic.credit.charter import CreditCharter
 from commonhold.civic.deliberation import notices as deliberation_notices
 from commonhold.civic.deliberation.charter import DeliberationCharter
 from commonhold.civic.deliberation.queries.amendments import for_the_vote
+from commonhold.civic.exchange import card_paying as exchange_cards
 from commonhold.civic.exchange import jobs as exchange_jobs
 from commonhold.civic.exchange import judged as exchange_judged
 from commonhold.civic.exchange import notices as exchange_notices
@@ -63,7 +64,7 @@ from commonhold.civic.payments import errands as payment_errands
 from commonhold.civic.payments import jobs as payment_jobs
 from commonhold.civic.payments import notices as payment_notices
 from commonhold.civic.payments.charter import PaymentsCharter
-from commonhold.civic.payments.news import ArrivalUndone, MoneyArrived
+from commonhold.civic.payments.news import ArrivalUndone, MoneyArrived, SplitPaid
 from commonhold.civic.peers import errands as peer_errands
 from commonhold.civic.peers import labelers as peers_labelers
 from commonhold.civic.peers.decisions import AddPeer, EndPeer, KeepBackup
@@ -311,7 +312,16 @@ def _jobs() -> None:
     jobs.offer_sweep("posts.afterwards", posts_jobs.forget_afterwards)
 
 
+def _news_of_money() -> None:
+    news.subscribe(MoneyArrived, shares_arriving.on_money_arrived)
+    news.subscribe(ArrivalUndone, shares_arriving.on_arrival_undone)
+    news.subscribe(MoneyArrived, sponsors_arriving.on_money_arrived)
+    news.subscribe(ArrivalUndone, sponsors_arriving.on_arrival_undone)
+    news.subscribe(SplitPaid, exchange_cards.on_split_paid)
+
+
 def _news() -> None:
+    _news_of_money()
     news.subscribe(PostPublished, told_of_posts.on_post_published)
     news.subscribe(PostEdited, told_of_posts.on_post_published)
     news.subscribe(ReplyHeld, told_of_posts.on_reply_held)
@@ -345,10 +355,6 @@ def _news() -> None:
     news.subscribe(MemberMoved, leave_ballots_without_right)
     news.subscribe(MemberJoined, shares_jobs.take_first_shares)
     news.subscribe(MemberLeft, shares_jobs.give_notice_of_all)
-    news.subscribe(MoneyArrived, shares_arriving.on_money_arrived)
-    news.subscribe(ArrivalUndone, shares_arriving.on_arrival_undone)
-    news.subscribe(MoneyArrived, sponsors_arriving.on_money_arrived)
-    news.subscribe(ArrivalUndone, sponsors_arriving.on_arrival_undone)
     news.subscribe(MeasureBegan, exchange_judged.on_measure_began)
     news.subscribe(MeasureStopped, exchange_judged.on_measure_stopped)
     news.subscribe(PanelAsked, tell_panel)

@@ -133,6 +133,7 @@ class Law:
     capital: Capital
     kept: Sequence[Retention]
     duties: Sequence[ReportingDuty]
+    deposits: LegalRule  # why a co-op holds no deposit of other people's money
 
 
 def law_of(charter: Charter) -> Law:
@@ -205,6 +206,7 @@ def _law(name: str) -> Law:
             for kind, each in data["kept"].items()
         ],
         duties=[ReportingDuty(**each) for each in data.get("duties", ())],
+        deposits=LegalRule(**data["deposits"]),
     )
 
 
