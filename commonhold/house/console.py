@@ -55,6 +55,7 @@ COMMANDS = {
     "members": Command(f"{_HERE}.members", "members and their classes"),
     "tokens": Command(f"{_HERE}.tokens", "let a program act for somebody"),
     "import": Command(f"{_HERE}.moving", "bring along what was kept elsewhere"),
+    "community": Command(f"{_HERE}.community", "bring a whole community along"),
     "proposals": Command(f"{_HERE}.proposals", "open, show and list proposals"),
     "delegations": Command(f"{_HERE}.delegations", "let others vote for one"),
     "ballots": Command(f"{_HERE}.ballots", "cast a ballot, or check a vote"),

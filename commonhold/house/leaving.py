@@ -23,6 +23,7 @@ from commonhold.doors.activitypub.sending.people import say_goodbye
 from commonhold.social.actors import personal_data as actors
 from commonhold.social.apps import personal_data as apps
 from commonhold.social.archives import personal_data as archives
+from commonhold.social.arrivals import personal_data as arrivals
 from commonhold.social.blocklists import personal_data as blocklists
 from commonhold.social.bridging import personal_data as bridging
 from commonhold.social.collections import personal_data as collections
@@ -71,6 +72,7 @@ ROOMS = (
     treasury,
     takeout,
     archives,
+    arrivals,
     actors,
     deliveries,
     lookups,

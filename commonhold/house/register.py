@@ -110,6 +110,8 @@ from commonhold.social.apps import jobs as app_jobs
 from commonhold.social.archives import company
 from commonhold.social.archives import jobs as archive_jobs
 from commonhold.social.archives.charter import ArchivesCharter
+from commonhold.social.arrivals import jobs as arrival_jobs
+from commonhold.social.arrivals.charter import ArrivalsCharter
 from commonhold.social.blocklists import errands as blocklists
 from commonhold.social.bridging import learning as bridging
 from commonhold.social.bridging.charter import BridgingCharter
@@ -215,6 +217,7 @@ def _charter_in_reading_order() -> None:
     charter.offer(ModerationCharter)
     charter.offer(RightsCharter)
     charter.offer(ArchivesCharter)
+    charter.offer(ArrivalsCharter)
     charter.offer(TakeoutCharter)
     charter.offer(ErasingCharter)
     charter.offer(SignedReadingCharter)
@@ -267,6 +270,7 @@ def _jobs() -> None:
         event_jobs,
         label_jobs,
         archive_jobs,
+        arrival_jobs,
         actor_jobs,
     ]
     for kind in chain.from_iterable(each.KINDS for each in rooms):

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "commonhold.civic.operating",
     "commonhold.civic.peers",
     "commonhold.civic.members",
+    "commonhold.social.arrivals",
     "commonhold.social.archives",
     "commonhold.social.takeout",
     "commonhold.social.erasing",

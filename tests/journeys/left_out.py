@@ -13,6 +13,8 @@ from django.urls.resolvers import URLPattern, URLResolver
 NO_PAGES = frozenset(
     {
         "archives.views.progress",  # a part of /settings/import
+        "arrivals.views.claim",  # only a mail has its address: looked at in test_arriving
+        "arrivals.views.refuse",  # the same
         "takeout.views.progress",  # a part of /me/export
         "takeout.views.fetch",
         "conversations.begin.to_person",  # leads on to the conversation

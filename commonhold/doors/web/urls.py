@@ -8,6 +8,7 @@ from commonhold.doors.web.about.urls import urlpatterns as about
 from commonhold.doors.web.agreements.urls import urlpatterns as agreements
 from commonhold.doors.web.apps.urls import urlpatterns as apps
 from commonhold.doors.web.archives.urls import urlpatterns as archives
+from commonhold.doors.web.arrivals.urls import urlpatterns as arrivals
 from commonhold.doors.web.breaks.urls import urlpatterns as breaks
 from commonhold.doors.web.charter.urls import urlpatterns as charter
 from commonhold.doors.web.collections.urls import urlpatterns as collections
@@ -69,6 +70,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *sign_in,
     *agreements,
     *moving_in,
+    *arrivals,
     *join,
     *charter,
     *decide,

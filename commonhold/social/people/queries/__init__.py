@@ -91,6 +91,7 @@ from commonhold.social.people.queries.notes import note_on
 from commonhold.social.people.queries.parts import LineChoice, Part, kept_back, own_lines, shown_parts
 from commonhold.social.people.queries.profiles import FieldLine, Profile, arrived_at, is_findable, profile
 from commonhold.social.people.queries.relations import Relation, relations
+from commonhold.social.people.queries.showing import who_shows
 from commonhold.social.people.queries.standings import (
     active_among,
     is_here,
@@ -212,6 +213,7 @@ __all__ = [
     "still_to_agree",
     "suggested",
     "suspended",
+    "who_shows",
     "why_inactive",
     "with_accounts",
     "with_bells_for",
