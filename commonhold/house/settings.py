@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "commonhold.house",
     "commonhold.doors.web.config.WebConfig",
     "commonhold.civic.founding",
+    "commonhold.civic.winding",
     "commonhold.civic.rights",
     "commonhold.civic.roadmap",
     "commonhold.civic.exchange",
@@ -111,6 +112,7 @@ INSTALLED_APPS = [
     "commonhold.ground.clock",
     "commonhold.ground.jobs",
     "commonhold.ground.installation",
+    "commonhold.ground.ending",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -144,6 +146,7 @@ MIDDLEWARE = [
     "commonhold.doors.web.breaks.middleware.BreaksMiddleware",
     "commonhold.doors.activitypub.negotiating.NegotiatingMiddleware",
     "commonhold.doors.web.middleware.PlainWordsMiddleware",
+    "commonhold.house.ended.EndedMiddleware",
     "commonhold.house.busy.BusyMiddleware",
 ]
 

@@ -43,8 +43,10 @@ from commonhold.social.posts.news import (
 def wire() -> None:
     """Called once, by the register."""
     outside.offer(document_by_id)
-    for kind in (*posts.KINDS, *people.KINDS):
+    for kind in posts.KINDS:
         jobs.offer(kind)
+    for kind in people.KINDS:
+        jobs.offer(kind, outlasts=True)  # whoever moves away from a co-op that has ended is followed
     news.subscribe(PostPublished, posts.on_post_published)
     news.subscribe(PostEdited, posts.on_post_edited)
     news.subscribe(PostRemoved, posts.on_post_removed)

@@ -56,6 +56,7 @@ from commonhold.doors.web.sponsors.urls import urlpatterns as sponsors
 from commonhold.doors.web.tags.urls import urlpatterns as tags
 from commonhold.doors.web.takeout.urls import urlpatterns as takeout
 from commonhold.doors.web.welcome.urls import urlpatterns as welcome
+from commonhold.doors.web.winding.urls import urlpatterns as winding
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *home,
@@ -82,6 +83,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *sponsors,
     *exchange,
     *operating,
+    *winding,
     *payments,
     *record,
     *peers,
