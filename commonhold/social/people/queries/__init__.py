@@ -27,6 +27,7 @@ from commonhold.social.people.queries.circles import (
 from commonhold.social.people.queries.coop import coop_account_id, must_be_human
 from commonhold.social.people.queries.counting import (
     arrivals,
+    everybody_here,
     how_many,
     how_many_did,
     known_servers,
@@ -151,6 +152,7 @@ __all__ = [
     "described",
     "domain_of_person",
     "email_to_sign_in",
+    "everybody_here",
     "factors",
     "follow_between",
     "follow_requests",

@@ -33,5 +33,10 @@ def known_servers() -> list[str]:
     return list(rows.values_list("domain", flat=True).distinct())
 
 
+def everybody_here() -> list[int]:
+    """Ids of all people of this server who are still there, whether anybody signs in as them or not."""
+    return list(present().filter(domain="").order_by("id").values_list("id", flat=True))
+
+
 def _of_this_server() -> QuerySet[Person]:
     return present().filter(domain="").exclude(login=None)
