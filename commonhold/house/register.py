@@ -55,6 +55,9 @@ from commonhold.civic.moderation import notices as moderation_notices
 from commonhold.civic.moderation.charter import ModerationCharter
 from commonhold.civic.moderation.decisions import ExpelMember, LiftMeasure
 from commonhold.civic.moderation.news import MeasureBegan, MeasureStopped
+from commonhold.civic.open_data import jobs as open_data_jobs
+from commonhold.civic.open_data.charter import OpenDataCharter
+from commonhold.civic.open_data.decisions import PublishData, StopPublishingData
 from commonhold.civic.operating import jobs as operating_jobs
 from commonhold.civic.operating import notices as operating_notices
 from commonhold.civic.operating.charter import OperatingCharter
@@ -214,6 +217,7 @@ def _charter_in_reading_order() -> None:
     charter.offer(BridgingCharter)
     charter.offer(ServersCharter)
     charter.offer(OperatingCharter)
+    charter.offer(OpenDataCharter)
     charter.offer(WindingCharter)
     charter.offer(LabelsCharter)
     charter.offer(ModerationCharter)
@@ -256,6 +260,8 @@ def _decisions() -> None:
     decisions.offer(EndPeer)
     decisions.offer(KeepBackup)
     decisions.offer(AdoptFeed)
+    decisions.offer(PublishData)
+    decisions.offer(StopPublishingData)
     decisions.offer(WindDown)
     decisions.offer(ConfirmWindDown)
     decisions.offer(StopWindDown)
@@ -265,7 +271,7 @@ def _jobs() -> None:
     jobs.offer(news.TELL, outlasts=True)
     rooms = [members_jobs, governance_jobs, treasury_jobs, shares_jobs, meetings_telling]
     rooms += [credit_leaving, contributions_jobs, roadmap_asking, sponsors_jobs]
-    rooms += [exchange_jobs, rights_jobs, operating_jobs]
+    rooms += [exchange_jobs, rights_jobs, operating_jobs, open_data_jobs]
     rooms += [
         posts_jobs,
         posts_of_servers,

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "commonhold.doors.web.config.WebConfig",
     "commonhold.civic.founding",
     "commonhold.civic.winding",
+    "commonhold.civic.open_data",
     "commonhold.civic.rights",
     "commonhold.civic.roadmap",
     "commonhold.civic.exchange",

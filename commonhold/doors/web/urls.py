@@ -39,6 +39,7 @@ from commonhold.doors.web.money.urls import urlpatterns as money
 from commonhold.doors.web.more.urls import urlpatterns as more
 from commonhold.doors.web.moving_in.urls import urlpatterns as moving_in
 from commonhold.doors.web.notifications.urls import urlpatterns as notifications
+from commonhold.doors.web.open_data.urls import urlpatterns as open_data
 from commonhold.doors.web.operating.urls import urlpatterns as operating
 from commonhold.doors.web.payments.urls import urlpatterns as payments
 from commonhold.doors.web.peers.urls import urlpatterns as peers
@@ -82,6 +83,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *sharing,
     *sponsors,
     *exchange,
+    *open_data,
     *operating,
     *winding,
     *payments,

@@ -30,6 +30,7 @@ from commonhold.social.people.queries.counting import (
     everybody_here,
     how_many,
     how_many_did,
+    ids_of_this_server,
     known_servers,
 )
 from commonhold.social.people.queries.described import Described, come_upon, described
@@ -167,6 +168,7 @@ __all__ = [
     "has_asked_to_follow",
     "how_many",
     "how_many_did",
+    "ids_of_this_server",
     "in_force",
     "is_findable",
     "is_followed",

@@ -22,6 +22,12 @@ def how_many_did(deed: Q) -> int:
     return rows.exclude(id=coop_account_id() or 0).count()
 
 
+def ids_of_this_server(which: Q) -> QuerySet[Person, int]:
+    """As `how_many_did`: whose they are, for a question about something else."""
+    rows = Person.objects.filter(which, domain="", removed_at=None)
+    return rows.exclude(id=coop_account_id() or 0).values_list("id", flat=True)
+
+
 def arrivals(start: datetime, end: datetime) -> int:
     """How many opened an account from `start` until before `end`."""
     return _of_this_server().filter(created_at__gte=start, created_at__lt=end).count()

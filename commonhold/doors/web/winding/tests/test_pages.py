@@ -26,7 +26,7 @@ def as_(coop: EndingCoop, name: str) -> Client:
     login, _new = Login.objects.get_or_create(email=f"{name}@example.org", defaults={"created_at": coop.now})
     Person.objects.filter(id=coop.ids[name]).update(login=login)
     client = Client()
-    client.force_login(login, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(login)
     return client
 
 
