@@ -6,8 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from tests.console.conftest import Desk
-from tests.console.typed import YES, ballot, typed
+from tests.console.typed import YES, Desk, ballot, typed
 
 _SOON = [
     {"kind": "charter.set-parameter.v1", "key": f"winding.{name}", "value": days}

@@ -103,9 +103,9 @@ def _money(month: str, kind: AccountKind, sign: int) -> list[Figures]:
     if any(cents < 0 for cents in found.values()):
         return []
     entries = ledger.entries_on(sorted(set(found) & _OF_PEOPLE), since=since, until=until)
+    # Where nothing was booked there is nothing of anybody, and the books say so to everybody.
     cells = {
-        code: Cell(cents, entries.get(code, 0) if code in _OF_PEOPLE else None)
-        for code, cents in found.items()
+        code: Cell(cents, entries.get(code) if code in _OF_PEOPLE else None) for code, cents in found.items()
     }
     total = Cell(sum(found.values()), None)
     return [Figures(month, {**cells, ALL: total})]

@@ -138,7 +138,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class TakenBetween:
-    """By kind, and how many people all of them concerned. Nothing is left out, so it is not for the public."""
+    """By kind, and how many people all of them concerned. Nothing is left out: this is not for the public."""
 
     by_kind: dict[Ladder, Taken]
     people: int

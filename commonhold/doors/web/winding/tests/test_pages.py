@@ -35,9 +35,10 @@ def shown(client: Client) -> str:
 
 
 def test_before_any_vote_it_says_how_it_would_go(coop: EndingCoop):
-    page = shown(Client())
+    page = shown(as_(coop, "caro"))
     assert "How we would end" in page
     assert "Propose to end our co-op" in page
+    assert "Propose to end our co-op" not in shown(Client())
     assert "banner-ending" not in page
 
 
