@@ -66,6 +66,7 @@ COMMANDS = {
     "charter": Command(f"{_HERE}.charter", "read the charter"),
     "clock": Command(f"{_HERE}.clock", "move a demo's clock"),
     "federation": Command(f"{_HERE}.federation", "what waits for other servers"),
+    "winding": Command(f"{_HOUSE}.last_archive.command", "how the co-op ends, and what stays of it"),
     "erasures": Command(f"{_HERE}.erasures", "bytes of who was erased"),
     "peers": Command(f"{_HERE}.peers", "co-ops that witness each other"),
     "credit": Command(f"{_HERE}.credit", "check the book of hours"),

@@ -19,6 +19,7 @@ from commonhold.civic.roadmap import personal_data as roadmap
 from commonhold.civic.shares import personal_data as shares
 from commonhold.civic.sponsors import personal_data as sponsors
 from commonhold.civic.treasury import personal_data as treasury
+from commonhold.civic.winding import personal_data as winding
 from commonhold.doors.activitypub.sending.people import say_goodbye
 from commonhold.social.actors import personal_data as actors
 from commonhold.social.apps import personal_data as apps
@@ -70,6 +71,7 @@ ROOMS = (
     shares,
     moving_in,
     treasury,
+    winding,
     takeout,
     archives,
     arrivals,

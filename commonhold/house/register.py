@@ -56,6 +56,9 @@ from commonhold.civic.moderation import notices as moderation_notices
 from commonhold.civic.moderation.charter import ModerationCharter
 from commonhold.civic.moderation.decisions import ExpelMember, LiftMeasure
 from commonhold.civic.moderation.news import MeasureBegan, MeasureStopped
+from commonhold.civic.open_data import jobs as open_data_jobs
+from commonhold.civic.open_data.charter import OpenDataCharter
+from commonhold.civic.open_data.decisions import PublishData, StopPublishingData
 from commonhold.civic.operating import jobs as operating_jobs
 from commonhold.civic.operating import notices as operating_notices
 from commonhold.civic.operating.charter import OperatingCharter
@@ -90,6 +93,10 @@ from commonhold.civic.treasury import notices as treasury_notices
 from commonhold.civic.treasury.charter import TreasuryCharter
 from commonhold.civic.treasury.decisions import SetBudgetLine, SetDues
 from commonhold.civic.treasury.news import DuesRaised
+from commonhold.civic.winding import jobs as winding_jobs
+from commonhold.civic.winding import notices as winding_notices
+from commonhold.civic.winding.charter import WindingCharter
+from commonhold.civic.winding.decisions import ConfirmWindDown, StopWindDown, WindDown
 from commonhold.doors.activitypub.lookups import LOOKUPS
 from commonhold.ground.changes import jobs as change_jobs
 from commonhold.ground.changes import register as changes
@@ -213,6 +220,8 @@ def _charter_in_reading_order() -> None:
     charter.offer(BridgingCharter)
     charter.offer(ServersCharter)
     charter.offer(OperatingCharter)
+    charter.offer(OpenDataCharter)
+    charter.offer(WindingCharter)
     charter.offer(LabelsCharter)
     charter.offer(ModerationCharter)
     charter.offer(RightsCharter)
@@ -255,13 +264,18 @@ def _decisions() -> None:
     decisions.offer(EndPeer)
     decisions.offer(KeepBackup)
     decisions.offer(AdoptFeed)
+    decisions.offer(PublishData)
+    decisions.offer(StopPublishingData)
+    decisions.offer(WindDown)
+    decisions.offer(ConfirmWindDown)
+    decisions.offer(StopWindDown)
 
 
 def _jobs() -> None:
-    jobs.offer(news.TELL)
+    jobs.offer(news.TELL, outlasts=True)
     rooms = [members_jobs, governance_jobs, treasury_jobs, shares_jobs, meetings_telling]
-    rooms += [credit_leaving, contributions_jobs, roadmap_asking, sponsors_jobs, moderation_jobs]
-    rooms += [exchange_jobs, rights_jobs, operating_jobs]
+    rooms += [credit_leaving, contributions_jobs, roadmap_asking, sponsors_jobs]
+    rooms += [exchange_jobs, rights_jobs, operating_jobs, open_data_jobs]
     rooms += [
         posts_jobs,
         posts_of_servers,
@@ -275,14 +289,16 @@ def _jobs() -> None:
     ]
     for kind in chain.from_iterable(each.KINDS for each in rooms):
         jobs.offer(kind)
+    # What the law asks of whoever shows something goes on as long as that is shown, as being forgotten does.
+    outlasting = (winding_jobs, moderation_jobs, erased, erasing)
+    for kind in chain.from_iterable(each.KINDS for each in outlasting):
+        jobs.offer(kind, outlasts=True)
     jobs.offer_sweep("record.sequence", sequencer.sweep)
     jobs.offer_sweep("sponsors.count", sponsors_counting.write_piles, of_each=True)
     jobs.offer_sweep("credit.count", credit_counting.sweep)
     jobs.offer_sweep("changes.forget", change_jobs.forget)
     jobs.offer_sweep("contributions.compute", contributions_computing.sweep)
     jobs.offer(DIGEST)
-    for kind in (*erased.KINDS, *erasing.KINDS):
-        jobs.offer(kind)
     jobs.offer_sweep("live.look", lookout.look, follows_work=True, of_each=True)
     jobs.offer_errand("notifications.outbox", outbox.deliver)
     jobs.offer_errand("letters.outbox", letters.deliver)
@@ -381,6 +397,6 @@ def _notifications() -> None:
     money = [treasury_notices, payment_notices, shares_notices, accounting_notices]
     money += [contributions_notices, credit_notices, sponsors_notices, exchange_notices]
     rooms = [kinds, group_kinds, label_kinds, members_notices, *deciding, *money, moderation_notices]
-    rooms += [rights_notices, operating_notices]
+    rooms += [rights_notices, operating_notices, winding_notices]
     for kind in chain.from_iterable(each.KINDS for each in rooms):
         kinds.offer(kind)

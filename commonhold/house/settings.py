@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "commonhold.house",
     "commonhold.doors.web.config.WebConfig",
     "commonhold.civic.founding",
+    "commonhold.civic.winding",
+    "commonhold.civic.open_data",
     "commonhold.civic.rights",
     "commonhold.civic.roadmap",
     "commonhold.civic.exchange",
@@ -113,6 +115,7 @@ INSTALLED_APPS = [
     "commonhold.ground.clock",
     "commonhold.ground.jobs",
     "commonhold.ground.installation",
+    "commonhold.ground.ending",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -146,6 +149,7 @@ MIDDLEWARE = [
     "commonhold.doors.web.breaks.middleware.BreaksMiddleware",
     "commonhold.doors.activitypub.negotiating.NegotiatingMiddleware",
     "commonhold.doors.web.middleware.PlainWordsMiddleware",
+    "commonhold.house.ended.EndedMiddleware",
     "commonhold.house.busy.BusyMiddleware",
 ]
 

@@ -27,6 +27,7 @@ class Kind:
 
 
 _kinds: dict[str, Kind] = {}
+_outlasting: set[str] = set()
 _sweeps: dict[str, Callable[[datetime], object]] = {}
 _follow_work: set[str] = set()
 _of_each: set[str] = set()
@@ -34,11 +35,16 @@ _errands: dict[str, Errand] = {}
 _rounds: dict[str, Rounds] = {}
 
 
-def offer(kind: Kind) -> None:
-    """Make a kind of work known; a name is taken once."""
+def offer(kind: Kind, *, outlasts: bool = False) -> None:
+    """Make a kind of work known; a name is taken once.
+
+    What `outlasts` the co-op is done even when nothing else is written any more.
+    """
     if kind.name in _kinds:
         raise ValueError(f"two rooms offer the job {kind.name!r}")
     _kinds[kind.name] = kind
+    if outlasts:
+        _outlasting.add(kind.name)
 
 
 def offer_sweep(
@@ -110,6 +116,11 @@ def _must_be_new(name: str) -> None:
 
 def kind_of(name: str) -> Kind:
     return _kinds[name]
+
+
+def outlasts(name: str) -> bool:
+    """Is work of this kind done in a co-op that has ended?"""
+    return name in _outlasting
 
 
 def is_repeatable(name: str) -> bool:
