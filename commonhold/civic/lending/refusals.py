@@ -23,7 +23,7 @@ class NoSuchSeat(NotFound):
         super().__init__(_("You are called to no such jury, or it is over. There is nothing left to do."))
 
 
-class TicketOver(NotFound):
+class TicketOver(Refusal):
     def __init__(self) -> None:
         words = _(
             "This way in is over, or was never one. Open the jury again from your own co-op's page; what you "

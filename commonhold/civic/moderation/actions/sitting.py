@@ -14,7 +14,13 @@ from commonhold.civic.lending import tickets
 from commonhold.civic.moderation import drawing
 from commonhold.civic.moderation.actions.reporting import LONGEST
 from commonhold.civic.moderation.models import Draw, Juror
-from commonhold.civic.moderation.refusals import AnswerMissing, NotCalled, ReportTooLong
+from commonhold.civic.moderation.refusals import (
+    AnswerMissing,
+    NotCalled,
+    ReportTooLong,
+    SeatGone,
+    SeatNotTaken,
+)
 from commonhold.civic.moderation.standing import is_conflicted
 from commonhold.civic.moderation.vocabulary import Answer
 from commonhold.social.people import queries as people
@@ -50,20 +56,23 @@ def give_verdict(by: int, *, draw_id: int, upholds: bool, reasons: str, now: dat
 
 @transaction.atomic
 def take_lent_seat(ticket: str, *, now: datetime) -> None:
-    """As `take_seat`; that she has no part in it is her word. Raises TicketOver or NotCalled."""
+    """As `take_seat`; that she has no part in it is her word. Raises TicketOver or SeatGone."""
     _sits(_lent(ticket, now), now)
 
 
 @transaction.atomic
 def decline_lent_seat(ticket: str, *, now: datetime) -> None:
-    """As `decline_seat`. Raises TicketOver or NotCalled."""
+    """As `decline_seat`. Raises TicketOver or SeatGone."""
     drawing.replace(_lent(ticket, now), Answer.DECLINED, now=now)
 
 
 @transaction.atomic
 def give_lent_verdict(ticket: str, *, upholds: bool, reasons: str, now: datetime) -> None:
-    """As `give_verdict`. Raises TicketOver, NotCalled, AnswerMissing or ReportTooLong."""
-    _vote(_lent(ticket, now), upholds, reasons, now)
+    """As `give_verdict`. Raises TicketOver, SeatGone, SeatNotTaken, AnswerMissing or ReportTooLong."""
+    juror = _lent(ticket, now)
+    if juror.answer != Answer.SERVES:
+        raise SeatNotTaken
+    _vote(juror, upholds, reasons, now)
 
 
 def _sits(juror: Juror, now: datetime) -> None:
@@ -93,9 +102,12 @@ def _lent(text: str, now: datetime) -> Juror:
     ticket = tickets.opened(text, now=now)
     measure_id, _colon, level = ticket.draw.partition(":")
     draw = Draw.objects.filter(measure_id=int(measure_id), level=int(level)).first()
-    juror = _locked(None if draw is None else drawing.lock(draw.id), Q(key=ticket.key))
+    try:
+        juror = _locked(None if draw is None else drawing.lock(draw.id), Q(key=ticket.key))
+    except NotCalled as gone:
+        raise SeatGone from gone
     if juror.draw.measure.case.is_sealed:
-        raise NotCalled
+        raise SeatGone
     return juror
 
 

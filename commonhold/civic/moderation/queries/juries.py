@@ -11,7 +11,7 @@ from commonhold.civic.moderation.copies import Copy
 from commonhold.civic.moderation.models import Draw, Juror
 from commonhold.civic.moderation.outcomes import stands_fast
 from commonhold.civic.moderation.queries.own import MeasureView, measure_view, verdicts_of
-from commonhold.civic.moderation.refusals import NoSuchCase, NotCalled
+from commonhold.civic.moderation.refusals import NoSuchCase, NotCalled, SeatGone
 from commonhold.civic.moderation.vocabulary import Answer, Level
 from commonhold.social.people.queries import Viewer
 from rulebook.draw import jury
@@ -59,7 +59,7 @@ def jury_of(viewer: Viewer, draw_id: int, *, now: datetime) -> JuryView:
 
 
 def lent_jury(ticket: str, *, now: datetime) -> JuryView:
-    """The same for whom a peer lends, while her seat is hers. Raises TicketOver or NotCalled."""
+    """The same for whom a peer lends, while her seat is hers. Raises TicketOver or SeatGone."""
     found = tickets.opened(ticket, now=now)
     measure_id, _colon, level = found.draw.partition(":")
     rows = Juror.objects.select_related("draw__measure__case")
@@ -69,7 +69,7 @@ def lent_jury(ticket: str, *, now: datetime) -> JuryView:
         or juror.answer in {Answer.DECLINED, Answer.VANISHED}
         or juror.draw.measure.case.is_sealed
     ):
-        raise NotCalled
+        raise SeatGone
     return _view(juror, now)
 
 
