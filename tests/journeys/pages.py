@@ -142,6 +142,7 @@ _TREASURERS = (
     "/notifications",
     "/settings/filters",
     "/reports",
+    "/juries/elsewhere",
     "/moderation/reports",
     "/about/federation/queue",
     "/about/servers/lists",

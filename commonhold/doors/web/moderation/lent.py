@@ -38,6 +38,7 @@ def jury(request: HttpRequest, ticket: str) -> HttpResponse:
 def seat(request: HttpRequest, ticket: str) -> HttpResponse:
     """Take the seat, saying that one has no part in it; or leave it to the next in the lot."""
     now = clock.now()
+    queries.lent_jury(ticket, now=now)
     if request.POST.get("do") == "decline":
         actions.decline_lent_seat(ticket, now=now)
         messages.success(request, _("The seat goes to the next in the lot. Nobody asks why."))
