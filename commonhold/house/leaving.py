@@ -8,6 +8,7 @@ from commonhold.civic.credit import personal_data as credit
 from commonhold.civic.deliberation import personal_data as deliberation
 from commonhold.civic.exchange import personal_data as exchange
 from commonhold.civic.governance import personal_data as governance
+from commonhold.civic.lending import personal_data as lending
 from commonhold.civic.meetings import personal_data as meetings
 from commonhold.civic.members import personal_data as members
 from commonhold.civic.moderation import personal_data as moderation
@@ -65,6 +66,7 @@ ROOMS = (
     sponsors,
     members,
     moderation,
+    lending,
     accounting,
     operating,
     payments,

@@ -34,6 +34,7 @@ from commonhold.civic.governance.actions.panel import tell_panel
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.fakes import FindFake
 from commonhold.civic.governance.sealed.charter import SealedCharter
+from commonhold.civic.lending import notices as lending_notices
 from commonhold.civic.meetings import notices as meetings_notices
 from commonhold.civic.meetings import telling as meetings_telling
 from commonhold.civic.meetings.charter import MeetingsCharter
@@ -109,7 +110,7 @@ from commonhold.ground.erased import actions as erased
 from commonhold.ground.jobs import register as jobs
 from commonhold.ground.news import bus as news
 from commonhold.ground.record import sequencer
-from commonhold.house import group_news, leaving, told_elsewhere
+from commonhold.house import group_news, leaving, lent_jurors, told_elsewhere
 from commonhold.house.federation import incoming
 from commonhold.social.actors import jobs as actor_jobs
 from commonhold.social.actors.charter import SignedReadingCharter
@@ -187,6 +188,7 @@ def wire() -> None:
     _jobs()
     _news()
     _notifications()
+    lent_jurors.wire()
     leaving.wire()
     amended.offer(for_the_vote)
     reportable.offer_look("offer", exchange_judged.look_at_offer)
@@ -397,6 +399,6 @@ def _notifications() -> None:
     money = [treasury_notices, payment_notices, shares_notices, accounting_notices]
     money += [contributions_notices, credit_notices, sponsors_notices, exchange_notices]
     rooms = [kinds, group_kinds, label_kinds, members_notices, *deciding, *money, moderation_notices]
-    rooms += [rights_notices, operating_notices, winding_notices]
+    rooms += [lending_notices, rights_notices, operating_notices, winding_notices]
     for kind in chain.from_iterable(each.KINDS for each in rooms):
         kinds.offer(kind)

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "commonhold.civic.meetings",
     "commonhold.civic.credit.apps.CreditConfig",
     "commonhold.civic.moderation",
+    "commonhold.civic.lending",
     "commonhold.civic.accounting",
     "commonhold.civic.shares",
     "commonhold.civic.payments",

@@ -70,6 +70,8 @@ NO_PAGES = frozenset(
         "media.views.state",
         "media.views.viewer",  # a part of the page that asks for it
         "moderation.public.draw_file",
+        "moderation.lent.jury",  # only a ticket leads there: looked at in the room's own tests
+        "lending.views.go",  # leads on to another co-op
         "notifications.devices.unsubscribe",  # only a mail has its address
         "notifications.views.open_one",  # leads on to what it tells of
         "money.bills.bill_file",

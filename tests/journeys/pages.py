@@ -145,6 +145,7 @@ _TREASURERS = (
     "/notifications",
     "/settings/filters",
     "/reports",
+    "/juries/elsewhere",
     "/moderation/reports",
     "/about/federation/queue",
     "/about/servers/lists",

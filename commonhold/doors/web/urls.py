@@ -31,6 +31,7 @@ from commonhold.doors.web.join.urls import urlpatterns as join
 from commonhold.doors.web.keyboard.urls import urlpatterns as keyboard
 from commonhold.doors.web.labels.urls import urlpatterns as labels
 from commonhold.doors.web.language.urls import urlpatterns as language
+from commonhold.doors.web.lending.urls import urlpatterns as lending
 from commonhold.doors.web.lists.urls import urlpatterns as lists
 from commonhold.doors.web.live.urls import urlpatterns as live
 from commonhold.doors.web.media.urls import urlpatterns as media
@@ -91,6 +92,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *payments,
     *record,
     *peers,
+    *lending,
     *live,
     *media,
     *notifications,

@@ -66,9 +66,9 @@ class Case:
         """All who sit vote; so many uphold."""
         seated = Juror.objects.filter(draw_id=draw_id, answer__in=[Answer.CALLED, Answer.SERVES])
         for number, juror in enumerate(seated.order_by("place")):
-            actions.take_seat(juror.person_id, draw_id=draw_id, now=self.now)
+            actions.take_seat(juror.person_id or 0, draw_id=draw_id, now=self.now)
             actions.give_verdict(
-                juror.person_id,
+                juror.person_id or 0,
                 draw_id=draw_id,
                 upholds=number < upholding,
                 reasons="I read it all.",
