@@ -53,13 +53,13 @@ class Server:
         if cluster is None:
             self._run("initdb", "-D", self._data, "-U", "commonhold", "-A", "trust", *_MADE_WITH)
         options = [word for each in settings for word in ("-c", each)]
-        with (self.folder / "log").open("wb") as log:
-            self._server = subprocess.Popen(
-                self._command("postgres", "-D", self._data, "-k", self.folder, *options),
-                cwd=self.folder,
-                stdout=log,
-                stderr=log,
-            )
+        self._serve = self._command("postgres", "-D", self._data, "-k", self.folder, *options)
+        self.start()
+
+    def start(self) -> None:
+        """At first, and again after `end_in_order`: at the same place, with all that was committed."""
+        with (self.folder / "log").open("ab") as log:
+            self._server = subprocess.Popen(self._serve, cwd=self.folder, stdout=log, stderr=log)
         self._wait_until_it_answers()
 
     def url(self, name: str) -> str:
@@ -96,6 +96,7 @@ class Server:
     def _end(self, how: signal.Signals) -> None:
         if self._asking is not None:
             self._asking.close()
+            self._asking = None
         self._server.send_signal(how)
         try:
             self._server.wait(_PATIENCE)

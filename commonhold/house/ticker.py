@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 
 from django.db import close_old_connections, connection
@@ -17,13 +17,16 @@ from commonhold.house import release
 log = logging.getLogger("commonhold.ticker")
 
 _REST = 0.5  # seconds
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_BACK = timedelta(seconds=2)  # less is a clock that is being set a little
 _TOGETHER = 0.02  # seconds in which what arrives is gathered, and then looked up together
 
 
 class Ticker:
     """Rings the bell over rows that are already on the disk; what it misses, the next ring finds."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], datetime] = clock.now) -> None:
+        self._now, self._latest = now, _LONG_AGO
         self._stopping = Event()
         self._thread = Thread(target=self._run, name="ticker", daemon=True)
 
@@ -54,13 +57,18 @@ class Ticker:
         connection.close()
 
     def _begin(self, now: datetime) -> None:
-        jobs.hurry_failed(now)  # an upgrade may have mended what failed
+        jobs.set_right(now)  # an upgrade may have mended what failed
         jobs.tick(now)
         release.note_started(now)
 
     def _round(self, work: Callable[[datetime], object]) -> None:
         try:
             close_old_connections()
-            work(clock.now())
+            now = self._now()
+            if now < self._latest - _BACK:
+                log.warning("the clock went back by %s; what it had put off is due now", self._latest - now)
+                jobs.set_right(now)
+            self._latest = now
+            work(now)
         except Exception:  # the ticker must outlive a database that is away
             log.exception("this round of work was interrupted; the next one takes it up again")

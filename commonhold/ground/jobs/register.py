@@ -31,6 +31,7 @@ _sweeps: dict[str, Callable[[datetime], object]] = {}
 _follow_work: set[str] = set()
 _errands: dict[str, Errand] = {}
 _rounds: dict[str, Rounds] = {}
+_setting_right: dict[str, Errand] = {}
 
 
 def offer(kind: Kind) -> None:
@@ -63,6 +64,16 @@ class Rounds:
     run: Errand
     finish: Errand
     is_due: Callable[[datetime], bool] | None = None
+
+
+def offer_setting_right(name: str, set_right: Errand) -> None:
+    """What to do after a clock that was ahead went back: make due what it had put off for too long.
+
+    `set_right(now)` is also asked at each start, and leaves alone what waits as long as it always may.
+    """
+    if name in _setting_right:
+        raise ValueError(f"two rooms offer to set right {name!r}")
+    _setting_right[name] = set_right
 
 
 def offer_errand(name: str, run: Errand) -> None:
@@ -111,6 +122,10 @@ def is_repeatable(name: str) -> bool:
 def sweeps(*, follow_work: bool = False) -> list[Callable[[datetime], object]]:
     """All of them, or those alone that follow work."""
     return [sweep for name, sweep in _sweeps.items() if name in _follow_work or not follow_work]
+
+
+def setting_right() -> list[Errand]:
+    return list(_setting_right.values())
 
 
 def errands() -> dict[str, Errand]:
