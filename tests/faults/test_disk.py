@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import resource
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -65,11 +66,11 @@ def texts() -> list[str]:
 
 @pytest.mark.parametrize("trouble", [full, read_only])
 def test_what_was_acknowledged_is_there_and_what_was_not_is_told_so(
-    browser: Client, trouble: Callable[[], object]
+    browser: Client, trouble: Callable[[], AbstractContextManager[None]]
 ) -> None:
     said = [f"{number} " + "a word " * 700 for number in range(20)]
     answers = []
-    with trouble():  # type: ignore[attr-defined]
+    with trouble():
         for text in said:
             answers.append(browser.post("/compose", {"text": text, "audience": "public"}))
             assert browser.get("/about").status_code == 200
@@ -91,14 +92,19 @@ def test_apps_are_told_so_and_may_send_it_again_with_its_key(ada: int) -> None:
     token = apps.mint_token(person_id=ada, scopes="read write", now=clock.now())
     client = Client(raise_request_exception=False, headers={"authorization": f"Bearer {token}"})
     client.get("/api/v1/accounts/verify_credentials")  # when it was last used is noted once a day
-    more = {"content_type": "application/json", "headers": {"idempotency-key": "once"}}
+
+    def say() -> Any:
+        headers = {"idempotency-key": "once"}
+        said = {"status": "Bread at nine"}
+        return client.post("/api/v1/statuses", said, content_type="application/json", headers=headers)
+
     with read_only():
-        refused = client.post("/api/v1/statuses", {"status": "Bread at nine"}, **more)
+        refused = say()
     assert refused.status_code == 503
     assert "no room to write" in refused.json()["error"]
     assert texts() == []
     for _twice in range(2):
-        assert client.post("/api/v1/statuses", {"status": "Bread at nine"}, **more).status_code == 200
+        assert say().status_code == 200
     assert len(texts()) == 1
 
 
