@@ -276,6 +276,7 @@ LANGUAGE_COOKIE_NAME = "commonhold_language"
 LANGUAGE_COOKIE_AGE = 31_536_000
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = SECURE
+LANGUAGE_COOKIE_HTTPONLY = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 # Tests read the pages in a made-up language that runs from right to left; its catalogue lies in this folder.
 MIRRORED = os.environ.get("COMMONHOLD_MIRRORED_LOCALE")

@@ -121,6 +121,16 @@ def run_due(now: datetime) -> list[Ran]:
             return ran
 
 
+def set_right(now: datetime) -> None:
+    """After a start, and after the clock went back: have done now what failed before.
+
+    So is what a clock that was ahead put off for longer than anything waits: nothing else would find it.
+    """
+    hurry_failed(now)
+    for each in register.setting_right():
+        each(now)
+
+
 def hurry_failed(now: datetime) -> int:
     """Try again at once what failed before, as after an upgrade. Returns how many."""
     return Job.objects.filter(done_at=None, attempts__gt=0, due_at__gt=now).update(due_at=now)

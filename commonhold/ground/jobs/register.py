@@ -33,6 +33,7 @@ _follow_work: set[str] = set()
 _of_each: set[str] = set()
 _errands: dict[str, Errand] = {}
 _rounds: dict[str, Rounds] = {}
+_setting_right: dict[str, Errand] = {}
 
 
 def offer(kind: Kind, *, outlasts: bool = False) -> None:
@@ -77,6 +78,16 @@ class Rounds:
     finish: Errand
     is_due: Callable[[datetime], bool] | None = None
     shared: bool = False
+
+
+def offer_setting_right(name: str, set_right: Errand) -> None:
+    """What to do after a clock that was ahead went back: make due what it had put off for too long.
+
+    `set_right(now)` is also asked at each start, and leaves alone what waits as long as it always may.
+    """
+    if name in _setting_right:
+        raise ValueError(f"two rooms offer to set right {name!r}")
+    _setting_right[name] = set_right
 
 
 def offer_errand(name: str, run: Errand) -> None:
@@ -135,6 +146,10 @@ def sweeps(*, follow_work: bool = False, of_each: bool = False) -> list[Callable
         for name, sweep in _sweeps.items()
         if (name in _follow_work or not follow_work) and (name in _of_each or not of_each)
     ]
+
+
+def setting_right() -> list[Errand]:
+    return list(_setting_right.values())
 
 
 def errands() -> dict[str, Errand]:
