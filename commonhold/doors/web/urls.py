@@ -31,6 +31,7 @@ from commonhold.doors.web.join.urls import urlpatterns as join
 from commonhold.doors.web.keyboard.urls import urlpatterns as keyboard
 from commonhold.doors.web.labels.urls import urlpatterns as labels
 from commonhold.doors.web.language.urls import urlpatterns as language
+from commonhold.doors.web.lending.urls import urlpatterns as lending
 from commonhold.doors.web.lists.urls import urlpatterns as lists
 from commonhold.doors.web.live.urls import urlpatterns as live
 from commonhold.doors.web.media.urls import urlpatterns as media
@@ -40,6 +41,7 @@ from commonhold.doors.web.money.urls import urlpatterns as money
 from commonhold.doors.web.more.urls import urlpatterns as more
 from commonhold.doors.web.moving_in.urls import urlpatterns as moving_in
 from commonhold.doors.web.notifications.urls import urlpatterns as notifications
+from commonhold.doors.web.open_data.urls import urlpatterns as open_data
 from commonhold.doors.web.operating.urls import urlpatterns as operating
 from commonhold.doors.web.payments.urls import urlpatterns as payments
 from commonhold.doors.web.peers.urls import urlpatterns as peers
@@ -57,6 +59,7 @@ from commonhold.doors.web.sponsors.urls import urlpatterns as sponsors
 from commonhold.doors.web.tags.urls import urlpatterns as tags
 from commonhold.doors.web.takeout.urls import urlpatterns as takeout
 from commonhold.doors.web.welcome.urls import urlpatterns as welcome
+from commonhold.doors.web.winding.urls import urlpatterns as winding
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *home,
@@ -83,10 +86,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *sharing,
     *sponsors,
     *exchange,
+    *open_data,
     *operating,
+    *winding,
     *payments,
     *record,
     *peers,
+    *lending,
     *live,
     *media,
     *notifications,

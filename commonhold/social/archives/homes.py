@@ -31,7 +31,7 @@ class Home(Protocol):
 
     @property
     def followed(self) -> Sequence[str]:
-        """Those of whom more is known: a DID, or a name as "x:eve"; all of them once the posts were read."""
+        """Those of whom more is known: a DID, or a name as "x:eve"; whole once the posts were read."""
 
     def posts(self, now: datetime) -> Iterator[Note | LeftOut]:
         """Each post, or why it is not brought along. Raises a Refusal that names the file."""

@@ -18,6 +18,7 @@ from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.decisions.actions import enact
 from commonhold.ground.decisions.decision import Decision
 from commonhold.social.posts.actions import publish_post
+from tests.begun import Begun
 
 
 @dataclass
@@ -66,9 +67,9 @@ class Case:
         """All who sit vote; so many uphold."""
         seated = Juror.objects.filter(draw_id=draw_id, answer__in=[Answer.CALLED, Answer.SERVES])
         for number, juror in enumerate(seated.order_by("place")):
-            actions.take_seat(juror.person_id, draw_id=draw_id, now=self.now)
+            actions.take_seat(juror.person_id or 0, draw_id=draw_id, now=self.now)
             actions.give_verdict(
-                juror.person_id,
+                juror.person_id or 0,
                 draw_id=draw_id,
                 upholds=number < upholding,
                 reasons="I read it all.",
@@ -102,5 +103,5 @@ def tell() -> Case:
 
 
 @pytest.fixture
-def case(begun) -> Case:
+def case(begun: Begun) -> Case:
     return begun(tell)

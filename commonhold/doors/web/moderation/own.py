@@ -92,7 +92,7 @@ def jury(request: HttpRequest, draw_id: int) -> HttpResponse:
             )
             messages.success(request, _("Your vote is in. You read the result here when all have voted."))
             return see_other(f"/juries/{draw_id}")
-    page = {"jury": seat, "form": form, "aside_form": AsideForm()}
+    page = {"jury": seat, "form": form, "aside_form": AsideForm(), "here": f"/juries/{draw_id}"}
     return render(request, "moderation/jury.html", page, status=400 if form.errors else 200)
 
 
