@@ -12,14 +12,18 @@ from tests.journeys.walking import Visitor
 from tests.served import Coop
 
 
+_BETWEEN = "-" * 79  # what stands between two mails in one file
+
+
 def link_for(visitor: Visitor, coop: Coop, address: str) -> str:
     """The path in the latest mail to her, once it has gone out."""
     found: list[str] = []
 
     def is_there() -> bool:
         folder = coop.data / "outgoing-mail"
-        mails = sorted(folder.iterdir()) if folder.is_dir() else []
-        hers = [each.read_text() for each in mails if f"To: {address}" in each.read_text()]
+        files = sorted(folder.iterdir()) if folder.is_dir() else []
+        mails = _BETWEEN.join(each.read_text() for each in files).split(_BETWEEN)
+        hers = [each for each in mails if f"To: {address}" in each]
         found[:] = re.findall(r"https?://[^/\s]+(/arrive/\S+)", hers[-1]) if hers else []
         return bool(found)
 
