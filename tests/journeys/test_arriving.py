@@ -11,7 +11,6 @@ from tests.journeys.conftest import Visit
 from tests.journeys.walking import Visitor
 from tests.served import Coop
 
-
 _BETWEEN = "-" * 79  # what stands between two mails in one file
 
 
