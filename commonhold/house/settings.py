@@ -54,6 +54,8 @@ INSTALLED_APPS = [
     "commonhold.house",
     "commonhold.doors.web.config.WebConfig",
     "commonhold.civic.founding",
+    "commonhold.civic.winding",
+    "commonhold.civic.open_data",
     "commonhold.civic.rights",
     "commonhold.civic.roadmap",
     "commonhold.civic.exchange",
@@ -62,6 +64,7 @@ INSTALLED_APPS = [
     "commonhold.civic.meetings",
     "commonhold.civic.credit.apps.CreditConfig",
     "commonhold.civic.moderation",
+    "commonhold.civic.lending",
     "commonhold.civic.accounting",
     "commonhold.civic.shares",
     "commonhold.civic.payments",
@@ -72,6 +75,7 @@ INSTALLED_APPS = [
     "commonhold.civic.operating",
     "commonhold.civic.peers",
     "commonhold.civic.members",
+    "commonhold.social.arrivals",
     "commonhold.social.archives",
     "commonhold.social.takeout",
     "commonhold.social.erasing",
@@ -112,6 +116,7 @@ INSTALLED_APPS = [
     "commonhold.ground.clock",
     "commonhold.ground.jobs",
     "commonhold.ground.installation",
+    "commonhold.ground.ending",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -145,6 +150,7 @@ MIDDLEWARE = [
     "commonhold.doors.web.breaks.middleware.BreaksMiddleware",
     "commonhold.doors.activitypub.negotiating.NegotiatingMiddleware",
     "commonhold.doors.web.middleware.PlainWordsMiddleware",
+    "commonhold.house.ended.EndedMiddleware",
     "commonhold.house.busy.BusyMiddleware",
 ]
 
@@ -270,6 +276,7 @@ LANGUAGE_COOKIE_NAME = "commonhold_language"
 LANGUAGE_COOKIE_AGE = 31_536_000
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SECURE = SECURE
+LANGUAGE_COOKIE_HTTPONLY = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 # Tests read the pages in a made-up language that runs from right to left; its catalogue lies in this folder.
 MIRRORED = os.environ.get("COMMONHOLD_MIRRORED_LOCALE")

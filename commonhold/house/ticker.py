@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from threading import Event, Thread
 
 from django.db import close_old_connections, connection
@@ -22,15 +22,18 @@ from commonhold.house import release
 log = logging.getLogger("commonhold.ticker")
 
 _REST = 0.5  # seconds
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_BACK = timedelta(seconds=2)  # less is a clock that is being set a little
 _TOGETHER = 0.02  # seconds in which what arrives is gathered, and then looked up together
 
 
 class Ticker:
     """Rings the bell over rows that are already on the disk; what it misses, the next ring finds."""
 
-    def __init__(self, *, works: bool = True) -> None:
+    def __init__(self, *, works: bool = True, now: Callable[[], datetime] = clock.now) -> None:
         """`works`: takes the turn at the work if it can; else that is for others."""
         self._works, self._turn, self._has_begun = works, Turn("ticker"), False
+        self._now, self._latest = now, _LONG_AGO
         self._stopping = Event()
         self._thread = Thread(target=self._run, name="ticker", daemon=True)
 
@@ -63,15 +66,24 @@ class Ticker:
     def _round(self, work: Callable[[datetime], list[jobs.Ran]]) -> None:
         try:
             close_old_connections()
+            now = self._now()
             if not self._works or not self._turn.is_ours():
-                jobs.keep_up(clock.now())
+                jobs.keep_up(now)
                 return
-            if not self._has_begun:
-                jobs.hurry_failed(clock.now())  # an upgrade may have mended what failed
-            if work(clock.now()):
+            self._mind_the_clock(now)
+            if work(now):
                 jobs.work_arrived.call()  # what came of it is news for open pages of other processes
             if not self._has_begun:
-                release.note_started(clock.now())
+                release.note_started(now)
                 self._has_begun = True
         except Exception:  # the ticker must outlive a database that is away
             log.exception("this round of work was interrupted; the next one takes it up again")
+
+    def _mind_the_clock(self, now: datetime) -> None:
+        """What was put off until later is due now, where later is far away all at once."""
+        if now < self._latest - _BACK:
+            log.warning("the clock went back by %s; what it had put off is due now", self._latest - now)
+            jobs.set_right(now)
+        elif not self._has_begun:
+            jobs.set_right(now)  # an upgrade may have mended what failed
+        self._latest = now

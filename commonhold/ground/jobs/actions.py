@@ -13,9 +13,10 @@ from typing import NamedTuple
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
+from commonhold.ground.ending import queries as ending
 from commonhold.ground.jobs import register
 from commonhold.ground.jobs.models import Job
-from commonhold.ground.jobs.register import Payload
+from commonhold.ground.jobs.register import Kind, Payload
 from commonhold.ground.lasting import repeatable
 from commonhold.ground.prepared import Prepared
 from commonhold.ground.refusal import Refusal
@@ -120,6 +121,16 @@ def run_due(now: datetime) -> list[Ran]:
             return ran
 
 
+def set_right(now: datetime) -> None:
+    """After a start, and after the clock went back: have done now what failed before.
+
+    So is what a clock that was ahead put off for longer than anything waits: nothing else would find it.
+    """
+    hurry_failed(now)
+    for each in register.setting_right():
+        each(now)
+
+
 def hurry_failed(now: datetime) -> int:
     """Try again at once what failed before, as after an upgrade. Returns how many."""
     return Job.objects.filter(done_at=None, attempts__gt=0, due_at__gt=now).update(due_at=now)
@@ -183,7 +194,7 @@ def _run_together(jobs: list[_Due], now: datetime) -> list[Ran] | None:
 def _run_part(job: _Due, now: datetime) -> Ran | None:
     try:
         with transaction.atomic():
-            register.kind_of(job.kind).run(job.payload, now)
+            _do(register.kind_of(job.kind), job, now)
     except Exception as error:  # any crash of a room's work: nothing of it stays, and it is tried again
         return _note_failure(job.id, now, error)
     return Ran(job.kind, job.key, ok=True)
@@ -197,10 +208,16 @@ def _run_one(job: _Due, now: datetime) -> Ran | None:
             # On PostgreSQL a second ticker waits here and then sees it done; SQLite has one writer anyway.
             if not _DONE.run(done_at=now, job_id=job.id, until=now):
                 return None
-            kind.run(job.payload, now)
+            _do(kind, job, now)
     except Exception as error:  # any crash of a room's work: nothing of it stays, and it is tried again
         return _note_failure(job.id, now, error)
     return Ran(job.kind, job.key, ok=True)
+
+
+def _do(kind: Kind, job: _Due, now: datetime) -> None:
+    """Run it; in a co-op that has ended it falls away unrun, unless its kind outlasts that."""
+    if register.outlasts(kind.name) or not ending.is_read_only():
+        kind.run(job.payload, now)
 
 
 @transaction.atomic

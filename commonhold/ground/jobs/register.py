@@ -27,18 +27,25 @@ class Kind:
 
 
 _kinds: dict[str, Kind] = {}
+_outlasting: set[str] = set()
 _sweeps: dict[str, Callable[[datetime], object]] = {}
 _follow_work: set[str] = set()
 _of_each: set[str] = set()
 _errands: dict[str, Errand] = {}
 _rounds: dict[str, Rounds] = {}
+_setting_right: dict[str, Errand] = {}
 
 
-def offer(kind: Kind) -> None:
-    """Make a kind of work known; a name is taken once."""
+def offer(kind: Kind, *, outlasts: bool = False) -> None:
+    """Make a kind of work known; a name is taken once.
+
+    What `outlasts` the co-op is done even when nothing else is written any more.
+    """
     if kind.name in _kinds:
         raise ValueError(f"two rooms offer the job {kind.name!r}")
     _kinds[kind.name] = kind
+    if outlasts:
+        _outlasting.add(kind.name)
 
 
 def offer_sweep(
@@ -71,6 +78,16 @@ class Rounds:
     finish: Errand
     is_due: Callable[[datetime], bool] | None = None
     shared: bool = False
+
+
+def offer_setting_right(name: str, set_right: Errand) -> None:
+    """What to do after a clock that was ahead went back: make due what it had put off for too long.
+
+    `set_right(now)` is also asked at each start, and leaves alone what waits as long as it always may.
+    """
+    if name in _setting_right:
+        raise ValueError(f"two rooms offer to set right {name!r}")
+    _setting_right[name] = set_right
 
 
 def offer_errand(name: str, run: Errand) -> None:
@@ -112,6 +129,11 @@ def kind_of(name: str) -> Kind:
     return _kinds[name]
 
 
+def outlasts(name: str) -> bool:
+    """Is work of this kind done in a co-op that has ended?"""
+    return name in _outlasting
+
+
 def is_repeatable(name: str) -> bool:
     """May work of this kind share a transaction? One of an unknown kind may not."""
     return name in _kinds and _kinds[name].is_repeatable
@@ -124,6 +146,10 @@ def sweeps(*, follow_work: bool = False, of_each: bool = False) -> list[Callable
         for name, sweep in _sweeps.items()
         if (name in _follow_work or not follow_work) and (name in _of_each or not of_each)
     ]
+
+
+def setting_right() -> list[Errand]:
+    return list(_setting_right.values())
 
 
 def errands() -> dict[str, Errand]:

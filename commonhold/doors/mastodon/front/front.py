@@ -42,6 +42,7 @@ from commonhold.doors.mastodon.front.making import InThread, Maker
 from commonhold.doors.mastodon.front.routes import THE_POST, Route, Told, route_of
 from commonhold.ground.changes.reading import Reading, TookTooLong
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.ending import queries as ending
 from commonhold.ground.refusal import Refusal
 from commonhold.ground.unanswered import Unanswered
 from commonhold.social.apps import actions as using
@@ -88,6 +89,7 @@ class Front:
         self._tasks: set[asyncio.Future[None]] = set()
         self._wholes: dict[str, tuple[tuple[Any, ...], bytes]] = {}
         self._base, self._ahead, self._age = "", timedelta(), -1
+        self._only_reads = True
 
     def at_once(self, data: bytes, client: tuple[str, int] | None) -> tuple[bytes, bytes] | None:
         """Headers and body for a whole request, where everything is at hand; else nothing was counted."""
@@ -168,7 +170,7 @@ class Front:
             bearer = call.bearer
             if bearer is None or bearer.person_id is None or not is_plain(sent):
                 raise Left
-            if not self._may_do(call, bearer, found):
+            if self._only_reads or not self._may_do(call, bearer, found):
                 raise Left
             it = Doing(posted, bearer, bearer.person_id, sent, call.now)
             made: int | None = await self._writing(lambda: deed.act(it, found.post_id))
@@ -211,7 +213,9 @@ class Front:
             bearer = None if call is None else call.bearer
             if call is None or bearer is None or bearer.person_id is None or not is_plain(sent):
                 return False
-            if bearer.used_on != call.now.date() or not self._may_do(call, bearer, found):
+            if bearer.used_on != call.now.date() or self._only_reads:
+                return False
+            if not self._may_do(call, bearer, found):
                 return False
         except (Left, TooFar, TookTooLong, Wrong, SuspiciousOperation, ValueError):
             return False
@@ -377,7 +381,10 @@ class Front:
                 reader.filters, reader.filtered = made, {}
 
     async def _settle(self) -> None:
-        """Where the co-op is, and how far its clock runs ahead: asked once, until anything changes there."""
+        """Where the co-op is, how far its clock runs ahead, and whether it has ended: asked once, until
+        anything changes there."""
         age = self._memory.age
-        self._base, self._ahead = await self._in_thread(lambda: (base(), clock.ahead()))
+        self._base, self._ahead, self._only_reads = await self._in_thread(
+            lambda: (base(), clock.ahead(), ending.is_read_only())
+        )
         self._age = age
