@@ -11,7 +11,6 @@ import logging
 import os
 import secrets
 import select
-import sys
 from contextlib import suppress
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
@@ -51,7 +50,7 @@ class Bell:
             return
         known = connection.get_connection_params()
         self._params = {name: value for name, value in known.items() if name not in _NOT_OURS}
-        self._driver = sys.modules[connection.__class__.__module__].Database
+        self._driver = connection.Database  # type: ignore[attr-defined]  # of PostgreSQL alone
         self._connect()
         work_arrived.calls = self._wake
         self._thread.start()
