@@ -20,10 +20,12 @@ from commonhold.civic.roadmap import personal_data as roadmap
 from commonhold.civic.shares import personal_data as shares
 from commonhold.civic.sponsors import personal_data as sponsors
 from commonhold.civic.treasury import personal_data as treasury
+from commonhold.civic.winding import personal_data as winding
 from commonhold.doors.activitypub.sending.people import say_goodbye
 from commonhold.social.actors import personal_data as actors
 from commonhold.social.apps import personal_data as apps
 from commonhold.social.archives import personal_data as archives
+from commonhold.social.arrivals import personal_data as arrivals
 from commonhold.social.blocklists import personal_data as blocklists
 from commonhold.social.bridging import personal_data as bridging
 from commonhold.social.collections import personal_data as collections
@@ -71,8 +73,10 @@ ROOMS = (
     shares,
     moving_in,
     treasury,
+    winding,
     takeout,
     archives,
+    arrivals,
     actors,
     deliveries,
     lookups,

@@ -20,7 +20,7 @@ from commonhold.civic.moderation.models import Case, Draw, Juror, Measure
 from commonhold.civic.moderation.outcomes import decide, escalate, stands_fast
 from commonhold.civic.moderation.refusals import NobodyCanJudge
 from commonhold.civic.moderation.standing import deciders, is_conflicted
-from commonhold.civic.moderation.vocabulary import DAY, Answer, Level, Outcome
+from commonhold.civic.moderation.vocabulary import DAY, OF_AGREEMENTS, Answer, Level, Outcome
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.jobs import actions as jobs
@@ -185,9 +185,10 @@ def close(draw: Draw, *, now: datetime) -> None:
     if draw.level != Level.BENCH:  # which judges by its mandate
         jury_pay.pay(voted, now=now)
     if len(voted) < min(FEWEST, draw.seats):
-        draw.outcome = "" if stands_fast(draw.measure) else Outcome.OVERTURNED
+        must_stand = stands_fast(draw.measure) and not _waits_to_begin(draw)
+        draw.outcome = "" if must_stand else Outcome.OVERTURNED
         draw.save(update_fields=["decided_at", "outcome"])
-        if stands_fast(draw.measure):
+        if must_stand:
             escalate(draw.measure, now=now)
             return
     else:
@@ -195,6 +196,11 @@ def close(draw: Draw, *, now: datetime) -> None:
         draw.save(update_fields=["decided_at", "outcome"])
     _note(draw, voted, now)
     decide(draw.measure, Level(draw.level), Outcome(draw.outcome), reference=f"jury:{draw.id}", now=now)
+
+
+def _waits_to_begin(draw: Draw) -> bool:
+    """Nothing of an agreement was moved yet: where too few vote it stays so, and nobody waits for ever."""
+    return draw.level == Level.IMPOSE and draw.measure.kind in OF_AGREEMENTS
 
 
 def outcome_of(draw: Draw, upholding: int, voted: int) -> Outcome:

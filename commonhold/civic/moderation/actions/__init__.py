@@ -7,6 +7,7 @@ from commonhold.civic.moderation.actions.appealing import appeal, reveal_number,
 from commonhold.civic.moderation.actions.asking_again import ask_again
 from commonhold.civic.moderation.actions.judging import (
     Reasons,
+    ask_jury,
     dismiss_case,
     lift_measure,
     open_case,
@@ -30,6 +31,7 @@ __all__ = [
     "answer_report",
     "appeal",
     "ask_again",
+    "ask_jury",
     "block_unlawful",
     "decline_lent_seat",
     "decline_seat",

@@ -29,6 +29,7 @@ from commonhold.civic.moderation.queries.register import (
     public_case,
     public_cases,
     rules_applied,
+    taken_between,
     who_decided,
     year,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "reports_of",
     "rules",
     "rules_applied",
+    "taken_between",
     "tells_of_danger",
     "waiting",
     "who_decided",

@@ -12,7 +12,7 @@ from commonhold.civic.moderation.models import Draw, Juror
 from commonhold.civic.moderation.outcomes import stands_fast
 from commonhold.civic.moderation.queries.own import MeasureView, measure_view, verdicts_of
 from commonhold.civic.moderation.refusals import NoSuchCase, NotCalled, SeatGone
-from commonhold.civic.moderation.vocabulary import Answer, Level
+from commonhold.civic.moderation.vocabulary import Answer, Kind, Level
 from commonhold.social.people.queries import Viewer
 from rulebook.draw import jury
 
@@ -35,6 +35,8 @@ class JuryView:
     upholding: int
     voted: int
     reasons: tuple[str, ...]
+    is_message: bool  # then opening it is written down
+    party_id: int | None  # whom the case is about
 
     @property
     def may_vote(self) -> bool:
@@ -92,6 +94,8 @@ def _view(juror: Juror, now: datetime) -> JuryView:
         upholding=sum(votes),
         voted=len(votes),
         reasons=verdicts_of(draw),
+        is_message=row.case.kind == Kind.MESSAGE,
+        party_id=row.case.person_id,
     )
 
 

@@ -27,8 +27,10 @@ from commonhold.social.people.queries.circles import (
 from commonhold.social.people.queries.coop import coop_account_id, must_be_human
 from commonhold.social.people.queries.counting import (
     arrivals,
+    everybody_here,
     how_many,
     how_many_did,
+    ids_of_this_server,
     known_servers,
 )
 from commonhold.social.people.queries.described import Described, come_upon, described
@@ -96,6 +98,7 @@ from commonhold.social.people.queries.relations import (
     relations,
     servers_blocked_by,
 )
+from commonhold.social.people.queries.showing import who_shows
 from commonhold.social.people.queries.standings import (
     active_among,
     is_here,
@@ -157,6 +160,7 @@ __all__ = [
     "described",
     "domain_of_person",
     "email_to_sign_in",
+    "everybody_here",
     "factors",
     "follow_between",
     "follow_requests",
@@ -171,6 +175,7 @@ __all__ = [
     "has_asked_to_follow",
     "how_many",
     "how_many_did",
+    "ids_of_this_server",
     "in_force",
     "is_findable",
     "is_followed",
@@ -219,6 +224,7 @@ __all__ = [
     "still_to_agree",
     "suggested",
     "suspended",
+    "who_shows",
     "why_inactive",
     "with_accounts",
     "with_bells_for",
