@@ -41,7 +41,7 @@ class RuleLine:
 
 @dataclass(frozen=True)
 class PublicDraw:
-    """A jury in the register; its file can be fetched once it is drawn. `lenders` lent jurors for its pool."""
+    """A jury in the register; its file can be fetched once it is drawn. `lenders` lent some of its pool."""
 
     id: int
     level: Level
