@@ -42,8 +42,8 @@ _WHOLE_TABLES = {
         moving_in_bookedline moving_in_pastdecision
     """,
     _CASES: """
-        moderation_appeal moderation_case moderation_draw moderation_juror moderation_lawreport
-        moderation_measure moderation_duty labels_label labels_labeler
+        moderation_appeal moderation_borrowing moderation_case moderation_draw moderation_juror
+        moderation_lawreport moderation_measure moderation_duty labels_label labels_labeler
     """,
     _ELSEWHERE: """
         actors_remoteactor actors_remotefollow actors_remotekey blocklists_blocklist blocklists_listing
