@@ -12,6 +12,10 @@ from django.urls.resolvers import URLPattern, URLResolver
 #: Addresses that answer with something else than a page of their own.
 NO_PAGES = frozenset(
     {
+        "open_data.views.edition_file",
+        "open_data.views.schema_file",
+        "open_data.views.table_file",
+        "winding.views.figures",
         "archives.views.progress",  # a part of /settings/import
         "takeout.views.progress",  # a part of /me/export
         "takeout.views.fetch",

@@ -57,9 +57,6 @@ class PublishData(Decision):
         shown = "—" if before is None else f"{before.licence}: {', '.join(before.tables)}"
         return Difference(_("Open data"), shown, f"{self.licence}: {', '.join(self._named())}")
 
-    def inverse(self, charter: Charter) -> Decision:
-        return StopPublishingData()
-
     def enact(self, enactment: Enactment) -> None:
         tables = [Table(each) for each in self._named()]
         actions.publish(tables, Licence(self.licence), because=enactment)
