@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+from playwright.sync_api import expect
+
 from tests.journeys.conftest import Visit
 from tests.journeys.deciding import casts, hands_in, is_in_force
 from tests.served import Coop
@@ -31,8 +33,9 @@ def test_from_the_proposal_to_a_co_op_that_can_only_be_read(yard: Coop, visit: V
     yard.console("clock", "advance", "8d")
     is_in_force(caro, made)
     caro.goes_to("/")
-    caro.sees("Our members decided to end this co-op.")
-    caro.follows("What happens when")
+    banner = caro.page.get_by_role("region", name="How we end")
+    expect(banner).to_contain_text("Our members decided to end this co-op.")
+    banner.get_by_role("link").click()
     caro.sees("Take everything along")
     caro.sees("Friends of the Harbour")
     assert caro.fits()

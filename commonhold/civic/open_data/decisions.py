@@ -30,7 +30,7 @@ class PublishData(Decision):
         "tables": Field(
             gettext_lazy("Which tables"),
             hint=gettext_lazy(
-                "Of members, turnout, posts, moderation, income, costs; with commas between them. Empty: all."
+                "Of members, votes, turnout, posts, moderation, income, costs, with commas. Empty: all."
             ),
         ),
     }
