@@ -20,6 +20,7 @@ from commonhold.civic.credit.charter import CreditCharter
 from commonhold.civic.deliberation import notices as deliberation_notices
 from commonhold.civic.deliberation.charter import DeliberationCharter
 from commonhold.civic.deliberation.queries.amendments import for_the_vote
+from commonhold.civic.exchange import card_paying as exchange_cards
 from commonhold.civic.exchange import jobs as exchange_jobs
 from commonhold.civic.exchange import judged as exchange_judged
 from commonhold.civic.exchange import notices as exchange_notices
@@ -33,6 +34,7 @@ from commonhold.civic.governance.actions.panel import tell_panel
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.fakes import FindFake
 from commonhold.civic.governance.sealed.charter import SealedCharter
+from commonhold.civic.lending import notices as lending_notices
 from commonhold.civic.meetings import notices as meetings_notices
 from commonhold.civic.meetings import telling as meetings_telling
 from commonhold.civic.meetings.charter import MeetingsCharter
@@ -66,7 +68,7 @@ from commonhold.civic.payments import errands as payment_errands
 from commonhold.civic.payments import jobs as payment_jobs
 from commonhold.civic.payments import notices as payment_notices
 from commonhold.civic.payments.charter import PaymentsCharter
-from commonhold.civic.payments.news import ArrivalUndone, MoneyArrived
+from commonhold.civic.payments.news import ArrivalUndone, MoneyArrived, SplitPaid
 from commonhold.civic.peers import errands as peer_errands
 from commonhold.civic.peers import labelers as peers_labelers
 from commonhold.civic.peers.decisions import AddPeer, EndPeer, KeepBackup
@@ -108,7 +110,7 @@ from commonhold.ground.erased import actions as erased
 from commonhold.ground.jobs import register as jobs
 from commonhold.ground.news import bus as news
 from commonhold.ground.record import sequencer
-from commonhold.house import group_news, leaving, told_elsewhere
+from commonhold.house import group_news, leaving, lent_jurors, told_elsewhere
 from commonhold.house.federation import incoming
 from commonhold.social.actors import jobs as actor_jobs
 from commonhold.social.actors.charter import SignedReadingCharter
@@ -116,6 +118,8 @@ from commonhold.social.apps import jobs as app_jobs
 from commonhold.social.archives import company
 from commonhold.social.archives import jobs as archive_jobs
 from commonhold.social.archives.charter import ArchivesCharter
+from commonhold.social.arrivals import jobs as arrival_jobs
+from commonhold.social.arrivals.charter import ArrivalsCharter
 from commonhold.social.blocklists import errands as blocklists
 from commonhold.social.bridging import learning as bridging
 from commonhold.social.bridging.charter import BridgingCharter
@@ -184,6 +188,7 @@ def wire() -> None:
     _jobs()
     _news()
     _notifications()
+    lent_jurors.wire()
     leaving.wire()
     amended.offer(for_the_vote)
     reportable.offer_look("offer", exchange_judged.look_at_offer)
@@ -223,6 +228,7 @@ def _charter_in_reading_order() -> None:
     charter.offer(ModerationCharter)
     charter.offer(RightsCharter)
     charter.offer(ArchivesCharter)
+    charter.offer(ArrivalsCharter)
     charter.offer(TakeoutCharter)
     charter.offer(ErasingCharter)
     charter.offer(SignedReadingCharter)
@@ -280,6 +286,7 @@ def _jobs() -> None:
         event_jobs,
         label_jobs,
         archive_jobs,
+        arrival_jobs,
         actor_jobs,
     ]
     for kind in chain.from_iterable(each.KINDS for each in rooms):
@@ -289,16 +296,20 @@ def _jobs() -> None:
     for kind in chain.from_iterable(each.KINDS for each in outlasting):
         jobs.offer(kind, outlasts=True)
     jobs.offer_sweep("record.sequence", sequencer.sweep)
-    jobs.offer_sweep("sponsors.count", sponsors_counting.write_piles)
+    jobs.offer_sweep("sponsors.count", sponsors_counting.write_piles, of_each=True)
     jobs.offer_sweep("credit.count", credit_counting.sweep)
     jobs.offer_sweep("changes.forget", change_jobs.forget)
     jobs.offer_sweep("contributions.compute", contributions_computing.sweep)
     jobs.offer(DIGEST)
-    jobs.offer_sweep("live.look", lookout.look, follows_work=True)
-    jobs.offer_errand("notifications.outbox", outbox.deliver)
-    jobs.offer_errand("letters.outbox", letters.deliver)
+    jobs.offer_setting_right("notifications.outbox", outbox.set_right)
+    jobs.offer_setting_right("letters.outbox", letters.set_right)
+    jobs.offer_setting_right("deliveries.outbox", delivery_jobs.set_right)
+    jobs.offer_setting_right("media.fetch", FETCHING.set_right)
+    jobs.offer_sweep("live.look", lookout.look, follows_work=True, of_each=True)
+    jobs.offer_rounds("notifications.outbox", outbox.deliver, is_due=outbox.is_due)
+    jobs.offer_rounds("letters.outbox", letters.deliver, is_due=letters.is_due)
     jobs.offer_rounds("incoming.work", incoming.take_up, finish=incoming.finish)
-    jobs.offer_rounds("deliveries.outbox", deliveries.deliver, finish=deliveries.finish)
+    jobs.offer_rounds("deliveries.outbox", deliveries.deliver, finish=deliveries.finish, shared=True)
     jobs.offer_errand("payments.ask-processor", payment_errands.ask_processor)
     jobs.offer_rounds("peers.visit", peer_errands.visit_peers, is_due=peer_errands.is_due)
     jobs.offer_rounds("peers.labelers", peers_labelers.read_peers, is_due=peers_labelers.is_due)
@@ -327,7 +338,16 @@ def _jobs() -> None:
     jobs.offer_sweep("posts.afterwards", posts_jobs.forget_afterwards)
 
 
+def _news_of_money() -> None:
+    news.subscribe(MoneyArrived, shares_arriving.on_money_arrived)
+    news.subscribe(ArrivalUndone, shares_arriving.on_arrival_undone)
+    news.subscribe(MoneyArrived, sponsors_arriving.on_money_arrived)
+    news.subscribe(ArrivalUndone, sponsors_arriving.on_arrival_undone)
+    news.subscribe(SplitPaid, exchange_cards.on_split_paid)
+
+
 def _news() -> None:
+    _news_of_money()
     news.subscribe(PostPublished, told_of_posts.on_post_published)
     news.subscribe(PostEdited, told_of_posts.on_post_published)
     news.subscribe(ReplyHeld, told_of_posts.on_reply_held)
@@ -361,10 +381,6 @@ def _news() -> None:
     news.subscribe(MemberMoved, leave_ballots_without_right)
     news.subscribe(MemberJoined, shares_jobs.take_first_shares)
     news.subscribe(MemberLeft, shares_jobs.give_notice_of_all)
-    news.subscribe(MoneyArrived, shares_arriving.on_money_arrived)
-    news.subscribe(ArrivalUndone, shares_arriving.on_arrival_undone)
-    news.subscribe(MoneyArrived, sponsors_arriving.on_money_arrived)
-    news.subscribe(ArrivalUndone, sponsors_arriving.on_arrival_undone)
     news.subscribe(MeasureBegan, exchange_judged.on_measure_began)
     news.subscribe(MeasureStopped, exchange_judged.on_measure_stopped)
     news.subscribe(PanelAsked, tell_panel)
@@ -387,6 +403,6 @@ def _notifications() -> None:
     money = [treasury_notices, payment_notices, shares_notices, accounting_notices]
     money += [contributions_notices, credit_notices, sponsors_notices, exchange_notices]
     rooms = [kinds, group_kinds, label_kinds, members_notices, *deciding, *money, moderation_notices]
-    rooms += [rights_notices, operating_notices, winding_notices]
+    rooms += [lending_notices, rights_notices, operating_notices, winding_notices]
     for kind in chain.from_iterable(each.KINDS for each in rooms):
         kinds.offer(kind)

@@ -154,6 +154,7 @@ class Law:
     ending: Ending
     kept: Sequence[Retention]
     duties: Sequence[ReportingDuty]
+    deposits: LegalRule  # why a co-op holds no deposit of other people's money
 
 
 def law_of(charter: Charter) -> Law:
@@ -230,6 +231,7 @@ def _law(name: str) -> Law:
             for kind, each in data["kept"].items()
         ],
         duties=[ReportingDuty(**each) for each in data.get("duties", ())],
+        deposits=LegalRule(**data["deposits"]),
     )
 
 

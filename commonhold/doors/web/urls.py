@@ -8,6 +8,7 @@ from commonhold.doors.web.about.urls import urlpatterns as about
 from commonhold.doors.web.agreements.urls import urlpatterns as agreements
 from commonhold.doors.web.apps.urls import urlpatterns as apps
 from commonhold.doors.web.archives.urls import urlpatterns as archives
+from commonhold.doors.web.arrivals.urls import urlpatterns as arrivals
 from commonhold.doors.web.breaks.urls import urlpatterns as breaks
 from commonhold.doors.web.charter.urls import urlpatterns as charter
 from commonhold.doors.web.collections.urls import urlpatterns as collections
@@ -30,6 +31,7 @@ from commonhold.doors.web.join.urls import urlpatterns as join
 from commonhold.doors.web.keyboard.urls import urlpatterns as keyboard
 from commonhold.doors.web.labels.urls import urlpatterns as labels
 from commonhold.doors.web.language.urls import urlpatterns as language
+from commonhold.doors.web.lending.urls import urlpatterns as lending
 from commonhold.doors.web.lists.urls import urlpatterns as lists
 from commonhold.doors.web.live.urls import urlpatterns as live
 from commonhold.doors.web.media.urls import urlpatterns as media
@@ -71,6 +73,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *sign_in,
     *agreements,
     *moving_in,
+    *arrivals,
     *join,
     *charter,
     *decide,
@@ -89,6 +92,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *payments,
     *record,
     *peers,
+    *lending,
     *live,
     *media,
     *notifications,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
@@ -23,8 +24,30 @@ from commonhold.ground.writes import Insert, Update
 
 log = logging.getLogger("commonhold.jobs")
 
+
+class Arrivals(Event):
+    """Set when work arrived here. Whoever `calls` tells other processes; what they tell is only heard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: Callable[[], object] | None = None
+
+    def set(self) -> None:
+        super().set()
+        self.call()
+
+    def call(self) -> None:
+        """Tell the others alone."""
+        if self.calls is not None:
+            self.calls()
+
+    def hear(self) -> None:
+        """Others told us. We don't pass it on, or it would go round for ever."""
+        super().set()
+
+
 #: Set after each commit that schedules work, so that a ticker in this process need not wait.
-work_arrived = Event()
+work_arrived = Arrivals()
 #: Set beside it when there is something that only the sweeps find.
 sweeps_wanted = Event()
 
@@ -82,6 +105,12 @@ def ring(now: datetime) -> list[Ran]:
     return ran
 
 
+def keep_up(now: datetime) -> None:
+    """Another process has the turn at the work: run those sweeps alone that every process needs."""
+    for sweep in register.sweeps(of_each=True):
+        sweep(now)
+
+
 def run_due(now: datetime) -> list[Ran]:
     """Run all that is due at `now`, in order of due time. Returns what was tried."""
     ran: list[Ran] = []
@@ -90,6 +119,16 @@ def run_due(now: datetime) -> list[Ran]:
         wrote_more = _run_in_order(waiting, now, ran)
         if not wrote_more and len(waiting) < _AT_ONCE:
             return ran
+
+
+def set_right(now: datetime) -> None:
+    """After a start, and after the clock went back: have done now what failed before.
+
+    So is what a clock that was ahead put off for longer than anything waits: nothing else would find it.
+    """
+    hurry_failed(now)
+    for each in register.setting_right():
+        each(now)
 
 
 def hurry_failed(now: datetime) -> int:

@@ -55,6 +55,11 @@ def active(lately: timedelta = _MONTH, *, now: datetime) -> int:
     return _writers(hour - lately, now)
 
 
+def brought_by(person_id: int) -> int:
+    """How many posts somebody brought along from elsewhere."""
+    return Post.objects.filter(author_id=person_id, removed_at=None).exclude(imported_as="").count()
+
+
 def weeks(*, now: datetime) -> list[Week]:
     """The last twelve weeks, the current one first; each begins on a Monday in UTC."""
     monday = now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=now.weekday())

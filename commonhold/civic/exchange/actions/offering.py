@@ -20,6 +20,7 @@ from commonhold.civic.exchange.refusals import (
     NothingToLookAt,
     NotOfferedHere,
     PlaceNotUnderstood,
+    PoolOfferStands,
     SeatsNotAllowed,
     TooManyOffers,
     UnknownCategory,
@@ -107,6 +108,8 @@ def change_offer(
     """
     law = must_take_part(by)
     offer = keeping.own_offer(by, offer_id, now)
+    if offer.pool_id is not None:
+        raise PoolOfferStands
     before = offer.looked_at_for
     _write(offer, draft, law, keeps=offer.category)
     if medium_id is not None:
@@ -189,7 +192,8 @@ def _write(offer: Offer, draft: Draft, law: ExchangeCharter, *, keeps: str) -> N
 def _write_price(offer: Offer, asked: Asked, law: ExchangeCharter) -> None:
     price = pricing.checked(asked, law)
     offer.price, offer.per, offer.cancelling = price.price, price.per, price.cancelling
-    offer.minutes, offer.cents, offer.deposit_cents = price.minutes, price.cents, price.deposit_cents
+    offer.minutes, offer.cents = price.minutes, price.cents
+    offer.deposit_cents, offer.deposit_minutes = price.deposit_cents, price.deposit_minutes
     offer.currency = currency() if price.price == Price.MONEY or price.deposit_cents else ""
 
 

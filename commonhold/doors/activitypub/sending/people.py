@@ -16,6 +16,7 @@ from commonhold.ground.jobs.register import Kind, Payload
 from commonhold.social.actors import queries as actors
 from commonhold.social.actors.keys import Signer
 from commonhold.social.actors.news import PersonMoved
+from commonhold.social.arrivals import queries as arrivals
 from commonhold.social.people import queries as people
 from commonhold.social.people.news import PersonDescribed
 from commonhold.social.people.queries import ANYONE
@@ -55,7 +56,7 @@ def on_person_moved(event: PersonMoved, now: datetime) -> None:
 
 def say_goodbye(person_id: int, now: datetime) -> None:
     """Delete, to all servers that we know: told before she is forgotten, in the same transaction."""
-    if people.remote_among([person_id]):
+    if people.remote_among([person_id]) or arrivals.is_taken_back(person_id):
         return
     me = addresses.person(person_id)
     made = activities.activity("Delete", f"{me}#delete", me, me, [PUBLIC])

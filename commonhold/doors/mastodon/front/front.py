@@ -35,7 +35,7 @@ from commonhold.doors.mastodon.front.calls import (
     together,
     understood,
 )
-from commonhold.doors.mastodon.front.deeds import Doing, Found, deed_of, is_plain
+from commonhold.doors.mastodon.front.deeds import Deed, Doing, Found, deed_of, is_plain
 from commonhold.doors.mastodon.front.joining import Missing
 from commonhold.doors.mastodon.front.letters import Letter, Letters
 from commonhold.doors.mastodon.front.making import InThread, Maker
@@ -141,7 +141,7 @@ class Front:
             call, told = await self._told(route, asked)
             client = scope.get("client") or ("", 0)
             own = self._headers_of(call, told, client[0])
-        except (Left, TooFar, TookTooLong, Wrong, ValueError):
+        except (Left, TooFar, TookTooLong, Wrong, Unanswered, ValueError):
             return False
         await say(send, headers + own, told.body)
         return True
@@ -169,27 +169,34 @@ class Front:
             call = await self._ready(deed.route, own)
             bearer = call.bearer
             if bearer is None or bearer.person_id is None or not is_plain(sent):
-                return False
+                raise Left
             if self._only_reads or not self._may_do(call, bearer, found):
-                return False
+                raise Left
             it = Doing(posted, bearer, bearer.person_id, sent, call.now)
             made: int | None = await self._writing(lambda: deed.act(it, found.post_id))
         except Unanswered:
-            if not deed.may_repeat:  # whether it was said is not known, so Django must not say it again
-                await say(send, [*headers, (b"retry-after", b"5")], _BUSY, status=503)
-            return not deed.may_repeat
+            return await self._left_open(deed, headers, send)
         except (Left, TooFar, TookTooLong, Wrong, Refusal, SuspiciousOperation, ValueError):
             made = None  # nothing of it stays, and Django tells what is wrong
         except Exception:  # a mistake of ours: Django is given the request anew, as if nobody had tried
             log.exception("the front broke at %s", scope["path"])
             made = None
-        told = None if made is None else await self._shown(call, made)
+        try:
+            told = None if made is None else await self._shown(call, made)
+        except Unanswered:
+            return await self._left_open(deed, headers, send)
         if told is None:
             return False
         with suppress(Wrong):  # of two at once, one took the last call that was left
             headers = headers + self._headers_of(call, told, client)
         await say(send, headers, told.body)
         return True
+
+    async def _left_open(self, deed: Deed, headers: Headers, send: Send) -> bool:
+        """Whether it was said is not known, or nobody can show it: Django must not say it again."""
+        if not deed.may_repeat:
+            await say(send, [*headers, (b"retry-after", b"5")], _BUSY, status=503)
+        return not deed.may_repeat
 
     def do_at_once(self, letter: Letter, client: tuple[str, int] | None, reply: Reply) -> bool:
         """Is it being done? Then `reply` hears the end: headers and body, or None where Django is to answer.

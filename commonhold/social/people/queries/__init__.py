@@ -92,7 +92,13 @@ from commonhold.social.people.queries.logins import (
 from commonhold.social.people.queries.notes import note_on
 from commonhold.social.people.queries.parts import LineChoice, Part, kept_back, own_lines, shown_parts
 from commonhold.social.people.queries.profiles import FieldLine, Profile, arrived_at, is_findable, profile
-from commonhold.social.people.queries.relations import Relation, relations
+from commonhold.social.people.queries.relations import (
+    Relation,
+    blocked_addresses,
+    relations,
+    servers_blocked_by,
+)
+from commonhold.social.people.queries.showing import who_shows
 from commonhold.social.people.queries.standings import (
     active_among,
     is_here,
@@ -141,6 +147,7 @@ __all__ = [
     "asked_to_follow",
     "asking_to_follow",
     "asks_to_follow",
+    "blocked_addresses",
     "by_handle",
     "by_handles",
     "circle_is_shown",
@@ -206,6 +213,7 @@ __all__ = [
     "same_human",
     "search",
     "search_page",
+    "servers_blocked_by",
     "shown_parts",
     "shows_circle_to",
     "sign_in_address",
@@ -216,6 +224,7 @@ __all__ = [
     "still_to_agree",
     "suggested",
     "suspended",
+    "who_shows",
     "why_inactive",
     "with_accounts",
     "with_bells_for",
