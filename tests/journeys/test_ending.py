@@ -47,7 +47,7 @@ def test_from_the_proposal_to_a_co_op_that_can_only_be_read(yard: Coop, visit: V
     caro.page.get_by_role("button", name="Publish").click()
     caro.sees("nothing is written any more")
     caro.goes_to("/me/export")
-    caro.sees("Take everything along")
+    caro.sees("Taking everything along")
     stranger.goes_to("/winding-down")
     stranger.sees("Sign in to take along what is yours")
     assert stranger.fits()
