@@ -46,6 +46,7 @@ MEASUREMENTS = {
     "api": Measurement("what apps ask all day, by sixteen connections", at_home=True, on_each=True),
     "federation": Measurement("what comes in, signed; one post to 1,000 servers", at_home=True),
     "inbox": Measurement("what other servers post, signed: judged, written down, answered", at_home=True),
+    "growth": Measurement("from 1,000 to 10,000,000 members: which part is full first", at_home=True),
     "server": Measurement("requests a second, and CPU for each, on the sample co-op", at_home=False),
 }
 

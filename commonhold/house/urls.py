@@ -21,4 +21,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "commonhold.doors.web.errors.bad_request"
 handler403 = "commonhold.doors.web.errors.forbidden"
 handler404 = "commonhold.doors.web.errors.not_found"
-handler500 = "commonhold.doors.web.errors.server_error"
+handler500 = "commonhold.house.busy.broken"

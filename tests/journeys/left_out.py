@@ -13,6 +13,8 @@ from django.urls.resolvers import URLPattern, URLResolver
 NO_PAGES = frozenset(
     {
         "archives.views.progress",  # a part of /settings/import
+        "arrivals.views.claim",  # only a mail has its address: looked at in test_arriving
+        "arrivals.views.refuse",  # the same
         "takeout.views.progress",  # a part of /me/export
         "takeout.views.fetch",
         "conversations.begin.to_person",  # leads on to the conversation
@@ -68,6 +70,8 @@ NO_PAGES = frozenset(
         "media.views.state",
         "media.views.viewer",  # a part of the page that asks for it
         "moderation.public.draw_file",
+        "moderation.lent.jury",  # only a ticket leads there: looked at in the room's own tests
+        "lending.views.go",  # leads on to another co-op
         "notifications.devices.unsubscribe",  # only a mail has its address
         "notifications.views.open_one",  # leads on to what it tells of
         "money.bills.bill_file",

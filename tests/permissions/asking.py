@@ -18,7 +18,7 @@ from commonhold.social.apps import actions as apps
 from commonhold.social.people import actions as people
 from commonhold.social.people.models import Person, Standing
 from tests.cast import make_person
-from tests.permissions.routes import Route, routes
+from tests.permissions.routes import routes
 
 #: In the table's order. `owner` is whoever the thing belongs to that the address leads to.
 VIEWERS = (
@@ -75,13 +75,14 @@ def told(viewer: str, made: Mapping[str, int | None]) -> Iterator[tuple[str, str
         who = route.owner if viewer == "owner" else made[viewer]
         if viewer == "owner" and (who is None or not _signs_in(who)):
             continue
-        ask = _asker(viewer, who, is_call=route.pattern.startswith("api/"))
-        for method in _CALLS if route.pattern.startswith("api/") else _METHODS:
+        ask = asker(viewer, who, is_call=route.pattern.startswith("api/"))
+        for method in methods_of(route.pattern):
             with undone():
-                yield method, route.pattern, _word(ask(method, route))
+                yield method, route.pattern, word_of(ask(method, route.address))
 
 
-def _asker(viewer: str, who: int | None, *, is_call: bool) -> Callable[[str, Route], HttpResponseBase]:
+def asker(viewer: str, who: int | None, *, is_call: bool) -> Callable[[str, str], HttpResponseBase]:
+    """Asks with a method for an address, as that person: by a browser, or an app with her token."""
     client = Client(raise_request_exception=False)
     headers = {"Accept": "application/activity+json"} if viewer == "remote" else {}
     if who is not None and is_call:
@@ -89,18 +90,22 @@ def _asker(viewer: str, who: int | None, *, is_call: bool) -> Callable[[str, Rou
     elif who is not None:
         client.force_login(get_user_model().objects.get(id=Person.objects.get(id=who).login_id or 0))
 
-    def ask(method: str, route: Route) -> HttpResponseBase:
-        answer: HttpResponseBase = client.generic(method, route.address, headers=headers)
+    def ask(method: str, address: str) -> HttpResponseBase:
+        answer: HttpResponseBase = client.generic(method, address, headers=headers)
         return answer
 
     return ask
 
 
-def _word(answer: HttpResponseBase) -> str:
+def word_of(answer: HttpResponseBase) -> str:
     status = answer.status_code
     if 300 <= status < 400:
         return "sign in" if answer.headers.get("Location", "").startswith(_SIGN_IN) else "led on"
     return _WORDS.get(status) or _MORE.get(status) or f"{status}!"
+
+
+def methods_of(pattern: str) -> tuple[str, ...]:
+    return _CALLS if pattern.startswith("api/") else _METHODS
 
 
 def _signs_in(person_id: int) -> bool:

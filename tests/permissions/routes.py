@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +63,7 @@ _WORDS = {
     "index": "3",
     "number": "12",
     "token": "no-such-token",
+    "ticket": "no-such-ticket",
     "key": "no-such-key",
     "secret": "no-such-secret",
     "date": "2026-01-01",
@@ -87,14 +88,29 @@ class Route:
     address: str
     owner: int | None
 
+    @classmethod
+    def leading(cls, pattern: str, arguments: list[str], known: Mapping[str, str]) -> Route:
+        """To what is `known` by argument, and for the others to the first that fits."""
+        address, owner = "/" + pattern, None
+        for name in arguments:
+            value, found = (known[name], None) if name in known else _thing(pattern, name)
+            address = address.replace(f"<{name}>", value, 1)
+            owner = owner or (None if found is None else _owner(found))
+        return cls(pattern, address, owner)
+
 
 def routes() -> Iterator[Route]:
     """Each once, in the order of the map."""
+    return (Route.leading(pattern, arguments, {}) for pattern, arguments in addresses())
+
+
+def addresses() -> Iterator[tuple[str, list[str]]]:
+    """Each pattern once with its arguments, in the order of the map."""
     seen: set[str] = set()
     for pattern, arguments in _patterns(get_resolver(), ""):
         if pattern not in seen:
             seen.add(pattern)
-            yield _led(pattern, arguments)
+            yield pattern, arguments
 
 
 def _patterns(resolver: URLResolver, before: str) -> Iterator[tuple[str, list[str]]]:
@@ -113,15 +129,6 @@ def _plain(pattern: URLPattern | URLResolver) -> str:
         written = re.sub(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)", r"<\1>", written)
         return re.sub(r"[\^$]|\\(?=[./-])", "", written).replace("[.]", ".")
     return re.sub(r"<(?:\w+:)?(\w+)>", r"<\1>", written)
-
-
-def _led(pattern: str, arguments: list[str]) -> Route:
-    address, owner = "/" + pattern, None
-    for name in arguments:
-        value, found = _thing(pattern, name)
-        address = address.replace(f"<{name}>", value, 1)
-        owner = owner or (None if found is None else _owner(found))
-    return Route(pattern, address, owner)
 
 
 def _thing(pattern: str, name: str) -> tuple[str, Model | None]:

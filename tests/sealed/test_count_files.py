@@ -11,8 +11,8 @@ CHOICES = {"ada": "yes", "ben": "yes", "caro": "yes", "dev": "no", "finn": "abst
 
 
 @pytest.fixture
-def coop(db, tmp_path, settings) -> Coop:
-    return build(tmp_path, settings)
+def coop(begun) -> Coop:
+    return begun(build)
 
 
 def test_the_page_of_a_vote_gives_what_anybody_counts_again(coop: Coop, client):

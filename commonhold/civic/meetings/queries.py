@@ -11,7 +11,8 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from commonhold.civic.governance.queries import proposals
+from commonhold.civic.governance.queries import mandates, proposals
+from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.meetings.charter import MeetingsCharter
 from commonhold.civic.meetings.models import (
     AgendaItem,
@@ -21,7 +22,7 @@ from commonhold.civic.meetings.models import (
     Minutes,
     Presence,
 )
-from commonhold.civic.meetings.refusals import NoSuchMeeting, NoSuchMinutes, NoSuchReport
+from commonhold.civic.meetings.refusals import NoSuchMeeting, NoSuchMinutes, NoSuchReport, NotNow
 from commonhold.civic.meetings.visibility import Standing, is_for, standing_of, visible_meetings
 from commonhold.civic.meetings.vocabulary import Answer, Form, Kind, Report, State, ways_to_answer
 from commonhold.ground.charter import queries as charter
@@ -161,6 +162,15 @@ def past(viewer: Viewer, *, now: datetime, limit: int = 50) -> list[MeetingLine]
 def may_call(viewer: Viewer, *, now: datetime) -> bool:
     """Does the viewer hold the board's mandate?"""
     return standing_of(viewer, now).is_board
+
+
+def meeting_to_change(viewer: Viewer, meeting_id: int, *, now: datetime) -> MeetingView:
+    """One that the board may say anew. Raises NoSuchMeeting, NotNow, or Refusal without its mandate."""
+    found = meeting(viewer, meeting_id, now=now)
+    mandates.must_hold(viewer.person_id or 0, Role.BOARD, at=now)
+    if found.state not in {State.PLANNED, State.CALLED}:
+        raise NotNow(str(found.state.label))
+    return found
 
 
 def meeting(viewer: Viewer, meeting_id: int, *, now: datetime) -> MeetingView:

@@ -17,7 +17,7 @@ from commonhold.civic.roadmap import periods, stages
 from commonhold.civic.roadmap.actions.proposing import supported_by
 from commonhold.civic.roadmap.charter import RoadmapCharter
 from commonhold.civic.roadmap.models import Estimate, Idea, IdeaStep, Merge, Ranking, Support
-from commonhold.civic.roadmap.refusals import NoSuchIdea
+from commonhold.civic.roadmap.refusals import NoSuchIdea, NotWaiting, NotYourIdea
 from commonhold.civic.roadmap.vocabulary import LIVE, State
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.spans import beyond
@@ -150,6 +150,15 @@ def candidates(viewer: Viewer, *, limit: int | None = None, now: datetime) -> li
     most = charter.current().read(RoadmapCharter).candidates if limit is None else limit
     rows = _with_figures(Idea.objects.exclude(id__in=_merged())).filter(state__in=LIVE, supporters__gt=0)
     return _lines(viewer, rows.order_by("-supporters", "id")[:most], now)
+
+
+def idea_to_change(viewer: Viewer, idea_id: int, *, now: datetime) -> IdeaView:
+    """One that the viewer may say better. Raises NoSuchIdea, MembersAlone, NotYourIdea or NotWaiting."""
+    found = idea(viewer, idea_id, now=now)
+    stages.must_be_member(viewer.person_id or 0)
+    if not found.may_change:
+        raise NotYourIdea if stages.waits(idea_id) else NotWaiting
+    return found
 
 
 def idea(viewer: Viewer, idea_id: int, *, now: datetime) -> IdeaView:

@@ -15,6 +15,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import rotate_token
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from commonhold.social.people.queries import ANYONE, PersonLine, SignedIn, Viewer, profiles_of
 
@@ -110,3 +111,10 @@ def see_other(url: str) -> HttpResponse:
     response = HttpResponse(status=303)
     response["Location"] = url
     return response
+
+
+def way_back(request: HttpRequest, *, name: str = "next", otherwise: str = "") -> str:
+    """Where the reader asked to be led afterwards, if that is a page of ours."""
+    asked = request.POST.get(name) or request.GET.get(name) or ""
+    is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()})
+    return asked if is_ours else otherwise

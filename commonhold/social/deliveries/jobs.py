@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from commonhold.social.deliveries.claiming import LEASE
 from commonhold.social.deliveries.models import Delivery, Outgoing, Queue
-from commonhold.social.deliveries.patience import LONGEST_PATIENCE
+from commonhold.social.deliveries.patience import LONGEST_PATIENCE, longest
 from commonhold.social.servers import policies
 from commonhold.social.servers.news import PolicySet
 
@@ -25,6 +26,14 @@ def on_policy_set(event: PolicySet, now: datetime) -> None:
     if event.kind == policies.Kind.BLOCK:
         there = policies.beneath([event.domain], "server__domain")
         Queue.objects.filter(there, due_at__gt=now).update(due_at=now)
+
+
+def set_right(now: datetime) -> None:
+    """What a clock that was ahead claimed or put off for longer than ever happens is free and due."""
+    beyond = now + longest()
+    Queue.objects.filter(claimed_until__gt=now + LEASE).update(claimed_until=None)
+    Delivery.objects.filter(done_at=None, due_at__gt=beyond).update(due_at=now)
+    Queue.objects.filter(due_at__gt=beyond).update(due_at=now)
 
 
 def forget(now: datetime) -> None:

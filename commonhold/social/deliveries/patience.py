@@ -33,6 +33,11 @@ def rest(name: str, failures: int) -> timedelta:
     return step * (8 * _SPREAD + 4 * place) / (10 * _SPREAD)
 
 
+def longest() -> timedelta:
+    """Nothing is put off for longer, except by a clock that is wrong."""
+    return max(_LONGEST, _STEPS[-1] * 6 / 5)
+
+
 def asked_for(retry_after: str, now: datetime) -> timedelta | None:
     """How long a server asks to be left alone (RFC 9110 §10.2.3), within reason; None if it says nothing."""
     text = retry_after.strip()

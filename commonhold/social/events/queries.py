@@ -12,7 +12,13 @@ from django.db.models.functions import Coalesce
 
 from commonhold.ground.spans import beyond
 from commonhold.social.events.models import CalendarKey, Event, EventAnswer
-from commonhold.social.events.refusals import NoSuchCalendar, NoSuchEvent
+from commonhold.social.events.refusals import (
+    EventCancelled,
+    EventIsOver,
+    NoSuchCalendar,
+    NoSuchEvent,
+    NotYourEvent,
+)
 from commonhold.social.events.visibility import visible_events
 from commonhold.social.groups import queries as groups
 from commonhold.social.groups.queries import GroupLine
@@ -71,6 +77,18 @@ def event(viewer: Viewer, event_id: int, *, now: datetime) -> EventView:
     if found is None:
         raise NoSuchEvent
     return _views(viewer, [found], now)[0]
+
+
+def event_to_change(viewer: Viewer, event_id: int, *, now: datetime) -> EventView:
+    """One that the viewer may say anew. Raises NoSuchEvent, EventCancelled, EventIsOver or NotYourEvent."""
+    found = event(viewer, event_id, now=now)
+    if found.cancelled_at is not None:
+        raise EventCancelled
+    if found.is_over:
+        raise EventIsOver
+    if not found.may_change:
+        raise NotYourEvent
+    return found
 
 
 def company(viewer: Viewer, event_id: int) -> Company:

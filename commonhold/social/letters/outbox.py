@@ -1,6 +1,7 @@
 """Letters go out, run by the courier: a row is claimed, the mail sent, the row deleted; then the next one.
 
-After a crash between the last two the mail is sent a second time, and never lost.
+After a crash between the last two the mail is sent a second time, and never lost. While the mail server is
+away everything waits, however long that takes; only what it refuses again and again is given up.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from smtplib import SMTPException
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
 
 from django.core.mail import EmailMessage
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.letters.models import Letter
 from commonhold.social.people import queries as people
 
@@ -20,20 +22,36 @@ log = logging.getLogger("commonhold.letters")
 _AT_ONCE = 50
 _LEASE = timedelta(minutes=2)
 _PATIENCE = [timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6)]
+_AWAY = timedelta(minutes=1)  # until a server that is away is asked again
+#: About this one letter; whatever else goes wrong with a server would befall the next one too.
+_ABOUT_THE_LETTER = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError)
+
+
+def is_due(now: datetime) -> bool:
+    """Is there anything to send?"""
+    return bool(_DUE.ids(until=now))
 
 
 def deliver(now: datetime) -> int:
-    """Send what is due; how many rows were settled, for good or for later."""
+    """Send what is due; how many rows were settled, for good or for later. 0 when the server is away."""
     count = 0
     for letter in _claimed(now):
-        count += 1
         try:
             _send(letter)
-        except (OSError, SMTPException) as trouble:
+        except _ABOUT_THE_LETTER as trouble:
             _postpone(letter, now, trouble)
+        except (OSError, SMTPException) as trouble:
+            _wait(letter, now, trouble)
+            return 0
         else:
             Letter.objects.filter(id=letter.id).delete()
+        count += 1
     return count
+
+
+def set_right(now: datetime) -> None:
+    """What is due later than we ever wait was put off by a clock that was ahead."""
+    Letter.objects.filter(due_at__gt=now + _PATIENCE[-1]).update(due_at=now)
 
 
 def _send(letter: Letter) -> None:
@@ -57,3 +75,13 @@ def _postpone(letter: Letter, now: datetime, trouble: Exception) -> None:
         Letter.objects.filter(id=letter.id).delete()
         return
     Letter.objects.filter(id=letter.id).update(due_at=now + _PATIENCE[letter.attempts - 1])
+
+
+def _wait(letter: Letter, now: datetime, trouble: Exception) -> None:
+    """One letter has found out for all of them; it counts as not tried."""
+    Letter.objects.filter(id=letter.id).update(attempts=letter.attempts - 1, due_at=now + _AWAY)
+    waiting = Letter.objects.filter(due_at__lte=now).update(due_at=now + _AWAY) + 1
+    log.warning("the mail server is away, %s letters wait: %s", waiting, trouble)
+
+
+_DUE = Prepared(lambda *, until: Letter.objects.filter(due_at__lte=until).values_list("id")[:1])

@@ -75,6 +75,12 @@ class Fetching:
             self._threads.submit(self._run, each, now)
         return len(found)
 
+    def set_right(self, now: datetime) -> None:
+        """What is due later than we ever wait was put off by a clock that was ahead."""
+        self._let_go_at = None
+        beyond = now + _FIRST_REST * 4 ** (_MOST_TRIES - 1)
+        MediumElsewhere.objects.filter(due_at__gt=beyond).update(due_at=now)
+
     def work_through(self, now: datetime) -> None:
         """Fetch all that is wanted, here and now."""
         while found := _wanted(now, (), _AT_ONCE):

@@ -95,11 +95,15 @@ def incoming(medium_id: int) -> Path:
 
 
 def receive(medium_id: int, file: BinaryIO) -> None:
-    """Write down what somebody sent."""
+    """Write down what somebody sent, whole or not at all. Raises OSError."""
     path = incoming(medium_id)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with path.open("wb") as kept:
-        shutil.copyfileobj(file, kept)
+    try:
+        with path.open("wb") as kept:
+            shutil.copyfileobj(file, kept)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _pieces(file: File[bytes], first: int, count: int) -> Iterator[bytes]:

@@ -19,6 +19,7 @@ from commonhold.ground.fetching import safely
 from commonhold.ground.fetching.network import INTERNET, Network
 from commonhold.ground.fetching.trouble import CannotFetch, UnsafeAddress
 from commonhold.ground.installation.queries import Place, place
+from commonhold.ground.prepared import Prepared
 from commonhold.social.notifications import app_letters, digest, filtering, push, queries
 from commonhold.social.notifications.models import Device, Sending
 from commonhold.social.notifications.queries import Group
@@ -40,18 +41,32 @@ class TryLater(Exception):
     """The other side could not take it just now."""
 
 
+def is_due(now: datetime) -> bool:
+    """Is there anything to send?"""
+    return bool(_DUE.ids(until=now))
+
+
 def deliver(now: datetime, network: Network = INTERNET) -> int:
     """Send what is due; how many rows were settled, for good or for later."""
-    count = 0
+    count, mail_is_away = 0, False
     for sending in _claimed(now):
+        is_mail = sending.device is None
         try:
+            if is_mail and mail_is_away:  # one has waited for it in vain, and devices need not
+                raise TryLater("the mail server is away")
             _send(sending, now, network)
         except (TryLater, OSError, SMTPException) as trouble:
+            mail_is_away = mail_is_away or is_mail
             _postpone(sending, now, trouble)
         else:
             Sending.objects.filter(id=sending.id).delete()
         count += 1
     return count
+
+
+def set_right(now: datetime) -> None:
+    """What is due later than we ever wait was put off by a clock that was ahead."""
+    Sending.objects.filter(due_at__gt=now + _PATIENCE[-1]).update(due_at=now)
 
 
 def _claimed(now: datetime) -> Iterator[Sending]:
@@ -137,3 +152,6 @@ def _payload(group: Group, more: str, device: Device) -> dict[str, str]:
         "url": f"/notifications/{group.id}",
         "tag": f"{whose}{group.kind}:{group.subject}",
     }
+
+
+_DUE = Prepared(lambda *, until: Sending.objects.filter(due_at__lte=until).values_list("id")[:1])

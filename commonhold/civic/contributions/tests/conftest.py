@@ -85,7 +85,11 @@ def begin(*decisions: Any) -> Sharing:
 
 
 @pytest.fixture
-def coop(db) -> Sharing:
+def coop(begun) -> Sharing:
+    return begun(_sharing)
+
+
+def _sharing() -> Sharing:
     return begin(SHARING)
 
 

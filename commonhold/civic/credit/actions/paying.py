@@ -20,6 +20,7 @@ from commonhold.civic.credit.refusals import (
 )
 from commonhold.civic.credit.vocabulary import LONGEST_WORDS, Kind
 from commonhold.ground import ids
+from commonhold.ground.ending.queries import must_go_on
 from commonhold.social.people import queries as people
 from rulebook.trust.ways import Way
 
@@ -51,6 +52,7 @@ def pay(
     MembersAlone, AccountClosed, Suspended, CreditOff, Yourself, NoMember, MinutesNotAllowed, WordsTooLong,
     NoWay, WayChanged, KeyUnreadable or KeyTaken.
     """
+    must_go_on()
     must_be_key(key)
     paid = _paid_before(by, to_id, minutes, key)
     if paid is not None:

@@ -53,9 +53,9 @@ class Talk:
 
 
 @pytest.fixture
-def coop(db, tmp_path, settings) -> Coop:
+def coop(begun) -> Coop:
     opinion_map._drawn.clear()
-    return build(tmp_path, settings)
+    return begun(build)
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from commonhold.civic.exchange.standing import must_meet, must_take_part
 from commonhold.civic.exchange.visibility import visible_offers
 from commonhold.civic.exchange.vocabulary import Deed, Direction, Per, Price, State
 from commonhold.ground import ids
+from commonhold.ground.ending.queries import must_go_on
 from commonhold.ground.jobs import actions as jobs
 from commonhold.social.conversations import actions as conversations
 from commonhold.social.people import queries as people
@@ -51,6 +52,7 @@ def ask(by: int, *, offer_id: int, span: Span = NO_TIME, words: str = "", now: d
     (EndsBeforeItStarts, StartsInThePast, TooLong, NotOpenThen, TakenThen), PriceTooHigh, TextLength, and what
     keeps somebody from taking part or writing.
     """
+    must_go_on()
     law = must_take_part(by)
     offer = Offer.objects.select_for_update().filter(id=offer_id).first()
     if offer is None or not visible_offers(Viewer(by)).filter(id=offer_id).exists():
@@ -92,6 +94,7 @@ def agree(by: int, *, agreement_id: int, now: datetime) -> None:
     A deposit of mutual credit is set aside with it. Raises NoSuchAgreement, NotNow, NotYours, NotThereNow,
     StartsInThePast, NotOpenThen, TakenThen, DepositHasNoWay, and what keeps somebody from taking part.
     """
+    must_go_on()
     must_take_part(by)
     row = stages.lock(by, agreement_id)
     stages.must_be(row, State.ASKED)

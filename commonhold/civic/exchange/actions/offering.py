@@ -38,6 +38,7 @@ from commonhold.civic.exchange.vocabulary import (
 )
 from commonhold.civic.treasury.accounts import currency
 from commonhold.ground import ids
+from commonhold.ground.ending.queries import must_go_on
 from commonhold.ground.installation.queries import must_be_founded
 from commonhold.ground.jobs import actions as jobs
 from commonhold.social.media.actions import release_media, take_media
@@ -78,6 +79,7 @@ def publish_offer(
     NotOfferedHere, what a price can't be (PriceMissing, PriceTooHigh, DepositNotAllowed), UnknownTimeZone,
     PlaceNotUnderstood, SeatsNotAllowed, LicenceWordsNeeded, or what a picture or a post is refused for.
     """
+    must_go_on()
     law = must_take_part(by)
     if Offer.objects.filter(by_id=by, ended_at=None).count() >= law.offers_each:
         raise TooManyOffers(law.offers_each)
@@ -125,6 +127,7 @@ def change_offer(
 @transaction.atomic
 def extend_offer(by: int, *, offer_id: int, now: datetime) -> None:
     """Let it stand as long again from today. Raises NoSuchOffer, NotYourOffer or OfferIsOver."""
+    must_go_on()
     law = must_take_part(by)
     offer = keeping.own_offer(by, offer_id, now)
     offer.expires_at = now + timedelta(days=law.offer_days)

@@ -140,5 +140,5 @@ def folder(tmp_path: Path, settings) -> Path:
 
 
 @pytest.fixture
-def coop(db, folder: Path) -> Coop:
-    return build()
+def coop(begun) -> Coop:
+    return begun(build)

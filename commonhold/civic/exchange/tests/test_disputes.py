@@ -191,9 +191,13 @@ def jury(coop: Coop, measure_id: int, *, upholding: int) -> None:
     draw = Draw.objects.get(measure_id=measure_id, decided_at=None)
     seated = Juror.objects.filter(draw=draw, answer__in=[Answer.CALLED, Answer.SERVES])
     for number, juror in enumerate(seated.order_by("place")):
-        moderation.take_seat(juror.person_id, draw_id=draw.id, now=coop.now)
+        moderation.take_seat(juror.person_id or 0, draw_id=draw.id, now=coop.now)
         moderation.give_verdict(
-            juror.person_id, draw_id=draw.id, upholds=number < upholding, reasons="I read it.", now=coop.now
+            juror.person_id or 0,
+            draw_id=draw.id,
+            upholds=number < upholding,
+            reasons="I read it.",
+            now=coop.now,
         )
     coop.wait(minutes=1)
 

@@ -15,7 +15,14 @@ from commonhold.civic.moderation.actions.judging import (
 )
 from commonhold.civic.moderation.actions.reporting import LONGEST, answer_report, report, report_person
 from commonhold.civic.moderation.actions.reporting_duties import note_danger, note_duty
-from commonhold.civic.moderation.actions.sitting import decline_seat, give_verdict, take_seat
+from commonhold.civic.moderation.actions.sitting import (
+    decline_lent_seat,
+    decline_seat,
+    give_lent_verdict,
+    give_verdict,
+    take_lent_seat,
+    take_seat,
+)
 from commonhold.civic.moderation.actions.standing_aside import stand_aside
 
 __all__ = [
@@ -26,9 +33,11 @@ __all__ = [
     "ask_again",
     "ask_jury",
     "block_unlawful",
+    "decline_lent_seat",
     "decline_seat",
     "dismiss_case",
     "dismiss_unlawful",
+    "give_lent_verdict",
     "give_verdict",
     "lift_measure",
     "note_danger",
@@ -40,6 +49,7 @@ __all__ = [
     "reveal_number",
     "review",
     "stand_aside",
+    "take_lent_seat",
     "take_measure",
     "take_seat",
 ]

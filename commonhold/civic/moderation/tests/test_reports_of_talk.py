@@ -12,8 +12,8 @@ from commonhold.social.people import actions as people
 
 
 @pytest.fixture
-def talk(db, tmp_path, settings) -> Talk:
-    coop: Coop = build(tmp_path, settings)
+def talk(begun) -> Talk:
+    coop: Coop = begun(build)
     made = draft(coop)
     stages.arrive(stages.lock(made), State.TALK, now=coop.now)
     return Talk(coop, made)

@@ -27,7 +27,11 @@ def prepare(coop: Coop) -> Coop:
 
 
 @pytest.fixture
-def coop(db) -> Coop:
+def coop(begun) -> Coop:
+    return begun(_prepared)
+
+
+def _prepared() -> Coop:
     return prepare(build(FOUNDERS))
 
 

@@ -108,6 +108,14 @@ KEPT = (
         STAYS,
     ),
     Kept(
+        "lending",
+        "Volunteer Seat",
+        _("That you would sit on juries of other co-ops, and where you were called"),
+        _("To lend jurors where too few can judge; the other co-op learns a number, and not who you are"),
+        _C,
+        GOES,
+    ),
+    Kept(
         "treasury",
         "Charge DuesCredit Receipt Waiver Gift DuesChoice",
         _("Your dues, what you paid, and a waiver that nobody else sees"),

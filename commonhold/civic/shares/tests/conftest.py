@@ -77,7 +77,10 @@ def prepare(names: list[str]) -> ShareCoop:
 
 
 @pytest.fixture
-def coop(db):
-    made = prepare(FOUNDERS)
-    yield made
+def coop(begun):
+    yield begun(_prepared)
     assert reconcile().agrees
+
+
+def _prepared() -> ShareCoop:
+    return prepare(FOUNDERS)

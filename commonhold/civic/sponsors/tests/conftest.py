@@ -103,5 +103,5 @@ def build() -> Coop:
 
 
 @pytest.fixture
-def coop(db) -> Coop:
-    return build()
+def coop(begun) -> Coop:
+    return begun(build)

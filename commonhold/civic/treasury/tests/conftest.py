@@ -96,5 +96,9 @@ def build(names: list[str]) -> Coop:
 
 
 @pytest.fixture
-def coop(db) -> Coop:
+def coop(begun) -> Coop:
+    return begun(_founded)
+
+
+def _founded() -> Coop:
     return build(FOUNDERS)

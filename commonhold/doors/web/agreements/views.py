@@ -7,12 +7,11 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from commonhold.doors.web.agreements.asking import add_agreement
-from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
+from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in, way_back
 from commonhold.ground.clock import queries as clock
 from commonhold.social.people import actions as people
 from commonhold.social.people import queries
@@ -32,9 +31,7 @@ class AgreementForm(forms.Form):
 def agreements(request: HttpRequest) -> HttpResponse:
     """What she accepted and when; and what changed since, which she may accept now or later."""
     asked = queries.still_to_agree(owner_id_of(request))
-    back = request.POST.get("next") or request.GET.get("next") or ""
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = ""
+    back = way_back(request)
     form = AgreementForm(request.POST if request.method == "POST" else None, asked=asked)
     if request.method == "POST" and form.is_valid():
         people.agree(owner_id_of(request), occasion="signing in", now=clock.now())
@@ -51,6 +48,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
             "an app": _("when you opened your account in an app"),
             "joining": _("when you applied for membership"),
             "signing in": _("when it had changed"),
+            "claiming": _("when you claimed your page"),
         },
     }
     return render(request, "agreements/agreements.html", page, status=400 if form.errors else 200)

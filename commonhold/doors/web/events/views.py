@@ -74,7 +74,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def change(request: HttpRequest, event_id: int) -> HttpResponse:
-    event = queries.event(viewer_of(request), event_id, now=clock.now())
+    event = queries.event_to_change(viewer_of(request), event_id, now=clock.now())
     form = EventForm(request.POST or None, initial=initial_of(event))
     if request.method == "POST" and form.is_valid():
         try:

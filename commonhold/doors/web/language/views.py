@@ -36,5 +36,6 @@ def _keep(request: HttpRequest, chosen: str) -> HttpResponse:
             max_age=settings.LANGUAGE_COOKIE_AGE,
             samesite="Lax",
             secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
         )
     return response

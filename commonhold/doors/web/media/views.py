@@ -3,14 +3,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonhold.doors.web.media.cards import medium_card
 from commonhold.doors.web.media.forms import DescriptionForm
 from commonhold.doors.web.media.uploads import bring_along
-from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
+from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of, way_back
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
 from commonhold.social.media import actions, queries
@@ -57,14 +56,14 @@ def edit(request: HttpRequest, medium_id: int) -> HttpResponse:
         try:
             _describe(request, medium, form)
             messages.success(request, _("Saved."))
-            return see_other(_back(request) or request.path)
+            return see_other(way_back(request) or request.path)
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     page = {
         "form": form,
         "medium": medium_card(medium),
         "is_idle": queries.is_idle(looking, medium_id),
-        "next": _back(request),
+        "next": way_back(request),
     }
     return render(request, "media/edit.html", page, status=400 if form.errors else 200)
 
@@ -77,7 +76,7 @@ def discard(request: HttpRequest, medium_id: int) -> HttpResponse:
     if _wants_json(request):
         return HttpResponse(status=204)
     messages.success(request, _("Removed. Nothing of it is kept."))
-    return see_other(_back(request) or "/compose")
+    return see_other(way_back(request) or "/compose")
 
 
 @require_safe
@@ -109,10 +108,3 @@ def _told(medium: MediumView, status: int = 200) -> JsonResponse:
 
 def _wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
-
-
-def _back(request: HttpRequest) -> str:
-    """Where the reader came from, if that is a page of ours."""
-    back = request.POST.get("next") or request.GET.get("next") or ""
-    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    return back if is_ours else ""

@@ -76,7 +76,7 @@ def plan(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def change(request: HttpRequest, meeting_id: int) -> HttpResponse:
-    meeting = queries.meeting(owner_of(request), meeting_id, now=clock.now())
+    meeting = queries.meeting_to_change(owner_of(request), meeting_id, now=clock.now())
     form = MeetingForm(request.POST or None, people=_members(request), initial=initial_of(meeting))
     if request.method == "POST" and form.is_valid():
         try:

@@ -103,7 +103,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def change(request: HttpRequest, idea_id: int) -> HttpResponse:
-    idea = queries.idea(owner_of(request), idea_id, now=clock.now())
+    idea = queries.idea_to_change(owner_of(request), idea_id, now=clock.now())
     form = IdeaForm(request.POST or None, initial={"title": idea.line.title, "text": idea.text})
     if request.method == "POST" and form.is_valid():
         try:

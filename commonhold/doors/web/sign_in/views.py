@@ -4,11 +4,10 @@ from allauth.core import ratelimit
 from django.contrib.auth import authenticate, login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from commonhold.doors.web.sign_in.forms import SignUpForm
-from commonhold.doors.web.viewer import see_other, viewer_of
+from commonhold.doors.web.viewer import see_other, viewer_of, way_back
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people import actions as people
@@ -22,9 +21,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if viewer_of(request).person_id is not None:
         return see_other("/")
     form = SignUpForm(request.POST or None)
-    back = request.POST.get("next") or request.GET.get("next") or _FIRST
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = _FIRST
+    back = way_back(request, otherwise=_FIRST)
     if request.method == "POST" and form.is_valid():
         if not ratelimit.consume(request, action="signup"):
             return render(request, "429.html", status=429)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,7 +13,7 @@ from commonhold.civic.sponsors.actions.wishing import choose_ads, forget_choice
 from commonhold.civic.sponsors.queries import Choice
 from commonhold.doors.web.sponsors.forms import WishForm
 from commonhold.doors.web.sponsors.showing import remember
-from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
+from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of, way_back
 from commonhold.ground.clock import queries as clock
 
 _MORE_THAN_ANY_CHARTER_ALLOWS = 999
@@ -42,9 +41,7 @@ def wish_page(request: HttpRequest) -> HttpResponse:
 @require_POST
 def not_today(request: HttpRequest) -> HttpResponse:
     """No more ads in this browser until midnight."""
-    back = request.POST.get("back", "")
-    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    response = see_other(back if is_ours else "/")
+    response = see_other(way_back(request, name="back", otherwise="/"))
     remember(response, _MORE_THAN_ANY_CHARTER_ALLOWS, clock.now())
     return response
 

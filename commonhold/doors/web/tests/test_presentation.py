@@ -236,7 +236,7 @@ class BrokenFrame:
         raise RuntimeError(name)
 
 
-@pytest.mark.parametrize("page", ["400.html", "429.html", "500.html", "503.html"])
+@pytest.mark.parametrize("page", ["400.html", "429.html", "500.html", "503.html", "503_disk.html"])
 def test_pages_for_great_trouble_need_neither_frame_nor_request(page: str) -> None:
     told = Engine.get_default().get_template(page).render(Context({"frame": BrokenFrame()}))
 

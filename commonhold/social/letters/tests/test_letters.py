@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -42,18 +43,43 @@ def test_to_whom_nobody_signs_in_as_nothing_is_sent(db):
     assert mail.outbox == []
 
 
-def test_a_server_that_is_away_is_tried_again_and_then_given_up(dora, monkeypatch):
+def test_while_the_mail_server_is_away_everything_waits_and_one_letter_asks_for_all(dora, monkeypatch):
+    asked = []
+
     def away(*_args):
+        asked.append(1)
         raise OSError("away")
 
-    monkeypatch.setattr(EmailBackend, "send_messages", away)
-    actions.write_to_person(dora, subject="You", text="…", now=MORNING)
+    for subject in ("You", "And you"):
+        actions.write_to_person(dora, subject=subject, text="…", now=MORNING)
+    with monkeypatch.context() as broken:
+        broken.setattr(EmailBackend, "send_messages", away)
+        for days in range(20):
+            assert outbox.deliver(MORNING + timedelta(days=days)) == 0
+            assert not outbox.is_due(MORNING + timedelta(days=days))
+    assert len(asked) == 20
+    back = MORNING + timedelta(days=19, minutes=1)
+    assert outbox.is_due(back)
+    assert outbox.deliver(back) == 2
+    assert sorted(each.subject for each in mail.outbox) == ["And you", "You"]
+
+
+def test_what_the_mail_server_refuses_is_tried_again_and_then_given_up_alone(dora, monkeypatch):
+    def refuse(_backend, messages):
+        if messages[0].subject == "You":
+            raise SMTPRecipientsRefused({"dora@example.org": (550, b"no such user")})
+        mail.outbox.extend(messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+    for subject in ("You", "And you"):
+        actions.write_to_person(dora, subject=subject, text="…", now=MORNING)
     now = MORNING
-    for _attempt in range(5):
-        assert outbox.deliver(now) == 1
+    for settled in (2, 1, 1, 1, 1):
+        assert outbox.deliver(now) == settled
         assert outbox.deliver(now) == 0
         now += timedelta(hours=7)
     assert not Letter.objects.exists()
+    assert [each.subject for each in mail.outbox] == ["And you"]
 
 
 def test_what_waits_is_hers_to_take_along_and_goes_with_her(dora):

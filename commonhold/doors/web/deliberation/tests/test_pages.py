@@ -24,9 +24,9 @@ from tests.cast import make_person
 
 
 @pytest.fixture
-def talk(db, tmp_path, settings) -> Talk:
+def talk(begun) -> Talk:
     """Ada and Ben can sign in; twelve others answer through the room."""
-    coop = build(tmp_path, settings)
+    coop = begun(build)
     for name in ("ada", "ben"):
         coop.ids[name] = make_person(f"{name}_here", signs_in=True, now=NOON)
         members.enrol(coop.ids[name], branch=1, votes_from=NOON, now=NOON)

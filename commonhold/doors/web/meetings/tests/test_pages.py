@@ -127,7 +127,9 @@ def test_a_meeting_is_changed_and_called_off_with_its_reason(people: dict[str, i
     assert "The library" in page_of(ada, path)
     assert ada.post(f"{path}/edit", said(title="Another", **plan)).status_code == 400
     assert ada.post(f"{path}/off", {"reason": ""}).status_code == 400
+    assert as_person(people["dev"]).get(f"{path}/edit").status_code == 403
     assert ada.post(f"{path}/off", {"reason": "It rains"}).status_code == 303
+    assert ada.get(f"{path}/edit").status_code == 403
     assert "It rains" in page_of(Client(), path)
     assert "Summer meeting" in page_of(Client(), "/meetings?in=past")
     calendar = Calendar.from_ical(Client().get(f"{path}.ics").content)

@@ -61,6 +61,8 @@ def test_a_member_writes_an_idea_changes_it_and_supports_it(people: dict[str, in
     path = finn.post("/roadmap/new", {"title": "A tool library", "text": ""})["Location"]
     assert finn.post(f"{path}/edit", {"title": "A library of tools", "text": "Saws"}).status_code == 303
     assert finn.post(f"{path}/edit", {"title": "A", "text": ""}).status_code == 400
+    for stranger in ("ada", "dev"):
+        assert as_person(people[stranger]).get(f"{path}/edit").status_code == 403
     assert finn.post(f"{path}/support", {"do": "support"}).status_code == 303
     page = page_of(finn, path)
     assert "1 supports it · you too" in page

@@ -1,0 +1,1 @@
+"""What breaks outside of the program: the house degrades as `docs/running/when-something-breaks.md` says."""

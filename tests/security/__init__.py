@@ -1,0 +1,1 @@
+"""What strangers try: forged forms, fixed sessions, addresses that lead away, words that are programs."""
