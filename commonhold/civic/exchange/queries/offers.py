@@ -30,7 +30,6 @@ from commonhold.social.media.queries import MediumView
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
 
-
 #: From so many places in a box on, they are too many to be sorted.
 _MANY = 2_000
 
