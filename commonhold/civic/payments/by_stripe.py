@@ -20,7 +20,7 @@ TOLERANCE = 300
 class Stripe:
     """With our account's `key`, the webhook's `secret`, and `api` where it isn't at its own address.
 
-    A second webhook, for accounts that are connected to ours, has a secret of its own: a comma is between them.
+    A second webhook, for accounts connected to ours, has a secret of its own, after a comma.
     """
 
     key: str
