@@ -6,12 +6,13 @@ import pytest
 
 from commonhold.civic.governance.tests.conftest import Coop, build
 from rulebook.verifying import published
+from tests.begun import Begun
 
 CHOICES = {"ada": "yes", "ben": "yes", "caro": "yes", "dev": "no", "finn": "abstain"}
 
 
 @pytest.fixture
-def coop(begun) -> Coop:
+def coop(begun: Begun) -> Coop:
     return begun(build)
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
+from commonhold.social.posts.clean import clean_html
 from django.test import Client
 
 from commonhold.civic.roadmap.actions.proposing import propose_idea
@@ -13,7 +14,6 @@ from commonhold.ground.clock import queries as clock
 from commonhold.social.events.actions import Plan, plan_event
 from commonhold.social.people import actions as people
 from commonhold.social.posts.actions import publish_post
-from commonhold.social.posts.clean import clean_html
 
 _HOSTILE = (
     "<script>alert(1)</script>",

@@ -18,6 +18,7 @@ from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.decisions.actions import enact
 from commonhold.ground.decisions.decision import Decision
 from commonhold.social.posts.actions import publish_post
+from tests.begun import Begun
 
 
 @dataclass
@@ -102,5 +103,5 @@ def tell() -> Case:
 
 
 @pytest.fixture
-def case(begun) -> Case:
+def case(begun: Begun) -> Case:
     return begun(tell)

@@ -9,10 +9,11 @@ from commonhold.civic.governance.vocabulary import State
 from commonhold.civic.moderation import copies
 from commonhold.civic.moderation.refusals import NothingToReport
 from commonhold.social.people import actions as people
+from tests.begun import Begun
 
 
 @pytest.fixture
-def talk(begun) -> Talk:
+def talk(begun: Begun) -> Talk:
     coop: Coop = begun(build)
     made = draft(coop)
     stages.arrive(stages.lock(made), State.TALK, now=coop.now)

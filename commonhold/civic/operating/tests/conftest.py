@@ -14,6 +14,7 @@ from commonhold.ground.decisions.actions import enact
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
+from tests.begun import Begun
 from tests.cast import MORNING, make_person
 
 
@@ -46,5 +47,5 @@ def build() -> Coop:
 
 
 @pytest.fixture
-def coop(begun) -> Coop:
+def coop(begun: Begun) -> Coop:
     return begun(build)

@@ -20,11 +20,12 @@ from commonhold.civic.members import actions as members
 from commonhold.civic.treasury.decisions import SetDues
 from commonhold.ground.clock import queries as clock
 from commonhold.social.people.queries import ANYONE
+from tests.begun import Begun
 from tests.cast import make_person
 
 
 @pytest.fixture
-def talk(begun) -> Talk:
+def talk(begun: Begun) -> Talk:
     """Ada and Ben can sign in; twelve others answer through the room."""
     coop = begun(build)
     for name in ("ada", "ben"):
