@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0008_lent_jurors'),
+        ('moderation', '0007_offers_and_agreements'),
     ]
 
     operations = [
