@@ -63,6 +63,7 @@ _COLUMNS = {
         payments_hold.cause
         payments_line.batch payments_line.end_to_end payments_line.entry_ref payments_line.fingerprint
         payments_line.kind payments_line.reference
+        exchange_poolquestion.parts by
         payments_splitpayment.kind payments_splitpayment.subject
         payments_owed.account payments_owed.kind payments_owed.subject
         moving_in_import.accounts moving_in_import.sha256
