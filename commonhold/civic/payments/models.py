@@ -3,8 +3,10 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from commonhold.civic.payments.split_models import PayeeAccount as PayeeAccount
-from commonhold.civic.payments.split_models import SplitPayment as SplitPayment
+from commonhold.civic.payments.split_models import (  # noqa: F401 - they are models of this room
+    PayeeAccount,
+    SplitPayment,
+)
 from commonhold.social.people.models import Person
 
 
