@@ -12,8 +12,8 @@ from commonhold.civic.roadmap.actions.proposing import propose_idea
 from commonhold.ground.clock import queries as clock
 from commonhold.social.events.actions import Plan, plan_event
 from commonhold.social.people import actions as people
+from commonhold.social.posts import foreign
 from commonhold.social.posts.actions import publish_post
-from commonhold.social.posts.clean import clean_html
 
 _HOSTILE = (
     "<script>alert(1)</script>",
@@ -25,6 +25,9 @@ _HOSTILE = (
     "<style>@import 'https://evil.example'</style> <math><mi xlink:href='javascript:alert(1)'>",
     "{{ 7|add:7 }} {% csrf_token %} </textarea><script>alert(1)</script>",
 )
+
+
+_NOBODY = foreign.Meanings(people={}, tags=(), pictures={})
 
 
 class Programs(HTMLParser):
@@ -58,7 +61,9 @@ def test_no_words_of_a_member_run_in_any_page(browser: Client, ada: int, hostile
     for form in ("markdown", "plain"):
         publish_post(ada, text=f"Look {hostile}", audience="public", warning=hostile, format=form, now=now)
     people.describe_person(ada, display_name=hostile[:70], summary=hostile, now=now)
-    plan = Plan(title=f"Walk {hostile}"[:80], text=hostile, starts_at=now + timedelta(days=3), time_zone="UTC")
+    plan = Plan(
+        title=f"Walk {hostile}"[:80], text=hostile, starts_at=now + timedelta(days=3), time_zone="UTC"
+    )
     event = plan_event(ada, plan=plan, now=now)
     idea = propose_idea(ada, title=f"Idea {hostile}"[:80], text=hostile, now=now)
     search = f"/search?q={hostile}"
@@ -70,4 +75,4 @@ def test_no_words_of_a_member_run_in_any_page(browser: Client, ada: int, hostile
 
 @pytest.mark.parametrize("hostile", _HOSTILE)
 def test_no_words_of_another_server_run_either(hostile: str) -> None:
-    assert programs_in(clean_html(hostile)) == []
+    assert programs_in(foreign.write(foreign.read(hostile), _NOBODY).html) == []
