@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +23,7 @@ examples.load_profile("tests")
 # For `--hypothesis-profile=long`: as many as there is patience for.
 examples.register_profile("long", deadline=None, max_examples=5_000)
 
-pytest_plugins = ["tests.cast_fixtures", "tests.served", "tests.browser"]
+pytest_plugins = ["tests.begun", "tests.cast_fixtures", "tests.served", "tests.browser"]
 
 _BROWSERS = {"chromium", "_online_chromium"}  # the fixtures without which no test has one
 
@@ -51,6 +52,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         only = metafunc.definition.get_closest_marker("only_on")
         vendors = ["sqlite", "postgresql"] if only is None else list(only.args)
         metafunc.parametrize("committing_db", vendors, indirect=True)
+
+
+def pytest_collection_finish() -> None:
+    """What was gathered stays, so the collector need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,7 @@ MEASUREMENTS = {
     "rank": Measurement("ordering five hundred posts for one reader", at_home=False),
     "bridging": Measurement("bridging in a made-up town, and attacks on it", at_home=False),
     "trust": Measurement("ways to pay and nearness among 100,000 people and a million ties", at_home=False),
+    "offers": Measurement("finding among 100,000 offers by place, time, kind and trust", at_home=True),
     "nightly": Measurement("bridging's night through the database: two million ratings", at_home=True),
     "ballots": Measurement("sealing, checking and opening sealed ballots", at_home=False),
     "sealed": Measurement("a sealed vote of 1,000 and 10,000 members, opening to verifier", at_home=True),
@@ -45,6 +46,7 @@ MEASUREMENTS = {
     "api": Measurement("what apps ask all day, by sixteen connections", at_home=True, on_each=True),
     "federation": Measurement("what comes in, signed; one post to 1,000 servers", at_home=True),
     "inbox": Measurement("what other servers post, signed: judged, written down, answered", at_home=True),
+    "growth": Measurement("from 1,000 to 10,000,000 members: which part is full first", at_home=True),
     "server": Measurement("requests a second, and CPU for each, on the sample co-op", at_home=False),
 }
 

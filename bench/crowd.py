@@ -40,12 +40,14 @@ _WHO_HEAR, _TOLD = 300, 60
 _NOBODYS = "!"  # a password that no hash gives
 
 
-def settle(rng: random.Random, *, loud_followers: int = LOUD_FOLLOWERS) -> list[int]:
+def settle(
+    rng: random.Random, *, loud_followers: int = LOUD_FOLLOWERS, people_in_all: int = PEOPLE
+) -> list[int]:
     """People who sign in, are members and follow each other; gives their ids.
 
     The first is followed by `loud_followers`.
     """
-    numbers = range(PEOPLE)
+    numbers = range(people_in_all)
     logins = [
         Login(id=number + 1, email=f"p{number}@example.org", created_at=BEGIN, password=_NOBODYS)
         for number in numbers

@@ -29,6 +29,9 @@ def house_of_its_own(database: str = "sqlite") -> Iterator[Path]:
         os.environ["COMMONHOLD_DATABASE"] = url
         os.environ["DJANGO_SETTINGS_MODULE"] = "commonhold.house.settings"
         django.setup()
+        from commonhold.house import first_tables  # noqa: PLC0415 - it needs the settings
+
+        first_tables.lay()  # a tenth of the time that all migrations take
         call_command("migrate", verbosity=0, interactive=False)
         yield Path(folder)
 

@@ -26,6 +26,8 @@ _PATIENCE = 60.0  # seconds until a server must answer, or be gone
 _MADE_WITH = ("-E", "UTF8", "--locale=C", "-N", "--wal-segsize=1")
 #: On a socket alone, and otherwise as PostgreSQL comes.
 DURABLE = ("listen_addresses=", "max_connections=40")
+#: Durable, and others may follow.
+FOLLOWED = ("listen_addresses=", "max_connections=300", "wal_level=replica", "max_wal_senders=4")
 # Nothing here outlives the tests, so nothing is made sure against a power cut.
 _HASTY = (
     *DURABLE,
@@ -68,17 +70,32 @@ class Server:
     def create(self, *, template: str = "template0", name: str | None = None) -> str:
         """A new database, a copy of `template`; returns its name."""
         name = name or f"copy_{next(self._numbers)}"
-        self._sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        # Copied file by file, as before release 15: its log would have every page of every table.
+        assert self._asking is not None
+        how = " STRATEGY file_copy" if self._asking.info.server_version >= 150000 else ""
+        self._sql(f"CREATE DATABASE {name} TEMPLATE {template}{how}")
         return name
 
     def drop(self, name: str) -> None:
         self._sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
-    def copy_base(self, folder: Path) -> None:
+    def copy_base(self, folder: Path, *options: str) -> None:
         """What `pg_basebackup` copies of it while it runs."""
-        self._run(
-            "pg_basebackup", "-h", self.folder, "-U", "commonhold", "-D", folder, "-X", "none", "-c", "fast"
-        )
+        whole = options or ("-X", "none")
+        self._run("pg_basebackup", "-h", self.folder, "-U", "commonhold", "-D", folder, "-c", "fast", *whole)
+
+    def replica(self, *, settings: Sequence[str]) -> Server:
+        """A server that follows this one, whose settings let it."""
+        base = self.folder / "base"
+        self.copy_base(base, "-R", "-X", "stream")
+        try:
+            return Server(base, settings=settings)
+        finally:
+            shutil.rmtree(base)
+
+    def crash(self) -> None:
+        """Stop without any order: what was not made lasting is gone."""
+        self._end(signal.SIGQUIT)
 
     def end_in_order(self) -> None:
         """Stop, and have all that was written archived."""

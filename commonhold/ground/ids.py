@@ -14,12 +14,25 @@ from threading import Lock
 #: No id is larger.
 LARGEST = (1 << 63) - 1
 
-_NODE = os.getpid() & 0xFF
+#: Of processes that write into one database at the same time.
+NODES = 256
 _PER_MILLISECOND = 256
 _REMEMBERED = 50_000
 
 _lock = Lock()
+_node = os.getpid() % NODES
 _used: OrderedDict[int, int] = OrderedDict()
+
+
+def node() -> int:
+    """The number by which this process's ids differ from those of others."""
+    return _node
+
+
+def take_node(number: int) -> None:
+    """From here on ids bear this number, which no other process has."""
+    global _node  # noqa: PLW0603 - a process has one
+    _node = number
 
 
 def milliseconds(at: datetime) -> int:
@@ -39,7 +52,7 @@ def new_id(at: datetime) -> int:
         _used.move_to_end(millisecond)
         if len(_used) > _REMEMBERED:
             _used.popitem(last=False)
-    return millisecond << 16 | _NODE << 8 | sequence
+    return millisecond << 16 | _node << 8 | sequence
 
 
 def first_id_after(at: datetime) -> int:

@@ -10,10 +10,12 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from tempfile import SpooledTemporaryFile
 from typing import Any, TypeVar
 from wsgiref.util import FileWrapper
 
+from django.conf import settings
 from django.db import close_old_connections
 
 from commonhold.doors.activitypub.inbox.front import InboxFront
@@ -27,9 +29,11 @@ from commonhold.ground.changes.reading import open_reading
 from commonhold.house import sockets
 from commonhold.house.at_once import fronts as _front
 from commonhold.house.at_once import inboxes as _inbox
+from commonhold.house.bell import Bell
 from commonhold.house.counted import counted
 from commonhold.house.courier import Courier
 from commonhold.house.federation import desk
+from commonhold.house.replicas import NotHere, replicas
 from commonhold.house.startup import trouble
 from commonhold.house.streams import Opening, Stream, streams
 from commonhold.house.ticker import Ticker
@@ -45,6 +49,7 @@ Result = TypeVar("Result")
 _THREADS = 4
 _IN_MEMORY = 1_000_000  # bytes of a request's body; more goes to the disk
 _LARGEST = 100_000_000  # bytes of a request's body; more is refused
+_WRONG = 300  # and above: such an answer of a replica may only mean that it lags
 _PIECE = 65_536  # bytes of a file that are sent at a time
 
 # A long pure-Python stretch in one thread otherwise holds up the others for 5 ms at a time.
@@ -77,8 +82,11 @@ async def _live(receive: Receive, send: Send) -> None:
     if wrong:
         await send({"type": "lifespan.startup.failed", "message": wrong})
         return
-    ticker, courier, writing = Ticker(), Courier(), Writing()
-    for each in (ticker, courier, writing):
+    works = not settings.WEB_ONLY
+    bell, ticker, courier, writing = Bell(), Ticker(works=works), Courier(), Writing()
+    await _in_thread(bell.start)
+    replicas.start()
+    for each in (ticker, courier, writing) if works else (ticker, writing):
         each.start()
     streams.start()
     reading = None if await _in_thread(triggers.missing) else open_reading()
@@ -92,7 +100,10 @@ async def _live(receive: Receive, send: Send) -> None:
     _inbox.clear()
     await _in_thread(writing.stop)
     await _in_thread(ticker.stop)
-    await _in_thread(courier.stop)
+    if works:
+        await _in_thread(courier.stop)
+    await _in_thread(bell.stop)
+    await _in_thread(replicas.stop)
     await send({"type": "lifespan.shutdown.complete"})
 
 
@@ -183,11 +194,30 @@ class _Exchange:
         self.headers: list[tuple[bytes, bytes]] = []
         self.live: Stream | None = None
         self._only_head = scope["method"] == "HEAD"
+        self._reads = scope["method"] in {"GET", "HEAD"}
         self._environ = _environ(scope, body)
         self._response: Iterable[bytes] = ()
 
     def begin(self) -> bytes | None:
-        """Let Django answer. The whole body; None for a stream, whose pieces and end are then asked for."""
+        """Let Django answer. The whole body; None for a stream, whose pieces and end are then asked for.
+
+        What only reads is read from a replica, if that serves: what is not there, or would write, is asked
+        where all is.
+        """
+        if self._reads and replicas.are_there:
+            with replicas.one() as is_read_there, suppress(NotHere):
+                if is_read_there:
+                    whole = self._begin()
+                    if self.status < _WRONG:
+                        counted.of_replicas += 1
+                        return whole
+                    if whole is None:
+                        self.end()
+            self._environ["wsgi.input"].seek(0)
+            self.live = None
+        return self._begin()
+
+    def _begin(self) -> bytes | None:
         self._response = django(self._environ, self._start)
         if isinstance(self._response, (LiveResponse, StreamResponse)):
             self.live = self._response.stream

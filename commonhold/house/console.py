@@ -34,6 +34,7 @@ _HERE = "commonhold.doors.console"
 _HOUSE = "commonhold.house"
 COMMANDS = {
     "serve": Command(f"{_HOUSE}.serve", "serve the co-op on this machine", needs_tables=False),
+    "work": Command(f"{_HOUSE}.work", "do the work, beside “serve --web-only”", needs_tables=False),
     "migrate": Command(f"{_HOUSE}.migrate", "bring the database up to date", needs_tables=False),
     "backup": Command(f"{_HOUSE}.backup.take_command", "take a backup, list, verify and prune them"),
     "backup list": Command(f"{_HOUSE}.backup.look_command", "which backups there are", needs_house=False),
@@ -54,6 +55,7 @@ COMMANDS = {
     "members": Command(f"{_HERE}.members", "members and their classes"),
     "tokens": Command(f"{_HERE}.tokens", "let a program act for somebody"),
     "import": Command(f"{_HERE}.moving", "bring along what was kept elsewhere"),
+    "community": Command(f"{_HERE}.community", "bring a whole community along"),
     "proposals": Command(f"{_HERE}.proposals", "open, show and list proposals"),
     "delegations": Command(f"{_HERE}.delegations", "let others vote for one"),
     "ballots": Command(f"{_HERE}.ballots", "cast a ballot, or check a vote"),
@@ -64,6 +66,7 @@ COMMANDS = {
     "charter": Command(f"{_HERE}.charter", "read the charter"),
     "clock": Command(f"{_HERE}.clock", "move a demo's clock"),
     "federation": Command(f"{_HERE}.federation", "what waits for other servers"),
+    "winding": Command(f"{_HOUSE}.last_archive.command", "how the co-op ends, and what stays of it"),
     "erasures": Command(f"{_HERE}.erasures", "bytes of who was erased"),
     "peers": Command(f"{_HERE}.peers", "co-ops that witness each other"),
     "credit": Command(f"{_HERE}.credit", "check the book of hours"),

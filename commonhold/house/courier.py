@@ -1,15 +1,19 @@
-"""The courier: threads that run errands outside, so that a slow post office holds up no work of ours."""
+"""The courier: threads that run errands outside, so that a slow post office holds up no work of ours.
+
+Of several processes one has the turn at the errands, and at each of those that have a thread to themselves.
+"""
 
 from __future__ import annotations
 
 import logging
 from threading import Event, Thread
 
-from django.db import close_old_connections, connection
+from django.db import Error, close_old_connections, connection
 
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.jobs import register
 from commonhold.ground.jobs.register import Rounds
+from commonhold.ground.jobs.turns import Turn
 
 log = logging.getLogger("commonhold.courier")
 
@@ -47,10 +51,12 @@ class Courier:
             each.join(timeout=15)
 
     def _run(self) -> None:
+        turn = Turn("errands")
         while not self._stopping.wait(_REST):
-            for name, errand in register.errands().items():
-                self._carry(name, errand)
-            self._send_out()
+            if self._is_ours(turn):
+                for name, errand in register.errands().items():
+                    self._carry(name, errand)
+                self._send_out()
         connection.close()
 
     def _send_out(self) -> None:
@@ -63,16 +69,24 @@ class Courier:
                 self._away[name].start()
 
     def _go_once(self, name: str, rounds: Rounds) -> None:
-        while self._carry(name, rounds.run) and not self._stopping.is_set():
+        turn = Turn(name)  # whoever had the errands before may be on the way still
+        while self._is_ours(turn) and self._carry(name, rounds.run) and not self._stopping.is_set():
             pass
         connection.close()
 
     def _go_round(self, name: str, rounds: Rounds) -> None:
-        has_more = False
+        has_more, turn = False, None if rounds.shared else Turn(name)
         while not self._stopping.wait(0 if has_more else _REST):
-            has_more = bool(self._carry(name, rounds.run))
+            has_more = (turn is None or self._is_ours(turn)) and bool(self._carry(name, rounds.run))
         self._carry(name, rounds.finish)
         connection.close()
+
+    def _is_ours(self, turn: Turn) -> bool:
+        try:
+            close_old_connections()
+            return turn.is_ours()
+        except Error:  # nobody's, then
+            return False
 
     def _carry(self, name: str, errand: register.Errand) -> object:
         try:

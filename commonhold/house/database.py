@@ -40,6 +40,23 @@ def database_settings(url: str | None, data_dir: Path) -> dict[str, Any]:
     raise ValueError(f"A database is sqlite:///PATH or postgresql://…, not {parts.scheme}://")
 
 
+def replica_settings(urls: str, data_dir: Path) -> list[dict[str, Any]]:
+    """Of each replica among `urls`, with spaces between. It is only read. Raises ValueError for SQLite."""
+    found = []
+    for url in urls.split():
+        settings = database_settings(url, data_dir)
+        if settings["ENGINE"] != "django.db.backends.postgresql":
+            raise ValueError("A replica is another PostgreSQL server: postgresql://…")
+        found.append(
+            settings
+            | {
+                "CONN_HEALTH_CHECKS": False,  # each use begins with a question of its own
+                "OPTIONS": {"options": "-c default_transaction_read_only=on", "connect_timeout": 2},
+            }
+        )
+    return found
+
+
 def _sqlite(path: str) -> dict[str, Any]:
     return {
         "ENGINE": "commonhold.house.sqlite",

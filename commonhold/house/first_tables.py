@@ -6,11 +6,14 @@ stands for; those that came later then run as they do everywhere.
 
     python -m commonhold.house.first_tables [postgresql://… of an empty database]
 
-writes it anew: worth it when many have come. A test compares what is made so with what the migrations make.
+writes it anew: worth it when many have come. Beside it stands what each migration was then, which the tests
+compare with what it is; those that take long compare what is made so with what the migrations make.
 """
 
 from __future__ import annotations
 
+import hashlib
+import inspect
 import os
 import re
 import shutil
@@ -23,6 +26,7 @@ from tempfile import TemporaryDirectory
 import django
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
 
 FILES = {
     "sqlite": Path(__file__).with_suffix(".sql"),
@@ -81,6 +85,16 @@ def _tables_of_dump() -> Iterator[str]:
                 yield statement.removesuffix(";").replace("public.", "")
 
 
+def made_from() -> str:
+    """The migrations as they are now: the SHA-256 of each one's file and its name, a line each."""
+    found = MigrationLoader(None).disk_migrations
+    lines = []
+    for (app, name), each in sorted(found.items()):
+        code = Path(inspect.getfile(type(each))).read_bytes()
+        lines.append(f"{hashlib.sha256(code).hexdigest()}  {app}.{name}\n")
+    return "".join(lines)
+
+
 def dumped() -> Iterator[tuple[str, str]]:
     """What PostgreSQL's own tool writes of each thing in this database: its kind and its statements."""
     words, environment = connection.client.settings_to_cmd_args_env(connection.settings_dict, _DUMP)
@@ -108,7 +122,9 @@ def main() -> None:
         }
         django.setup()
         call_command("migrate", verbosity=0, interactive=False)
-        FILES[connection.vendor].write_text(read())
+        file = FILES[connection.vendor]
+        file.write_text(read())
+        file.with_suffix(".sha256").write_text(made_from())
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from commonhold.civic.credit import personal_data as credit
 from commonhold.civic.deliberation import personal_data as deliberation
 from commonhold.civic.exchange import personal_data as exchange
 from commonhold.civic.governance import personal_data as governance
+from commonhold.civic.lending import personal_data as lending
 from commonhold.civic.meetings import personal_data as meetings
 from commonhold.civic.members import personal_data as members
 from commonhold.civic.moderation import personal_data as moderation
@@ -19,10 +20,12 @@ from commonhold.civic.roadmap import personal_data as roadmap
 from commonhold.civic.shares import personal_data as shares
 from commonhold.civic.sponsors import personal_data as sponsors
 from commonhold.civic.treasury import personal_data as treasury
+from commonhold.civic.winding import personal_data as winding
 from commonhold.doors.activitypub.sending.people import say_goodbye
 from commonhold.social.actors import personal_data as actors
 from commonhold.social.apps import personal_data as apps
 from commonhold.social.archives import personal_data as archives
+from commonhold.social.arrivals import personal_data as arrivals
 from commonhold.social.blocklists import personal_data as blocklists
 from commonhold.social.bridging import personal_data as bridging
 from commonhold.social.collections import personal_data as collections
@@ -63,14 +66,17 @@ ROOMS = (
     sponsors,
     members,
     moderation,
+    lending,
     accounting,
     operating,
     payments,
     shares,
     moving_in,
     treasury,
+    winding,
     takeout,
     archives,
+    arrivals,
     actors,
     deliveries,
     lookups,

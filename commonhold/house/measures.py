@@ -41,6 +41,7 @@ def _of_the_server() -> Iterator[_Measure]:
     by_status = [(f'{{status="{digit}xx"}}', count) for digit, count in sorted(counted.answered.items())]
     yield "answers_total", _COUNTER, "Requests answered by pages and APIs, by status.", by_status
     yield "front_answers_total", _COUNTER, "Requests answered from memory.", [("", counted.at_the_front)]
+    yield "replica_answers_total", _COUNTER, "Pages read from replicas.", [("", counted.of_replicas)]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _KIB
     yield "peak_memory_bytes", _GAUGE, "The most memory it ever held.", [("", peak)]
     yield (

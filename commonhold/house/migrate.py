@@ -7,6 +7,8 @@ from typing import Any
 
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext_lazy as _
 
 from commonhold.civic.members.coop_account import schedule_coop_account
 from commonhold.doors.console.answer import Subparsers
@@ -14,10 +16,12 @@ from commonhold.ground import guards
 from commonhold.ground.changes import triggers
 from commonhold.ground.charter import actions as charter
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.guards.expanding import breaking_here
 from commonhold.ground.installation.queries import place
+from commonhold.ground.jobs.turns import one_at_a_time, others_here
 from commonhold.ground.refusal import Refusal
 from commonhold.house import first_tables
-from commonhold.house.startup import is_new, migrations_waiting, newer_than_this
+from commonhold.house.startup import is_new, migrations_waiting, newer_than_this, trouble
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -30,7 +34,26 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     newer = newer_than_this()
     if newer:
         raise Refusal(newer)
-    return {"new_parameters": migrate()}
+    with one_at_a_time("migrate"):
+        return {"new_parameters": migrate()}
+
+
+def bring_up() -> str:
+    """Before serving or working: migrate what waits, and look. Why it can't be done, in words, or nothing.
+
+    Of processes that start together, one does it and the others find it done.
+    """
+    with one_at_a_time("migrate"):
+        # First a look: migrating would put a guard that somebody took away back in silence.
+        waiting = migrations_waiting()
+        wrong = newer_than_this() if waiting else trouble(is_migrated=True)
+        if wrong:
+            return wrong
+        try:
+            migrate(is_migrated=not waiting)
+        except Refusal as refusal:
+            return str(refusal)
+        return trouble() if waiting else ""
 
 
 def migrate(*, is_migrated: bool = False) -> list[str]:
@@ -38,9 +61,11 @@ def migrate(*, is_migrated: bool = False) -> list[str]:
 
     Where nothing waits, the guards alone are put in place: Django would work out every model to do nothing.
     A co-op that was founded before it had an account of its own gets one. `is_migrated`: nothing waits.
+    Raises Refusal where others serve that could not live with what waits.
     """
     if not is_migrated and (is_new() or migrations_waiting()):
         first_tables.lay()
+        _must_be_alone()
         call_command("migrate", verbosity=0, interactive=False)
     else:
         # A role that owns no tables may serve: it can put nothing in place, and mostly need not.
@@ -52,3 +77,21 @@ def migrate(*, is_migrated: bool = False) -> list[str]:
     if place() is not None:
         schedule_coop_account(now=clock.now())
     return extended
+
+
+def _must_be_alone() -> None:
+    """Raises Refusal where other processes serve and the tables would not only grow."""
+    others = others_here()
+    if not others:
+        return
+    executor = MigrationExecutor(connection)
+    wrong = breaking_here(connection, executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if wrong:
+        raise Refusal(
+            _(
+                "{number} other processes of this co-op are running, and their release could not go on with "
+                "what this one changes ({what}). Nothing was changed. Stop them first, then start this one."
+            ),
+            number=others,
+            what="; ".join(wrong[:3]),
+        )

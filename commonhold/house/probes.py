@@ -54,7 +54,7 @@ def _why_not() -> list[str]:
     try:
         if migrations_waiting():
             return ["migrations"]
-        because = ["guards"] if trouble(is_migrated=True) else []
+        because = ["guards"] if trouble(is_migrated=True, is_serving=True) else []
         return [*because, "late"] if jobs.backlog(now=clock.now()).late > _LATE else because
     except DatabaseError:
         return ["database"]

@@ -20,6 +20,7 @@ from commonhold.civic.credit.charter import CreditCharter
 from commonhold.civic.deliberation import notices as deliberation_notices
 from commonhold.civic.deliberation.charter import DeliberationCharter
 from commonhold.civic.deliberation.queries.amendments import for_the_vote
+from commonhold.civic.exchange import card_paying as exchange_cards
 from commonhold.civic.exchange import jobs as exchange_jobs
 from commonhold.civic.exchange import judged as exchange_judged
 from commonhold.civic.exchange import notices as exchange_notices
@@ -33,6 +34,7 @@ from commonhold.civic.governance.actions.panel import tell_panel
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.fakes import FindFake
 from commonhold.civic.governance.sealed.charter import SealedCharter
+from commonhold.civic.lending import notices as lending_notices
 from commonhold.civic.meetings import notices as meetings_notices
 from commonhold.civic.meetings import telling as meetings_telling
 from commonhold.civic.meetings.charter import MeetingsCharter
@@ -55,6 +57,9 @@ from commonhold.civic.moderation import notices as moderation_notices
 from commonhold.civic.moderation.charter import ModerationCharter
 from commonhold.civic.moderation.decisions import ExpelMember, LiftMeasure
 from commonhold.civic.moderation.news import MeasureBegan, MeasureStopped
+from commonhold.civic.open_data import jobs as open_data_jobs
+from commonhold.civic.open_data.charter import OpenDataCharter
+from commonhold.civic.open_data.decisions import PublishData, StopPublishingData
 from commonhold.civic.operating import jobs as operating_jobs
 from commonhold.civic.operating import notices as operating_notices
 from commonhold.civic.operating.charter import OperatingCharter
@@ -63,7 +68,7 @@ from commonhold.civic.payments import errands as payment_errands
 from commonhold.civic.payments import jobs as payment_jobs
 from commonhold.civic.payments import notices as payment_notices
 from commonhold.civic.payments.charter import PaymentsCharter
-from commonhold.civic.payments.news import ArrivalUndone, MoneyArrived
+from commonhold.civic.payments.news import ArrivalUndone, MoneyArrived, SplitPaid
 from commonhold.civic.peers import errands as peer_errands
 from commonhold.civic.peers import labelers as peers_labelers
 from commonhold.civic.peers.decisions import AddPeer, EndPeer, KeepBackup
@@ -89,6 +94,10 @@ from commonhold.civic.treasury import notices as treasury_notices
 from commonhold.civic.treasury.charter import TreasuryCharter
 from commonhold.civic.treasury.decisions import SetBudgetLine, SetDues
 from commonhold.civic.treasury.news import DuesRaised
+from commonhold.civic.winding import jobs as winding_jobs
+from commonhold.civic.winding import notices as winding_notices
+from commonhold.civic.winding.charter import WindingCharter
+from commonhold.civic.winding.decisions import ConfirmWindDown, StopWindDown, WindDown
 from commonhold.doors.activitypub.lookups import LOOKUPS
 from commonhold.ground.changes import jobs as change_jobs
 from commonhold.ground.changes import register as changes
@@ -101,7 +110,7 @@ from commonhold.ground.erased import actions as erased
 from commonhold.ground.jobs import register as jobs
 from commonhold.ground.news import bus as news
 from commonhold.ground.record import sequencer
-from commonhold.house import group_news, leaving, told_elsewhere
+from commonhold.house import group_news, leaving, lent_jurors, told_elsewhere
 from commonhold.house.federation import incoming
 from commonhold.social.actors import jobs as actor_jobs
 from commonhold.social.actors.charter import SignedReadingCharter
@@ -109,6 +118,8 @@ from commonhold.social.apps import jobs as app_jobs
 from commonhold.social.archives import company
 from commonhold.social.archives import jobs as archive_jobs
 from commonhold.social.archives.charter import ArchivesCharter
+from commonhold.social.arrivals import jobs as arrival_jobs
+from commonhold.social.arrivals.charter import ArrivalsCharter
 from commonhold.social.blocklists import errands as blocklists
 from commonhold.social.bridging import learning as bridging
 from commonhold.social.bridging.charter import BridgingCharter
@@ -177,6 +188,7 @@ def wire() -> None:
     _jobs()
     _news()
     _notifications()
+    lent_jurors.wire()
     leaving.wire()
     amended.offer(for_the_vote)
     reportable.offer_look("offer", exchange_judged.look_at_offer)
@@ -210,10 +222,13 @@ def _charter_in_reading_order() -> None:
     charter.offer(BridgingCharter)
     charter.offer(ServersCharter)
     charter.offer(OperatingCharter)
+    charter.offer(OpenDataCharter)
+    charter.offer(WindingCharter)
     charter.offer(LabelsCharter)
     charter.offer(ModerationCharter)
     charter.offer(RightsCharter)
     charter.offer(ArchivesCharter)
+    charter.offer(ArrivalsCharter)
     charter.offer(TakeoutCharter)
     charter.offer(ErasingCharter)
     charter.offer(SignedReadingCharter)
@@ -251,13 +266,18 @@ def _decisions() -> None:
     decisions.offer(EndPeer)
     decisions.offer(KeepBackup)
     decisions.offer(AdoptFeed)
+    decisions.offer(PublishData)
+    decisions.offer(StopPublishingData)
+    decisions.offer(WindDown)
+    decisions.offer(ConfirmWindDown)
+    decisions.offer(StopWindDown)
 
 
 def _jobs() -> None:
-    jobs.offer(news.TELL)
+    jobs.offer(news.TELL, outlasts=True)
     rooms = [members_jobs, governance_jobs, treasury_jobs, shares_jobs, meetings_telling]
-    rooms += [credit_leaving, contributions_jobs, roadmap_asking, sponsors_jobs, moderation_jobs]
-    rooms += [exchange_jobs, rights_jobs, operating_jobs]
+    rooms += [credit_leaving, contributions_jobs, roadmap_asking, sponsors_jobs]
+    rooms += [exchange_jobs, rights_jobs, operating_jobs, open_data_jobs]
     rooms += [
         posts_jobs,
         posts_of_servers,
@@ -266,27 +286,30 @@ def _jobs() -> None:
         event_jobs,
         label_jobs,
         archive_jobs,
+        arrival_jobs,
         actor_jobs,
     ]
     for kind in chain.from_iterable(each.KINDS for each in rooms):
         jobs.offer(kind)
+    # What the law asks of whoever shows something goes on as long as that is shown, as being forgotten does.
+    outlasting = (winding_jobs, moderation_jobs, erased, erasing)
+    for kind in chain.from_iterable(each.KINDS for each in outlasting):
+        jobs.offer(kind, outlasts=True)
     jobs.offer_sweep("record.sequence", sequencer.sweep)
-    jobs.offer_sweep("sponsors.count", sponsors_counting.write_piles)
+    jobs.offer_sweep("sponsors.count", sponsors_counting.write_piles, of_each=True)
     jobs.offer_sweep("credit.count", credit_counting.sweep)
     jobs.offer_sweep("changes.forget", change_jobs.forget)
     jobs.offer_sweep("contributions.compute", contributions_computing.sweep)
     jobs.offer(DIGEST)
-    for kind in (*erased.KINDS, *erasing.KINDS):
-        jobs.offer(kind)
     jobs.offer_setting_right("notifications.outbox", outbox.set_right)
     jobs.offer_setting_right("letters.outbox", letters.set_right)
     jobs.offer_setting_right("deliveries.outbox", delivery_jobs.set_right)
     jobs.offer_setting_right("media.fetch", FETCHING.set_right)
-    jobs.offer_sweep("live.look", lookout.look, follows_work=True)
+    jobs.offer_sweep("live.look", lookout.look, follows_work=True, of_each=True)
     jobs.offer_rounds("notifications.outbox", outbox.deliver, is_due=outbox.is_due)
     jobs.offer_rounds("letters.outbox", letters.deliver, is_due=letters.is_due)
     jobs.offer_rounds("incoming.work", incoming.take_up, finish=incoming.finish)
-    jobs.offer_rounds("deliveries.outbox", deliveries.deliver, finish=deliveries.finish)
+    jobs.offer_rounds("deliveries.outbox", deliveries.deliver, finish=deliveries.finish, shared=True)
     jobs.offer_errand("payments.ask-processor", payment_errands.ask_processor)
     jobs.offer_rounds("peers.visit", peer_errands.visit_peers, is_due=peer_errands.is_due)
     jobs.offer_rounds("peers.labelers", peers_labelers.read_peers, is_due=peers_labelers.is_due)
@@ -315,7 +338,16 @@ def _jobs() -> None:
     jobs.offer_sweep("posts.afterwards", posts_jobs.forget_afterwards)
 
 
+def _news_of_money() -> None:
+    news.subscribe(MoneyArrived, shares_arriving.on_money_arrived)
+    news.subscribe(ArrivalUndone, shares_arriving.on_arrival_undone)
+    news.subscribe(MoneyArrived, sponsors_arriving.on_money_arrived)
+    news.subscribe(ArrivalUndone, sponsors_arriving.on_arrival_undone)
+    news.subscribe(SplitPaid, exchange_cards.on_split_paid)
+
+
 def _news() -> None:
+    _news_of_money()
     news.subscribe(PostPublished, told_of_posts.on_post_published)
     news.subscribe(PostEdited, told_of_posts.on_post_published)
     news.subscribe(ReplyHeld, told_of_posts.on_reply_held)
@@ -349,10 +381,6 @@ def _news() -> None:
     news.subscribe(MemberMoved, leave_ballots_without_right)
     news.subscribe(MemberJoined, shares_jobs.take_first_shares)
     news.subscribe(MemberLeft, shares_jobs.give_notice_of_all)
-    news.subscribe(MoneyArrived, shares_arriving.on_money_arrived)
-    news.subscribe(ArrivalUndone, shares_arriving.on_arrival_undone)
-    news.subscribe(MoneyArrived, sponsors_arriving.on_money_arrived)
-    news.subscribe(ArrivalUndone, sponsors_arriving.on_arrival_undone)
     news.subscribe(MeasureBegan, exchange_judged.on_measure_began)
     news.subscribe(MeasureStopped, exchange_judged.on_measure_stopped)
     news.subscribe(PanelAsked, tell_panel)
@@ -375,6 +403,6 @@ def _notifications() -> None:
     money = [treasury_notices, payment_notices, shares_notices, accounting_notices]
     money += [contributions_notices, credit_notices, sponsors_notices, exchange_notices]
     rooms = [kinds, group_kinds, label_kinds, members_notices, *deciding, *money, moderation_notices]
-    rooms += [rights_notices, operating_notices]
+    rooms += [lending_notices, rights_notices, operating_notices, winding_notices]
     for kind in chain.from_iterable(each.KINDS for each in rooms):
         kinds.offer(kind)

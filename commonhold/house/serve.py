@@ -25,8 +25,8 @@ from commonhold.ground.refusal import Refusal
 from commonhold.house import telling
 from commonhold.house.at_once import AtOnce
 from commonhold.house.kept_code import OURS
-from commonhold.house.migrate import migrate
-from commonhold.house.startup import migrations_waiting, newer_than_this, trouble
+from commonhold.house.migrate import bring_up
+from commonhold.house.pause import Pause
 from commonhold.house.streams import streams
 
 _LARGEST_MESSAGE = 16_384  # bytes of what an app says on a WebSocket
@@ -47,18 +47,22 @@ def add_to(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--demo", action="store_true", help="found the sample co-op first, where there is none yet"
     )
+    parser.add_argument(
+        "--web-only", action="store_true", help="leave the work to processes that run “commonhold work”"
+    )
     parser.add_argument("--empty", action="store_true", help="with no co-op yet: the first page founds one")
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
     """Migrate, check, found the demo if asked, and serve until told to stop."""
-    # First a look: migrating would put a guard that somebody took away back in silence.
-    waiting = migrations_waiting()
-    wrong = newer_than_this() if waiting else trouble(is_migrated=True)
-    if not wrong:
-        migrate(is_migrated=not waiting)
-        wrong = trouble() if waiting else ""
+    try:
+        sockets = _listen(args.host, args.port)
+    except OSError as error:
+        say(f"Port {args.port} can't be used: {error.strerror}. Choose another with --port.")
+        return NO
+    with Pause(sockets):
+        wrong = bring_up()
     if wrong:
         say(wrong)
         return MISCONFIGURED
@@ -77,15 +81,11 @@ def run(args: argparse.Namespace) -> int:
     except telling.NotInstalled as missing:
         say(str(missing))
         return MISCONFIGURED
-    try:
-        sockets = _listen(args.host, args.port)
-    except OSError as error:
-        say(f"Port {args.port} can't be used: {error.strerror}. Choose another with --port.")
-        return NO
     _share_heaps()
     for warning in test_mode.warnings():
         say(warning)
     _mind_test_mode()
+    settings.WEB_ONLY = args.web_only
     say(f"Commonhold is at http://{_shown(args.host)}:{args.port} (stop it with Ctrl-C).")
     config = uvicorn.Config(
         "commonhold.house.asgi:application",

@@ -4,6 +4,7 @@ Everything that differs between two copies comes from the environment (or the co
 
     COMMONHOLD_DATA        folder of the database, keys, record and media (default ./data)
     COMMONHOLD_DATABASE    sqlite:///PATH or postgresql://…  (default DATA/commonhold.sqlite3)
+    COMMONHOLD_REPLICAS    postgresql://… of streaming replicas, spaces between: pages are read there
     COMMONHOLD_MEDIA       s3://BUCKET/PREFIX?endpoint=https://…&region=…  (default: the folder DATA/media)
     COMMONHOLD_MAIL        smtp://USER:PASSWORD@HOST?from=ADDRESS, or smtps://…  (default: into files)
     COMMONHOLD_STRIPE_…    KEY, and SECRET of the webhook /money/card/said: cards are taken then; API=URL
@@ -32,7 +33,7 @@ sys.modules["sqlite3"] = pysqlite3
 from csp.constants import NONE, SELF  # noqa: E402 - after the SQLite swap
 
 from commonhold.ground import keys  # noqa: E402 - after the SQLite swap
-from commonhold.house.database import database_settings  # noqa: E402 - after the SQLite swap
+from commonhold.house.database import database_settings, replica_settings  # noqa: E402 - after the SQLite swap
 from commonhold.house.logs import log_settings  # noqa: E402 - after the SQLite swap
 from commonhold.house.mail import mail_settings  # noqa: E402 - after the SQLite swap
 from commonhold.house.media_store import media_store_settings  # noqa: E402 - after the SQLite swap
@@ -53,6 +54,8 @@ INSTALLED_APPS = [
     "commonhold.house",
     "commonhold.doors.web.config.WebConfig",
     "commonhold.civic.founding",
+    "commonhold.civic.winding",
+    "commonhold.civic.open_data",
     "commonhold.civic.rights",
     "commonhold.civic.roadmap",
     "commonhold.civic.exchange",
@@ -61,6 +64,7 @@ INSTALLED_APPS = [
     "commonhold.civic.meetings",
     "commonhold.civic.credit.apps.CreditConfig",
     "commonhold.civic.moderation",
+    "commonhold.civic.lending",
     "commonhold.civic.accounting",
     "commonhold.civic.shares",
     "commonhold.civic.payments",
@@ -71,6 +75,7 @@ INSTALLED_APPS = [
     "commonhold.civic.operating",
     "commonhold.civic.peers",
     "commonhold.civic.members",
+    "commonhold.social.arrivals",
     "commonhold.social.archives",
     "commonhold.social.takeout",
     "commonhold.social.erasing",
@@ -111,6 +116,7 @@ INSTALLED_APPS = [
     "commonhold.ground.clock",
     "commonhold.ground.jobs",
     "commonhold.ground.installation",
+    "commonhold.ground.ending",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -144,6 +150,7 @@ MIDDLEWARE = [
     "commonhold.doors.web.breaks.middleware.BreaksMiddleware",
     "commonhold.doors.activitypub.negotiating.NegotiatingMiddleware",
     "commonhold.doors.web.middleware.PlainWordsMiddleware",
+    "commonhold.house.ended.EndedMiddleware",
     "commonhold.house.busy.BusyMiddleware",
 ]
 
@@ -167,6 +174,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database_settings(os.environ.get("COMMONHOLD_DATABASE"), DATA_DIR)}
+REPLICAS = replica_settings(os.environ.get("COMMONHOLD_REPLICAS", ""), DATA_DIR)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- signing in ---------------------------------------------------------------------------------
@@ -210,6 +218,7 @@ globals().update(mail_settings(os.environ.get("COMMONHOLD_MAIL"), DATA_DIR))
 # What the founding takes for the co-op's public URL unless told otherwise; afterwards the installation knows.
 PUBLIC_URL = os.environ.get("COMMONHOLD_PUBLIC_URL", "")
 # Believed in test mode alone: ground/installation/test_mode.py is the only reader.
+WEB_ONLY = False  # `serve --web-only`: the work is done by other processes
 SERVES_TESTS = False  # what the server's start found out: pages about great trouble ask no database
 TEST_OPTIONS = {name: value for name, value in os.environ.items() if name.startswith("COMMONHOLD_TEST_")}
 

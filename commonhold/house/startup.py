@@ -86,13 +86,15 @@ def is_new() -> bool:
     return not connection.introspection.table_names()
 
 
-def trouble(*, is_migrated: bool = False) -> str:
+def trouble(*, is_migrated: bool = False, is_serving: bool = False) -> str:
     """Why this copy can't be used as it is, in words for its operator; empty when it can.
 
-    `is_migrated`: somebody looked just now, and no migration waits.
+    `is_migrated`: somebody looked just now, and no migration waits. `is_serving`: it does already, so a newer
+    release beside it has only expanded the tables.
     """
     try:
-        unfit = _has_moved() or newer_than_this() or ("" if is_migrated else _not_up_to_date())
+        unfit = _has_moved() or ("" if is_serving else newer_than_this())
+        unfit = unfit or ("" if is_migrated else _not_up_to_date())
         if unfit:
             return unfit
         must_be_sound()

@@ -1,4 +1,8 @@
-"""The ticker: one thread that looks for due work, at once when some arrives, and sweeps twice a second."""
+"""The ticker: one thread that looks for due work, at once when some arrives, and sweeps twice a second.
+
+Of several processes one has the turn at the work. The others keep up what is in their own memory, and take
+the turn when it is free (docs/adr/0065).
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from django.db import close_old_connections, connection
 
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.jobs import actions as jobs
+from commonhold.ground.jobs.turns import Turn
 from commonhold.house import release
 
 log = logging.getLogger("commonhold.ticker")
@@ -25,7 +30,9 @@ _TOGETHER = 0.02  # seconds in which what arrives is gathered, and then looked u
 class Ticker:
     """Rings the bell over rows that are already on the disk; what it misses, the next ring finds."""
 
-    def __init__(self, now: Callable[[], datetime] = clock.now) -> None:
+    def __init__(self, *, works: bool = True, now: Callable[[], datetime] = clock.now) -> None:
+        """`works`: takes the turn at the work if it can; else that is for others."""
+        self._works, self._turn, self._has_begun = works, Turn("ticker"), False
         self._now, self._latest = now, _LONG_AGO
         self._stopping = Event()
         self._thread = Thread(target=self._run, name="ticker", daemon=True)
@@ -40,7 +47,7 @@ class Ticker:
         self._thread.join(timeout=20)
 
     def _run(self) -> None:
-        self._round(self._begin)
+        self._round(jobs.tick)
         sweep_at = time.monotonic() + _REST
         while not self._stopping.is_set():
             if jobs.work_arrived.wait(max(0.0, sweep_at - time.monotonic())):
@@ -56,19 +63,27 @@ class Ticker:
                 self._round(jobs.ring)
         connection.close()
 
-    def _begin(self, now: datetime) -> None:
-        jobs.set_right(now)  # an upgrade may have mended what failed
-        jobs.tick(now)
-        release.note_started(now)
-
-    def _round(self, work: Callable[[datetime], object]) -> None:
+    def _round(self, work: Callable[[datetime], list[jobs.Ran]]) -> None:
         try:
             close_old_connections()
             now = self._now()
-            if now < self._latest - _BACK:
-                log.warning("the clock went back by %s; what it had put off is due now", self._latest - now)
-                jobs.set_right(now)
-            self._latest = now
-            work(now)
+            if not self._works or not self._turn.is_ours():
+                jobs.keep_up(now)
+                return
+            self._mind_the_clock(now)
+            if work(now):
+                jobs.work_arrived.call()  # what came of it is news for open pages of other processes
+            if not self._has_begun:
+                release.note_started(now)
+                self._has_begun = True
         except Exception:  # the ticker must outlive a database that is away
             log.exception("this round of work was interrupted; the next one takes it up again")
+
+    def _mind_the_clock(self, now: datetime) -> None:
+        """What was put off until later is due now, where later is far away all at once."""
+        if now < self._latest - _BACK:
+            log.warning("the clock went back by %s; what it had put off is due now", self._latest - now)
+            jobs.set_right(now)
+        elif not self._has_begun:
+            jobs.set_right(now)  # an upgrade may have mended what failed
+        self._latest = now

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from commonhold.civic.moderation.news import ReportForwarded
+from commonhold.civic.winding.news import CoopSealed
 from commonhold.doors.activitypub.documents.people import document_by_id
 from commonhold.doors.activitypub.sending import circles, in_groups, people, posts, quotes, reports, signs
 from commonhold.doors.calls import outside
@@ -43,8 +44,10 @@ from commonhold.social.posts.news import (
 def wire() -> None:
     """Called once, by the register."""
     outside.offer(document_by_id)
-    for kind in (*posts.KINDS, *people.KINDS):
+    for kind in posts.KINDS:
         jobs.offer(kind)
+    for kind in people.KINDS:
+        jobs.offer(kind, outlasts=True)  # whoever moves away from a co-op that has ended is followed
     news.subscribe(PostPublished, posts.on_post_published)
     news.subscribe(PostEdited, posts.on_post_edited)
     news.subscribe(PostRemoved, posts.on_post_removed)
@@ -70,6 +73,7 @@ def wire() -> None:
     news.subscribe(Unblocked, circles.on_unblocked)
     news.subscribe(PersonDescribed, people.on_person_described)
     news.subscribe(PersonMoved, people.on_person_moved)
+    news.subscribe(CoopSealed, people.on_coop_sealed)
     news.subscribe(ReportForwarded, reports.on_report_forwarded)
     news.subscribe(GroupFollowed, in_groups.on_group_followed)
     news.subscribe(PostTakenOut, in_groups.on_post_taken_out)

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from tests.console.typed import USAGE, YES, typed
 
+MINT = ["tokens", "mint", "ada", "--scopes", "read write", "--because", "She asked me to try her app."]
+
+
+def test_in_a_real_co_op_a_token_needs_a_reason_which_she_reads(real):
+    assert "why you look" in real.refusal(*MINT[:5])
+    assert real.gets("tokens", "list", "ada") == []
+    real.gets(*MINT)
+
 
 def test_a_token_is_minted_listed_and_taken_back(real):
-    made = real.gets("tokens", "mint", "ada", "--scopes", "read write")
+    made = real.gets(*MINT)
     assert made.keys() == {"handle", "scopes", "token"}
     assert (made["handle"], made["scopes"]) == ("ada", ["read", "write"])
     assert len(made["token"]) > 40

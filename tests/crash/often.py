@@ -23,9 +23,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import Event, Lock
-from typing import Any
+from typing import Any, ClassVar
 
 import httpx
 
@@ -49,45 +50,54 @@ class House:
     data: Path
     database: str
     port: int = field(default_factory=free_port)
-    server: preloaded.Program | None = None
+    own: dict[str, str] = field(default_factory=dict)  # settings of the server
+    server: preloaded.Program | subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
         return f"http://localhost:{self.port}"
 
     def words(self, *words: str) -> list[str]:
+        """The whole command, for a program that loads all it needs."""
+        return [sys.executable, "-m", "commonhold.house.console", *self.asked(*words)]
+
+    def asked(self, *words: str) -> list[str]:
         where = ["--data", str(self.data), *(["--database", self.database] if self.database else [])]
         return [*words, *where]
 
     def console(self, *words: str) -> Any:
-        done = preloaded.run(self.words(*words, "--json"), environment=_settings(), patience=_LONG_PATIENCE)
+        done = preloaded.run(self.asked(*words, "--json"), environment=settings(), patience=_LONG_PATIENCE)
         assert done.returncode == 0, f"{words}: {done.stdout}\n{done.stderr}"
         return json.loads(done.stdout) if done.stdout.strip() else None
 
     def kept(self, *words: str) -> str:
         """What `tests.crash.kept` says of its database."""
         where = {"COMMONHOLD_DATA": str(self.data), "COMMONHOLD_DATABASE": self.database}
-        settings = {**_settings(), **{name: value for name, value in where.items() if value}}
-        settings["DJANGO_SETTINGS_MODULE"] = "commonhold.house.settings"
+        known = {**settings(), **{name: value for name, value in where.items() if value}}
+        known["DJANGO_SETTINGS_MODULE"] = "commonhold.house.settings"
         command = [sys.executable, "-m", "tests.crash.kept", *words]
-        done = subprocess.run(command, env=settings, cwd=_HERE, check=True, capture_output=True, text=True)
+        done = subprocess.run(command, env=known, cwd=_HERE, check=True, capture_output=True, text=True)
         return done.stdout
 
     def start(self) -> None:
-        """By a program that is loaded already: of each kill's time, most was spent in loading it anew."""
-        with Path(os.devnull).open("r+b") as nothing:
-            self.server = preloaded.Program(
-                self.words("serve", "--empty", "--port", str(self.port)),
-                environment={**_settings(), "COMMONHOLD_TEST_RATE_LIMITS": "off"},
-                stdin=nothing.fileno(),
-                stdout=nothing.fileno(),
-                stderr=nothing.fileno(),
+        """By a program that is loaded already: of each kill's time, most was spent in loading one. With settings
+        of its own, by one that loads all it needs."""
+        words = ("serve", "--empty", "--port", str(self.port))
+        environment = {**settings(), "COMMONHOLD_TEST_RATE_LIMITS": "off", **self.own}
+        if self.own:
+            self.server = subprocess.Popen(
+                self.words(*words), env=environment, cwd=_HERE, stderr=subprocess.DEVNULL
             )
+        else:
+            with Path(os.devnull).open("r+b") as nothing:
+                silent = dict.fromkeys(("stdin", "stdout", "stderr"), nothing.fileno())
+                self.server = preloaded.Program(self.asked(*words), environment=environment, **silent)
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:
             with suppress(httpx.TransportError):
                 httpx.get(f"{self.url}/health", timeout=5)
                 return
+            assert self.server.poll() is None, "the server ended by itself"
             time.sleep(0.02)
         raise AssertionError("the server does not answer")
 
@@ -98,7 +108,7 @@ class House:
         self.server.wait(timeout=60)
 
 
-def _settings() -> dict[str, str]:
+def settings() -> dict[str, str]:
     return {**clean_environment(), "PYTHONPATH": str(_HERE)}
 
 
@@ -106,6 +116,7 @@ def _settings() -> dict[str, str]:
 class Story:
     """What was sent and what came of it, by kind. Keys of `open` were under way when the server fell."""
 
+    may_be_busy: bool = False  # the database is killed as well: then nobody knows whether it was written
     lock: Lock = field(default_factory=Lock)
     under_way: int = 0
     attempted: Counter[str] = field(default_factory=Counter)
@@ -116,15 +127,18 @@ class Story:
         with self.lock:
             self.under_way += 1
             self.attempted[kind] += 1
+        answer = None
         try:
             answer = send()
         except httpx.TransportError:
-            with self.lock:
-                self.open.setdefault(kind, set()).add(key)
-            return None
+            pass
         finally:
             with self.lock:
                 self.under_way -= 1
+        if answer is None or (self.may_be_busy and answer.status_code == httpx.codes.SERVICE_UNAVAILABLE):
+            with self.lock:
+                self.open.setdefault(kind, set()).add(key)
+            return None
         assert answer.status_code in {200, 201, 303}, f"{kind}: {answer.status_code} {answer.text[:300]}"
         with self.lock:
             self.acknowledged.setdefault(kind, set()).add(key)
@@ -145,9 +159,10 @@ class Hand:
     rng: random.Random
     count: int = 0
     voter: Voter | None = None
+    rest: ClassVar[float] = 0.0  # seconds between two deeds
 
     def goes_on(self, over: Event) -> None:
-        while not over.is_set():
+        while not over.wait(self.rest):
             self.count += 1
             what = self.rng.choice(
                 ("post", "post", "ballot", "hours", "gift" if self.number == 1 else "post")
@@ -206,6 +221,10 @@ class Hand:
 def main() -> int:
     asked = _arguments()
     with tempfile.TemporaryDirectory(prefix="commonhold-often-") as folder:
+        if asked.scaled:
+            from tests.crash import scaled  # noqa: PLC0415 - it builds on this
+
+            return scaled.main(Path(folder), kills=asked.kills, seed=asked.seed)
         if asked.database == "sqlite":
             return _run(House(Path(folder) / "coop", ""), asked)
         server = postgres.Server()
@@ -216,7 +235,15 @@ def main() -> int:
 
 
 def _run(house: House, asked: argparse.Namespace) -> int:
-    rng = random.Random(asked.seed)  # noqa: S311 - a plug is no secret
+    return live_through(house, Story(), Hand, partial(_pulled, kills=asked.kills), seed=asked.seed)
+
+
+Pull = Callable[[House, Story, list[Hand], random.Random], int]
+
+
+def live_through(house: House, story: Story, made: type[Hand], pull: Pull, *, seed: int) -> int:
+    """Found a co-op, let four members live in it while `pull` kills, and judge. The exit status."""
+    rng = random.Random(seed)  # noqa: S311 - a plug is no secret
     house.console("migrate")
     house.console(*founding(*_HANDLES), "--test-mode")
     house.kept("--meet")
@@ -225,28 +252,27 @@ def _run(house: House, asked: argparse.Namespace) -> int:
         house.console("tokens", "mint", each, "--scopes", "read", "write", "write:credit")["token"]
         for each in _HANDLES
     ]
-    story = Story()
     house.start()
     ids = [
         httpx.get(f"{house.url}/api/v1/accounts/lookup", params={"acct": each}).json()["id"]
         for each in _HANDLES
     ]
     hands = [
-        Hand(
+        made(
             house,
             story,
             n,
             tokens[n],
             proposal,
             ids[(n + 1) % len(ids)],
-            random.Random(asked.seed * 100 + n),  # noqa: S311 - the same
+            random.Random(seed * 100 + n),  # noqa: S311 - the same
         )
         for n in range(len(_HANDLES))
     ]
     for hand in hands[:2]:
         hand.voter = Voter(house.url, _HANDLES[hand.number])  # it takes long, and is none of these
         hand.voter.client.headers["Connection"] = "close"  # none outlives its server
-    kills = _pulled(house, story, hands, asked.kills, rng)
+    kills = pull(house, story, hands, rng)
     found = _found(house, story, hands, ids)
     wrong = found.pop("wrong")
     print(
@@ -256,7 +282,7 @@ def _run(house: House, asked: argparse.Namespace) -> int:
     return 1 if wrong else 0
 
 
-def _pulled(house: House, story: Story, hands: list[Hand], kills: int, rng: random.Random) -> int:
+def _pulled(house: House, story: Story, hands: list[Hand], rng: random.Random, *, kills: int) -> int:
     """As often as asked with a write under way; the server runs afterwards."""
     counted = 0
     while counted < kills:
@@ -327,5 +353,6 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
+    parser.add_argument("--scaled", action="store_true", help="several processes, a primary and a replica")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()

@@ -19,7 +19,7 @@ _WHOLE_TABLES = {
     _BOOKS: """
         accounting_appropriation accounting_auditornote accounting_closing accounting_closingstep
         accounting_part accounting_statement
-        credit_reversal
+        credit_reversal credit_restoration
         contributions_opening contributions_preview contributions_splitline contributions_workanswer
         contributions_workpay
         payments_cardpayment payments_cardstep payments_invoice payments_layout payments_paper payments_run
@@ -62,6 +62,7 @@ _COLUMNS = {
         payments_hold.cause
         payments_line.batch payments_line.end_to_end payments_line.entry_ref payments_line.fingerprint
         payments_line.kind payments_line.reference
+        payments_splitpayment.kind payments_splitpayment.subject
         payments_owed.account payments_owed.kind payments_owed.subject
         moving_in_import.accounts moving_in_import.sha256
         moving_in_import.filename undone_by
@@ -122,6 +123,7 @@ _COLUMNS = {
     _CODE: """
         actors_ownkey.public_pem
         events_event.time_zone
+        credit_hold.key
         exchange_agreement.time_zone
         exchange_offer.category exchange_offer.looked_at_for exchange_offer.time_zone
         exchange_workfile.mime exchange_workfile.sha256

@@ -81,7 +81,7 @@ def test_the_ticker_sees_the_clock_go_back_and_takes_up_what_had_been_put_off(
     monkeypatch.setattr("commonhold.house.ticker._REST", 0.01)
     monkeypatch.setattr(register, "_sweeps", {"test.sweep": swept})
     schedule("bad", MORNING)
-    ticker = Ticker(now)
+    ticker = Ticker(now=now)
     ticker.start()
     try:
         assert failed.wait(PATIENCE)

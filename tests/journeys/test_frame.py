@@ -11,7 +11,7 @@ from tests.served import Coop
 _NARROW = [{"width": 320, "height": 640}, {"width": 640, "height": 450}]  # the latter: 1280 px at 200 %
 _NOT_IN_THE_RAIL = {
     *("/search", "/members", "/cases", "/emoji", "/about", "/about/data"),
-    *("/credit", "/credit/about", "/labelers", "/me/privacy", "/holders"),
+    *("/credit", "/credit/about", "/labelers", "/me/privacy", "/holders", "/open-data", "/winding-down"),
 }
 
 

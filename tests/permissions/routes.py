@@ -63,6 +63,7 @@ _WORDS = {
     "index": "3",
     "number": "12",
     "token": "no-such-token",
+    "ticket": "no-such-ticket",
     "key": "no-such-key",
     "secret": "no-such-secret",
     "date": "2026-01-01",

@@ -6,13 +6,14 @@ import pytest
 
 from commonhold.civic.governance.tests.conftest import Coop, build
 from rulebook.verifying import published
+from tests.begun import Begun
 
 CHOICES = {"ada": "yes", "ben": "yes", "caro": "yes", "dev": "no", "finn": "abstain"}
 
 
 @pytest.fixture
-def coop(db, tmp_path, settings) -> Coop:
-    return build(tmp_path, settings)
+def coop(begun: Begun) -> Coop:
+    return begun(build)
 
 
 def test_the_page_of_a_vote_gives_what_anybody_counts_again(coop: Coop, client):

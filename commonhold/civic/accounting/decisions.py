@@ -20,6 +20,7 @@ from commonhold.ground.charter import queries as charter_queries
 from commonhold.ground.charter.deciding import Rule
 from commonhold.ground.charter.snapshot import Charter
 from commonhold.ground.decisions.decision import Decision, Difference, Enactment, Field
+from commonhold.ground.ending.queries import must_go_on
 from commonhold.ground.ledger.amounts import amount_in_words
 from rulebook.split import appropriation as rule
 from rulebook.split.appropriation import Creators, Interest, Losses, Patronage, Reserve, Step
@@ -78,6 +79,7 @@ class AppropriateSurplus(Decision):
         return "ordinary"
 
     def check(self, charter: Charter, rule: Rule) -> None:
+        must_go_on()
         names = self._order()
         if len(set(names)) < len(names) or set(names) - set(_NAMES):
             raise WrongOrder

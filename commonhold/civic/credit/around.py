@@ -10,7 +10,7 @@ from django.db.models import Q, Sum
 
 from commonhold.civic.credit.book import Pair, pair_of
 from commonhold.civic.credit.charter import CreditCharter
-from commonhold.civic.credit.models import Balance, Limit
+from commonhold.civic.credit.models import Balance, HeldHop, Limit
 from commonhold.ground.charter import queries as charter
 from commonhold.social.people import queries as people
 from commonhold.social.people.models import Standing
@@ -34,10 +34,14 @@ class Around:
 
     def ways(self, payer: int, payee: int, minutes: int) -> tuple[Way, ...]:
         """Through people alone where that is wide enough, else over the co-op's line too."""
-        found = ways(self.web, payer=payer, payee=payee, minutes=minutes, most_hops=self.terms.hops)
+        found = self.ways_of_people(payer, payee, minutes)
         if found or not self.line:
             return found
         return ways(self._with_line(), payer=payer, payee=payee, minutes=minutes, most_hops=self.terms.hops)
+
+    def ways_of_people(self, payer: int, payee: int, minutes: int) -> tuple[Way, ...]:
+        """Through people alone."""
+        return ways(self.web, payer=payer, payee=payee, minutes=minutes, most_hops=self.terms.hops)
 
     def most(self, payer: int, payee: int) -> int:
         """How much could be paid at once."""
@@ -69,15 +73,17 @@ def between(payer: int, payee: int) -> Around:
     may = _may_pass_on({*first, *last} - {payer, payee}, payer, payee)
     group = may | {payer, payee}
     limits = _limits_within(group, most=here.limit)
-    owed = _owed_within(group)
-    return Around(web_of(_edges(limits, owed)), tuple(_line(payer, payee, here)), limits, here)
+    edges = _edges(limits, _owed_within(group), _held_within(group))
+    return Around(web_of(edges), tuple(_line(payer, payee, here)), limits, here)
 
 
-def _edges(limits: Mapping[tuple[int, int], int], owed: Mapping[Pair, int]) -> Iterator[Edge]:
+def _edges(
+    limits: Mapping[tuple[int, int], int], owed: Mapping[Pair, int], held: Mapping[tuple[int, int], int]
+) -> Iterator[Edge]:
     for low, high in sorted({*owed, *(pair_of(one, other) for one, other in limits)}):
         minutes = owed.get((low, high), 0)  # that the lower one is owed
-        yield low, high, limits.get((high, low), 0) + minutes
-        yield high, low, limits.get((low, high), 0) - minutes
+        yield low, high, limits.get((high, low), 0) + minutes - held.get((low, high), 0)
+        yield high, low, limits.get((low, high), 0) - minutes - held.get((high, low), 0)
 
 
 def _accepting(payer: int) -> list[int]:
@@ -128,6 +134,18 @@ def _limits_within(group: Collection[int], *, most: int) -> dict[tuple[int, int]
 def _owed_within(group: Collection[int]) -> dict[Pair, int]:
     rows = Balance.objects.filter(low__in=group, high__in=group).exclude(minutes=0)
     return {(low, high): minutes for low, high, minutes in rows.values_list("low_id", "high_id", "minutes")}
+
+
+def _held_within(group: Collection[int]) -> dict[tuple[int, int], int]:
+    """By (giver, taker): what is set aside of the room between them."""
+    rows = HeldHop.objects.filter(giver__in=group, taker__in=group).values_list("giver_id", "taker_id")
+    summed = rows.annotate(all=Sum("minutes")).order_by()
+    return {(giver, taker): minutes for giver, taker, minutes in summed}
+
+
+def held_between(giver: int, taker: int) -> int:
+    """What is set aside of the room that one has with the other."""
+    return _held_within([giver, taker]).get((giver, taker), 0)
 
 
 def _line(payer: int, payee: int, here: CreditCharter) -> Iterator[Edge]:

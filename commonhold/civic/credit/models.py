@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from commonhold.civic.credit.vocabulary import LONGEST_WORDS, Kind, Leaving
+from commonhold.civic.credit.vocabulary import LONGEST_WORDS, HoldEnd, Kind, Leaving
 from commonhold.social.people.models import Person
 
 
@@ -130,6 +130,60 @@ class Reversal(models.Model):
     minutes = models.PositiveIntegerField()
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+
+
+class Restoration(models.Model):
+    """A reversal was overturned: what had gone back came again, as far as the limits of that day allowed."""
+
+    reversal = models.OneToOneField(
+        Reversal, on_delete=models.PROTECT, primary_key=True, related_name="restoration"
+    )
+    because = models.CharField(max_length=80)  # "case:45"
+    minutes = models.PositiveIntegerField()
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+
+class Hold(models.Model):
+    """Minutes set aside for somebody, such as a deposit. Nothing is owed by it, and the book has no entry."""
+
+    id = models.BigAutoField(primary_key=True)
+    payer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    payee = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    minutes = models.PositiveIntegerField()
+    key = models.CharField(max_length=80, unique=True)  # what is set aside once: "agreement:45:deposit"
+    at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    end = models.CharField(max_length=10, choices=HoldEnd, default="", blank=True)
+    payment = models.OneToOneField(Payment, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(payer=F("payee")), name="sets_aside_for_somebody_else"),
+            models.CheckConstraint(condition=Q(minutes__gt=0), name="sets_something_aside"),
+            models.CheckConstraint(
+                condition=Q(end="", ended_at=None, payment=None)
+                | Q(end="released", ended_at__isnull=False, payment=None)
+                | Q(end="paid", ended_at__isnull=False, payment__isnull=False),
+                name="hold_ends_once",
+            ),
+        ]
+
+
+class HeldHop(models.Model):
+    """Room that an open hold takes: `taker` would let `giver` owe her so much. It goes when the hold ends."""
+
+    id = models.BigAutoField(primary_key=True)
+    hold = models.ForeignKey(Hold, on_delete=models.PROTECT, related_name="hops")
+    giver = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    taker = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    minutes = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(minutes__gt=0), name="held_hop_has_minutes"),
+        ]
+        indexes = [models.Index(fields=["giver", "taker", "minutes"], name="held_between")]
 
 
 class Departure(models.Model):

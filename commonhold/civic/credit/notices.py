@@ -57,6 +57,14 @@ KINDS = [
         ways=_LOUD,
     ),
     Kind(
+        "credit.restored",
+        title=_("A reversal is overturned"),
+        one=_("A reversal was overturned: {words} were paid again"),
+        tab=Tab.CO_OP,
+        leads_to="/credit/payments/{number}",
+        ways=_LOUD,
+    ),
+    Kind(
         "credit.departed",
         title=_("Somebody leaves with whom you have hours open"),
         one=_("Somebody left with whom you have hours open: {words}"),

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from commonhold.civic.credit import around, leaving
-from commonhold.civic.credit.models import Balance, Departure, Leg, Limit, Payment, Reversal
+from commonhold.civic.credit.actions import release
+from commonhold.civic.credit.models import Balance, Departure, HeldHop, Hold, Leg, Limit, Payment, Reversal
 
 
 def export_of(person_id: int) -> dict[str, Any]:
@@ -50,12 +51,32 @@ def export_of(person_id: int) -> dict[str, Any]:
             {"payment": str(row.payment_id), "because": row.because, "at": row.at.isoformat()}
             for row in Reversal.objects.filter(by_id=person_id).order_by("at")
         ],
+        "credit_set_aside": [
+            {
+                "payer": str(row.payer_id),
+                "payee": str(row.payee_id),
+                "minutes": row.minutes,
+                "at": row.at.isoformat(),
+                "end": row.end,
+            }
+            for row in Hold.objects.filter(Q(payer_id=person_id) | Q(payee_id=person_id)).order_by("id")
+        ],
+        "credit_set_aside_over_me": [
+            {"minutes": row.minutes, "at": row.hold.at.isoformat()}
+            for row in HeldHop.objects.filter(taker_id=person_id).select_related("hold").order_by("id")
+        ],
     }
 
 
 @transaction.atomic
 def erase(person_id: int, now: datetime) -> None:
-    """Her limits end and her words go; hours that are open stand without her name, as the charter says."""
+    """Her limits end and her words go; hours that are open stand without her name, as the charter says.
+
+    What is set aside for her or by her comes free.
+    """
+    held = Hold.objects.filter(Q(payer_id=person_id) | Q(payee_id=person_id), ended_at=None)
+    for key in held.order_by("id").values_list("key", flat=True):
+        release(key=key, now=now)
     leaving.depart(person_id, now=now)
     Payment.objects.filter(Q(payer_id=person_id) | Q(payee_id=person_id)).update(words="")
 

@@ -13,10 +13,18 @@ class Kind(models.TextChoices):
 
     PAID = "credit.paid"
     REVERSED = "credit.reversed"
+    RESTORED = "credit.restored"  # what went back came again: that it goes back was overturned
     FORGIVEN = "credit.forgiven"  # by whom it was owed to
     CANCELLED = "credit.cancelled"  # debts that ran in a circle
     TAKEN_OVER = "credit.taken-over"  # by the co-op, of somebody who left
     WRITTEN_OFF = "credit.written-off"  # what was left when the time after leaving was over
+
+
+class HoldEnd(models.TextChoices):
+    """How minutes that were set aside came free."""
+
+    RELEASED = "released"
+    PAID = "paid"  # forfeited to whom they were set aside for
 
 
 class Leaving(models.TextChoices):

@@ -151,13 +151,27 @@ class ExchangeCharter(Section):
         high=365,
         because=_("Counted from the day on which it was done."),
     )
+    mediator_days: int = parameter(
+        7,
+        words=_("Time for somebody to take on a dispute"),
+        unit=Unit.DAYS,
+        low=1,
+        high=60,
+        because=_(
+            "Whoever holds a mandate is reminded when half of it is over. After it a jury is asked by "
+            "itself; where there are too few people, it ends without an outcome."
+        ),
+    )
     mediation_days: int = parameter(
         14,
         words=_("Time to find a way with a mediator"),
         unit=Unit.DAYS,
         low=3,
         high=90,
-        because=_("After it whoever holds a mandate is reminded, and a jury can be asked."),
+        because=_(
+            "After it whoever holds a mandate is reminded, and its mediator may end it. After as long again "
+            "a jury is asked by itself, so that nothing stays open for ever."
+        ),
     )
     deposits: str = parameter(
         BETWEEN_TWO,
@@ -168,6 +182,14 @@ class ExchangeCharter(Section):
         because=_(
             "The co-op holds nobody's deposit: that is a bank's business. The two may name one between them."
         ),
+    )
+    pool_days: int = parameter(
+        14,
+        words=_("Time for the artists of a joint collection to vote"),
+        unit=Unit.DAYS,
+        low=3,
+        high=60,
+        because=_("It passes as soon as more than half of them say yes, and fails when this time is over."),
     )
     fee_permille: int = parameter(
         0,

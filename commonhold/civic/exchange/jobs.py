@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from commonhold.civic.exchange import finishing, keeping, publishing, resolving, stages
-from commonhold.civic.exchange.actions import offering
-from commonhold.civic.exchange.models import Agreement, Offer
-from commonhold.civic.exchange.notes import tell, tell_of_offer
+from commonhold.civic.exchange import finishing, going_on, keeping, publishing, resolving, settling, stages
+from commonhold.civic.exchange.actions import offering, pooling
+from commonhold.civic.exchange.models import Agreement, Dispute, Offer
+from commonhold.civic.exchange.notes import note, tell, tell_of_offer
 from commonhold.civic.exchange.standing import law
 from commonhold.civic.exchange.vocabulary import Deed, OfferDeed, State
 from commonhold.ground.jobs.register import Kind, Payload
+from commonhold.social.people import queries as people
 
 
 def warn(payload: Payload, now: datetime) -> None:
@@ -68,11 +69,61 @@ def words_out(payload: Payload, now: datetime) -> None:
         publishing.publish_words(row, now)
 
 
+def mediator_soon(payload: Payload, now: datetime) -> None:
+    """Half of its time is over: whoever keeps order is reminded, and both are told what follows."""
+    row, dispute = _waiting(payload)
+    if row is not None and dispute is not None and not _has_mediator(dispute):
+        resolving.tell_stewards(row, "to-mediate", now)
+        tell(row, "goes-on", stages.both(row), by=None, now=now)
+
+
+def mediator_late(payload: Payload, now: datetime) -> None:
+    """Nobody took it on in time: it goes on by itself."""
+    row, dispute = _waiting(payload)
+    if row is not None and dispute is not None and not _has_mediator(dispute):
+        going_on.go_on(row, dispute, now)
+
+
 def mediation_late(payload: Payload, now: datetime) -> None:
     """No way was found in time: whoever keeps order is told again, and its mediator may end it."""
-    row = _row(payload)
-    if row is not None and row.state == State.DISPUTED:
+    row, dispute = _waiting(payload)
+    if row is not None and dispute is not None:
         resolving.tell_stewards(row, "mediation-late", now)
+        tell(row, "goes-on", stages.both(row), by=None, now=now)
+
+
+def mediation_over(payload: Payload, now: datetime) -> None:
+    """As much time again is over, and its mediator ended nothing: it goes on by itself."""
+    row, dispute = _waiting(payload)
+    if row is not None and dispute is not None:
+        going_on.go_on(row, dispute, now)
+
+
+def parts_silence(payload: Payload, now: datetime) -> None:
+    """Its artists had time to say that they have their parts: who said nothing is taken to have it."""
+    row = _row(payload)
+    if row is None or row.state != State.DONE:
+        return
+    row.parts.filter(received_at=None).update(received_at=now)
+    note(row, Deed.TAKEN_AS_DONE, None, now)
+    settling.settled(row, None, now)
+
+
+def pool_over(payload: Payload, now: datetime) -> None:
+    """The time to vote in a joint collection is over."""
+    pooling.decide_late(int(payload["question_id"]), now)
+
+
+def _waiting(payload: Payload) -> tuple[Agreement | None, Dispute | None]:
+    """An open dispute that is before no jury."""
+    row = _row(payload)
+    if row is None or row.state != State.DISPUTED:
+        return None, None
+    return row, Dispute.objects.filter(agreement=row, ended_at=None, measure_id=None).first()
+
+
+def _has_mediator(dispute: Dispute) -> bool:
+    return dispute.mediator_id is not None and bool(people.active_among([dispute.mediator_id]))
 
 
 def _row(payload: Payload) -> Agreement | None:
@@ -87,5 +138,10 @@ KINDS = [
     Kind("exchange.ask-done", ask_done),
     Kind("exchange.silence", silence),
     Kind("exchange.words-out", words_out),
+    Kind("exchange.mediator-soon", mediator_soon),
+    Kind("exchange.mediator-late", mediator_late),
     Kind("exchange.mediation-late", mediation_late),
+    Kind("exchange.mediation-over", mediation_over),
+    Kind("exchange.parts-silence", parts_silence),
+    Kind("exchange.pool-over", pool_over),
 ]

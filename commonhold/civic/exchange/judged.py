@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
-from commonhold.civic.exchange import keeping, resolving, stages
+from commonhold.civic.exchange import keeping, overturning, resolving, stages
 from commonhold.civic.exchange.models import Agreement, Dispute, Offer
-from commonhold.civic.exchange.notes import note, note_offer, tell, tell_of_offer
+from commonhold.civic.exchange.notes import note_offer, tell_of_offer
 from commonhold.civic.exchange.queries import agreements, offers
 from commonhold.civic.exchange.refusals import NoSuchAgreement, NoSuchOffer
-from commonhold.civic.exchange.vocabulary import Deed, OfferDeed, State
+from commonhold.civic.exchange.vocabulary import OfferDeed, State
 from commonhold.civic.moderation.copies import Copy, Subject
 from commonhold.civic.moderation.news import MeasureBegan, MeasureStopped
 from commonhold.civic.moderation.queries import case_of_measure
-from commonhold.civic.moderation.vocabulary import OF_OFFERS, End, Kind, Ladder
+from commonhold.civic.moderation.vocabulary import OF_AGREEMENTS, OF_OFFERS, End, Kind, Ladder
 from commonhold.social.people.queries import Viewer
+
+#: Whoever decided anew: a measure that only ran its time was right.
+_OVERTURNS = frozenset({End.OVERTURNED, End.DEADLINE, End.LIFTED, End.VOTED})
 
 
 def look_at_offer(viewer: Viewer, key: str, now: datetime) -> Subject:
@@ -44,31 +45,34 @@ def look_at_agreement(viewer: Viewer, key: str, now: datetime) -> Subject:
 
 
 def on_measure_began(news: MeasureBegan, now: datetime) -> None:
-    """An offer is withheld, or what was paid goes back. Twice is once."""
+    """An offer is withheld, what was paid goes back, or a deposit is lost. Twice is once."""
     kind, _colon, key = news.about.partition(":")
     if kind == Kind.OFFER and news.kind in OF_OFFERS:
         offer = Offer.objects.select_for_update().filter(id=int(key), ended_at=None).first()
         if offer is not None:
             keeping.end_offer(offer, OfferDeed.WITHHELD, None, now)
             tell_of_offer(offer, "withheld", [offer.by_id], by=None, now=now)
-    elif kind == Kind.AGREEMENT and news.kind == Ladder.UNDO:
+    elif kind == Kind.AGREEMENT and news.kind in OF_AGREEMENTS:
         row, dispute = _disputed(int(key), news.measure_id)
         case_id = case_of_measure(news.measure_id)
         if row is not None and dispute is not None and case_id is not None:
-            resolving.carry_out(row, dispute, case_id=case_id, now=now)
+            resolving.carry_out(row, dispute, kind=Ladder(news.kind), case_id=case_id, now=now)
 
 
 def on_measure_stopped(news: MeasureStopped, now: datetime) -> None:
-    """An offer is shown again, or a jury left what was paid where it is."""
+    """An offer is shown again; a jury left an agreement as it is, or what another one moved comes back."""
     kind, _colon, key = news.about.partition(":")
     if kind == Kind.OFFER and news.kind in OF_OFFERS:
         _free(int(key), now)
-    elif kind == Kind.AGREEMENT and news.kind == Ladder.UNDO:
+    elif kind == Kind.AGREEMENT and news.kind in OF_AGREEMENTS:
         row, dispute = _disputed(int(key), news.measure_id)
+        case_id = case_of_measure(news.measure_id)
         if row is not None and dispute is not None:
             resolving.resolve(row, dispute, "", "jury", now)
-        elif news.how != End.REFUSED:
-            _say_that_it_was_overturned(int(key), now)
+        elif news.how in _OVERTURNS and case_id is not None:
+            overturning.bring_back(
+                int(key), measure_id=news.measure_id, kind=Ladder(news.kind), case_id=case_id, now=now
+            )
 
 
 def _free(offer_id: int, now: datetime) -> None:
@@ -82,18 +86,6 @@ def _free(offer_id: int, now: datetime) -> None:
     offer.ended_at = None
     offer.save(update_fields=["ended_at"])
     note_offer(offer, OfferDeed.FREED, None, now)
-
-
-def _say_that_it_was_overturned(agreement_id: int, now: datetime) -> None:
-    """A second jury saw it otherwise. Credit moves with its owners' will alone, so the two are told."""
-    row = stages.locked(agreement_id)
-    if row is None or row.state != State.RESOLVED:
-        return
-    words = _("A second jury overturned it. What went back is owed again between the two.")
-    if row.steps.filter(kind=Deed.RESOLVED, words=words).exists():
-        return
-    note(row, Deed.RESOLVED, None, now, words)
-    tell(row, "resolved", stages.both(row), by=None, now=now)
 
 
 def _disputed(agreement_id: int, measure_id: int) -> tuple[Agreement | None, Dispute | None]:

@@ -18,6 +18,7 @@ class Priced(models.Model):
     cents = models.PositiveBigIntegerField(default=0)
     currency = models.CharField(max_length=3, default="", blank=True)
     deposit_cents = models.PositiveBigIntegerField(default=0)  # between the two; the co-op holds none
+    deposit_minutes = models.PositiveIntegerField(default=0)  # of mutual credit, set aside while it is agreed
     cancelling = models.CharField(
         max_length=8, choices=vocabulary.Cancelling, default=vocabulary.Cancelling.ANY_TIME
     )
@@ -26,6 +27,16 @@ class Priced(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Pool(models.Model):
+    """A joint collection: artists offer their works as one, and share its income by their own vote."""
+
+    id = models.BigAutoField(primary_key=True)
+    title = models.CharField(max_length=120)
+    text = models.TextField(max_length=2000, default="", blank=True)
+    founded_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
 
 
 class Offer(Priced):
@@ -46,6 +57,7 @@ class Offer(Priced):
     time_zone = models.CharField(max_length=64)  # where its clock hangs; IANA
     seats = models.PositiveSmallIntegerField(default=1)  # agreements that may hold the same time
     post_id = models.BigIntegerField(null=True)  # the post that carries it
+    pool = models.ForeignKey(Pool, on_delete=models.PROTECT, null=True, related_name="sales")  # all of it
     looked_at_for = models.CharField(max_length=60, default="", blank=True)  # the charter's word in it
     at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -236,8 +248,133 @@ class Dispute(models.Model):
     mediator = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     proposal = models.TextField(max_length=2000, default="", blank=True)
     goes_back = models.BooleanField(default=False)  # with the proposal, what was paid in mutual credit
+    forfeits = models.BooleanField(default=False)  # with it, the deposit goes to the one who gives
     accepted_by_giver = models.BooleanField(null=True)
     accepted_by_receiver = models.BooleanField(null=True)
     at = models.DateTimeField()
     due = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+
+
+class StillOwed(models.Model):
+    """Minutes of mutual credit that had no way when they were due: theirs until paid, or let go."""
+
+    id = models.BigAutoField(primary_key=True)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="owed")
+    why = models.CharField(max_length=10, choices=vocabulary.Owing)
+    debtor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    creditor = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    minutes = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    payment_id = models.BigIntegerField(null=True)  # None where it was let go, or fell away
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "why"], name="still_owed_once_for_a_reason"),
+            models.CheckConstraint(condition=Q(minutes__gt=0), name="still_owed_is_something"),
+            models.CheckConstraint(condition=~Q(debtor=F("creditor")), name="still_owed_to_the_other"),
+        ]
+
+
+class PoolArtist(models.Model):
+    """Whose works may be in a joint collection, and who votes on it."""
+
+    id = models.BigAutoField(primary_key=True)
+    pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="artists")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pool", "person"], condition=Q(until=None), name="artist_once_in_a_pool"
+            )
+        ]
+
+
+class PoolWork(models.Model):
+    """A work of one artist that is sold with the others'; its own offer stands beside it."""
+
+    id = models.BigAutoField(primary_key=True)
+    pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="works")
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pool", "offer"], condition=Q(until=None), name="work_once_in_a_pool"
+            )
+        ]
+
+
+class PoolQuestion(models.Model):
+    """What its artists vote on, openly: more than half of all say yes, or it fails when its time is over.
+
+    `parts` are thousandths by person's id, of a fixed rule.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="questions")
+    asks = models.CharField(max_length=8, choices=vocabulary.PoolAsks)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    rule = models.CharField(max_length=5, choices=vocabulary.PoolRule, default="", blank=True)
+    parts = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    due = models.DateTimeField()
+    outcome = models.CharField(max_length=6, choices=vocabulary.PoolOutcome, default="", blank=True)
+    decided_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)  # by whom it takes in
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pool"], condition=Q(outcome=""), name="one_question_of_a_pool_at_a_time"
+            )
+        ]
+
+
+class PoolVote(models.Model):
+    """An artist's yes or no, which the others see; the last one counts."""
+
+    id = models.BigAutoField(primary_key=True)
+    question = models.ForeignKey(PoolQuestion, on_delete=models.PROTECT, related_name="votes")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    agrees = models.BooleanField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["question", "person"], name="one_pool_vote_each")]
+
+
+class SoldWork(models.Model):
+    """A work that a sale of a joint collection hands over, and whether it was fetched."""
+
+    id = models.BigAutoField(primary_key=True)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="works")
+    offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="+")
+    fetched_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agreement", "offer"], name="sold_once_with_it")]
+
+
+class SoldPart(models.Model):
+    """What one artist gets of a sale, by the rule in force when both agreed: paid by its buyer directly."""
+
+    id = models.BigAutoField(primary_key=True)
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="parts")
+    rule = models.ForeignKey(PoolQuestion, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    cents = models.PositiveBigIntegerField()
+    received_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agreement", "person"], name="one_part_of_a_sale_each"),
+            models.CheckConstraint(condition=Q(cents__gt=0), name="sold_part_is_something"),
+        ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from commonhold.civic.exchange.models import Agreement, AgreementStep, Offer, OfferStep
+from commonhold.civic.exchange.models import Agreement, AgreementStep, Offer, OfferStep, Pool
 from commonhold.civic.exchange.vocabulary import Deed, OfferDeed
 from commonhold.ground import ids
 from commonhold.social.notifications import actions as notifications
@@ -37,6 +37,17 @@ def tell_of_offer(offer: Offer, what: str, to: Collection[int], *, by: int | Non
         kind=f"exchange.{what}",
         subject=f"offer:{offer.id}",
         words=offer.title,
+        actor_id=by,
+        now=now,
+    )
+
+
+def tell_of_pool(pool: Pool, what: str, to: Collection[int], *, by: int | None, now: datetime) -> None:
+    notifications.notify_all(
+        people_ids=to,
+        kind=f"exchange.{what}",
+        subject=f"pool:{pool.id}?at={int(now.timestamp())}",
+        words=pool.title,
         actor_id=by,
         now=now,
     )

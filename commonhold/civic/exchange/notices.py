@@ -56,16 +56,48 @@ _AGREEMENTS = (
         _("A dispute waits for longer than the charter says, and you hold a mandate"),
         _("A dispute waits for too long: {words}"),
     ),
+    (
+        "goes-on",
+        _("A dispute of yours will go on by itself"),
+        _("Nobody has found a way yet; when its time is over, it goes on by itself: {words}"),
+    ),
+    ("still-owed", _("Something stays owed after an agreement"), _("It stays owed between you two: {words}")),
+    (
+        "paid-by-card",
+        _("An agreement that was over is paid by card"),
+        _("Paid by card, though it was over: give it back between you two: {words}"),
+    ),
+    ("cleared", _("What was still owed is settled"), _("What was still owed is settled: {words}")),
     ("mediated", _("Something happened in a dispute of yours"), _("News of the dispute: {words}")),
     ("resolved", _("A dispute of yours is resolved"), _("Resolved: {words}")),
 )
+_POOLS = (
+    (
+        "pool-asks",
+        _("The artists of a joint collection of yours vote on something"),
+        _("{who} asks for your vote: {words}"),
+    ),
+    (
+        "pool-invites",
+        _("A joint collection takes you in"),
+        _("Its artists voted you in; say whether you come: {words}"),
+    ),
+)
 _ALL = frozenset(Way)
-_LOUD = frozenset({"asked", "agreed", "declined", "change-asked", "cancelled", "tomorrow", "disputed"})
+_LOUD = frozenset(
+    {"asked", "agreed", "declined", "change-asked", "cancelled", "tomorrow", "disputed", "still-owed"}
+)
 
 KINDS = [
     *(
         Kind(f"exchange.{code}", title=title, one=one, tab=Tab.CO_OP, leads_to="/exchange/{number}")
         for code, title, one in _OFFERS
+    ),
+    *(
+        Kind(
+            f"exchange.{code}", title=title, one=one, tab=Tab.CO_OP, leads_to="/exchange/collections/{number}"
+        )
+        for code, title, one in _POOLS
     ),
     *(
         Kind(

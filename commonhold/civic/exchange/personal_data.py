@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from commonhold.civic.exchange import files, keeping, stages
+from commonhold.civic.exchange.actions import pooling
 from commonhold.civic.exchange.models import (
     Agreement,
     AgreementStep,
@@ -17,6 +18,12 @@ from commonhold.civic.exchange.models import (
     Offer,
     OfferStep,
     OpenTime,
+    Pool,
+    PoolArtist,
+    PoolQuestion,
+    PoolVote,
+    SoldPart,
+    StillOwed,
     Word,
     WorkFile,
 )
@@ -44,6 +51,42 @@ def export_of(person_id: int) -> dict[str, Any]:
             {"offer": str(row.offer_id), "name": row.name, "sha256": row.sha256}
             for row in WorkFile.objects.filter(offer__by_id=person_id).order_by("pk")
         ],
+        "joint_collections": [
+            {
+                "title": row.pool.title,
+                "since": row.since.isoformat(),
+                "until": row.until and row.until.isoformat(),
+            }
+            for row in PoolArtist.objects.filter(person_id=person_id).select_related("pool").order_by("id")
+        ],
+        "votes_in_joint_collections": [
+            {"question": str(row.question_id), "agrees": row.agrees, "at": row.at.isoformat()}
+            for row in PoolVote.objects.filter(person_id=person_id).order_by("id")
+        ],
+        "questions_in_joint_collections": [
+            {"asks": row.asks, "rule": row.rule, "outcome": row.outcome, "at": row.at.isoformat()}
+            for row in PoolQuestion.objects.filter(Q(by_id=person_id) | Q(person_id=person_id)).order_by("id")
+        ],
+        "parts_of_sales": [
+            {
+                "agreement": str(row.agreement_id),
+                "cents": row.cents,
+                "received_at": row.received_at and row.received_at.isoformat(),
+            }
+            for row in SoldPart.objects.filter(person_id=person_id).order_by("id")
+        ],
+        "still_owed": [
+            {
+                "agreement": str(row.agreement_id),
+                "mine_to_pay": row.debtor_id == person_id,
+                "minutes": row.minutes,
+                "why": row.why,
+                "settled_at": None if row.settled_at is None else row.settled_at.isoformat(),
+            }
+            for row in StillOwed.objects.filter(Q(debtor_id=person_id) | Q(creditor_id=person_id)).order_by(
+                "id"
+            )
+        ],
         "disputes": [
             {"agreement": row.agreement_id, "words": row.words, "at": row.at.isoformat()} for row in disputes
         ],
@@ -55,6 +98,10 @@ def erase(person_id: int, now: datetime) -> None:
     """Her offers and words go, and what is open with others ends with nothing owed; what was settled stays
     under a person without a name, as its other side's papers must.
     """
+    for pool in Pool.objects.select_for_update().filter(artists__person_id=person_id, artists__until=None):
+        pooling.leave(pool, person_id, now)
+    alone = Pool.objects.filter(founded_by_id=person_id).exclude(artists__until=None)
+    alone.update(title="…", text="")
     for offer in Offer.objects.select_for_update().filter(by_id=person_id):
         _forget_offer(offer, now)
     theirs = Agreement.objects.select_for_update(of=("self",)).filter(
@@ -66,6 +113,8 @@ def erase(person_id: int, now: datetime) -> None:
     WorkFile.objects.filter(offer__by_id=person_id).update(name="")
     for steps in (AgreementStep, OfferStep):
         steps._default_manager.filter(by_id=person_id).update(words="")
+    owed = StillOwed.objects.filter(Q(debtor_id=person_id) | Q(creditor_id=person_id), settled_at=None)
+    owed.update(settled_at=now)
     Word.objects.filter(by_id=person_id).update(text="", answer="")
     Word.objects.filter(about_id=person_id).update(answer="")
     Change.objects.filter(by_id=person_id).update(words="")

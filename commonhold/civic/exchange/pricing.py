@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from commonhold.civic.exchange.charter import NONE, ExchangeCharter
 from commonhold.civic.exchange.refusals import (
+    CoopHoldsNoDeposit,
     DepositNotAllowed,
     PriceMissing,
     PriceTooHigh,
     UnknownChoice,
 )
 from commonhold.civic.exchange.vocabulary import Cancelling, Per, Price
+from commonhold.civic.governance.law import LegalRule, law_of
+from commonhold.ground.charter import queries as charter
 
 _FREE_UNTIL = {Cancelling.DAY: timedelta(days=1), Cancelling.WEEK: timedelta(weeks=1)}
 
@@ -26,11 +29,16 @@ class Asked:
     minutes: int = 0
     cents: int = 0
     deposit_cents: int = 0
+    deposit_minutes: int = 0  # of mutual credit, set aside
+    coop_holds: bool = False  # the co-op would hold the money of a deposit
     cancelling: str = Cancelling.ANY_TIME
 
 
 def checked(asked: Asked, law: ExchangeCharter) -> Asked:
-    """As it may be kept. Raises UnknownChoice, PriceMissing, PriceTooHigh or DepositNotAllowed."""
+    """As it may be kept.
+
+    Raises UnknownChoice, PriceMissing, PriceTooHigh, DepositNotAllowed or CoopHoldsNoDeposit.
+    """
     for value, choices, field in (
         (asked.price, Price, "price"),
         (asked.per, Per, "per"),
@@ -38,17 +46,25 @@ def checked(asked: Asked, law: ExchangeCharter) -> Asked:
     ):
         if value not in choices.values:
             raise UnknownChoice(field)
-    if asked.deposit_cents and law.deposits == NONE:
+    if asked.coop_holds:
+        raise CoopHoldsNoDeposit(no_deposits())
+    if (asked.deposit_cents or asked.deposit_minutes) and law.deposits == NONE:
         raise DepositNotAllowed
     if not 0 <= asked.deposit_cents <= law.most_cents:
         raise PriceTooHigh(law.most_cents, field="deposit")
+    if not 0 <= asked.deposit_minutes <= law.most_minutes:
+        raise PriceTooHigh(law.most_minutes, field="deposit_minutes")
     if asked.price == Price.GIFT:
-        return Asked(Price.GIFT, Per.WHOLE, 0, 0, asked.deposit_cents, Cancelling.ANY_TIME)
+        return replace(asked, per=Per.WHOLE, minutes=0, cents=0, cancelling=Cancelling.ANY_TIME)
     by_money = asked.price == Price.MONEY
     amount, most = (asked.cents, law.most_cents) if by_money else (asked.minutes, law.most_minutes)
     within(amount, most, by_money=by_money)
-    minutes, cents = (0, asked.cents) if by_money else (asked.minutes, 0)
-    return Asked(asked.price, asked.per, minutes, cents, asked.deposit_cents, asked.cancelling)
+    return replace(asked, minutes=0) if by_money else replace(asked, cents=0)
+
+
+def no_deposits() -> LegalRule:
+    """Why the co-op holds nobody's money, as the law that the charter names says it."""
+    return law_of(charter.current()).deposits
 
 
 def within(amount: int, most: int, *, by_money: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from commonhold.civic.governance.law import LegalRule
 from commonhold.ground.refusal import NotFound, Refusal
 
 
@@ -86,6 +87,28 @@ class PriceTooHigh(Refusal):
 class DepositNotAllowed(Refusal):
     def __init__(self) -> None:
         super().__init__(_("The charter allows no deposits. Leave it empty."), field="deposit")
+
+
+class CoopHoldsNoDeposit(Refusal):
+    """`rule` is what the law that the charter names says of other people's money."""
+
+    def __init__(self, rule: LegalRule) -> None:
+        words = _(
+            "The co-op can't hold a deposit in money. {paragraph}: {says} Nothing was kept. The two of you "
+            "can name one between you, or set mutual credit aside."
+        )
+        super().__init__(words, field="deposit", paragraph=rule.paragraph, says=rule.says)
+
+
+class DepositHasNoWay(Refusal):
+    """Mutual credit can't be set aside now. `why` is what the room of credit said."""
+
+    def __init__(self, why: str) -> None:
+        words = _(
+            "The deposit can't be set aside now: {why} Nothing was agreed on and nothing is lost; the "
+            "question waits, and you can agree later."
+        )
+        super().__init__(words, why=why)
 
 
 class UnknownTimeZone(Refusal):
@@ -287,6 +310,48 @@ class NothingToReverse(Refusal):
     def __init__(self) -> None:
         words = _("No mutual credit was paid, so none can go back. Say in words what each of the two does.")
         super().__init__(words, field="goes_back")
+
+
+class NoSuchPool(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("There is no such joint collection, or no such question in it any more."))
+
+
+class NotAnArtist(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("That is for the artists of this collection. Nothing was changed."))
+
+
+class QuestionWaits(Refusal):
+    def __init__(self) -> None:
+        words = _("Its artists vote on something already. When that is decided, ask again; nothing is lost.")
+        super().__init__(words)
+
+
+class PartsDontFit(Refusal):
+    def __init__(self) -> None:
+        words = _(
+            "Fixed parts are thousandths for its artists, and make a thousand together. Nothing was asked."
+        )
+        super().__init__(words, field="parts")
+
+
+class PoolOfferStands(Refusal):
+    def __init__(self) -> None:
+        words = _(
+            "The offer of a joint collection stays as it is. Take it back, and offer the collection anew."
+        )
+        super().__init__(words)
+
+
+class NoPart(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("You have no part of this sale, or it is over."))
+
+
+class NothingOwed(NotFound):
+    def __init__(self) -> None:
+        super().__init__(_("Nothing waits for this any more. Nothing was changed."))
 
 
 class NotHandedOver(NotFound):

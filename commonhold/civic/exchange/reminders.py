@@ -32,6 +32,25 @@ def wait_for_other(row: Agreement, now: datetime) -> None:
     jobs.schedule("exchange.silence", key=f"{row.id}:done", due=due, payload=payload)
 
 
+def wait_for_mediator(row: Agreement, due: datetime, now: datetime) -> None:
+    """Nothing stays open for ever: whoever keeps order is reminded, and then it goes on by itself."""
+    days = law().mediator_days
+    dues = [
+        ("mediator-soon", now + timedelta(days=days) / 2),
+        ("mediator-late", now + timedelta(days=days)),
+        ("mediation-late", due),
+        ("mediation-over", due + (due - now)),
+    ]
+    for kind, at in dues:
+        jobs.schedule(f"exchange.{kind}", key=str(row.id), due=at, payload={"agreement_id": row.id})
+
+
+def wait_for_parts(row: Agreement, now: datetime) -> None:
+    """The buyer paid each artist: after a time of silence that counts."""
+    due = now + timedelta(days=law().silence_days)
+    jobs.schedule("exchange.parts-silence", key=str(row.id), due=due, payload={"agreement_id": row.id})
+
+
 def wait_for_words(row: Agreement, now: datetime) -> None:
     """Words come out together, or when their time is over."""
     due = now + timedelta(days=law().words_days)

@@ -9,10 +9,10 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from commonhold.civic.credit.minutes import in_words
-from commonhold.civic.exchange import crediting, fees, pricing, reminders, stages
+from commonhold.civic.exchange import crediting, deposits, fees, owing, pricing, reminders, stages
 from commonhold.civic.exchange.models import Agreement, AgreementStep
 from commonhold.civic.exchange.notes import note, tell
-from commonhold.civic.exchange.vocabulary import Deed, Price, State
+from commonhold.civic.exchange.vocabulary import Deed, Owing, Price, State
 from commonhold.ground.ledger.amounts import amount_in_words
 from commonhold.ground.record import actions as record
 from commonhold.ground.refusal import Refusal
@@ -27,6 +27,8 @@ def settle_if_possible(row: Agreement, by: int | None, now: datetime) -> str:
         settled(row, by, now)
         return ""
     if row.price == Price.MONEY:
+        if row.parts.exists():
+            reminders.wait_for_parts(row, now)
         return ""
     try:
         with transaction.atomic():
@@ -43,13 +45,15 @@ def settle_if_possible(row: Agreement, by: int | None, now: datetime) -> str:
     return ""
 
 
-def settled(row: Agreement, by: int | None, now: datetime, words: str = "") -> None:
-    """Nothing is owed any more; now both may say how it went."""
+def settled(
+    row: Agreement, by: int | None, now: datetime, words: str = "", *, taken: int | None = None
+) -> None:
+    """Nothing is owed any more; now both may say how it went. `taken`: the co-op's fee, by the processor."""
     row.receipt_number = _next_receipt()
     row.save(update_fields=["receipt_number"])
     stages.go(row, State.SETTLED, Deed.SETTLED, by, now, words=words)
     if row.price == Price.MONEY:
-        fees.ask_for_fee(row, now)
+        fees.ask_for_fee(row, now, taken=taken)
     body = {"agreement": str(row.id), "price": str(row.price), "sides": record.commit_to(_sides(row))}
     record.append("exchange.settled", body, about=f"agreement:{row.id}", now=now)
     reminders.wait_for_words(row, now)
@@ -57,16 +61,21 @@ def settled(row: Agreement, by: int | None, now: datetime, words: str = "") -> N
 
 
 def settle_late_cancellation(row: Agreement, by: int, now: datetime) -> str:
-    """Half of the price, where it is mutual credit; return in words what is owed, or "" for nothing.
+    """A deposit that is set aside, else half of the price; return in words what is owed, or "" for nothing.
 
-    Of money the two remain to each other; the page says how much the terms name.
+    What has no way now stays owed. Of money the two remain to each other; the page says how much the terms
+    name.
     """
+    if deposits.is_held(row):
+        deposits.forfeit(row, now)
+        return _("The deposit of {time}, by the terms.").format(time=in_words(row.deposit_minutes))
     if row.price == Price.CREDIT and (part := pricing.late_part(row.minutes)):
         try:
             with transaction.atomic():
                 row.payment_id = crediting.pay(row, part, now)
         except Refusal as refusal:
             note(row, Deed.NOT_PAID, None, now, str(refusal))
+            owing.owe(row, Owing.CANCELLED, debtor=row.receiver_id, minutes=part, now=now)
             return _("{time} by the terms; it could not be paid yet.").format(time=in_words(part))
         row.save(update_fields=["payment_id"])
         return _("{time} by the terms, paid.").format(time=in_words(part))

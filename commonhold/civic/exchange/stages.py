@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from commonhold.civic.exchange import deposits
 from commonhold.civic.exchange.models import Agreement, Change
 from commonhold.civic.exchange.notes import note
 from commonhold.civic.exchange.refusals import NoSuchAgreement, NotNow
@@ -46,7 +47,10 @@ def go(row: Agreement, to: State, kind: Deed, by: int | None, now: datetime, *, 
 
 
 def move(row: Agreement, to: State, now: datetime) -> None:
-    """Go on to another state, for whoever notes why; a change that waits is overtaken. Raises NotNow."""
+    """Go on to another state, for whoever notes why; a change that waits is overtaken. Raises NotNow.
+
+    A deposit is held while it is agreed or disputed, and free in every other state.
+    """
     if to not in FOLLOWS.get(State(row.state), ()):
         raise NotNow(str(State(row.state).label))
     row.state = to
@@ -58,6 +62,8 @@ def move(row: Agreement, to: State, now: datetime) -> None:
     if to != State.AGREED:
         waiting = Change.objects.filter(agreement=row, answer="")
         waiting.update(answer=Answer.OVERTAKEN, answered_at=now)
+    if to not in {State.AGREED, State.DISPUTED}:
+        deposits.free(row, now)
 
 
 def both(row: Agreement) -> tuple[int, int]:

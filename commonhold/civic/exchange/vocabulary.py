@@ -42,9 +42,9 @@ class Rough(models.TextChoices):
 class Cancelling(models.TextChoices):
     """Until when the one who receives may cancel for nothing; later half of the price is owed."""
 
-    ANY_TIME = "any-time", _("For nothing at any time")
-    DAY = "day", _("For nothing until a day before; later half of the price")
-    WEEK = "week", _("For nothing until a week before; later half of the price")
+    ANY_TIME = "any-time", _("for nothing at any time")
+    DAY = "day", _("for nothing until a day before; later half of the price")
+    WEEK = "week", _("for nothing until a week before; later half of the price")
 
 
 class Audience(models.TextChoices):
@@ -126,6 +126,11 @@ class Deed(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
     DEPOSIT_TAKEN = "deposit-taken", _("Took the deposit")
     DEPOSIT_RETURNED = "deposit-returned", _("Gave the deposit back")
+    DEPOSIT_HELD = "deposit-held", _("The deposit is set aside")
+    DEPOSIT_FREE = "deposit-free", _("The deposit is free again")
+    DEPOSIT_LOST = "deposit-lost", _("The deposit goes to the one who gives")
+    PAID_BY_CARD = "paid-by-card", _("Paid by card, through the processor")
+    PART_RECEIVED = "part-received", _("Has their part")
     DONE = "done", _("Said that it is done")
     TAKEN_AS_DONE = "taken-as-done", _("Counts as done: the other side said nothing in time")
     NOT_PAID = "not-paid", _("Could not be paid yet")
@@ -138,7 +143,40 @@ class Deed(models.TextChoices):
     BEFORE_JURY = "before-jury", _("Brought it before a jury")
     REVERSED = "reversed", _("What was paid went back")
     NOT_REVERSED = "not-reversed", _("What was paid could not go back")
+    RESTORED = "restored", _("Overturned: what was moved comes back")
+    STILL_OWED = "still-owed", _("Could not be paid, and stays owed")
+    CLEARED = "cleared", _("What was still owed is settled")
     RESOLVED = "resolved", _("Resolved")
+
+
+class PoolRule(models.TextChoices):
+    """How a joint collection shares what a sale of it brings."""
+
+    EQUAL = "equal", _("Equal parts for all whose works are in it")
+    USE = "use", _("By use: as often as works of each were fetched by buyers")
+    FIXED = "fixed", _("Fixed parts, as voted")
+
+
+class PoolAsks(models.TextChoices):
+    """What the artists of a joint collection decide on."""
+
+    TAKES_IN = "takes-in", _("Take in another artist")
+    SHARES = "shares", _("How income is shared")
+
+
+class PoolOutcome(models.TextChoices):
+    """What became of a question."""
+
+    PASSED = "passed", _("Passed")
+    FAILED = "failed", _("Not passed")
+
+
+class Owing(models.TextChoices):
+    """Why something is still owed after an agreement is over."""
+
+    CANCELLED = "cancelled", _("cancelled late, by the terms")
+    DEPOSIT = "deposit", _("a deposit that was lost")
+    OVERTURNED = "overturned", _("an outcome of a dispute that was overturned")
 
 
 class Answer(models.TextChoices):

@@ -25,6 +25,8 @@ from commonhold.ground.refusal import Refusal
 
 _FOLDER = Path(__file__).with_name("laws")
 _LAW = "texts.law"
+_ENDING = "co-op.wind-down.v1"
+_REMAINDERS = ("given-on", "heads", "shares")
 _ORDER = ("losses", "reserve", "interest", "patronage", "creators")
 
 
@@ -101,6 +103,24 @@ class Capital:
 
 
 @dataclass(frozen=True)
+class Ending:
+    """What the law asks of members who end their co-op. Empty fields ask for nothing.
+
+    `wait_days`: before anything goes to members, from the announcement on. `second_vote_days`: at least so
+    many between the vote and the one that confirms it. `remainders`: what may become of what is left.
+    """
+
+    threshold: Fraction
+    threshold_because: str
+    wait_days: int
+    wait_because: str
+    second_vote_days: int
+    second_vote_because: str
+    remainders: Sequence[str]
+    remainders_because: str
+
+
+@dataclass(frozen=True)
 class Retention:
     """What must stay of somebody who is erased: `kind` is books, register, decisions or cases.
 
@@ -131,8 +151,10 @@ class Law:
     most_proxies: int | None  # how many others one member may stand for; None: the law sets none
     limits: Sequence[Limit]
     capital: Capital
+    ending: Ending
     kept: Sequence[Retention]
     duties: Sequence[ReportingDuty]
+    deposits: LegalRule  # why a co-op holds no deposit of other people's money
 
 
 def law_of(charter: Charter) -> Law:
@@ -144,7 +166,10 @@ def floor_of(charter: Charter, decisions: Sequence[Decision]) -> tuple[Fraction,
     """The least share of yes that the law asks for these decisions, and its paragraph; (0, "") for none."""
     law = law_of(charter)
     touched = {key for each in decisions for key in each.touches()}
-    return (law.special_threshold, law.special_because) if touched & law.special else (Fraction(0), "")
+    floors = [(law.special_threshold, law.special_because)] if touched & law.special else []
+    if _ENDING in {each.kind for each in decisions}:
+        floors.append((law.ending.threshold, law.ending.threshold_because))
+    return max(floors, key=lambda floor: floor[0], default=(Fraction(0), ""))
 
 
 def must_be_registered(charter: Charter, decisions: Sequence[Decision]) -> bool:
@@ -193,6 +218,7 @@ def _law(name: str) -> Law:
         most_proxies=None if proxies is None else int(proxies),
         limits=[_limit(each) for each in data.get("limits", ())],
         capital=_capital(data.get("capital", {})),
+        ending=_ending(data.get("ending", {})),
         kept=[
             Retention(
                 kind=kind,
@@ -205,6 +231,7 @@ def _law(name: str) -> Law:
             for kind, each in data["kept"].items()
         ],
         duties=[ReportingDuty(**each) for each in data.get("duties", ())],
+        deposits=LegalRule(**data["deposits"]),
     )
 
 
@@ -234,6 +261,19 @@ def _capital(data: dict[str, Any]) -> Capital:
         pays_patronage=data.get("pays_patronage", True),
         order=tuple(data.get("order", _ORDER)),
         order_because=data.get("order_because", ""),
+    )
+
+
+def _ending(data: dict[str, Any]) -> Ending:
+    return Ending(
+        threshold=Fraction(data.get("threshold", "0")),
+        threshold_because=data.get("threshold_because", ""),
+        wait_days=int(data.get("wait_days", 0)),
+        wait_because=data.get("wait_because", ""),
+        second_vote_days=int(data.get("second_vote_days", 0)),
+        second_vote_because=data.get("second_vote_because", ""),
+        remainders=tuple(data.get("remainders", _REMAINDERS)),
+        remainders_because=data.get("remainders_because", ""),
     )
 
 

@@ -22,8 +22,9 @@ from commonhold.social.people import actions as social
 from commonhold.social.people import queries as people
 from commonhold.social.people.models import Standing
 
-#: Whoever holds one of these answers reports; who judges on appeal does not, so that she judges others alone.
-KEEPS_ORDER = frozenset(Role) - {Role.BENCH}
+#: Whoever holds one of these answers reports; who judges on appeal does not, so that she judges others alone,
+#: nor who settles the debts of a co-op that ends.
+KEEPS_ORDER = frozenset(Role) - {Role.BENCH, Role.LIQUIDATOR}
 
 
 def give(person_id: int, role: Role, *, months: int = 0, because: Authority) -> None:

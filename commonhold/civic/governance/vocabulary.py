@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class Role(models.TextChoices):
     """What a mandate lets its holder do. Whoever holds any answers reports; a moderator does that alone.
 
-    The bench alone answers none: it judges what others did.
+    The bench alone answers none: it judges what others did. Liquidators settle what a co-op that ends owes.
     """
 
     BOARD = "board", _("Board")
@@ -21,6 +21,7 @@ class Role(models.TextChoices):
     SPONSORS = "sponsors", _("Sponsors' panel")
     BENCH = "bench", _("Bench for appeals")
     OPERATOR = "operator", _("Operator")
+    LIQUIDATOR = "liquidator", _("Liquidator")
 
 
 class Kind(models.TextChoices):

@@ -13,13 +13,14 @@ from datetime import datetime, timedelta
 from django.db.models import Max
 
 from commonhold.civic.members import queries as members
-from commonhold.civic.moderation import bench, jury_pay, measures, telling
+from commonhold.civic.moderation import bench, jury_pay, lent, measures, telling
 from commonhold.civic.moderation.charter import ModerationCharter
+from commonhold.civic.moderation.lent import NOBODY, LentPool
 from commonhold.civic.moderation.models import Case, Draw, Juror, Measure
 from commonhold.civic.moderation.outcomes import decide, escalate, stands_fast
 from commonhold.civic.moderation.refusals import NobodyCanJudge
 from commonhold.civic.moderation.standing import deciders, is_conflicted
-from commonhold.civic.moderation.vocabulary import DAY, Answer, Level, Outcome
+from commonhold.civic.moderation.vocabulary import DAY, OF_AGREEMENTS, Answer, Level, Outcome
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.jobs import actions as jobs
@@ -31,7 +32,7 @@ from rulebook.draw import jury
 
 HOUSE, PARTY = "co-op", "party"
 _DRAWS, _JUROR_DUE, _JURY_DUE = "moderation.draws", "moderation.juror-due", "moderation.jury-due"
-_FEWEST = 3
+FEWEST = 3
 #: Whoever voted on a jury in so many days is left out, so that the duty goes round.
 _SERVED = timedelta(days=90)
 
@@ -40,27 +41,47 @@ class NoCheckpointYet(Exception):
     """The record has not signed what the lot commits to: the draw is tried again."""
 
 
-def open_draw(row: Measure, level: Level, *, commitment: str = "", now: datetime) -> Draw:
+def open_draw(row: Measure, level: Level, *, commitment: str = "", now: datetime) -> None:
     """Publish what a jury's lot commits to, and have it drawn when the time to reveal is over.
 
+    Where fewer than three may judge, peers that lend jurors are asked first, and `borrowing.py` goes on.
     `commitment` is the SHA-256 (hex) of a number that the party chose, or empty. Raises NobodyCanJudge,
     also where a case is sealed: nobody on a jury is shown that.
     """
     if row.case.is_sealed:
         raise NobodyCanJudge
     law = charter.current().read(ModerationCharter)
-    secret = secrets.token_hex(32)
-    pool, excluded = bench.pool(row, now) if level == Level.BENCH else _pool(row, now)
+    pool, excluded = bench.pool(row, now) if level == Level.BENCH else pool_of_ours(row, now)
     seats = bench.seats_of(len(pool)) if level == Level.BENCH else _seats(law, level, len(pool))
-    if not seats:
+    if seats:
+        commit(row, level, pool, excluded, seats=seats, commitment=commitment, now=now)
+    elif level == Level.BENCH or not lent.begin(row, level, commitment, now):
         raise NobodyCanJudge
+
+
+def commit(
+    row: Measure,
+    level: Level,
+    pool: Collection[int],
+    excluded: Collection[tuple[int, str]],
+    *,
+    borrowed: LentPool = NOBODY,
+    seats: int,
+    commitment: str,
+    now: datetime,
+) -> None:
+    """Put the pool on the record: people of ours, and keys of whom peers lend."""
+    law = charter.current().read(ModerationCharter)
+    secret = secrets.token_hex(32)
     draw = Draw(
         id=ids.new_id(now),
         measure=row,
         level=level,
         secret=secret,
-        pool=sorted(key_of(secret, each) for each in pool),
-        excluded=sorted([key_of(secret, each), why] for each, why in excluded),
+        pool=sorted([*(key_of(secret, each) for each in pool), *borrowed.keys]),
+        excluded=sorted(
+            [*([key_of(secret, each), why] for each, why in excluded), *map(list, borrowed.excluded)]
+        ),
         seats=seats,
         house_nonce=secrets.token_hex(32),
         party_commitment=commitment,
@@ -71,7 +92,6 @@ def open_draw(row: Measure, level: Level, *, commitment: str = "", now: datetime
     draw.leaf = record.append("moderation.draw", body, about=f"case:{row.case_id}", now=now)
     draw.save(force_insert=True)
     jobs.schedule(_DRAWS, key=str(draw.id), due=draw.draws_at, payload={"draw_id": draw.id})
-    return draw
 
 
 def _seats(law: ModerationCharter, level: Level, size: int) -> int:
@@ -88,7 +108,7 @@ def committed(draw: Draw) -> jury.Commitment:
     if draw.party_commitment:
         nonces.append((PARTY, draw.party_commitment))
     return jury.Commitment(
-        case=f"{draw.measure_id}:{draw.level}",
+        case=measures.draw_name(draw.measure_id, draw.level),
         pool=tuple(draw.pool),
         excluded=tuple((key, why) for key, why in draw.excluded),
         seats=draw.seats,
@@ -112,6 +132,10 @@ def call_next(draw: Draw, *, now: datetime) -> bool:
     order = jury.drawn(committed(draw), revealed(draw))
     for place, key in enumerate(order[first:], start=first):
         person_id = by_key.get(key)
+        lender = None if person_id is not None else lent.lender_of(draw, key)
+        if lender is not None:
+            _call_lent(draw, lender, key, place, now)
+            return True
         if person_id is not None and not people.is_suspended(person_id):
             _call(draw, person_id, place, now)
             return True
@@ -119,24 +143,30 @@ def call_next(draw: Draw, *, now: datetime) -> bool:
 
 
 def _call(draw: Draw, person_id: int, place: int, now: datetime) -> None:
-    days = charter.current().read(ModerationCharter).juror_days
-    juror = Juror.objects.create(
-        id=ids.new_id(now),
-        draw=draw,
-        person_id=person_id,
-        place=place,
-        called_at=now,
-        due=now + DAY * days,
-    )
-    jobs.schedule(_JUROR_DUE, key=str(juror.id), due=juror.due, payload={"juror_id": juror.id})
+    _seat(draw, place, now, person_id=person_id)
     kind = "moderation.bench-called" if draw.level == Level.BENCH else "moderation.called"
     telling.tell(person_id, kind, subject=f"jury:{draw.id}", now=now)
+
+
+def _call_lent(draw: Draw, lender: int, key: str, place: int, now: datetime) -> None:
+    juror = _seat(draw, place, now, lent_by_id=lender, key=key)
+    lent.call(draw, key, due=juror.due, now=now)
+
+
+def _seat(draw: Draw, place: int, now: datetime, **who: int | str) -> Juror:
+    days = charter.current().read(ModerationCharter).juror_days
+    juror = Juror.objects.create(
+        id=ids.new_id(now), draw=draw, place=place, called_at=now, due=now + DAY * days, **who
+    )
+    jobs.schedule(_JUROR_DUE, key=str(juror.id), due=juror.due, payload={"juror_id": juror.id})
+    return juror
 
 
 def replace(juror: Juror, answer: Answer, *, now: datetime) -> None:
     """Somebody can't sit, or is not heard of: the next one is called, or those who are left decide."""
     juror.answer, juror.answered_at = answer, now
     juror.save(update_fields=["answer", "answered_at"])
+    lent.free(juror, now=now)
     if not call_next(juror.draw, now=now):
         close_if_all_voted(juror.draw, now=now)
 
@@ -151,12 +181,14 @@ def close(draw: Draw, *, now: datetime) -> None:
     """Count the ballots, pay who voted, and do what they say; too few of them decide nothing."""
     voted = list(draw.jurors.filter(answer=Answer.VOTED).order_by("place"))
     draw.decided_at = now
+    lent.is_over(draw, voted, now=now)
     if draw.level != Level.BENCH:  # which judges by its mandate
         jury_pay.pay(voted, now=now)
-    if len(voted) < min(_FEWEST, draw.seats):
-        draw.outcome = "" if stands_fast(draw.measure) else Outcome.OVERTURNED
+    if len(voted) < min(FEWEST, draw.seats):
+        must_stand = stands_fast(draw.measure) and not _waits_to_begin(draw)
+        draw.outcome = "" if must_stand else Outcome.OVERTURNED
         draw.save(update_fields=["decided_at", "outcome"])
-        if stands_fast(draw.measure):
+        if must_stand:
             escalate(draw.measure, now=now)
             return
     else:
@@ -164,6 +196,11 @@ def close(draw: Draw, *, now: datetime) -> None:
         draw.save(update_fields=["decided_at", "outcome"])
     _note(draw, voted, now)
     decide(draw.measure, Level(draw.level), Outcome(draw.outcome), reference=f"jury:{draw.id}", now=now)
+
+
+def _waits_to_begin(draw: Draw) -> bool:
+    """Nothing of an agreement was moved yet: where too few vote it stays so, and nobody waits for ever."""
+    return draw.level == Level.IMPOSE and draw.measure.kind in OF_AGREEMENTS
 
 
 def outcome_of(draw: Draw, upholding: int, voted: int) -> Outcome:
@@ -185,7 +222,7 @@ def _note(draw: Draw, voted: Collection[Juror], now: datetime) -> None:
     record.append("moderation.jury-decided", body, about=f"case:{draw.measure.case_id}", now=now)
 
 
-def _pool(row: Measure, now: datetime) -> tuple[list[int], list[tuple[int, str]]]:
+def pool_of_ours(row: Measure, now: datetime) -> tuple[list[int], list[tuple[int, str]]]:
     """Members who may judge, and those left out with why."""
     case, before = row.case, deciders(row)
     served = set(

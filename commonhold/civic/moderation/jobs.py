@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from commonhold.civic.moderation import closing, drawing, duties, measures, telling, triage
+from commonhold.civic.moderation import borrowing, closing, drawing, duties, measures, telling, triage
 from commonhold.civic.moderation.actions import appealing
 
 KINDS = [*measures.KINDS, *drawing.KINDS, *appealing.KINDS, *closing.KINDS, *telling.KINDS, *triage.KINDS]
-KINDS += duties.KINDS
+KINDS += [*borrowing.KINDS, *duties.KINDS]

@@ -19,24 +19,30 @@ COSTS, OWED = "expenses:juries", "liabilities:juries"
 
 
 def pay(jurors: Collection[Juror], *, now: datetime) -> None:
-    """Owe each of them the voted amount; nothing where members voted none."""
+    """Owe each of them the voted amount; whom peers lend is paid by her own co-op, if at all."""
+    for each in jurors:
+        if each.person_id is not None:
+            owe(each.person_id, str(each.id), now=now)
+
+
+def owe(person_id: int, subject: str, *, now: datetime) -> None:
+    """Owe somebody the voted amount for one jury, once; nothing where members voted none."""
     cents = charter.current().read(ModerationCharter).jury_pay_cents
     if not cents:
         return
     currency = accounts.currency()
     ledger.open_account(COSTS, name=_("Juries"), at=now)
     ledger.open_account(OWED, name=_("Owed to people on juries"), at=now)
-    for each in jurors:
-        key = f"jury:{each.id}"
-        legs = [Leg(COSTS, cents, currency), Leg(OWED, -cents, currency)]
-        ledger.post(kind="moderation.jury", key=key, cause=key, legs=legs, at=now)
-        payments.owe(
-            kind="jury",
-            subject=str(each.id),
-            account=OWED,
-            cents=cents,
-            currency=currency,
-            person_id=each.person_id,
-            words=_("For serving on a jury"),
-            now=now,
-        )
+    key = f"jury:{subject}"
+    legs = [Leg(COSTS, cents, currency), Leg(OWED, -cents, currency)]
+    ledger.post(kind="moderation.jury", key=key, cause=key, legs=legs, at=now)
+    payments.owe(
+        kind="jury",
+        subject=subject,
+        account=OWED,
+        cents=cents,
+        currency=currency,
+        person_id=person_id,
+        words=_("For serving on a jury"),
+        now=now,
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from commonhold.civic.lending import borrower as lending
 from commonhold.civic.members import ending as memberships
 from commonhold.civic.moderation import effects, telling
 from commonhold.civic.moderation.charter import ModerationCharter
@@ -66,6 +67,15 @@ def _leave_nothing_to_decide(row: Measure, now: datetime) -> None:
     for model in (Appeal, Draw):
         waiting = model._default_manager.filter(measure=row, decided_at=None)
         waiting.update(decided_at=now, outcome=Outcome.OVERTURNED)
+    levels = set(row.borrowings.values_list("level", flat=True))
+    row.borrowings.filter(ended_at=None).update(ended_at=now)
+    for level in levels:
+        lending.is_over(draw_name(row.id, level), voted=(), now=now)
+
+
+def draw_name(measure_id: int, level: int) -> str:
+    """What a jury is called in its lot, and before peers that lend jurors for it."""
+    return f"{measure_id}:{level}"
 
 
 def _about(row: Measure) -> str:
@@ -85,9 +95,10 @@ def is_open_to_appeal(row: Measure, now: datetime) -> bool:
 
 
 def is_before_others(row: Measure) -> bool:
-    """Is an appeal or a jury about it undecided?"""
+    """Is an appeal or a jury about it undecided, or are jurors asked for?"""
     waits = Appeal.objects.filter(measure=row, decided_at=None).exists()
-    return waits or Draw.objects.filter(measure=row, decided_at=None).exists()
+    waits = waits or Draw.objects.filter(measure=row, decided_at=None).exists()
+    return waits or row.borrowings.filter(ended_at=None).exists()
 
 
 def plan_close(case_id: int, after: datetime) -> None:

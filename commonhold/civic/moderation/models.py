@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from commonhold.civic.moderation.vocabulary import Answer, End, Kind, Ladder, Level, Occasion, Outcome
+from commonhold.civic.peers.models import Peer
 from commonhold.social.people.models import Person
 
 
@@ -177,12 +178,34 @@ class Draw(models.Model):
         constraints = [models.UniqueConstraint(fields=["measure", "level"], name="drawn_once_at_each_level")]
 
 
+class Borrowing(models.Model):
+    """Too few of us may judge: peers are asked for jurors until `due`; then the lot is opened, or none is."""
+
+    id = models.BigAutoField(primary_key=True)
+    measure = models.ForeignKey(Measure, on_delete=models.PROTECT, related_name="borrowings")
+    level = models.PositiveSmallIntegerField(choices=Level)
+    commitment = models.CharField(max_length=64, blank=True)  # the party's, for the lot
+    at = models.DateTimeField()
+    due = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "level"], name="borrowed_once_at_each_level")
+        ]
+
+
 class Juror(models.Model):
-    """Somebody whom the lot called. How she voted is hers until the jury is done, and nameless after."""
+    """Somebody whom the lot called. How she voted is hers until the jury is done, and nameless after.
+
+    Whom a peer lends has no `person` here: her own co-op alone knows who she is.
+    """
 
     id = models.BigAutoField(primary_key=True)
     draw = models.ForeignKey(Draw, on_delete=models.PROTECT, related_name="jurors")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    lent_by = models.ForeignKey(Peer, on_delete=models.PROTECT, null=True, related_name="+")
+    key = models.CharField(max_length=330, default="", blank=True)  # of whom a peer lends, as in the pool
     place = models.PositiveIntegerField()  # in the lot's order, from 0
     answer = models.CharField(max_length=10, choices=Answer, default=Answer.CALLED)
     due = models.DateTimeField()
@@ -195,6 +218,11 @@ class Juror(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["draw", "person"], name="called_once_to_a_jury"),
             models.UniqueConstraint(fields=["draw", "place"], name="one_juror_a_place"),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False, lent_by=None, key="")
+                | (Q(person=None, lent_by__isnull=False) & ~Q(key="")),
+                name="juror_is_ours_or_lent",
+            ),
         ]
 
 

@@ -44,6 +44,15 @@ def decide(row: Measure, level: Level, outcome: Outcome, *, reference: str, now:
         measures.carry_out_expulsion(row, now=now)
 
 
+def nobody_judges(row: Measure, level: Level, *, now: datetime) -> None:
+    """Where nobody can sit, what needn't stand ends, and what must goes to the board and the auditors."""
+    if stands_fast(row):
+        Appeal.objects.filter(measure=row, level=level).update(escalated_at=now)
+        escalate(row, now=now)
+    else:
+        decide(row, level, Outcome.OVERTURNED, reference="nobody", now=now)
+
+
 def escalate(row: Measure, *, now: datetime) -> None:
     """Nobody decided on what can't just end: board, auditors and judges are told, on the record."""
     told = set(judges(row.case))

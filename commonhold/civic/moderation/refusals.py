@@ -197,6 +197,19 @@ class NotCalled(NotFound):
         super().__init__(_("You have no seat on this jury, or it has decided."))
 
 
+class SeatGone(Refusal):
+    def __init__(self) -> None:
+        words = _("This seat went to the next in the lot, or the jury is done. There is nothing left to do.")
+        super().__init__(words)
+
+
+class SeatNotTaken(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _("Take the seat first, and say that you have no part in this. Nothing was counted.")
+        )
+
+
 class TooManyLawReports(Refusal):
     def __init__(self) -> None:
         words = _(

@@ -12,8 +12,10 @@ from commonhold.civic.moderation.models import Appeal, Case, Juror, Measure, Rec
 from commonhold.civic.moderation.refusals import MandateNeeded, OwnDecision, OwnMatter
 from commonhold.civic.moderation.vocabulary import DAY
 from commonhold.ground.charter import queries as charter
+from commonhold.social.actors import moving
 from commonhold.social.people import queries as people
 from commonhold.social.people.hiding import are_apart
+from commonhold.social.people.queries import ANYONE
 
 
 def must_judge(by: int, case: Case) -> None:
@@ -42,9 +44,31 @@ def is_conflicted(person_id: int, case: Case) -> bool:
     return case.person_id is not None and any(are_apart(each, case.person_id) for each in human)
 
 
+def addresses_apart(case: Case) -> set[str]:
+    """Addresses elsewhere of everybody who has a part in a case, such as "eve@elsewhere.example"."""
+    reporters = Report.objects.filter(case=case).values_list("reporter_id", flat=True)
+    aside = Recusal.objects.filter(case=case).values_list("person_id", flat=True)
+    parts = {each for each in (case.person_id, *reporters, *aside) if each}
+    humans = {each for one in parts for each in people.same_human(one)}
+    found = {each.called.lstrip("@") for one in humans for each in moving.aliases_of(one)}
+    found |= {line.handle for line in people.lines(ANYONE, humans).values() if "@" in line.handle}
+    if case.person_id is not None:
+        for each in people.same_human(case.person_id):
+            found |= people.blocked_addresses(each)
+    return found
+
+
+def servers_apart(case: Case) -> set[str]:
+    """Servers that whoever it is about blocked whole."""
+    if case.person_id is None:
+        return set()
+    return {d for each in people.same_human(case.person_id) for d in people.servers_blocked_by(each)}
+
+
 def deciders(measure: Measure) -> set[int]:
     """Whoever decided on this measure before, at any level: the next level is others'."""
-    jurors = Juror.objects.filter(draw__measure=measure).values_list("person_id", flat=True)
+    ours = Juror.objects.filter(draw__measure=measure, person__isnull=False)
+    jurors = ours.values_list("person_id", flat=True)
     reviewers = Appeal.objects.filter(measure=measure, decided_by__isnull=False)
     named = {measure.by_id, *jurors, *reviewers.values_list("decided_by_id", flat=True)}
     return {each for one in named if one for each in people.same_human(one)}

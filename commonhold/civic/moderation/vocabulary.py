@@ -39,6 +39,7 @@ class Ladder(models.TextChoices):
     SUSPEND = "suspend", _("Suspended for a time")
     WITHHOLD = "withhold", _("It is withheld")
     UNDO = "undo", _("What was paid for it goes back")
+    FORFEIT = "forfeit", _("The deposit goes to the other side")
     BLOCK = "block", _("Blocked as illegal")
     CLOSE = "close", _("The account is closed")
     EXPEL = "expel", _("Expelled from the co-op")
@@ -51,13 +52,13 @@ OF_LABELS = frozenset({Ladder.UNLABEL})
 #: What can be done to an offer besides what is done to its author.
 OF_OFFERS = frozenset({Ladder.WITHHOLD, Ladder.BLOCK})
 #: What can be done only to an agreement, and what only a jury imposes.
-OF_AGREEMENTS = frozenset({Ladder.UNDO})
+OF_AGREEMENTS = frozenset({Ladder.UNDO, Ladder.FORFEIT})
 #: What can be done only to a person.
 OF_PEOPLE = frozenset({Ladder.LIMIT, Ladder.SUSPEND, Ladder.CLOSE, Ladder.EXPEL})
 #: What holds until it is ended, unless whoever measures says how long.
 LASTING = OF_POSTS | OF_LABELS | OF_AGREEMENTS | {Ladder.CLOSE}
 #: What a missed deadline does not reverse.
-STANDING_FAST = frozenset({Ladder.WITHHOLD, Ladder.BLOCK, Ladder.UNDO})
+STANDING_FAST = frozenset({Ladder.WITHHOLD, Ladder.BLOCK}) | OF_AGREEMENTS
 _OF_KIND: dict[str, frozenset[Ladder]] = {
     Kind.POST: OF_POSTS,
     Kind.MESSAGE: OF_POSTS,

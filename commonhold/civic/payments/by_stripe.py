@@ -42,6 +42,47 @@ class Stripe:
         )
         return str(made.url)
 
+    def page_to_pay_somebody(
+        self, *, payment_id: int, account: str, cents: int, ours: int, currency: str, words: str, back_to: str
+    ) -> str:
+        """A direct charge: the seller is whoever is paid, bears Stripe's fee, and is asked about refunds."""
+        price = {"currency": currency.lower(), "unit_amount": cents, "product_data": {"name": words}}
+        said = {"payment": str(payment_id)}
+        asked: Any = {
+            "mode": "payment",
+            "line_items": [{"price_data": price, "quantity": 1}],
+            "payment_intent_data": {
+                "metadata": said,
+                **({"application_fee_amount": ours} if ours else {}),
+            },
+            "metadata": said,
+            "success_url": f"{back_to}?paid=1",
+            "cancel_url": back_to,
+        }
+        options: Any = {"idempotency_key": f"split-{payment_id}", "stripe_account": account}
+        made: Any = self._ask(lambda client: client.v1.checkout.sessions.create(asked, options))
+        return str(made.url)
+
+    def account_for(self, *, person_id: int) -> str:
+        asked: Any = {"type": "standard", "metadata": {"person": str(person_id)}}
+        options: Any = {"idempotency_key": f"account-{person_id}"}
+        made: Any = self._ask(lambda client: client.v1.accounts.create(asked, options))
+        return str(made.id)
+
+    def page_to_connect(self, *, account: str, back_to: str) -> str:
+        asked: Any = {
+            "account": account,
+            "type": "account_onboarding",
+            "refresh_url": back_to,
+            "return_url": back_to,
+        }
+        made: Any = self._ask(lambda client: client.v1.account_links.create(asked))
+        return str(made.url)
+
+    def is_ready(self, *, account: str) -> bool:
+        found: Any = self._ask(lambda client: client.v1.accounts.retrieve(account))
+        return bool(found.charges_enabled)
+
     def refund(self, *, refund_id: int, intent: str, cents: int) -> None:
         self._ask(
             lambda client: client.v1.refunds.create(

@@ -21,6 +21,19 @@ class MoneyArrived(News):
 
 
 @dataclass(frozen=True)
+class SplitPaid(News):
+    """Somebody paid another by card: the processor paid her, and gives the co-op its part (`ours`)."""
+
+    name: ClassVar[str] = "payments.split-paid"
+    payment_id: int
+    kind: str
+    subject: str
+    cents: int
+    ours: int
+    currency: str
+
+
+@dataclass(frozen=True)
 class ArrivalUndone(News):
     """What had arrived was taken back by whoever paid: a refund, or a disputed card payment."""
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from commonhold.civic.payments.models import (
     Allocation,
@@ -18,6 +19,8 @@ from commonhold.civic.payments.models import (
     Owed,
     Paper,
     Part,
+    PayeeAccount,
+    SplitPayment,
     Transfer,
 )
 
@@ -53,6 +56,22 @@ def export_of(person_id: int) -> dict[str, Any]:
             {"number": f"{row.year}-{row.number:05}", "to": row.to, "at": row.at.isoformat()}
             for row in Invoice.objects.filter(expected__person_id=person_id).order_by("id")
         ],
+        "paid_by_card_account": [
+            {"account": row.account, "at": row.at.isoformat()}
+            for row in PayeeAccount.objects.filter(person_id=person_id)
+        ],
+        "card_payments_among_people": [
+            {
+                "mine": row.payer_id == person_id,
+                "words": row.words,
+                "cents": row.cents,
+                "currency": row.currency,
+                "at": row.at.isoformat(),
+            }
+            for row in SplitPayment.objects.filter(Q(payer_id=person_id) | Q(payee_id=person_id)).order_by(
+                "id"
+            )
+        ],
         "card_payments": [
             {"cents": row.cents, "currency": row.currency, "at": row.at.isoformat()}
             for row in CardPayment.objects.filter(person_id=person_id).order_by("id")
@@ -85,6 +104,8 @@ def erase(person_id: int, now: datetime) -> None:
     A payment that is under way keeps where it goes until it is over.
     """
     BankDetails.objects.filter(person_id=person_id).delete()
+    PayeeAccount.objects.filter(person_id=person_id).delete()
+    SplitPayment.objects.filter(Q(payer_id=person_id) | Q(payee_id=person_id)).update(words="")
     lines = Line.objects.filter(allocations__person_id=person_id)
     lines |= Line.objects.filter(allocations__subject__in=_expected_of(person_id))
     Line.objects.filter(id__in=lines.values("id")).update(name="", account="", text="")

@@ -21,6 +21,20 @@ class Processor(Protocol):
     def page_to_pay(self, *, payment_id: int, cents: int, currency: str, words: str, back_to: str) -> str:
         """The address of its page for this payment; asked again, the same one. Takes its time."""
 
+    def page_to_pay_somebody(
+        self, *, payment_id: int, account: str, cents: int, ours: int, currency: str, words: str, back_to: str
+    ) -> str:
+        """The same for a payment that goes to another's account, less what is ours. Takes its time."""
+
+    def account_for(self, *, person_id: int) -> str:
+        """An account of her own; asked again, the same one. Takes its time."""
+
+    def page_to_connect(self, *, account: str, back_to: str) -> str:
+        """Where its holder tells the processor who she is and where she is paid. Takes its time."""
+
+    def is_ready(self, *, account: str) -> bool:
+        """Can it be paid? Takes its time."""
+
     def refund(self, *, refund_id: int, intent: str, cents: int) -> None:
         """Give so much back, once however often it is asked. Takes its time."""
 

@@ -212,6 +212,12 @@ class NoProcessor(NotFound):
         super().__init__(_("This co-op takes no payments by card."))
 
 
+class NotPaidByCard(Refusal):
+    def __init__(self) -> None:
+        words = _("They are not set up to be paid by card yet. Pay them directly, as you two agree.")
+        super().__init__(words)
+
+
 class NotSigned(Refusal):
     def __init__(self) -> None:
         super().__init__(_("Our card processor didn't sign this, or long ago. Nothing was booked."))

@@ -10,10 +10,12 @@ from django.db import transaction
 
 from commonhold.civic.peers.fitting import must_fit, tidy
 from commonhold.civic.peers.models import Contradiction, Cosignature, Head, Peer
+from commonhold.civic.peers.news import PeerEnded
 from commonhold.civic.peers.refusals import NoSuchPeer
 from commonhold.ground import ids
 from commonhold.ground.charter.actions import Authority
 from commonhold.ground.installation.actions import freeze_addresses
+from commonhold.ground.news import bus as news
 from commonhold.ground.record import actions as record
 
 
@@ -50,6 +52,7 @@ def end(peer_id: int, *, because: Authority) -> None:
     row.save(update_fields=["until", "ended_because"])
     body = {"peer": row.log_key, "because": because.reference}
     record.append("peers.ended", body, about=f"peer:{row.id}", now=because.at)
+    news.publish(PeerEnded(peer_id=row.id), now=because.at)
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Labelers between peers: ours are published under the record's key, those of a peer are read with its key.
 
-A file is a signed note (C2SP signed-note). Its text has two lines: what it is, which no checkpoint begins
-with, and canonical JSON. The index lies at /labelers/list, what one labeler says at /labelers/NUMBER/list.
+A file is a signed note (`notes.py`). The index lies at /labelers/list, what one of them says at
+/labelers/NUMBER/list.
 """
 
 from __future__ import annotations
@@ -13,23 +13,20 @@ from typing import TypeVar
 
 from django.db.models import Q
 
+from commonhold.civic.peers import notes
 from commonhold.civic.peers.models import Peer
 from commonhold.civic.peers.visits import read_labelers
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.fetching.network import INTERNET, Network
 from commonhold.ground.fetching.trouble import CannotFetch
-from commonhold.ground.installation.queries import must_be_founded
 from commonhold.ground.prepared import Prepared
-from commonhold.ground.record import signing
-from commonhold.ground.record.signature import check_signature
 from commonhold.social.labels import shared
 from commonhold.social.labels.charter import LabelsCharter
 from commonhold.social.labels.refusals import TooManyValues, ValueNotAllowed
 from commonhold.social.labels.shape import LONGEST_VALUE, Value, What, read_values
 from commonhold.social.labels.shared import MOST_LABELERS, MOST_LABELS, SharedLabel, SharedLabeler
 from commonhold.social.servers.queries import domain_of
-from rulebook.canonical import Json, NotCanonical, canonical, parse_canonical
-from rulebook.merkle import MalformedNote, NotSigned, open_note, parse_vkey, sign_note
+from rulebook.canonical import Json
 
 log = logging.getLogger("commonhold.peers")
 
@@ -46,7 +43,7 @@ class WrongList(ValueError):
 def our_index(*, now: datetime) -> bytes:
     """Which labelers publish here."""
     found = [_labeler(each) for each in shared.labelers_of_ours()]
-    return _signed(INDEX, {"at": _seconds(now), "labelers": found})
+    return notes.signed(INDEX, {"at": _seconds(now), "labelers": found})
 
 
 def our_list(labeler_id: int, *, now: datetime) -> bytes:
@@ -63,7 +60,7 @@ def our_list(labeler_id: int, *, now: datetime) -> bytes:
         }
         for each in labels
     ]
-    return _signed(LIST, {"at": _seconds(now), "labeler": _labeler(labeler), "labels": said})
+    return notes.signed(LIST, {"at": _seconds(now), "labeler": _labeler(labeler), "labels": said})
 
 
 def is_due(now: datetime) -> bool:
@@ -103,13 +100,9 @@ def _opened(peer: Peer, path: str, kind: str, now: datetime, network: Network) -
     """What the peer signed. An old list played back is refused, so that what ended stays ended."""
     data = read_labelers(peer.url, path, limit_bytes=LARGEST, network=network)
     try:
-        text = open_note(data, key=parse_vkey(peer.log_key), check_signature=check_signature)
-        first, body = text.removesuffix("\n").split("\n", 1)
-        said = parse_canonical(body.encode())
-    except (MalformedNote, NotSigned, NotCanonical, ValueError) as wrong:
+        said = notes.opened(data, log_key=peer.log_key, kind=kind)
+    except notes.NotTheirWord as wrong:
         raise WrongList(str(wrong)) from wrong
-    if first != kind or not isinstance(said, dict):
-        raise WrongList(f"it is no “{kind}”")
     at = _time(said.get("at"))
     days = charter.current().read(LabelsCharter).silent_days
     if at is None or not now - timedelta(days=days) < at <= now + _EARLY:
@@ -154,12 +147,6 @@ def _read_label(said: dict[str, Json]) -> SharedLabel | None:
         if until and end is None
         else SharedLabel(What(what), address, value, _text(said, "words"), at, end)
     )
-
-
-def _signed(kind: str, body: dict[str, Json]) -> bytes:
-    origin = must_be_founded().record_origin
-    text = f"{kind}\n{canonical(body).decode()}\n"
-    return sign_note(text, key=signing.verifier_key(origin), sign=signing.private_key().sign)
 
 
 def _labeler(labeler: SharedLabeler) -> dict[str, Json]:

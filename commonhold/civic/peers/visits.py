@@ -56,6 +56,19 @@ def ask_to_witness(url: str, body: bytes, *, network: Network = INTERNET) -> Ans
     )
 
 
+def tell(url: str, path: str, body: bytes, *, limit_bytes: int, network: Network = INTERNET) -> Answer:
+    """POST a signed note to it; what it answers, up to so many bytes. Raises CannotFetch."""
+    return post(
+        f"{url}/{path}",
+        body=body,
+        agent=_agent(),
+        headers={"Content-Type": "text/plain; charset=utf-8"},
+        timeout=_TIMEOUT,
+        limit_bytes=limit_bytes,
+        network=network,
+    )
+
+
 def public_proposals(url: str, *, network: Network = INTERNET) -> list[dict[str, Any]] | None:
     """`{title, state, url}` of what it decides in public, as its co-op API tells; None where it does not."""
     try:

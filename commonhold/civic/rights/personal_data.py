@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from commonhold.civic.rights.models import Look, LookedAt, LookWords, Recovery, RecoveryStep, SignIn
+from commonhold.civic.rights.vocabulary import NAMELESS
 
 
 def export_of(person_id: int) -> dict[str, Any]:
@@ -17,7 +18,7 @@ def export_of(person_id: int) -> dict[str, Any]:
     hers = Look.objects.filter(by_id=person_id).select_related("words").order_by("id")
     sign_ins = SignIn.objects.filter(login__people=person_id).order_by("id")
     return {
-        "looked_at_me": [_look(each.look) | {"by": each.look.by.address} for each in at_her.order_by("id")],
+        "looked_at_me": [_look(each.look) | {"by": _by(each.look)} for each in at_her.order_by("id")],
         "looked_by_me": [_look(each) for each in hers],
         "recoveries": [
             {
@@ -49,6 +50,11 @@ def erase(person_id: int, now: datetime) -> None:
     RecoveryStep.objects.filter(recovery__person_id=person_id).delete()
     Recovery.objects.filter(person_id=person_id).delete()
     RecoveryStep.objects.filter(by_id=person_id).update(words="")
+
+
+def _by(row: Look) -> str:
+    """Who sits on a jury is told to nobody."""
+    return "" if row.matter in NAMELESS else row.by.address
 
 
 def _look(row: Look) -> dict[str, Any]:

@@ -16,6 +16,8 @@ class Matter(models.TextChoices):
     REGISTER = "register", _("The register of all who are or were members")
     LAW = "law", _("Who reported something as against the law, and how to reach them")
     RECOVERY = "recovery", _("How somebody can be reached who lost her account")
+    JURY = "jury", _("A direct message that was reported, before a jury")
+    MACHINE = "machine", _("What is yours, by a program that the console of this server let in")
 
 
 class Why(models.TextChoices):
@@ -28,7 +30,9 @@ class Why(models.TextChoices):
 
 
 #: Of these a case may be harmed if it is told at once: people are told when the charter's days are over.
-TOLD_LATER = frozenset({Matter.MESSAGE, Matter.LAW})
+TOLD_LATER = frozenset({Matter.MESSAGE, Matter.LAW, Matter.JURY})
+#: Who sits on a jury is told to nobody, so that nobody has to fear for her vote.
+NAMELESS = frozenset({Matter.JURY})
 #: These are about everybody who is or was a member: listed for each of them, and nobody is rung for it.
 OF_ALL_MEMBERS = frozenset({Matter.REGISTER})
 LONGEST_WORDS = 500

@@ -16,6 +16,7 @@ from commonhold.ground.charter import actions as charter_actions
 from commonhold.ground.charter.deciding import Rule
 from commonhold.ground.charter.snapshot import Charter
 from commonhold.ground.decisions.decision import Decision, Difference, Enactment
+from commonhold.ground.ending.queries import must_go_on
 from commonhold.ground.ledger.amounts import amount_in_words
 from commonhold.ground.refusal import Refusal
 
@@ -131,6 +132,7 @@ class OpenOffer(Decision):
         return "ordinary"
 
     def check(self, charter: Charter, rule: Rule) -> None:
+        must_go_on()
         if charter.read(SharesCharter).most_shares == 0:
             taking.rules()
             raise Refusal(_("Our co-op has no shares to offer."))

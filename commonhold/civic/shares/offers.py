@@ -16,6 +16,7 @@ from commonhold.civic.shares.models import Offer, OfferEnd, Operation, Pledge, P
 from commonhold.civic.shares.register import Line
 from commonhold.ground import ids
 from commonhold.ground.charter.actions import Authority
+from commonhold.ground.ending import queries as ending
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.record import actions as record
 from commonhold.ground.refusal import Refusal
@@ -79,7 +80,10 @@ def call_off(pledge: Pledge, now: datetime) -> None:
 
 
 def close(offer_id: int, now: datetime) -> None:
-    """On its day: paid pledges become shares if there are enough of them, else all money is owed back."""
+    """On its day: paid pledges become shares if there are enough of them, else all money is owed back.
+
+    So it is in a co-op that ends, which makes no new shares.
+    """
     register.lock()
     offer = Offer.objects.filter(id=offer_id, end=None).first()
     if offer is None:
@@ -91,7 +95,8 @@ def close(offer_id: int, now: datetime) -> None:
             arriving.note_paid(pledge.id, now)
     paid = list(offer.pledges.filter(end=None, paid__isnull=False).order_by("id"))
     shares = sum(each.shares for each in paid)
-    how = OfferEnd.How.SUCCEEDED if shares >= offer.least else OfferEnd.How.FAILED
+    is_enough = shares >= offer.least and ending.stage() is None
+    how = OfferEnd.How.SUCCEEDED if is_enough else OfferEnd.How.FAILED
     OfferEnd.objects.create(offer=offer, how=how, shares=shares, at=now)
     body: dict[str, int | str] = {"offer": str(offer.id), "how": how.value, "shares": shares}
     record.append("shares.offer-closed", body, about=offer.reference, now=now)
@@ -101,6 +106,12 @@ def close(offer_id: int, now: datetime) -> None:
         else:
             _owe_back(pledge, offer, now)
         _tell(pledge, offer, how, now)
+
+
+def close_all(now: datetime) -> None:
+    """Those that are open, before their day: for whoever has written down that the co-op ends."""
+    for offer_id in Offer.objects.filter(end=None).order_by("id").values_list("id", flat=True):
+        close(offer_id, now)
 
 
 def _is_allowed(pledge: Pledge) -> bool:

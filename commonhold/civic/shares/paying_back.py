@@ -22,6 +22,7 @@ from commonhold.civic.shares.register import Line
 from commonhold.civic.treasury import months
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
+from commonhold.ground.ending import queries as ending
 from commonhold.ground.jobs import actions as jobs
 from commonhold.social.notifications import actions as notifications
 
@@ -68,8 +69,14 @@ def suspension(now: datetime) -> Suspension | None:
 
 
 def settle_due(now: datetime) -> int:
-    """Withdraw what is due, in turn, until one notice must wait; return how many went through."""
+    """Withdraw what is due, in turn, until one notice must wait; return how many went through.
+
+    None while the co-op ends: all shares are settled together then, behind what creditors get.
+    """
     register.lock()
+    if ending.stage() is not None:
+        look_again(now + AGAIN)
+        return 0
     due = Notice.objects.filter(end=None, due_at__lte=now).order_by("due_at", "id")
     settled = 0
     for row in due:

@@ -17,6 +17,7 @@ from commonhold.civic.shares.refusals import AboveTheLawsMost, MembersOnly, NoSh
 from commonhold.civic.shares.register import Line
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
+from commonhold.ground.ending.queries import must_go_on
 
 #: What this room calls its payments.
 SHARES, OFFER, BACK, PLEDGE_BACK = "shares", "share-pledge", "shares-back", "share-pledge-back"
@@ -51,6 +52,7 @@ def must_be_allowed(member: int, more: int) -> None:
 
 def subscribe(person_id: int, member: int, shares: int, *, by: int | None, now: datetime) -> int:
     """Write down that she takes shares and owes what they cost; return the subscription's id."""
+    must_go_on()
     register.lock()
     must_be_allowed(member, shares)
     new, cents = ids.new_id(now), shares * rules().nominal_cents

@@ -14,12 +14,18 @@ from commonhold.civic.treasury.models import Charge, Coverage, DuesMonth, Receip
 from commonhold.civic.treasury.news import DuesRaised
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
+from commonhold.ground.ending import queries as ending
 from commonhold.ground.news import bus as news
 
 
 @transaction.atomic
 def raise_dues(person_ids: Iterable[int], *, month: str, now: datetime) -> None:
-    """Raise the month's dues for those who have none yet; the fund carries whom it carries."""
+    """Raise the month's dues for those who have none yet; the fund carries whom it carries.
+
+    A co-op that ends asks for none any more.
+    """
+    if ending.stage() is not None:
+        return
     fixed = _fix(month, now)
     there = set(Charge.objects.filter(month=fixed).values_list("person_id", flat=True))
     there |= levels.paid_ahead(month)

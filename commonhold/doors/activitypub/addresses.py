@@ -6,12 +6,18 @@ import re
 from dataclasses import dataclass
 
 from commonhold.doors.calls.addresses import address, base, of_person, of_post
+from commonhold.social.actors import kept
+from commonhold.social.arrivals import queries as arrivals
 
 PUBLIC = "https://www.w3.org/ns/activitystreams#Public"
 #: Other ways in which servers write the same.
 PUBLIC_TOO = frozenset({PUBLIC, "as:Public", "Public"})
 
 _ROOT = "/ap/"
+#: Of people who came along with their server, which had our address: they are known as they were there.
+_KEPT = "/users/"
+_KEPT_POST = re.compile(r"/statuses/([0-9]{1,19})")
+_KEPT_PART = re.compile(r"/([a-z-]+)")
 _OURS = re.compile(r"/ap/(people|groups|posts|follows)/([0-9]{1,19})(?:/([a-z-]+))?")
 
 
@@ -67,7 +73,23 @@ def is_ours(uri: str) -> bool:
 
 def ours(uri: str) -> Ours | None:
     """What an address of ours means; None for any other."""
+    if _KEPT in uri and is_ours(uri):
+        return _kept(uri.removeprefix(base()))
     if _ROOT not in uri:  # where we are is not asked for each address of others
         return None
     found = _OURS.fullmatch(uri.removeprefix(base())) if is_ours(uri) else None
     return None if found is None else Ours(found[1], int(found[2]), found[3] or "")
+
+
+def _kept(path: str) -> Ours | None:
+    found = kept.meant(path)
+    if found is None:
+        return None
+    person_id, rest = found
+    if not rest:
+        return Ours("people", person_id)
+    post, part = _KEPT_POST.fullmatch(rest), _KEPT_PART.fullmatch(rest)
+    if post is not None:
+        post_id = arrivals.post_of_before(person_id, int(post[1]))
+        return None if post_id is None else Ours("posts", post_id)
+    return None if part is None else Ours("people", person_id, part[1])

@@ -9,7 +9,8 @@ from django.urls import URLPattern, path
 from django.views.decorators.csrf import csrf_exempt
 
 from commonhold.doors.activitypub import well_known
-from commonhold.doors.activitypub.views import actors, outboxes, posts
+from commonhold.doors.activitypub.views import actors, kept, outboxes, posts
+from commonhold.doors.activitypub.views.kept import known_as
 
 
 def _read(route: str, view: Callable[..., HttpResponse]) -> URLPattern:
@@ -49,4 +50,16 @@ _POSTS = [
     _read("ap/posts/<int:post_id>/quote-authorization", posts.quote_authorization),
 ]
 
-urlpatterns = [*_WELL_KNOWN, *_ACTORS, *_POSTS]
+_KEPT = [
+    _read("users/<str:name>", known_as(actors.person)),
+    _read("users/<str:name>/outbox", known_as(outboxes.outbox)),
+    _read("users/<str:name>/followers", known_as(actors.followers)),
+    _read("users/<str:name>/following", known_as(actors.following)),
+    _read("users/<str:name>/featured", known_as(actors.featured)),
+    _read("users/<str:name>/collections/featured", known_as(actors.featured)),
+    _read("users/<str:name>/tags", known_as(actors.featured_tags)),
+    _read("users/<str:name>/followers_synchronization", known_as(actors.synchronization)),
+    _read("users/<str:name>/statuses/<int:number>", kept.post),
+]
+
+urlpatterns = [*_WELL_KNOWN, *_ACTORS, *_POSTS, *_KEPT]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from commonhold.ground.installation.queries import place
+from commonhold.social.actors import kept
 
 
 def base() -> str:
@@ -20,7 +21,7 @@ def address(path: str) -> str:
 
 def of_person(person_id: int) -> str:
     """What other servers, and apps, know somebody of ours by. It never changes."""
-    return address(f"/ap/people/{person_id}")
+    return address(kept.path_of(person_id) or f"/ap/people/{person_id}")
 
 
 def of_post(post_id: int) -> str:

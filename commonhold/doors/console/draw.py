@@ -7,13 +7,13 @@ commitment must lie under that checkpoint.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 from commonhold.doors.console.answer import Answer, Subparsers
 from rulebook.canonical import NotCanonical, canonical, parse_canonical
-from rulebook.draw.jury import NotAJury, drawn, read_sheet, seed_of, sheet
+from rulebook.draw.jury import NotAJury, drawn, merkle_root, read_sheet, seed_of, sheet
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -25,7 +25,10 @@ def add_to(subparsers: Subparsers) -> None:
 
 
 def run(args: argparse.Namespace) -> Answer:
-    """`{ok, bad, case, pool, seed, commitment, checkpoint, seated, place}`."""
+    """`{ok, bad, case, pool, seed, commitment, checkpoint, seated, place, lent}`.
+
+    `lent` says of each lender "NAME:ROOT:SIZE", as its record does.
+    """
     try:
         data = args.file.read_bytes().removesuffix(b"\n")
         file = parse_canonical(data)
@@ -50,8 +53,16 @@ def run(args: argparse.Namespace) -> Answer:
             "checkpoint": f"{revealed.checkpoint_root} of size {revealed.checkpoint_size}",
             "seated": order[: commitment.seats],
             "place": order.index(args.key) + 1 if args.key in order else None,
+            "lent": _lent([*commitment.pool, *(key for key, _why in commitment.excluded)]),
         }
     )
+
+
+def _lent(keys: Sequence[str]) -> list[str]:
+    """Keys of whom peers lent bear the name of their record before a “#”."""
+    names = sorted({each.partition("#")[0] for each in keys if "#" in each})
+    of_name = {name: sorted(each for each in keys if each.partition("#")[0] == name) for name in names}
+    return [f"{name}:{merkle_root(found)}:{len(found)}" for name, found in of_name.items()]
 
 
 def _no(bad: str) -> Answer:

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from commonhold.civic.rights.actions import let_program_in
 from commonhold.doors.console.answer import Answer, Subparsers
 from commonhold.doors.console.proposals import rfc3339
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation import test_mode
+from commonhold.ground.installation.queries import must_be_founded
 from commonhold.social.apps import actions as apps
 from commonhold.social.apps import queries
 from commonhold.social.people import queries as people
@@ -36,6 +38,12 @@ def add_to(subparsers: Subparsers) -> None:
         help="what it may do, as read write follow push",
     )
     minting.add_argument("--value", metavar="LITERAL", help="this text instead of chance (in test mode only)")
+    minting.add_argument(
+        "--because",
+        metavar="WORDS",
+        default="",
+        help="why; she reads it among who looked at her data (asked in a real co-op)",
+    )
     minting.set_defaults(run=mint)
     listing = verbs.add_parser("list", help="the tokens that were minted for somebody, without their text")
     listing.add_argument("name", metavar="NAME")
@@ -54,7 +62,11 @@ def mint(args: argparse.Namespace) -> Answer:
         )
     who = people.by_handle(ANYONE, args.name)
     scopes = " ".join(args.scopes).replace(",", " ")
-    token = apps.mint_token(person_id=who.id, scopes=scopes, value=args.value, now=clock.now())
+    wanted = {"person_id": who.id, "scopes": scopes, "value": args.value, "now": clock.now()}
+    if args.because or must_be_founded().is_real:
+        token = let_program_in(**wanted, words=args.because)
+    else:
+        token = apps.mint_token(**wanted)
     return Answer({"handle": who.handle, "scopes": scopes.split(), "token": token}, text=token)
 
 

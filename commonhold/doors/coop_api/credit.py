@@ -9,7 +9,7 @@ from typing import Annotated
 from commonhold.civic.credit import actions
 from commonhold.civic.credit import queries as credit
 from commonhold.civic.credit.queries import PaymentView, Strand
-from commonhold.civic.credit.refusals import NoWay
+from commonhold.civic.credit.refusals import NoMember, NoWay
 from commonhold.doors.calls.asked import Asked, id_of
 from commonhold.doors.calls.endpoint import Who
 from commonhold.doors.coop_api.operation import operation
@@ -55,6 +55,21 @@ class Mine:
 
     balance: int
     lines: list[With]
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How far the caller trusts somebody: up to so many minutes may be owed to her."""
+
+    person: Person
+    minutes: int
+
+
+@dataclass(frozen=True)
+class LimitSent:
+    """At 0 she owes no more than she owes already."""
+
+    minutes: Annotated[int, Told("Minutes of work", low=0, high=1_000_000)]
 
 
 @dataclass(frozen=True)
@@ -139,6 +154,26 @@ def show_mine(asked: Asked) -> Mine:
     found = credit.overview(asked.viewer, now=asked.now)
     lines = [With(person(each.person), each.owed, each.i_trust, each.trusts_me) for each in found.lines]
     return Mine(found.balance, lines)
+
+
+@operation(who=Who.PERSON, scope="read:credit")
+def list_limits(asked: Asked) -> list[Limit]:
+    """Whom the caller trusts, and how far; nobody else reads it."""
+    return [
+        Limit(person(each.person), each.i_trust)
+        for each in credit.overview(asked.viewer, now=asked.now).lines
+        if each.i_trust and not each.is_coop
+    ]
+
+
+@operation(who=Who.PERSON, scope="write:credit")
+def set_limit(asked: Asked, id: Id, body: LimitSent) -> Limit:
+    """Say how far the caller trusts somebody from now on; again with the same changes nothing."""
+    actions.set_limit(asked.me, person_id=id_of(id), minutes=body.minutes, now=asked.now)
+    found = credit.between(asked.viewer, id_of(id), now=asked.now)
+    if found is None:
+        raise NoMember
+    return Limit(person(found.line.person), found.line.i_trust)
 
 
 @operation(who=Who.PERSON, scope="read:credit")

@@ -20,7 +20,7 @@ _SCOPES = {
     "read:dues": "Read her own dues. `read` does not hold it",
     "read:credit": "Read whom she trusts, what she owes and is owed. `read` does not hold it",
     "write:ballots": "Cast her ballot. `write` does not hold it",
-    "write:credit": "Pay in hours in her name. `write` does not hold it",
+    "write:credit": "Pay in hours and say whom she trusts, in her name. `write` does not hold it",
 }
 _NOES = {
     "400": "What was sent can't be read",

@@ -26,6 +26,8 @@ OFFERED = [
     Offered("treasury/my_dues", {"get": treasury.show_my_dues}),
     Offered("credit", {"get": credit.show_totals}),
     Offered("credit/mine", {"get": credit.show_mine}),
+    Offered("credit/limits", {"get": credit.list_limits}),
+    Offered("credit/limits/{id}", {"put": credit.set_limit}),
     Offered("credit/way", {"get": credit.show_way}),
     Offered("credit/payments", {"post": credit.send_payment}),
     Offered("credit/payments/{id}", {"get": credit.show_payment}),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from commonhold.doors.calls.addresses import address
+from commonhold.doors.calls.addresses import address, of_person
 from commonhold.doors.calls.answers import invalid
 from commonhold.doors.calls.asked import Asked
 from commonhold.doors.calls.endpoint import endpoint
@@ -85,7 +85,7 @@ def userinfo(asked: Asked) -> Entity:
     avatar = pictures.of(asked.viewer, asked.me).avatar
     told = {
         "iss": address("/"),
-        "sub": address(f"/ap/people/{me.id}"),
+        "sub": of_person(me.id),
         "name": me.name,
         "preferred_username": me.handle,
         "profile": address(f"/@{me.handle}"),

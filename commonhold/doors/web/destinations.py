@@ -101,6 +101,8 @@ _FURTHER = (
     Destination("/labelers", _("Labelers"), "bookmark"),
     Destination("/me/privacy", _("Privacy"), "eye", Whom.SIGNED_IN),
     Destination("/holders", _("In whose hands"), "key-round", Whom.SIGNED_IN),
+    Destination("/open-data", _("Open data"), "file-check"),
+    Destination("/winding-down", _("How we would end"), "door-open", Whom.SIGNED_IN),
     Destination("/emoji", _("Emoji"), "smile"),
     Destination("/about/data", _("What we keep of people"), "book-open"),
     Destination("/about", _("About"), "book-open", Whom.SIGNED_IN),

@@ -21,6 +21,7 @@ from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.ending import queries as ending
 from commonhold.ground.installation.queries import Place, place
 from commonhold.ground.prepared import together
 from commonhold.social.actors import queries as actors
@@ -136,6 +137,11 @@ class Frame:
         return "real" if self.place is None else str(self.place.mode)
 
     @cached_property
+    def ending(self) -> str:
+        """The stage of the end that members decided; empty for a co-op that goes on."""
+        return str(ending.stage() or "")
+
+    @cached_property
     def _co_op(self) -> CoopCharter:
         return charter.current().read(CoopCharter)
 
@@ -231,7 +237,7 @@ class Frame:
         who = (
             None if viewer is None else (viewer.unread, viewer.messages, viewer.owner_is_member, self.acting)
         )
-        return who, at, path in {at, first}, self.mode, self.co_op_name
+        return who, at, path in {at, first}, self.mode, self.co_op_name, self.ending
 
     @cached_property
     def acting(self) -> tuple[PersonLine, PersonLine] | None:

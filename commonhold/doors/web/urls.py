@@ -8,6 +8,7 @@ from commonhold.doors.web.about.urls import urlpatterns as about
 from commonhold.doors.web.agreements.urls import urlpatterns as agreements
 from commonhold.doors.web.apps.urls import urlpatterns as apps
 from commonhold.doors.web.archives.urls import urlpatterns as archives
+from commonhold.doors.web.arrivals.urls import urlpatterns as arrivals
 from commonhold.doors.web.breaks.urls import urlpatterns as breaks
 from commonhold.doors.web.charter.urls import urlpatterns as charter
 from commonhold.doors.web.collections.urls import urlpatterns as collections
@@ -30,6 +31,7 @@ from commonhold.doors.web.join.urls import urlpatterns as join
 from commonhold.doors.web.keyboard.urls import urlpatterns as keyboard
 from commonhold.doors.web.labels.urls import urlpatterns as labels
 from commonhold.doors.web.language.urls import urlpatterns as language
+from commonhold.doors.web.lending.urls import urlpatterns as lending
 from commonhold.doors.web.lists.urls import urlpatterns as lists
 from commonhold.doors.web.live.urls import urlpatterns as live
 from commonhold.doors.web.media.urls import urlpatterns as media
@@ -39,6 +41,7 @@ from commonhold.doors.web.money.urls import urlpatterns as money
 from commonhold.doors.web.more.urls import urlpatterns as more
 from commonhold.doors.web.moving_in.urls import urlpatterns as moving_in
 from commonhold.doors.web.notifications.urls import urlpatterns as notifications
+from commonhold.doors.web.open_data.urls import urlpatterns as open_data
 from commonhold.doors.web.operating.urls import urlpatterns as operating
 from commonhold.doors.web.payments.urls import urlpatterns as payments
 from commonhold.doors.web.peers.urls import urlpatterns as peers
@@ -56,6 +59,7 @@ from commonhold.doors.web.sponsors.urls import urlpatterns as sponsors
 from commonhold.doors.web.tags.urls import urlpatterns as tags
 from commonhold.doors.web.takeout.urls import urlpatterns as takeout
 from commonhold.doors.web.welcome.urls import urlpatterns as welcome
+from commonhold.doors.web.winding.urls import urlpatterns as winding
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *home,
@@ -69,6 +73,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *sign_in,
     *agreements,
     *moving_in,
+    *arrivals,
     *join,
     *charter,
     *decide,
@@ -81,10 +86,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *sharing,
     *sponsors,
     *exchange,
+    *open_data,
     *operating,
+    *winding,
     *payments,
     *record,
     *peers,
+    *lending,
     *live,
     *media,
     *notifications,

@@ -8,6 +8,7 @@ from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
 
 from commonhold.ground.changes import triggers
+from commonhold.ground.guards import must_step_aside
 
 
 class ChangesConfig(AppConfig):
@@ -19,8 +20,7 @@ class ChangesConfig(AppConfig):
 
 
 def _step_aside(*, using: str, plan: list[Any], **_: object) -> None:
-    """Django's SQLite rebuilds a table to alter it, and its triggers would fail or silently vanish."""
-    if plan:
+    if plan and must_step_aside(connections[using], plan):
         triggers.drop(connections[using])
 
 

@@ -16,7 +16,7 @@ from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.signals import post_migrate, pre_migrate
 
-from commonhold.ground.guards import postgresql, sqlite
+from commonhold.ground.guards import expanding, postgresql, sqlite
 from commonhold.ground.guards.postgresql import Spelling
 
 _offered: dict[str, Guards] = {}
@@ -66,8 +66,7 @@ def offer(guards: Guards, *, app: AppConfig) -> None:
     _offered[guards.prefix] = guards
 
     def step_aside(*, using: str, plan: list[Any], **_: object) -> None:
-        # Django's SQLite rebuilds a table to alter it, and its triggers would fail or silently vanish.
-        if plan:
+        if plan and must_step_aside(connections[using], plan):
             guards.drop(connections[using])
 
     def stand_again(*, using: str, **_: object) -> None:
@@ -75,6 +74,15 @@ def offer(guards: Guards, *, app: AppConfig) -> None:
 
     pre_migrate.connect(step_aside, sender=app, weak=False)
     post_migrate.connect(stand_again, sender=app, weak=False)
+
+
+def must_step_aside(connection: BaseDatabaseWrapper, plan: list[Any]) -> bool:
+    """Would triggers be in the way of these migrations, or be lost by them?
+
+    Django's SQLite rebuilds a table to alter it, and its triggers would fail or silently vanish. PostgreSQL
+    minds what takes away; where tables only grow, the release before may be serving, with its guards.
+    """
+    return connection.vendor == "sqlite" or bool(expanding.breaking_here(connection, plan))
 
 
 def create_all(connection: BaseDatabaseWrapper) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
@@ -12,9 +13,10 @@ from typing import NamedTuple
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
+from commonhold.ground.ending import queries as ending
 from commonhold.ground.jobs import register
 from commonhold.ground.jobs.models import Job
-from commonhold.ground.jobs.register import Payload
+from commonhold.ground.jobs.register import Kind, Payload
 from commonhold.ground.lasting import repeatable
 from commonhold.ground.prepared import Prepared
 from commonhold.ground.refusal import Refusal
@@ -22,8 +24,30 @@ from commonhold.ground.writes import Insert, Update
 
 log = logging.getLogger("commonhold.jobs")
 
+
+class Arrivals(Event):
+    """Set when work arrived here. Whoever `calls` tells other processes; what they tell is only heard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.calls: Callable[[], object] | None = None
+
+    def set(self) -> None:
+        super().set()
+        self.call()
+
+    def call(self) -> None:
+        """Tell the others alone."""
+        if self.calls is not None:
+            self.calls()
+
+    def hear(self) -> None:
+        """Others told us. We don't pass it on, or it would go round for ever."""
+        super().set()
+
+
 #: Set after each commit that schedules work, so that a ticker in this process need not wait.
-work_arrived = Event()
+work_arrived = Arrivals()
 #: Set beside it when there is something that only the sweeps find.
 sweeps_wanted = Event()
 
@@ -79,6 +103,12 @@ def ring(now: datetime) -> list[Ran]:
     for sweep in register.sweeps(follow_work=True):
         sweep(now)
     return ran
+
+
+def keep_up(now: datetime) -> None:
+    """Another process has the turn at the work: run those sweeps alone that every process needs."""
+    for sweep in register.sweeps(of_each=True):
+        sweep(now)
 
 
 def run_due(now: datetime) -> list[Ran]:
@@ -164,7 +194,7 @@ def _run_together(jobs: list[_Due], now: datetime) -> list[Ran] | None:
 def _run_part(job: _Due, now: datetime) -> Ran | None:
     try:
         with transaction.atomic():
-            register.kind_of(job.kind).run(job.payload, now)
+            _do(register.kind_of(job.kind), job, now)
     except Exception as error:  # any crash of a room's work: nothing of it stays, and it is tried again
         return _note_failure(job.id, now, error)
     return Ran(job.kind, job.key, ok=True)
@@ -178,10 +208,16 @@ def _run_one(job: _Due, now: datetime) -> Ran | None:
             # On PostgreSQL a second ticker waits here and then sees it done; SQLite has one writer anyway.
             if not _DONE.run(done_at=now, job_id=job.id, until=now):
                 return None
-            kind.run(job.payload, now)
+            _do(kind, job, now)
     except Exception as error:  # any crash of a room's work: nothing of it stays, and it is tried again
         return _note_failure(job.id, now, error)
     return Ran(job.kind, job.key, ok=True)
+
+
+def _do(kind: Kind, job: _Due, now: datetime) -> None:
+    """Run it; in a co-op that has ended it falls away unrun, unless its kind outlasts that."""
+    if register.outlasts(kind.name) or not ending.is_read_only():
+        kind.run(job.payload, now)
 
 
 @transaction.atomic

@@ -27,30 +27,42 @@ class Kind:
 
 
 _kinds: dict[str, Kind] = {}
+_outlasting: set[str] = set()
 _sweeps: dict[str, Callable[[datetime], object]] = {}
 _follow_work: set[str] = set()
+_of_each: set[str] = set()
 _errands: dict[str, Errand] = {}
 _rounds: dict[str, Rounds] = {}
 _setting_right: dict[str, Errand] = {}
 
 
-def offer(kind: Kind) -> None:
-    """Make a kind of work known; a name is taken once."""
+def offer(kind: Kind, *, outlasts: bool = False) -> None:
+    """Make a kind of work known; a name is taken once.
+
+    What `outlasts` the co-op is done even when nothing else is written any more.
+    """
     if kind.name in _kinds:
         raise ValueError(f"two rooms offer the job {kind.name!r}")
     _kinds[kind.name] = kind
+    if outlasts:
+        _outlasting.add(kind.name)
 
 
-def offer_sweep(name: str, sweep: Callable[[datetime], object], *, follows_work: bool = False) -> None:
+def offer_sweep(
+    name: str, sweep: Callable[[datetime], object], *, follows_work: bool = False, of_each: bool = False
+) -> None:
     """Something to do twice a second, in its own transactions, harmless when repeated.
 
-    What `follows_work` is done at once after any work that arrives, as well.
+    What `follows_work` is done at once after any work that arrives, as well. What is `of_each` process, as it
+    looks at what that one has in memory, is done in all of them; the rest in the one whose turn it is.
     """
     if name in _sweeps:
         raise ValueError(f"two rooms offer the sweep {name!r}")
     _sweeps[name] = sweep
     if follows_work:
         _follow_work.add(name)
+    if of_each:
+        _of_each.add(name)
 
 
 @dataclass(frozen=True)
@@ -58,12 +70,14 @@ class Rounds:
     """An errand that has a thread to itself. What `run(now)` gives says whether there is more to do at once.
 
     `finish(now)` is its end, when the server stops: what is under way is waited for, not for long. Where
-    there is `is_due(now)`, the thread is there while that is true: one that waits keeps a megabyte.
+    there is `is_due(now)`, the thread is there while that is true: one that waits keeps a megabyte. What is
+    `shared` claims its rows so that any number of processes may run it side by side.
     """
 
     run: Errand
     finish: Errand
     is_due: Callable[[datetime], bool] | None = None
+    shared: bool = False
 
 
 def offer_setting_right(name: str, set_right: Errand) -> None:
@@ -95,6 +109,7 @@ def offer_rounds(
     *,
     finish: Errand = _nothing_left,
     is_due: Callable[[datetime], bool] | None = None,
+    shared: bool = False,
 ) -> None:
     """An errand that is so busy, or so slow, that it has a thread to itself.
 
@@ -102,7 +117,7 @@ def offer_rounds(
     What is seldom due says so by `is_due`, a look of a few microseconds that all of them share a thread for.
     """
     _must_be_new(name)
-    _rounds[name] = Rounds(run, finish, is_due)
+    _rounds[name] = Rounds(run, finish, is_due, shared)
 
 
 def _must_be_new(name: str) -> None:
@@ -114,14 +129,23 @@ def kind_of(name: str) -> Kind:
     return _kinds[name]
 
 
+def outlasts(name: str) -> bool:
+    """Is work of this kind done in a co-op that has ended?"""
+    return name in _outlasting
+
+
 def is_repeatable(name: str) -> bool:
     """May work of this kind share a transaction? One of an unknown kind may not."""
     return name in _kinds and _kinds[name].is_repeatable
 
 
-def sweeps(*, follow_work: bool = False) -> list[Callable[[datetime], object]]:
-    """All of them, or those alone that follow work."""
-    return [sweep for name, sweep in _sweeps.items() if name in _follow_work or not follow_work]
+def sweeps(*, follow_work: bool = False, of_each: bool = False) -> list[Callable[[datetime], object]]:
+    """All of them, or those alone that follow work, or that each process needs."""
+    return [
+        sweep
+        for name, sweep in _sweeps.items()
+        if (name in _follow_work or not follow_work) and (name in _of_each or not of_each)
+    ]
 
 
 def setting_right() -> list[Errand]:

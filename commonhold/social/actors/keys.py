@@ -41,6 +41,21 @@ def private_key(signer: Signer, *, now: datetime) -> rsa.RSAPrivateKey:
     return _loaded(_row(signer, now).id)
 
 
+def adopt(signer: Signer, *, pem: str, now: datetime) -> bool:
+    """Sign with the key that she had where she comes from, so that others go on believing her.
+
+    False for what is no RSA key of 2048 bits or more, and where she has one here: then nothing is done.
+    """
+    try:
+        found = serialization.load_pem_private_key(pem.encode(), password=None)
+    except (ValueError, TypeError):
+        return False
+    if not isinstance(found, rsa.RSAPrivateKey) or found.key_size < _BITS or _of(signer).exists():
+        return False
+    _keep(found, signer, now)
+    return True
+
+
 def destroy(signer: Signer) -> None:
     """Nobody signs with it any more."""
     row = _of(signer).first()
@@ -54,7 +69,11 @@ def _row(signer: Signer, now: datetime) -> OwnKey:
     found = _of(signer).first()
     if found is not None:
         return found
-    key_id, made = ids.new_id(now), rsa.generate_private_key(public_exponent=65537, key_size=_BITS)
+    return _keep(rsa.generate_private_key(public_exponent=65537, key_size=_BITS), signer, now)
+
+
+def _keep(made: rsa.RSAPrivateKey, signer: Signer, now: datetime) -> OwnKey:
+    key_id = ids.new_id(now)
     pem = made.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from commonhold.social.groups.models import Group
 from commonhold.social.people.models import Follow, Person
@@ -124,3 +125,15 @@ class Moved(models.Model):
 
     class Meta:
         verbose_name_plural = "moved"
+
+
+class KeptName(models.Model):
+    """`person` came along from a server at this very address: others go on knowing her as /users/NAME."""
+
+    id = models.BigAutoField(primary_key=True)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=100)  # just as it was written there
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("name"), name="name_is_kept_once")]

@@ -9,12 +9,14 @@ from django.db import transaction
 
 from commonhold.social.actors import moving
 from commonhold.social.actors.jobs import destroy_later
+from commonhold.social.actors.kept import forget_name, path_of
 from commonhold.social.actors.models import Alias, GroupFollower, Moved, RemoteActor, RemoteKey
 
 
 def export_of(person_id: int) -> dict[str, Any]:
     """Who else she is. A key of hers is ours to keep, and says nothing about her."""
     return {
+        "known_as": path_of(person_id),
         "aliases": [each.called for each in moving.aliases_of(person_id)],
         "moved_to": moving.moved_to(person_id),
     }
@@ -26,6 +28,7 @@ def erase(person_id: int, now: datetime) -> None:
 
     Of somebody elsewhere the address stays, to know that she is gone.
     """
+    forget_name(person_id)
     Alias.objects.filter(person_id=person_id).delete()
     Moved.objects.filter(person_id=person_id).delete()
     RemoteKey.objects.filter(actor_id=person_id).delete()

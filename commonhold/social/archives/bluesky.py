@@ -5,6 +5,7 @@ Its pictures are apart: in a zip they are found by their CID, under any folder a
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -41,13 +42,16 @@ class BlueskyHome:
             shutil.copyfileobj(packed, file)
         self._names = {each.rpartition("/")[2].partition(".")[0]: each for each in box.members}
         self.likes = self.follows = 0
+        self.followed: list[str] = []
         try:
             with self._kept.open("rb") as file:
                 repository = Repository(file)
                 self.author = f"{_PAGES}{repository.did}"
-                for key, _record in repository.records():
+                for key, record in repository.records():
                     self.likes += key.startswith(_LIKES)
-                    self.follows += key.startswith(_FOLLOWS)
+                    if key.startswith(_FOLLOWS):
+                        self.follows += 1
+                        self.followed += _whom(record)
         except NotACar as error:
             raise MemberDamaged(name) from error
 
@@ -95,6 +99,12 @@ class BlueskyHome:
             answers=_page(answered),
             missing=len(media[MOST_MEDIA:]),
         )
+
+
+def _whom(record: Any) -> list[str]:
+    """The DID of whom a follow is of, where it is one that can be kept."""
+    did = mended(_map(record).get("subject"))
+    return [did] if re.fullmatch(r"did:[a-z]+:[A-Za-z0-9._:%-]{1,100}", did) else []
 
 
 def _map(value: Any) -> Mapping[str, Any]:

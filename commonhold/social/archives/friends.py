@@ -15,6 +15,8 @@ from commonhold.social.people.queries import PersonLine, Viewer
 _BETWEEN = re.compile(r"[\s,;]+")
 _NAME = re.compile(r"@?([\w.-]{1,64})(?:@((?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}))?", re.I | re.A)
 _LINK = re.compile(r"https?://([^/@\s:]+)(?::\d+)?/@([\w.-]{1,64})/?", re.I | re.A)
+#: Where people of Bluesky who want it are reached from here.
+BRIDGE = "bsky.brid.gy"
 _AT_ONCE = 100  # names in one statement
 
 
@@ -98,4 +100,8 @@ def _address(word: str) -> str | None:
     if link is not None:
         return f"{link[2]}@{link[1]}".lower()
     found = _NAME.fullmatch(word.strip("<>()[]\"'."))
-    return None if found is None else f"{found[1]}@{found[2] or host_here()}".lower()
+    if found is None:
+        return None
+    # Nobody here has a dot in her name: it is a name of Bluesky, which the bridge makes an address of.
+    server = found[2] or (BRIDGE if "." in found[1] else host_here())
+    return f"{found[1]}@{server}".lower()

@@ -29,6 +29,10 @@ class Home(Protocol):
     follows: int  # of people whom the archive names by numbers alone
     outbox: str  # the file in which her posts stand
 
+    @property
+    def followed(self) -> Sequence[str]:
+        """Those of whom more is known: a DID, or a name as "x:eve"; whole once the posts were read."""
+
     def posts(self, now: datetime) -> Iterator[Note | LeftOut]:
         """Each post, or why it is not brought along. Raises a Refusal that names the file."""
 
@@ -49,6 +53,7 @@ class _MastodonHome:
     """Mastodon's, and of all that make the same: an outbox of ActivityStreams, and files beside it."""
 
     follows = 0
+    followed: Sequence[str] = ()
 
     def __init__(self, box: Box, filename: str) -> None:
         self._box = box

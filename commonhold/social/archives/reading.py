@@ -21,6 +21,7 @@ from commonhold.social.archives.refusals import TooManyPosts
 
 PACKED, UNPACKED, POSTS = "archive", "files", "posts.jsonl"
 _MOST_NAMED = 20
+_MOST_FOLLOWED = 3000
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ class Survey:
     bookmarks: int = 0
     portraits: int = 0  # her avatar and header
     follows: int = 0  # of people whom the archive names by numbers alone
+    followed: list[str] = field(default_factory=list)  # those of them of whom more is known
 
 
 @dataclass
@@ -104,6 +106,7 @@ class _Reading:
             self._sort(kept, sorted_file)
         unsorted.unlink()
         self._found.left_out = dict(self._left_out)
+        self._found.followed = list(dict.fromkeys(home.followed))[:_MOST_FOLLOWED]
         return self._found
 
     def _read_outbox(self, kept: IO[bytes]) -> None:

@@ -213,3 +213,8 @@ class BookmarksStay(Refusal):
             "an address that you can open."
         )
         super().__init__(words, field="table")
+
+
+class NobodyTicked(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Nobody was ticked, so nobody is followed. Tick those whom you know."))

@@ -41,7 +41,9 @@ class TwitterHome:
         self._folder = parts[0].rpartition("/")[0]
         self._name = self._read_name()
         self.author = f"{_SITE}/{self._name}" if self._name else f"{_SITE}/i/web"
-        self.likes, self.follows = self._length_of("like.js"), self._length_of("following.js")
+        self.likes, self._numbers = self._length_of("like.js"), set(self._followed_numbers())
+        self.follows = len(self._numbers)
+        self.followed: list[str] = []
         self._files: dict[str, list[str]] = defaultdict(list)
         for each in box.members:
             if "tweets_media/" in each or "tweet_media/" in each:
@@ -65,7 +67,16 @@ class TwitterHome:
     def places_of(self, path: str) -> Sequence[str]:
         return self._files.get(path, [])
 
+    def _learn(self, said: Mapping[str, Any]) -> None:
+        """Whom she followed stands there by a number; a post that names them says how they are called."""
+        for each in _several(_map(said.get("entities")).get("user_mentions")):
+            number, name = mended(each.get("id_str")), mended(each.get("screen_name"))
+            if number in self._numbers and re.fullmatch(r"\w{1,15}", name, re.ASCII):
+                self._numbers.discard(number)
+                self.followed.append(f"x:{name.lower()}")
+
     def _note(self, said: Mapping[str, Any], now: datetime) -> Note:
+        self._learn(said)
         key = mended(said.get("id_str") or said.get("id"))
         text = mended(said.get("full_text") or said.get("text"))
         if not key.isdecimal():
@@ -112,6 +123,13 @@ class TwitterHome:
             return mended(found[0]["account"]["username"])[:100]
         except (ValueError, LookupError, TypeError, RecursionError):
             return ""
+
+    def _followed_numbers(self) -> Iterator[str]:
+        name = f"{self._folder}/following.js"
+        if name in self._box:
+            with self._box.open(name) as file:
+                for each in listed(file, name=name):
+                    yield mended(_map(_map(each).get("following")).get("accountId"))
 
     def _length_of(self, file_name: str) -> int:
         name = f"{self._folder}/{file_name}"

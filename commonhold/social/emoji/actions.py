@@ -30,6 +30,22 @@ def add_emoji(by: int, *, shortcode: str, medium_id: int, now: datetime) -> int:
     raises.
     """
     _must_be_steward(by)
+    return _add(by, shortcode, medium_id, now)
+
+
+@transaction.atomic
+def bring_emoji(*, shortcode: str, medium_id: int, now: datetime) -> int:
+    """Offer a picture that the co-op's own account brought, of a community that moves in; the emoji's id.
+
+    Raises what `add_emoji` raises, and NoSuchEmoji before there is that account.
+    """
+    coop = people.coop_account_id()
+    if coop is None:
+        raise NoSuchEmoji
+    return _add(coop, shortcode, medium_id, now)
+
+
+def _add(by: int, shortcode: str, medium_id: int, now: datetime) -> int:
     shortcode = shortcode.strip().strip(":").lower()
     if not ALONE.fullmatch(shortcode):
         raise ShortcodeNotAllowed

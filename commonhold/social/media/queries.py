@@ -94,6 +94,11 @@ def waiting_of(person_id: int) -> int:
     return Medium.objects.filter(owner_id=person_id, state=Medium.State.WAITING).count()
 
 
+def count_of(person_id: int) -> int:
+    """How many media are hers."""
+    return Medium.objects.filter(owner_id=person_id, gone_at=None).count()
+
+
 def urls(ids: Collection[int]) -> dict[int, Urls]:
     """Where pictures of people and emoji lie, by id; what is not ready, or belongs to posts, is left out."""
     rows = Medium.objects.filter(id__in=ids, state=Medium.State.READY).exclude(purpose=Medium.Purpose.POST)

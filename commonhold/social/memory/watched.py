@@ -104,5 +104,6 @@ WATCHED = [
     Watch("apps_app", (_TOKENS,), ("name", "website")),
     Watch("installation_installation", (_ALL,)),
     Watch("clock_advance", (_ALL,)),
+    Watch("ending_step", (_ALL,)),
     Watch("charter_version", (_ALL,)),
 ]

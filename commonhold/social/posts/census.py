@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from commonhold.ground import ids
 from commonhold.social.consents.purposes import STATISTICS
@@ -55,10 +55,45 @@ def active(lately: timedelta = _MONTH, *, now: datetime) -> int:
     return _writers(hour - lately, now)
 
 
+def brought_by(person_id: int) -> int:
+    """How many posts somebody brought along from elsewhere."""
+    return Post.objects.filter(author_id=person_id, removed_at=None).exclude(imported_as="").count()
+
+
 def weeks(*, now: datetime) -> list[Week]:
     """The last twelve weeks, the current one first; each begins on a Monday in UTC."""
     monday = now.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=now.weekday())
     return [_week(monday - timedelta(weeks=each)) for each in range(_WEEKS)]
+
+
+@dataclass(frozen=True)
+class Said:
+    """So many posts by so many people."""
+
+    posts: int
+    writers: int
+
+
+def by_audience(start: datetime, end: datetime) -> dict[str, Said]:
+    """What people of this server said from `start` until before `end`, by whom it was for.
+
+    Without messages, and without those who don't want to be counted.
+    """
+    found: dict[str, Said] = {str(each): Said(0, 0) for each in Audience if each != Audience.DIRECT}
+    rows = _counted_in(start, end).values_list("audience")
+    for audience, posts, writers in rows.annotate(all=Count("id"), by=Count("author", distinct=True)):
+        found[audience] = Said(posts, writers)
+    return found
+
+
+def writers_between(start: datetime, end: datetime) -> int:
+    """By how many of them, whomever it was for."""
+    return _counted_in(start, end).values("author").distinct().count()
+
+
+def _counted_in(start: datetime, end: datetime) -> QuerySet[Post]:
+    authors = people.ids_of_this_server(~objects_to(STATISTICS))
+    return _said().filter(author__in=authors, **_between(start, end)).order_by()
 
 
 def _week(start: datetime) -> Week:

@@ -12,6 +12,7 @@ from django.db.models import F
 from commonhold.ground import ids
 from commonhold.ground.writes import Insert, Update
 from commonhold.social.received.models import RULED_OUT, Received, Retractable
+from commonhold.social.received.pace import PACE
 from commonhold.social.received.queries import digest_of, digest_of_hers
 
 #: How long somebody who takes up rows has for them; after a crash they are taken up again then.
@@ -69,6 +70,7 @@ def write_down(arrivals: Sequence[Arrival], *, now: datetime) -> list[bool]:
         }
         for row_id, each in zip(made, arrivals, strict=True)
     )
+    PACE.note(len(made), now)
     return [each in new for each in made]
 
 

@@ -13,6 +13,7 @@ from django.db import close_old_connections, connection
 
 from commonhold.social.received import actions as received
 from commonhold.social.received.actions import Claimed
+from commonhold.social.received.pace import PACE, Pace
 
 log = logging.getLogger("commonhold.incoming")
 
@@ -30,6 +31,7 @@ _PATIENCE = 10.0  # seconds
 _MOST = 400  # rows that are taken up and not done
 _NOTED_AT_ONCE = 50
 _GATHERED = 0.05  # seconds in which more comes: taking up one costs as much as taking up many
+_HELD_BACK = timedelta(seconds=10)  # for which answering goes before reading, at most
 _SOON = 1.0  # seconds until a look at what is due, however busy all are
 _REMEMBERED = timedelta(seconds=1)
 _IDLE = 10.0  # seconds for which a thread, with its way to the database, waits for more
@@ -54,12 +56,15 @@ class Workers:
     minutes later.
     """
 
-    def __init__(self, carry_out: CarryOut, clock: Callable[[], datetime], heard: Heard = _ignore) -> None:
-        self._carry_out, self._clock, self._heard = carry_out, clock, heard
+    def __init__(
+        self, carry_out: CarryOut, clock: Callable[[], datetime], heard: Heard = _ignore, pace: Pace = PACE
+    ) -> None:
+        self._carry_out, self._clock, self._heard, self._pace = carry_out, clock, heard, pace
         self._waiting: list[_Batch] = []
         self._rows: Counter[str] = Counter()  # by signer, waiting or being worked on
         self._running: Counter[str] = Counter()  # threads that work, by server
         self._threads = self._idle = 0
+        self._held_since: datetime | None = None
         self._is_over = Event()
         self._lock = Lock()
         self._arrived = Condition(self._lock)
@@ -68,10 +73,14 @@ class Workers:
     def take_up(self, now: datetime) -> bool:
         """Have what is due worked on, and don't wait for it. Is there any?
 
+        While much comes at once, nothing is taken up for a few seconds: it is answered first.
         Where all that is due may be of signers of whom something is worked on, the next who is through with
         hers is waited for, not for long: she may have told more.
         """
         self._is_over.clear()
+        if self._is_held_back(now):
+            self._is_over.wait(_GATHERED)
+            return True
         with self._lock:
             busy, room = list(self._rows), _MOST - self._rows.total()
         rows = received.claim(limit=min(room, _AT_ONCE), apart_from=busy, now=now) if room > 0 else []
@@ -91,6 +100,14 @@ class Workers:
             return bool(rows)
         with self._ended:
             return self._ended.wait_for(lambda: not self._rows.keys() >= set(busy), timeout=_SOON)
+
+    def _is_held_back(self, now: datetime) -> bool:
+        if not self._pace.is_high(now):
+            self._held_since = None
+            return False
+        if self._held_since is None:
+            self._held_since = now
+        return now - self._held_since < _HELD_BACK
 
     def work_through(self, now: datetime) -> int:
         """Work on all that is due, here and now; how many rows there were."""

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from commonhold.ground.installation.queries import place
+from commonhold.social.actors import kept
 from commonhold.social.media.along import OwnFile
 from commonhold.social.posts.along import OwnPost, PassedOn
 
@@ -41,7 +42,7 @@ class Addresses:
         self.server = self.base.partition("://")[2]
 
     def person(self, person_id: int) -> str:
-        return f"{self.base}/ap/people/{person_id}"
+        return f"{self.base}{kept.path_of(person_id) or f'/ap/people/{person_id}'}"
 
     def post(self, named: int | str) -> str:
         return f"{self.base}/ap/posts/{named}" if isinstance(named, int) else named

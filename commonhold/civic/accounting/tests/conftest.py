@@ -11,6 +11,7 @@ from commonhold.civic.accounting.actions.closing import ask_to_close, confirm_cl
 from commonhold.civic.governance.decisions import AppointMandate
 from commonhold.civic.treasury.actions import books
 from commonhold.civic.treasury.tests.conftest import FOUNDERS, Coop, build
+from tests.begun import Begun
 from tests.paying import pays
 
 
@@ -36,7 +37,11 @@ def close_year(coop: Coop, year: int) -> int:
 
 
 @pytest.fixture
-def coop(db: None) -> Coop:
+def coop(begun: Begun) -> Coop:
+    return begun(_a_year)
+
+
+def _a_year() -> Coop:
     """Dues of 5.00 from caro and finn in May, a gift of 20.00 to the fund, a bill of 3.00; it is February."""
     made = build(FOUNDERS)
     made.decide(AppointMandate(str(made.ids["caro"]), "auditor"))

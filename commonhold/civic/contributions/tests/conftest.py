@@ -24,6 +24,7 @@ from commonhold.ground.ledger import queries as ledger
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.actions import publish_post
 from commonhold.social.posts.actions.appreciate import thank_author
+from tests.begun import Begun
 from tests.cast import make_person
 
 FOUNDERS = ["ada", "ben", "caro", "finn"]
@@ -85,7 +86,11 @@ def begin(*decisions: Any) -> Sharing:
 
 
 @pytest.fixture
-def coop(db) -> Sharing:
+def coop(begun: Begun) -> Sharing:
+    return begun(_sharing)
+
+
+def _sharing() -> Sharing:
     return begin(SHARING)
 
 

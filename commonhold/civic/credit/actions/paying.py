@@ -20,11 +20,12 @@ from commonhold.civic.credit.refusals import (
 )
 from commonhold.civic.credit.vocabulary import LONGEST_WORDS, Kind
 from commonhold.ground import ids
+from commonhold.ground.ending.queries import must_go_on
 from commonhold.social.people import queries as people
 from rulebook.trust.ways import Way
 
 _KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:_-]{0,79}")
-_ATTEMPTS = 4
+ATTEMPTS = 4
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class _Wanted:
     shown: str
 
 
-class _Moved(Exception):
+class Moved(Exception):
     """Somebody else moved something on the way while we waited for it."""
 
 
@@ -51,8 +52,8 @@ def pay(
     MembersAlone, AccountClosed, Suspended, CreditOff, Yourself, NoMember, MinutesNotAllowed, WordsTooLong,
     NoWay, WayChanged, KeyUnreadable or KeyTaken.
     """
-    if not _KEY.fullmatch(key):
-        raise KeyUnreadable
+    must_go_on()
+    must_be_key(key)
     paid = _paid_before(by, to_id, minutes, key)
     if paid is not None:
         return paid
@@ -66,18 +67,24 @@ def pay(
         return paid
 
 
+def must_be_key(key: str) -> None:
+    """Raises KeyUnreadable."""
+    if not _KEY.fullmatch(key):
+        raise KeyUnreadable
+
+
 @transaction.atomic
 def _pay(wanted: _Wanted, now: datetime) -> int:
     standing.must_be_payable(wanted.by, to_id=wanted.to_id, minutes=wanted.minutes)
     if len(wanted.words) > LONGEST_WORDS:
         raise WordsTooLong(LONGEST_WORDS)
-    for _attempt in range(_ATTEMPTS):
+    for _attempt in range(ATTEMPTS):
         found = _ways(wanted)
         try:
             # A savepoint, whose locks go with it: the next attempt takes its own in one order again.
             with transaction.atomic():
                 return _book(wanted, found, now)
-        except _Moved:
+        except Moved:
             continue
     raise WayChanged
 
@@ -100,7 +107,7 @@ def _book(wanted: _Wanted, found: tuple[Way, ...], now: datetime) -> int:
         book.lock_line()
     balances = book.lock([hop.pair for hop in hops], now=now)
     if around.between(by, to_id).ways(by, to_id, minutes) != found:
-        raise _Moved
+        raise Moved
     key = f"pay:{wanted.key}"
     entry_id = book.post(Kind.PAID, key=key, cause=wanted.key, hops=hops, balances=balances, now=now)
     payment = Payment.objects.create(

@@ -10,7 +10,7 @@ from django.db import transaction
 from commonhold.civic.credit import around, book, telling
 from commonhold.civic.credit.book import Hop, Pair
 from commonhold.civic.credit.minutes import in_words
-from commonhold.civic.credit.models import Balance, Payment, Reversal
+from commonhold.civic.credit.models import Balance, Payment, Restoration, Reversal
 from commonhold.civic.credit.refusals import (
     MayNotReverse,
     NoSuchPayment,
@@ -65,6 +65,37 @@ def reverse(by: int | None, *, payment_id: int, because: str, now: datetime) -> 
     return minutes
 
 
+@transaction.atomic
+def restore(*, payment_id: int, because: str, now: datetime) -> int:
+    """What went back comes again, since that was overturned; return how many minutes did, maybe none.
+
+    Once, and as far as the limits of today allow. `because` is "case:ID". For whoever carries out what was
+    decided. Raises NoSuchPayment where nothing went back, or ReasonNeeded.
+    """
+    back = Reversal.objects.select_for_update(of=("self",)).filter(payment_id=payment_id).first()
+    if back is None:
+        raise NoSuchPayment
+    _must_be_case(because)
+    done = Restoration.objects.filter(reversal=back).first()
+    if done is not None:
+        return done.minutes
+    ways = book.ways_in(back.entry_id)
+    balances = book.lock([hop.pair for way in ways for hop in way], now=now)
+    hops = _backwards(ways, balances)
+    if not hops:
+        return 0
+    payer_id = Payment.objects.values_list("payer_id", flat=True).get(id=payment_id)
+    minutes = sum(hop.minutes for hop in hops if hop.giver == payer_id)
+    subject = f"payment:{payment_id}"
+    entry_id = book.post(
+        Kind.RESTORED, key=f"restore:{payment_id}", cause=subject, hops=hops, balances=balances, now=now
+    )
+    Restoration.objects.create(reversal=back, because=because, minutes=minutes, entry_id=entry_id, at=now)
+    concerned = {each for hop in hops for each in (hop.giver, hop.taker)} - {people.coop_account_id()}
+    telling.tell(concerned, "credit.restored", f"{subject}?again=1", words=in_words(minutes), now=now)
+    return minutes
+
+
 def _must_be_allowed(by: int | None, row: Payment, because: str) -> str:
     """What the reversal is because of. Its case must be there."""
     if by is not None and by == row.payee_id:
@@ -74,6 +105,10 @@ def _must_be_allowed(by: int | None, row: Payment, because: str) -> str:
         moderating.must_hold_mandate(by)
         if {row.payer_id, row.payee_id} & set(people.same_human(by)):
             raise MayNotReverse
+    return _must_be_case(because)
+
+
+def _must_be_case(because: str) -> str:
     number = because.removeprefix(_CASE)
     if not because.startswith(_CASE) or not number.isdecimal() or not moderation.is_case(int(number)):
         raise ReasonNeeded
@@ -88,6 +123,7 @@ def _backwards(ways: list[list[Hop]], balances: Mapping[Pair, Balance]) -> list[
         rooms = [
             around.limit_between(hop.giver, hop.taker, here)
             - book.owed(balances, hop.taker, hop.giver)
+            - around.held_between(hop.taker, hop.giver)
             - moved.get((hop.taker, hop.giver), 0)
             for hop in way
         ]

@@ -3,6 +3,7 @@
 from commonhold.civic.credit.around import terms
 from commonhold.civic.credit.queries.attacks import Played, attacks
 from commonhold.civic.credit.queries.book import Totals, totals
+from commonhold.civic.credit.queries.holds import gone_back, set_aside
 from commonhold.civic.credit.queries.mine import (
     BetweenView,
     Line,
@@ -31,11 +32,13 @@ __all__ = [
     "attacks",
     "between",
     "closeness",
+    "gone_back",
     "history",
     "near",
     "overview",
     "payment",
     "reach",
+    "set_aside",
     "terms",
     "totals",
     "way_to",

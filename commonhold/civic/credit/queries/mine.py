@@ -11,7 +11,16 @@ from django.db.models import Q, Sum
 
 from commonhold.civic.credit import around, book
 from commonhold.civic.credit.debts import circles_through
-from commonhold.civic.credit.models import Balance, Departure, Leg, Limit, Payment, Reversal
+from commonhold.civic.credit.models import (
+    Balance,
+    Departure,
+    HeldHop,
+    Leg,
+    Limit,
+    Payment,
+    Restoration,
+    Reversal,
+)
 from commonhold.civic.credit.queries.ways import Strand, strand
 from commonhold.civic.credit.refusals import NoSuchPayment
 from commonhold.civic.credit.vocabulary import Kind, Leaving
@@ -27,6 +36,7 @@ class Line:
     owed: int  # that she owes the viewer; negative: that the viewer owes her
     i_trust: int
     trusts_me: int
+    set_aside: int  # of the room between the two, either way: as a deposit, of theirs or of others
     is_coop: bool
     left_until: datetime | None  # she left, and what is open stands until then
     left_rule: Leaving | None
@@ -94,6 +104,7 @@ class PaymentView:
     reversed_minutes: int | None
     reversed_at: datetime | None
     reversed_because: str
+    restored_minutes: int | None  # of what went back, since that was overturned
     is_mine: bool  # the viewer paid or was paid
     may_give_back: bool
 
@@ -127,7 +138,7 @@ def between(viewer: Viewer, person_id: int, *, now: datetime) -> BetweenView | N
     if line is None:
         if not may_trust:
             return None
-        line = Line(people.person(viewer, person_id), 0, 0, 0, False, None, None)
+        line = Line(people.person(viewer, person_id), 0, 0, 0, 0, False, None, None)
     rows = Limit.objects.filter(truster_id=me, trusted_id=person_id).order_by("-id")[:20]
     steps = [LimitStep(row.minutes, row.at, row.until) for row in rows]
     return BetweenView(line, here.is_on, may_trust, here.limit, steps)
@@ -149,6 +160,8 @@ def history(viewer: Viewer, *, before: int | None = None, limit: int = 30) -> li
     payments = {row.entry_id: row for row in Payment.objects.filter(entry_id__in=entry_ids)}
     backs = Reversal.objects.filter(entry_id__in=entry_ids).select_related("payment")
     payments |= {row.entry_id: row.payment for row in backs}
+    again = Restoration.objects.filter(entry_id__in=entry_ids).select_related("reversal__payment")
+    payments |= {row.entry_id: row.reversal.payment for row in again}
     others = _others_in(me, [each for each in entry_ids if each not in payments])
     wanted = {each for row in payments.values() for each in (row.payer_id, row.payee_id)} | {*others.values()}
     known = people.lines(viewer, wanted)
@@ -194,6 +207,7 @@ def payment(viewer: Viewer, payment_id: int) -> PaymentView:
     shown = [way for way in (ways if is_mine else passes) if way]
     known = people.lines(viewer, {each for way in shown for hop in way for each in (hop.giver, hop.taker)})
     back = getattr(row, "reversal", None)
+    again = None if back is None else Restoration.objects.filter(reversal=back).first()
     strands = [strand([way[0].giver, *(hop.taker for hop in way)], way[0].minutes, known) for way in shown]
     return PaymentView(
         id=row.id,
@@ -206,6 +220,7 @@ def payment(viewer: Viewer, payment_id: int) -> PaymentView:
         reversed_minutes=back.minutes if back is not None else None,
         reversed_at=back.at if back is not None else None,
         reversed_because=back.because if back is not None else "",
+        restored_minutes=again.minutes if again is not None else None,
         is_mine=is_mine,
         may_give_back=me == row.payee_id and back is None,
     )
@@ -227,13 +242,15 @@ def _lines(viewer: Viewer, me: int) -> list[Line]:
     if coop is not None and here.line and people.is_member(me):
         given[coop] = had[coop] = here.line
     left = {row.person_id: row for row in Departure.objects.filter(person_id__in=[*owed], ended_at=None)}
-    known = people.lines(viewer, {*owed, *given, *had})
+    held = _set_aside(me)
+    known = people.lines(viewer, {*owed, *given, *had, *held})
     lines = [
         Line(
             person=known[each],
             owed=owed.get(each, 0),
             i_trust=given.get(each, 0),
             trusts_me=had.get(each, 0),
+            set_aside=held.get(each, 0),
             is_coop=each == coop,
             left_until=left[each].until if each in left else None,
             left_rule=Leaving(left[each].rule) if each in left else None,
@@ -241,6 +258,15 @@ def _lines(viewer: Viewer, me: int) -> list[Line]:
         for each in known
     ]
     return sorted(lines, key=lambda each: (-abs(each.owed), -each.i_trust - each.trusts_me, each.person.id))
+
+
+def _set_aside(me: int) -> dict[int, int]:
+    found: dict[int, int] = {}
+    rows = HeldHop.objects.filter(Q(giver_id=me) | Q(taker_id=me))
+    for giver, taker, minutes in rows.values_list("giver_id", "taker_id", "minutes"):
+        other = taker if giver == me else giver
+        found[other] = found.get(other, 0) + minutes
+    return found
 
 
 def _limits(rows: Iterable[tuple[int, int]], most: int) -> dict[int, int]:

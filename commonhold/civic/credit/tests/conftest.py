@@ -19,6 +19,7 @@ from commonhold.ground.installation.mode import Mode
 from commonhold.ground.jobs import actions as jobs
 from commonhold.social.notifications import queries as notifications
 from commonhold.social.people.queries import Viewer
+from tests.begun import Begun
 from tests.cast import MORNING, make_person
 
 H = 60
@@ -91,5 +92,5 @@ def begin() -> Coop:
 
 
 @pytest.fixture
-def coop(db: None) -> Coop:
-    return begin()
+def coop(begun: Begun) -> Coop:
+    return begun(begin)

@@ -16,6 +16,7 @@ from commonhold.civic.governance.decisions import SetParameter
 from commonhold.civic.governance.tests.conftest import Coop, build
 from commonhold.civic.governance.vocabulary import State
 from commonhold.social.people.queries import Viewer
+from tests.begun import Begun
 
 THREE = SetParameter("governance.voting_days", 3)
 FIVE = SetParameter("governance.voting_days", 5)
@@ -53,9 +54,9 @@ class Talk:
 
 
 @pytest.fixture
-def coop(db, tmp_path, settings) -> Coop:
+def coop(begun: Begun) -> Coop:
     opinion_map._drawn.clear()
-    return build(tmp_path, settings)
+    return begun(build)
 
 
 @pytest.fixture

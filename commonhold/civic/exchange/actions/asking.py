@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from commonhold.civic.exchange import clocks, pricing, reminders, stages, times, wording
+from commonhold.civic.exchange import clocks, deposits, pools, pricing, reminders, stages, times, wording
 from commonhold.civic.exchange.models import Agreement, Offer, WorkFile
 from commonhold.civic.exchange.notes import note, other_side, tell
 from commonhold.civic.exchange.refusals import (
@@ -22,6 +22,7 @@ from commonhold.civic.exchange.standing import must_meet, must_take_part
 from commonhold.civic.exchange.visibility import visible_offers
 from commonhold.civic.exchange.vocabulary import Deed, Direction, Per, Price, State
 from commonhold.ground import ids
+from commonhold.ground.ending.queries import must_go_on
 from commonhold.ground.jobs import actions as jobs
 from commonhold.social.conversations import actions as conversations
 from commonhold.social.people import queries as people
@@ -51,6 +52,7 @@ def ask(by: int, *, offer_id: int, span: Span = NO_TIME, words: str = "", now: d
     (EndsBeforeItStarts, StartsInThePast, TooLong, NotOpenThen, TakenThen), PriceTooHigh, TextLength, and what
     keeps somebody from taking part or writing.
     """
+    must_go_on()
     law = must_take_part(by)
     offer = Offer.objects.select_for_update().filter(id=offer_id).first()
     if offer is None or not visible_offers(Viewer(by)).filter(id=offer_id).exists():
@@ -62,7 +64,7 @@ def ask(by: int, *, offer_id: int, span: Span = NO_TIME, words: str = "", now: d
     must_meet(by, offer.by_id)
     if Agreement.objects.filter(offer=offer, asker_id=by, state=State.ASKED).exists():
         raise AskedAlready
-    if offer.licence and not WorkFile.objects.filter(offer=offer, gone_at=None).exists():
+    if offer.licence and not _is_there(offer):
         raise WorkMissing
     said = wording.paragraphs(words, field="words", longest=LONGEST_WORDS)
     times.must_be_possible(span.starts, span.ends, now)
@@ -89,9 +91,10 @@ def ask(by: int, *, offer_id: int, span: Span = NO_TIME, words: str = "", now: d
 def agree(by: int, *, agreement_id: int, now: datetime) -> None:
     """Say yes to what somebody asked: from now on it stands, with its price and its terms.
 
-    Raises NoSuchAgreement, NotNow, NotYours, NotThereNow, StartsInThePast, NotOpenThen, TakenThen, and what
-    keeps somebody from taking part.
+    A deposit of mutual credit is set aside with it. Raises NoSuchAgreement, NotNow, NotYours, NotThereNow,
+    StartsInThePast, NotOpenThen, TakenThen, DepositHasNoWay, and what keeps somebody from taking part.
     """
+    must_go_on()
     must_take_part(by)
     row = stages.lock(by, agreement_id)
     stages.must_be(row, State.ASKED)
@@ -103,6 +106,8 @@ def agree(by: int, *, agreement_id: int, now: datetime) -> None:
     times.must_be_open(offer, row.starts_at, row.ends_at)
     times.must_be_free(offer, row.starts_at, row.ends_at)
     stages.go(row, State.AGREED, Deed.AGREED, by, now)
+    deposits.set_aside(row, now)
+    pools.share_out(row, now)
     reminders.plan(row, now)
     tell(row, "agreed", [row.asker_id], by=by, now=now)
 
@@ -132,6 +137,13 @@ def withdraw(by: int, *, agreement_id: int, now: datetime) -> None:
     tell(row, "taken-back", [other_side(row, by)], by=by, now=now)
 
 
+def _is_there(offer: Offer) -> bool:
+    """Can it be handed over?"""
+    if offer.pool is not None:
+        return bool(pools.works(offer.pool))
+    return WorkFile.objects.filter(offer=offer, gone_at=None).exists()
+
+
 def _drawn_up(by: int, offer: Offer, span: Span, now: datetime) -> Agreement:
     """The offer's words and terms as they stand, and its price for the whole time."""
     gives = offer.direction == Direction.OFFER
@@ -156,9 +168,10 @@ def _drawn_up(by: int, offer: Offer, span: Span, now: datetime) -> Agreement:
         cents=offer.cents * units,
         currency=offer.currency,
         deposit_cents=offer.deposit_cents,
+        deposit_minutes=offer.deposit_minutes,
         cancelling=offer.cancelling,
         licence=offer.licence,
-        licence_words=offer.licence_words,
+        licence_words=offer.licence_words if offer.pool is None else pools.licences(offer.pool),
         state=State.ASKED,
         at=now,
     )

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from commonhold.civic.exchange import resolving, stages, wording
+from commonhold.civic.exchange import deposits, reminders, resolving, stages, wording
 from commonhold.civic.exchange.models import Agreement, Dispute
 from commonhold.civic.exchange.notes import note, other_side, tell
 from commonhold.civic.exchange.refusals import (
     DisputeTooLate,
+    NoDeposit,
     NoDispute,
     NoSuchAgreement,
     NothingToReverse,
@@ -21,8 +22,6 @@ from commonhold.civic.exchange.standing import law, must_keep_order
 from commonhold.civic.exchange.vocabulary import Deed, State
 from commonhold.civic.moderation import actions as moderation
 from commonhold.civic.moderation.actions import Reasons
-from commonhold.civic.moderation.vocabulary import Ladder
-from commonhold.ground.jobs import actions as jobs
 from commonhold.social.people import queries as people
 
 LONGEST_WORDS = 2000
@@ -47,7 +46,7 @@ def open_dispute(by: int, *, agreement_id: int, words: str, now: datetime) -> No
     due = now + timedelta(days=rules.mediation_days)
     Dispute.objects.create(agreement=row, by_id=by, words=said, report_id=report_id, at=now, due=due)
     stages.go(row, State.DISPUTED, Deed.DISPUTED, by, now, words=said)
-    jobs.schedule("exchange.mediation-late", key=str(row.id), due=due, payload={"agreement_id": row.id})
+    reminders.wait_for_mediator(row, due, now)
     tell(row, "disputed", [other_side(row, by)], by=by, now=now)
     resolving.tell_stewards(row, "to-mediate", now)
 
@@ -65,17 +64,22 @@ def mediate(by: int, *, agreement_id: int, now: datetime) -> None:
 
 
 @transaction.atomic
-def propose(by: int, *, agreement_id: int, words: str, goes_back: bool, now: datetime) -> None:
-    """As its mediator, say how it may end; `goes_back`: what was paid in mutual credit. Anew replaces it.
+def propose(
+    by: int, *, agreement_id: int, words: str, goes_back: bool, forfeits: bool = False, now: datetime
+) -> None:
+    """As its mediator, say how it may end; anew replaces it.
 
-    Raises NoSuchAgreement, MandateNeeded, OwnMatter, NoDispute, NotYours, NothingToReverse or TextLength.
+    `goes_back`: what was paid in mutual credit; `forfeits`: the deposit goes to the one who gives. Raises
+    NoSuchAgreement, MandateNeeded, OwnMatter, NoDispute, NotYours, NothingToReverse, NoDeposit or TextLength.
     """
     row, dispute = _before(by, agreement_id)
     _must_mediate(by, dispute)
     if goes_back and row.payment_id is None:
         raise NothingToReverse
+    if forfeits and not deposits.is_held(row):
+        raise NoDeposit
     dispute.proposal = wording.paragraphs(words, field="words", longest=LONGEST_WORDS, least=1)
-    dispute.goes_back = goes_back
+    dispute.goes_back, dispute.forfeits = goes_back, forfeits
     dispute.accepted_by_giver = dispute.accepted_by_receiver = None
     dispute.save()
     note(row, Deed.PROPOSED, by, now, dispute.proposal)
@@ -101,6 +105,8 @@ def answer_proposal(by: int, *, agreement_id: int, accepts: bool, now: datetime)
     if dispute.accepted_by_giver and dispute.accepted_by_receiver:
         if dispute.goes_back:
             resolving.give_back(row, because="given-back", by=row.giver_id, now=now)
+        if dispute.forfeits:
+            deposits.forfeit(row, now)
         resolving.resolve(row, dispute, dispute.proposal, "mediated", now)
 
 
@@ -119,7 +125,8 @@ def end_dispute(by: int, *, agreement_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def bring_before_jury(by: int, *, agreement_id: int, facts: str, rule: str, now: datetime) -> int:
-    """As its mediator, where no way was found: a jury decides whether what was paid goes back.
+    """As its mediator, where no way was found: a jury decides whether what was paid goes back, or whether the
+    one who gives has the deposit.
 
     Return the measure's id. Raises NoSuchAgreement, MandateNeeded, OwnMatter, NoDispute, NotYours,
     NothingToReverse, and what a measure is refused for, such as NobodyCanJudge.
@@ -128,11 +135,12 @@ def bring_before_jury(by: int, *, agreement_id: int, facts: str, rule: str, now:
     _must_mediate(by, dispute)
     if dispute.measure_id is not None:
         raise NoDispute
-    if row.payment_id is None:
+    kind = resolving.question(row)
+    if kind is None:
         raise NothingToReverse
     case_id = moderation.open_case(by, report_id=dispute.report_id, now=now)
     dispute.measure_id = moderation.take_measure(
-        by, case_id=case_id, kind=Ladder.UNDO, reasons=Reasons(facts, rule), now=now
+        by, case_id=case_id, kind=kind, reasons=Reasons(facts, rule), now=now
     )
     dispute.save(update_fields=["measure_id"])
     note(row, Deed.BEFORE_JURY, by, now, facts.strip()[:LONGEST_WORDS])

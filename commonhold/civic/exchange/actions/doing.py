@@ -61,7 +61,7 @@ def say_received(by: int, *, agreement_id: int, now: datetime) -> None:
     """
     people.must_be_here(by)
     row = stages.lock(by, agreement_id)
-    if by != row.giver_id:
+    if by != row.giver_id or row.parts.filter(received_at=None).exists():
         raise NotYours
     if row.state == State.SETTLED:
         return

@@ -84,8 +84,9 @@ def answer_change(by: int, *, agreement_id: int, accepts: bool, now: datetime) -
 def cancel(by: int, *, agreement_id: int, reason: str = "", now: datetime) -> str:
     """Call it off; return in words what the terms leave owed, or "". Of two at once the first counts.
 
-    Whoever gives owes nothing by it. Whoever receives owes half after the term, unless the other side is
-    suspended or gone. Raises NoSuchAgreement, NotNow or TextLength.
+    Whoever gives owes nothing by it. Whoever receives owes the deposit that is set aside, else half of the
+    price, after the term, unless the other side is suspended or gone. Raises NoSuchAgreement, NotNow or
+    TextLength.
     """
     people.must_be_here(by)
     row = stages.lock(by, agreement_id)
@@ -134,7 +135,7 @@ def _wanted(row: Agreement, wish: Wish, now: datetime) -> Change:
     units = clocks.units(row.per, starts, ends, clocks.zone_of(row.time_zone))
     minutes, cents = row.minutes // row.units * units, row.cents // row.units * units
     by_money = row.price == Price.MONEY
-    if wish.amount is not None and row.price != Price.GIFT:
+    if wish.amount is not None and row.price != Price.GIFT and row.offer.pool_id is None:
         most = law().most_cents if by_money else law().most_minutes
         pricing.within(wish.amount, most, by_money=by_money)
         minutes, cents = (0, wish.amount) if by_money else (wish.amount, 0)

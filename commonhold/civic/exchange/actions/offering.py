@@ -20,6 +20,7 @@ from commonhold.civic.exchange.refusals import (
     NothingToLookAt,
     NotOfferedHere,
     PlaceNotUnderstood,
+    PoolOfferStands,
     SeatsNotAllowed,
     TooManyOffers,
     UnknownCategory,
@@ -37,6 +38,7 @@ from commonhold.civic.exchange.vocabulary import (
 )
 from commonhold.civic.treasury.accounts import currency
 from commonhold.ground import ids
+from commonhold.ground.ending.queries import must_go_on
 from commonhold.ground.installation.queries import must_be_founded
 from commonhold.ground.jobs import actions as jobs
 from commonhold.social.media.actions import release_media, take_media
@@ -77,6 +79,7 @@ def publish_offer(
     NotOfferedHere, what a price can't be (PriceMissing, PriceTooHigh, DepositNotAllowed), UnknownTimeZone,
     PlaceNotUnderstood, SeatsNotAllowed, LicenceWordsNeeded, or what a picture or a post is refused for.
     """
+    must_go_on()
     law = must_take_part(by)
     if Offer.objects.filter(by_id=by, ended_at=None).count() >= law.offers_each:
         raise TooManyOffers(law.offers_each)
@@ -105,6 +108,8 @@ def change_offer(
     """
     law = must_take_part(by)
     offer = keeping.own_offer(by, offer_id, now)
+    if offer.pool_id is not None:
+        raise PoolOfferStands
     before = offer.looked_at_for
     _write(offer, draft, law, keeps=offer.category)
     if medium_id is not None:
@@ -122,6 +127,7 @@ def change_offer(
 @transaction.atomic
 def extend_offer(by: int, *, offer_id: int, now: datetime) -> None:
     """Let it stand as long again from today. Raises NoSuchOffer, NotYourOffer or OfferIsOver."""
+    must_go_on()
     law = must_take_part(by)
     offer = keeping.own_offer(by, offer_id, now)
     offer.expires_at = now + timedelta(days=law.offer_days)
@@ -186,7 +192,8 @@ def _write(offer: Offer, draft: Draft, law: ExchangeCharter, *, keeps: str) -> N
 def _write_price(offer: Offer, asked: Asked, law: ExchangeCharter) -> None:
     price = pricing.checked(asked, law)
     offer.price, offer.per, offer.cancelling = price.price, price.per, price.cancelling
-    offer.minutes, offer.cents, offer.deposit_cents = price.minutes, price.cents, price.deposit_cents
+    offer.minutes, offer.cents = price.minutes, price.cents
+    offer.deposit_cents, offer.deposit_minutes = price.deposit_cents, price.deposit_minutes
     offer.currency = currency() if price.price == Price.MONEY or price.deposit_cents else ""
 
 

@@ -9,9 +9,13 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from commonhold.civic.exchange import fees, pricing
-from commonhold.civic.exchange.models import Agreement, AgreementStep, Change, Dispute, WorkFile
+from commonhold.civic.credit.minutes import in_words
+from commonhold.civic.exchange import card_paying, deposits, fees, pricing
+from commonhold.civic.exchange.models import Agreement, AgreementStep, Change, Dispute, StillOwed, WorkFile
 from commonhold.civic.exchange.publishing import is_open_to_words
+from commonhold.civic.exchange.queries import pools
+from commonhold.civic.exchange.queries.disputed import DisputeView, dispute_view
+from commonhold.civic.exchange.queries.pools import PartView
 from commonhold.civic.exchange.queries.words import WordView, words_of
 from commonhold.civic.exchange.refusals import NoSuchAgreement
 from commonhold.civic.exchange.saying import PriceView
@@ -22,6 +26,7 @@ from commonhold.civic.exchange.vocabulary import (
     Cancelling,
     Deed,
     Licence,
+    Owing,
     Per,
     Price,
     State,
@@ -63,23 +68,13 @@ class ChangeView:
 
 
 @dataclass(frozen=True)
-class DisputeView:
-    """What went wrong, and what may come of it. `may_*` is what the viewer may do."""
+class OwedView:
+    """Mutual credit that stayed owed, in minutes, and why."""
 
-    by: PersonLine
-    words: str
-    mediator: PersonLine | None
-    proposal: str
-    goes_back: bool
-    due: datetime
-    measure_id: int | None
-    is_late: bool
-    may_mediate: bool
-    may_propose: bool
-    may_answer: bool
-    may_end: bool
-    may_bring_before_jury: bool
-    may_close: bool
+    debtor: PersonLine
+    creditor: PersonLine
+    minutes: int
+    why: str
 
 
 @dataclass(frozen=True)
@@ -119,6 +114,9 @@ class AgreementView:
     price: PriceView
     deposit_cents: int
     deposit_currency: str
+    deposit_minutes: int
+    deposit_is_held: bool
+    owed: Sequence[OwedView]
     cancelling: str
     is_free_to_cancel: bool
     licence: str
@@ -135,6 +133,9 @@ class AgreementView:
     has_receipt: bool
     has_work: bool
     work_name: str
+    works: Sequence[tuple[int, str]]  # of a joint collection: offers, with the names of their files
+    parts: Sequence[PartView]
+    shared_by: str  # the joint collection's rule of that day
     fee_cents: int
     fee_reference: str
     fee_is_paid: bool
@@ -150,6 +151,9 @@ class AgreementView:
     may_return_deposit: bool
     may_write_word: bool
     may_dispute: bool
+    may_pay_owed: bool
+    may_let_owed_go: bool
+    may_pay_by_card: bool
 
     @property
     def terms_in_words(self) -> str:
@@ -161,6 +165,13 @@ class AgreementView:
         if self.deposit_cents:
             amount = amount_in_words(self.deposit_cents, self.deposit_currency)
             said.append(_("Deposit between the two: {amount}").format(amount=amount))
+        if self.deposit_minutes:
+            said.append(_("Deposit that is set aside: {time}").format(time=in_words(self.deposit_minutes)))
+        if self.shared_by:
+            said.append(_("Shared: {rule}").format(rule=self.shared_by))
+            said += [
+                f"{each.person.name}: {amount_in_words(each.cents, each.currency)}" for each in self.parts
+            ]
         if self.licence:
             said.append(_("Licence: {licence}").format(licence=self.licence))
         return "\n".join(said)
@@ -257,10 +268,15 @@ def _view(viewer: Viewer, row: Agreement, dispute: Dispute | None, now: datetime
     kinds = {each.kind for each in steps}
     change = Change.objects.filter(agreement=row, answer="").select_related("by").first()
     words = words_of(viewer, row)
-    work = WorkFile.objects.filter(offer_id=row.offer_id, gone_at=None).first() if row.licence else None
+    is_joint = row.offer.pool_id is not None
+    work = (
+        WorkFile.objects.filter(offer_id=row.offer_id, gone_at=None).first()
+        if row.licence and not is_joint
+        else None
+    )
     is_paid = state in {State.SETTLED, State.RESOLVED}
     has_work = work is not None and (gives or is_paid) and is_side
-    fee = fees.fee_of(row.id) if gives else None
+    fee = fees.fee_of(row.id, me if is_joint else None) if gives else None
     agreed, has_begun = state is State.AGREED, row.starts_at is None or row.starts_at <= now
     may_dispute = (
         is_side
@@ -273,6 +289,7 @@ def _view(viewer: Viewer, row: Agreement, dispute: Dispute | None, now: datetime
             State.CANCELLED,
         }
     )
+    owed = list(row.owed.filter(settled_at=None).select_related("debtor", "creditor").order_by("id"))
     wrote = any(each.by.id == me for each in words)
     return AgreementView(
         id=row.id,
@@ -292,6 +309,9 @@ def _view(viewer: Viewer, row: Agreement, dispute: Dispute | None, now: datetime
         price=_price(row, row.minutes, row.cents),
         deposit_cents=row.deposit_cents,
         deposit_currency=row.currency,
+        deposit_minutes=row.deposit_minutes,
+        deposit_is_held=deposits.is_held(row),
+        owed=[_owed(each) for each in owed],
         cancelling=str(Cancelling(row.cancelling).label),
         is_free_to_cancel=gives or pricing.still_free(row.cancelling, row.starts_at, now),
         licence=str(Licence(row.licence).label) if row.licence else "",
@@ -302,12 +322,15 @@ def _view(viewer: Viewer, row: Agreement, dispute: Dispute | None, now: datetime
         at=row.at,
         steps=steps,
         change=None if change is None else _change(row, change, me),
-        dispute=None if dispute is None else _dispute(me, row, dispute, now),
+        dispute=None if dispute is None else dispute_view(me, row, dispute, now),
         words=words,
         is_side=is_side,
         has_receipt=is_side and row.receipt_number is not None,
         has_work=has_work,
         work_name=work.name if work is not None and has_work else "",
+        works=pools.works_of(row.id) if is_joint and is_paid and is_side else [],
+        parts=pools.parts_of(viewer, row.id) if is_joint else [],
+        shared_by=pools.rule_of(viewer, row) if is_joint else "",
         fee_cents=0 if fee is None else fee.cents,
         fee_reference="" if fee is None else fee.reference_words,
         fee_is_paid=fee is not None and fee.is_here,
@@ -318,7 +341,9 @@ def _view(viewer: Viewer, row: Agreement, dispute: Dispute | None, now: datetime
         may_cancel=is_side and agreed,
         may_say_done=is_side and agreed and has_begun and (Deed.DONE, me) not in said,
         may_pay=is_side and not gives and state is State.DONE and row.price == Price.CREDIT,
-        may_say_received=gives and (state is State.DONE or (agreed and bool(row.licence) and _is_money(row))),
+        may_say_received=gives
+        and not (is_joint and _is_money(row))
+        and (state is State.DONE or (agreed and bool(row.licence) and _is_money(row))),
         may_take_deposit=gives and _has_deposit(row) and Deed.DEPOSIT_TAKEN not in kinds,
         may_return_deposit=is_side
         and not gives
@@ -326,7 +351,15 @@ def _view(viewer: Viewer, row: Agreement, dispute: Dispute | None, now: datetime
         and Deed.DEPOSIT_RETURNED not in kinds,
         may_write_word=is_side and not wrote and is_open_to_words(row, now),
         may_dispute=may_dispute and _is_in_time(row, now),
+        may_pay_owed=any(each.debtor_id == me for each in owed),
+        may_let_owed_go=any(each.creditor_id == me for each in owed),
+        may_pay_by_card=is_side and not gives and card_paying.can_be(row),
     )
+
+
+def _owed(row: StillOwed) -> OwedView:
+    debtor, creditor = people.line_of(row.debtor), people.line_of(row.creditor)
+    return OwedView(debtor, creditor, row.minutes, str(Owing(row.why).label))
 
 
 def _is_money(row: Agreement) -> bool:
@@ -361,28 +394,4 @@ def _change(row: Agreement, change: Change, me: int) -> ChangeView:
         price=_price(row, change.minutes, change.cents),
         words=change.words,
         is_mine=change.by_id == me,
-    )
-
-
-def _dispute(me: int, row: Agreement, dispute: Dispute, now: datetime) -> DisputeView:
-    is_open = dispute.ended_at is None and row.state == State.DISPUTED
-    is_side = me in {row.giver_id, row.receiver_id}
-    is_free = is_open and dispute.measure_id is None
-    mediates = is_free and dispute.mediator_id == me
-    mine = dispute.accepted_by_giver if me == row.giver_id else dispute.accepted_by_receiver
-    return DisputeView(
-        by=people.line_of(dispute.by),
-        words=dispute.words,
-        mediator=None if dispute.mediator is None else people.line_of(dispute.mediator),
-        proposal=dispute.proposal,
-        goes_back=dispute.goes_back,
-        due=dispute.due,
-        measure_id=dispute.measure_id,
-        is_late=is_open and now >= dispute.due,
-        may_mediate=is_free and dispute.mediator_id is None and not is_side,
-        may_propose=mediates,
-        may_answer=is_free and is_side and bool(dispute.proposal) and mine is None,
-        may_end=is_free and dispute.by_id == me,
-        may_bring_before_jury=mediates and row.payment_id is not None,
-        may_close=mediates and now >= dispute.due,
     )

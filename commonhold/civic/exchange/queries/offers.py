@@ -71,6 +71,7 @@ class OfferView:
     seats: int
     deposit_cents: int
     deposit_currency: str
+    deposit_minutes: int
     cancelling: str
     cancelling_words: str
     licence_code: str
@@ -79,6 +80,7 @@ class OfferView:
     file_name: str
     open_times: Sequence[TimeView]
     post_id: int | None
+    pool_id: int | None  # the joint collection that it sells
     revision: int
     ended: str  # why it is over, in words; empty while it is open
     looked_at_for: str  # the charter's word, for its author and those who keep order
@@ -123,6 +125,7 @@ def offer(viewer: Viewer, offer_id: int, *, now: datetime) -> OfferView:
         seats=row.seats,
         deposit_cents=row.deposit_cents,
         deposit_currency=row.currency,
+        deposit_minutes=row.deposit_minutes,
         cancelling=row.cancelling,
         cancelling_words=str(Cancelling(row.cancelling).label),
         licence_code=row.licence,
@@ -131,6 +134,7 @@ def offer(viewer: Viewer, offer_id: int, *, now: datetime) -> OfferView:
         file_name="" if work is None or row.by_id != me else work.name,
         open_times=[TimeView(each.id, each.starts_at, each.ends_at) for each in times],
         post_id=row.post_id,
+        pool_id=row.pool_id,
         revision=row.revision,
         ended=_why_over(row, now),
         looked_at_for=row.looked_at_for if knows_word else "",

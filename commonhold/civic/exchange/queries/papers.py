@@ -49,11 +49,15 @@ def receipt(viewer: Viewer, agreement_id: int, *, now: datetime) -> Pdf:
     return papers.receipt(letter)
 
 
-def work(viewer: Viewer, agreement_id: int, *, now: datetime) -> Work:
-    """The work itself, for its author and whoever settled for it. Raises NoSuchAgreement or NotHandedOver."""
+def work(viewer: Viewer, agreement_id: int, *, of: int | None = None, now: datetime) -> Work:
+    """The work itself, for its author and whoever settled for it; `of` which offer in a joint collection.
+
+    Raises NoSuchAgreement or NotHandedOver.
+    """
     found = agreements.agreement(viewer, agreement_id, now=now)
-    row = WorkFile.objects.filter(offer_id=found.offer_id, gone_at=None).first()
-    if row is None or not found.has_work:
+    is_there = found.has_work if of is None else of in dict(found.works)
+    row = WorkFile.objects.filter(offer_id=of or found.offer_id, gone_at=None).first()
+    if row is None or not is_there:
         raise NotHandedOver
     return Work(row.name, row.mime, files.read(row))
 

@@ -30,6 +30,7 @@ from commonhold.ground.installation.mode import Mode
 from commonhold.ground.jobs import actions as jobs
 from commonhold.social.notifications import queries as notifications
 from commonhold.social.people.queries import Viewer
+from tests.begun import Begun
 from tests.cast import MORNING, make_person
 
 MEMBERS = ("ada", "ben", "caro", "dev", "finn")
@@ -140,5 +141,5 @@ def folder(tmp_path: Path, settings) -> Path:
 
 
 @pytest.fixture
-def coop(db, folder: Path) -> Coop:
-    return build()
+def coop(begun: Begun) -> Coop:
+    return begun(build)

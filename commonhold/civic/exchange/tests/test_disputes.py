@@ -6,6 +6,8 @@ import pytest
 
 from commonhold.civic.credit import queries as credit
 from commonhold.civic.credit.actions import set_limit
+from commonhold.civic.exchange import judged
+from commonhold.civic.exchange.actions.clearing import pay_owed
 from commonhold.civic.exchange.actions.disputing import (
     answer_proposal,
     bring_before_jury,
@@ -17,6 +19,7 @@ from commonhold.civic.exchange.actions.disputing import (
 )
 from commonhold.civic.exchange.actions.going import cancel
 from commonhold.civic.exchange.actions.telling_how import write_word
+from commonhold.civic.exchange.models import Dispute
 from commonhold.civic.exchange.queries import agreements
 from commonhold.civic.exchange.refusals import (
     DisputeTooLate,
@@ -37,6 +40,7 @@ from commonhold.civic.moderation import actions as moderation
 from commonhold.civic.moderation import queries as cases
 from commonhold.civic.moderation.actions import Reasons
 from commonhold.civic.moderation.models import Draw, Juror, Measure
+from commonhold.civic.moderation.news import MeasureStopped
 from commonhold.civic.moderation.refusals import NobodyCanJudge, NotForThis
 from commonhold.civic.moderation.vocabulary import Answer
 from commonhold.ground.record import queries as record
@@ -184,12 +188,16 @@ def town(coop: Coop, paid: int) -> int:
 def jury(coop: Coop, measure_id: int, *, upholding: int) -> None:
     coop.wait(hours=1)  # the record signs what the lot commits to
     coop.wait(hours=24)
-    draw = Draw.objects.get(measure_id=measure_id)
+    draw = Draw.objects.get(measure_id=measure_id, decided_at=None)
     seated = Juror.objects.filter(draw=draw, answer__in=[Answer.CALLED, Answer.SERVES])
     for number, juror in enumerate(seated.order_by("place")):
-        moderation.take_seat(juror.person_id, draw_id=draw.id, now=coop.now)
+        moderation.take_seat(juror.person_id or 0, draw_id=draw.id, now=coop.now)
         moderation.give_verdict(
-            juror.person_id, draw_id=draw.id, upholds=number < upholding, reasons="I read it.", now=coop.now
+            juror.person_id or 0,
+            draw_id=draw.id,
+            upholds=number < upholding,
+            reasons="I read it.",
+            now=coop.now,
         )
     coop.wait(minutes=1)
 
@@ -225,6 +233,95 @@ def test_too_few_for_a_jury_is_said_and_the_dispute_stays(coop: Coop, paid: int)
         bring_before_jury(coop.ids["ada"], agreement_id=paid, facts="A sham.", rule=rule, now=coop.now)
     assert coop.state(paid) == "disputed"
     assert coop.look("finn", paid).dispute.measure_id is None
+
+
+def overturned(coop: Coop, measure_id: int) -> None:
+    """Whom it is on appeals, and another jury sees it otherwise."""
+    caro = coop.ids["caro"]
+    moderation.appeal(caro, measure_id=measure_id, words="It worked.", now=coop.now)
+    jury(coop, measure_id, upholding=0)
+
+
+def undone(coop: Coop, town: int) -> int:
+    """A jury let what was paid go back; its measure."""
+    ada, rule = coop.ids["ada"], cases.rules()[0]
+    made = bring_before_jury(ada, agreement_id=town, facts="It was a sham.", rule=rule, now=coop.now)
+    jury(coop, made, upholding=99)
+    assert owed(coop) == 0
+    return made
+
+
+def test_a_second_jury_overturns_it_and_what_went_back_comes_again_once(coop: Coop, town: int) -> None:
+    made = undone(coop, town)
+    overturned(coop, made)
+    assert (owed(coop), coop.look("finn", town).owed) == (60, [])
+    (leaf,) = record.leaves(kind="exchange.dispute-overturned")
+    assert leaf.body["back"] == "yes"
+    judged.on_measure_stopped(
+        MeasureStopped(measure_id=made, kind="undo", about=f"agreement:{town}", how="overturned"), coop.now
+    )
+    assert owed(coop) == 60
+    assert len(record.leaves(kind="exchange.dispute-overturned")) == 1
+
+
+def test_what_cannot_come_again_stays_owed_in_a_row_of_its_own(coop: Coop, town: int) -> None:
+    made = undone(coop, town)
+    set_limit(coop.ids["caro"], person_id=coop.ids["finn"], minutes=20, now=coop.now)
+    overturned(coop, made)
+    (left,) = coop.look("finn", town).owed
+    assert (owed(coop), left.minutes, left.debtor.handle) == (20, 40, "finn")
+    assert "40 min could not" in next(
+        each.words for each in coop.look("finn", town).steps if each.kind == "restored"
+    )
+    set_limit(coop.ids["caro"], person_id=coop.ids["finn"], minutes=60, now=coop.now)
+    pay_owed(coop.ids["finn"], agreement_id=town, now=coop.now)
+    assert (owed(coop), coop.look("finn", town).owed) == (60, [])
+
+
+def test_another_measure_about_it_that_ends_moves_nothing(coop: Coop, town: int) -> None:
+    undone(coop, town)
+    judged.on_measure_stopped(
+        MeasureStopped(measure_id=1, kind="undo", about=f"agreement:{town}", how="overturned"), coop.now
+    )
+    assert owed(coop) == 0
+
+
+def test_a_dispute_that_nobody_takes_on_goes_before_a_jury_by_itself(coop: Coop, town: int) -> None:
+    Dispute.objects.filter(agreement_id=town).update(mediator=None)
+    coop.wait(days=4)
+    assert (coop.told("ada")[0], coop.told("finn")[0]) == ("to-mediate", "goes-on")
+    coop.wait(days=4)
+    made = coop.look("finn", town).dispute.measure_id
+    assert made is not None
+    jury(coop, made, upholding=99)
+    assert (coop.state(town), owed(coop)) == ("resolved", 0)
+
+
+def test_a_mediator_who_ends_nothing_is_reminded_and_then_a_jury_is_asked(coop: Coop, town: int) -> None:
+    coop.wait(days=15)
+    assert coop.told("ada")[0] == "mediation-late"
+    assert coop.look("finn", town).dispute.measure_id is None
+    coop.wait(days=14)
+    assert coop.look("finn", town).dispute.measure_id is not None
+
+
+def test_a_jury_that_too_few_sit_on_moves_nothing_and_the_dispute_ends(coop: Coop, town: int) -> None:
+    ada, rule = coop.ids["ada"], cases.rules()[0]
+    bring_before_jury(ada, agreement_id=town, facts="It was a sham.", rule=rule, now=coop.now)
+    coop.wait(hours=1)
+    for _each in range(8):
+        coop.wait(days=5)
+    assert (coop.state(town), owed(coop)) == ("resolved", 60)
+
+
+def test_where_nothing_can_move_it_ends_without_an_outcome_and_says_so(coop: Coop) -> None:
+    made = coop.agrees(span=coop.span(2))
+    disputed(coop, made)
+    coop.wait(days=8)
+    assert coop.state(made) == "resolved"
+    (leaf,) = record.leaves(kind="exchange.dispute-resolved")
+    assert leaf.body["how"] == "no-outcome"
+    assert "without an outcome" in coop.look("finn", made).steps[-1].words
 
 
 def test_an_offer_is_withheld_by_a_measure_and_shown_again_when_it_ends(coop: Coop) -> None:

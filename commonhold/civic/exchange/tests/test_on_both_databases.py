@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from commonhold.civic.credit import queries as credit
@@ -9,6 +11,7 @@ from commonhold.civic.exchange.actions.asking import agree
 from commonhold.civic.exchange.actions.doing import pay_now, say_done
 from commonhold.civic.exchange.actions.going import cancel
 from commonhold.civic.exchange.models import Agreement, AgreementStep
+from commonhold.civic.exchange.pricing import Asked
 from commonhold.civic.exchange.tests.conftest import CREDIT, Coop, build
 from commonhold.social.people.queries import Viewer
 from tests.together import ended_at_once
@@ -47,6 +50,30 @@ def test_both_cancelling_at_once_cancel_once(town: Coop) -> None:
     ended = ended_at_once(*(lambda by=by: cancel(by, agreement_id=made, now=town.now) for by in both))
     assert ended == ["done", "done"]
     assert AgreementStep.objects.filter(agreement_id=made, kind="cancelled").count() == 1
+
+
+def test_a_deposit_is_lost_or_free_once_whoever_cancels_at_the_same_moment(town: Coop) -> None:
+    town.trust("finn", "caro")
+    price = Asked(price="credit", minutes=60, deposit_minutes=120, cancelling="day")
+    made = town.agrees(span=town.span(2), price=price)
+    town.now += timedelta(days=1, hours=20)
+    both = [town.ids[name] for name in ("caro", "finn")]
+    ended = ended_at_once(*(lambda by=by: cancel(by, agreement_id=made, now=town.now) for by in both))
+    assert ended == ["done", "done"]
+    kinds = list(AgreementStep.objects.filter(agreement_id=made).values_list("kind", flat=True))
+    assert kinds.count("deposit-free") + kinds.count("deposit-lost") == kinds.count("cancelled") == 1
+    balance = credit.overview(Viewer(town.ids["caro"]), now=town.now).balance
+    assert balance == (120 if "deposit-lost" in kinds else 0)
+
+
+def test_room_for_one_deposit_is_set_aside_for_one_of_two_at_once(town: Coop) -> None:
+    town.trust("finn", "caro", hours=3)
+    price = Asked(deposit_minutes=120)
+    asked = [town.asks(town.offers(price=price)) for _each in range(2)]
+    caro = town.ids["caro"]
+    ended = ended_at_once(*(lambda of=each: agree(caro, agreement_id=of, now=town.now) for each in asked))
+    assert ended == ["DepositHasNoWay", "done"]
+    assert credit.reach(Viewer(town.ids["finn"]), to_id=caro, now=town.now) == 60
 
 
 def test_of_two_questions_for_one_seat_agreed_to_at_once_one_holds(town: Coop) -> None:

@@ -62,6 +62,20 @@ class ReasonView:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Turnout:
+    """Of one vote: how many were on the roll, and how many took part."""
+
+    roll: int
+    cast: int
+
+
+def turnouts(*, since: datetime, until: datetime) -> list[Turnout]:
+    """Of every vote that was counted in a time, oldest first."""
+    rows = CountSheet.objects.filter(counted_at__gte=since, counted_at__lt=until).select_related("poll")
+    return [Turnout(row.poll.roll_size, row.cast) for row in rows.order_by("counted_at", "poll_id")]
+
+
 def count(proposal_id: int) -> Count | None:
     """The result, or None before it was counted."""
     row = CountSheet.objects.select_related("poll").filter(poll_id=proposal_id).first()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -21,6 +20,7 @@ from commonhold.ground.installation.mode import Mode
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.jobs.queries import next_due
 from commonhold.social.people import actions as people
+from tests.begun import Begun
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
 NAMES = ["ada", "ben", "caro", "dev", "finn", "hana", "ivo", "jun", "kai", "lea", "mia", "noa"]
@@ -62,8 +62,7 @@ class Coop:
         jobs.tick(self.now)
 
 
-def build(folder: Path, settings) -> Coop:
-    settings.RECORD_DIR, settings.KEYS_DIR = folder / "record", folder / "keys"
+def build() -> Coop:
     install(mode=Mode.TEST, public_url="http://coop.example", now=NOON)
     coop = Coop()
     for number, name in enumerate(NAMES):
@@ -76,5 +75,5 @@ def build(folder: Path, settings) -> Coop:
 
 
 @pytest.fixture
-def coop(db, tmp_path, settings) -> Coop:
-    return build(tmp_path, settings)
+def coop(begun: Begun) -> Coop:
+    return begun(build)

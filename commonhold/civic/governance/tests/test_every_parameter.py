@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from commonhold.civic.governance.actions.propose import draft_proposal
+from commonhold.civic.governance.asking import MOST_DECISIONS
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.decisions import setting
 from commonhold.civic.governance.queries import proposals
@@ -35,15 +36,27 @@ def another(parameter: Parameter) -> Value:
     return next(each for each in candidates if each != now and each in bounds and parameter.valid(each))
 
 
-@pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda each: each.key)
-def test_a_vote_changes_it(coop, parameter):
-    value = another(parameter)
-    made = coop.open(setting(parameter.key, parameter.write(value)))
+def together() -> list[tuple[Parameter, ...]]:
+    """Those of one section, as many as a proposal carries; a rule that guards others alone."""
+    found: dict[str, list[Parameter]] = {}
+    for each in PARAMETERS:
+        found.setdefault(each.key if each.guards else each.key.partition(".")[0], []).append(each)
+    return [
+        tuple(several[first : first + MOST_DECISIONS])
+        for several in found.values()
+        for first in range(0, len(several), MOST_DECISIONS)
+    ]
+
+
+@pytest.mark.parametrize("parameters", together(), ids=lambda several: several[0].key)
+def test_a_vote_changes_it(coop: Coop, parameters: tuple[Parameter, ...]) -> None:
+    values = {each: another(each) for each in parameters}
+    made = coop.open(*(setting(each.key, each.write(value)) for each, value in values.items()))
     coop.vote(made, **dict.fromkeys(coop.ids, "yes"))
     days = charter.current().read(GovernanceCharter)
     coop.wait(days=days.voting_days + days.challenge_days)
     assert proposals.proposal(ANYONE, made).state is State.ENACTED
-    assert charter.current().value(parameter.key) == value
+    assert {each: charter.current().value(each.key) for each in parameters} == values
 
 
 @pytest.mark.parametrize("parameter", PARAMETERS, ids=lambda each: each.key)

@@ -24,8 +24,8 @@ pytestmark = pytest.mark.both_databases
 
 
 @pytest.fixture
-def town(committing_db, tmp_path, settings) -> Coop:
-    return build(tmp_path, settings)
+def town(committing_db) -> Coop:
+    return build()
 
 
 def test_a_vote_lowers_the_dues_and_outsiders_verify_the_record(town, settings):

@@ -25,8 +25,8 @@ _PATIENCE = 60.0
 
 
 @pytest.fixture
-def town(committing_db, tmp_path, settings) -> Coop:
-    return build(tmp_path, settings)
+def town(committing_db) -> Coop:
+    return build()
 
 
 def leaves(vote_id: int) -> list[str]:

@@ -26,6 +26,7 @@ from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.record import queries as record
 from commonhold.social.notifications import queries as notifications
 from commonhold.social.people.queries import Viewer
+from tests.begun import Begun
 from tests.cast import MORNING, make_person
 
 IN_THREE_WEEKS = MORNING + timedelta(days=21)
@@ -95,7 +96,11 @@ class Coop:
 
 
 @pytest.fixture
-def coop(db: None) -> Coop:
+def coop(begun: Begun) -> Coop:
+    return begun(_begin)
+
+
+def _begin() -> Coop:
     install(mode=Mode.TEST, public_url="http://coop.example", now=MORNING)
     made = Coop()
     for name in ("ada", "ben", "caro", "finn", "dev"):

@@ -9,6 +9,7 @@ from commonhold.civic.members.models import Application, Vouch, Withdrawal
 from commonhold.civic.members.news import Applied
 from commonhold.civic.members.refusals import AlreadyApplied, AlreadyMember, NoSuchApplication, TextLength
 from commonhold.ground import ids
+from commonhold.ground.ending.queries import must_go_on
 from commonhold.ground.news import bus as news
 from commonhold.social.people import actions as people
 from commonhold.social.people import queries as people_queries
@@ -25,6 +26,7 @@ def apply(by: int, *, statement: str, class_key: str = "", agrees: bool = False,
     Raises AlreadyMember, AlreadyApplied, TextLength, NoSuchClass, ClassIsClosed, NotAgreed,
     SecondProfileOwnsNothing, or AccountClosed of a person who left.
     """
+    must_go_on()
     people_queries.must_be_active(by)
     people_queries.must_own_for_human(by)
     statement = statement.strip()

@@ -13,6 +13,7 @@ from commonhold.civic.members.panel import PANEL_BRANCH
 from commonhold.civic.members.refusals import AlreadyMember, NotWelcomedYet, VouchesMissing
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
+from commonhold.ground.ending.queries import must_go_on
 from commonhold.ground.news import bus as news
 from commonhold.ground.record import actions as record
 from commonhold.social.people import actions as people
@@ -108,6 +109,7 @@ def _join(
     since: datetime | None = None,
     now: datetime,
 ) -> int:
+    must_go_on()
     number, since = number or numbers.following(), since or now
     commitment = record.commit_to(str(person_id))
     if not Member.objects.filter(person_id=person_id).exists():

@@ -100,6 +100,13 @@ def count(at: datetime) -> int:
     return present_at(at).count()
 
 
+def counts_by_class(*, at: datetime) -> dict[str, int]:
+    """How many belonged to each class then, of those that the charter names now; nobody is named."""
+    rows = Belonging.objects.filter(member__in=present_at(at), since__lte=at).order_by("id")
+    latest = dict(rows.values_list("member_id", "class_key"))
+    return {each.key: sum(key == each.key for key in latest.values()) for each in classes_now().every}
+
+
 def joined_since(people_ids: Sequence[int], since: datetime) -> list[int]:
     """Which of them became members since then."""
     return list(

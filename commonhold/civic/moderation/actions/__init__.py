@@ -7,6 +7,7 @@ from commonhold.civic.moderation.actions.appealing import appeal, reveal_number,
 from commonhold.civic.moderation.actions.asking_again import ask_again
 from commonhold.civic.moderation.actions.judging import (
     Reasons,
+    ask_jury,
     dismiss_case,
     lift_measure,
     open_case,
@@ -14,7 +15,14 @@ from commonhold.civic.moderation.actions.judging import (
 )
 from commonhold.civic.moderation.actions.reporting import LONGEST, answer_report, report, report_person
 from commonhold.civic.moderation.actions.reporting_duties import note_danger, note_duty
-from commonhold.civic.moderation.actions.sitting import decline_seat, give_verdict, take_seat
+from commonhold.civic.moderation.actions.sitting import (
+    decline_lent_seat,
+    decline_seat,
+    give_lent_verdict,
+    give_verdict,
+    take_lent_seat,
+    take_seat,
+)
 from commonhold.civic.moderation.actions.standing_aside import stand_aside
 
 __all__ = [
@@ -23,10 +31,13 @@ __all__ = [
     "answer_report",
     "appeal",
     "ask_again",
+    "ask_jury",
     "block_unlawful",
+    "decline_lent_seat",
     "decline_seat",
     "dismiss_case",
     "dismiss_unlawful",
+    "give_lent_verdict",
     "give_verdict",
     "lift_measure",
     "note_danger",
@@ -38,6 +49,7 @@ __all__ = [
     "reveal_number",
     "review",
     "stand_aside",
+    "take_lent_seat",
     "take_measure",
     "take_seat",
 ]

@@ -14,7 +14,7 @@ from commonhold.civic.moderation.drawing import lock as lock_draw
 from commonhold.civic.moderation.drawing import open_draw
 from commonhold.civic.moderation.levels import may_appeal, next_level
 from commonhold.civic.moderation.models import Appeal, Measure
-from commonhold.civic.moderation.outcomes import decide, escalate, stands_fast
+from commonhold.civic.moderation.outcomes import decide, escalate, nobody_judges, stands_fast
 from commonhold.civic.moderation.refusals import (
     AnswerMissing,
     AppealedAlready,
@@ -134,20 +134,11 @@ def _appeal(row: Measure, level: Level, words: str, commitment: str, now: dateti
             people_ids=told, kind="moderation.appealed", subject=f"case:{row.case_id}", now=now
         )
         return made.id
-    _before_a_jury(row, level, commitment, now)
-    return made.id
-
-
-def _before_a_jury(row: Measure, level: Level, commitment: str, now: datetime) -> None:
-    """Where nobody can sit, what needn't stand ends, and what must goes to the board and the auditors."""
     try:
         open_draw(row, level, commitment=commitment, now=now)
     except NobodyCanJudge:
-        if stands_fast(row):
-            Appeal.objects.filter(measure=row, level=level).update(escalated_at=now)
-            escalate(row, now=now)
-        else:
-            decide(row, level, Outcome.OVERTURNED, reference="nobody", now=now)
+        nobody_judges(row, level, now=now)
+    return made.id
 
 
 def _is_due(payload: Payload, now: datetime) -> None:

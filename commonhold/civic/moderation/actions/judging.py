@@ -34,12 +34,14 @@ from commonhold.civic.moderation.standing import must_be_another, must_hold_mand
 from commonhold.civic.moderation.vocabulary import (
     DAY,
     LASTING,
+    OF_AGREEMENTS,
     OF_PEOPLE,
     End,
     Ladder,
     Level,
     only_of_others,
 )
+from commonhold.civic.moderation.vocabulary import Kind as About
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
 from commonhold.social.people import queries as people
@@ -114,7 +116,7 @@ def take_measure(
     if Measure.objects.filter(by_id=by, at__gt=now - DAY).count() >= law.cases_a_day:
         raise EnoughForToday(law.cases_a_day)
     is_long = what == Ladder.SUSPEND and days > law.most_days_alone
-    is_proposed = is_long or what in {Ladder.EXPEL, Ladder.UNDO}
+    is_proposed = is_long or what in {Ladder.EXPEL} | OF_AGREEMENTS
     if Measure.objects.filter(case=case, kind=what, ended_at=None, since__isnull=is_proposed).exists():
         raise MeasuredAlready
     row = Measure(
@@ -138,9 +140,40 @@ def take_measure(
     row.save(force_insert=True)
     if not is_proposed:
         measures.impose(row, reference="steward", now=now)
-    elif what in {Ladder.SUSPEND, Ladder.UNDO} or law.expulsion == BY_JURY:
+    elif what in {Ladder.SUSPEND} | OF_AGREEMENTS or law.expulsion == BY_JURY:
         open_draw(row, Level.IMPOSE, now=now)
     return row.id
+
+
+@transaction.atomic
+def ask_jury(*, report_id: int, kind: str, reasons: Reasons, now: datetime) -> int:
+    """Where nobody who keeps order took up an agreement in time, a jury is asked by whoever reported it.
+
+    Return the measure's id; one that waits for a jury already is the same. `reasons` need no rule of our
+    list, as nobody judged which one it is. Raises NoSuchReport, NotForThis or NobodyCanJudge.
+    """
+    row = Report.objects.select_for_update().filter(id=report_id).first()
+    if row is None:
+        raise NoSuchReport
+    case = _case_of(row.reporter_id, row, now)
+    if kind not in OF_AGREEMENTS or case.kind != About.AGREEMENT:
+        raise NotForThis
+    _gather(row.reporter_id, case, "", now)
+    waits = Measure.objects.filter(case=case, kind=kind, ended_at=None, since=None).first()
+    if waits is not None:
+        return waits.id
+    measure = Measure.objects.create(
+        id=ids.new_id(now),
+        case=case,
+        kind=kind,
+        by_id=row.reporter_id,
+        person=case.person,
+        facts=reasons.facts[:LONGEST],
+        rule=reasons.rule[:300],
+        at=now,
+    )
+    open_draw(measure, Level.IMPOSE, now=now)
+    return measure.id
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from commonhold.civic.moderation.queries.duties import (
     tells_of_danger,
 )
 from commonhold.civic.moderation.queries.elsewhere import reported_elsewhere
-from commonhold.civic.moderation.queries.juries import JuryView, calls_of, draw_file, jury_of
+from commonhold.civic.moderation.queries.juries import JuryView, calls_of, draw_file, jury_of, lent_jury
 from commonhold.civic.moderation.queries.own import MeasureView, my_measures
 from commonhold.civic.moderation.queries.register import (
     PublicCase,
@@ -29,6 +29,7 @@ from commonhold.civic.moderation.queries.register import (
     public_case,
     public_cases,
     rules_applied,
+    taken_between,
     who_decided,
     year,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "is_case",
     "jury_of",
     "law_reports",
+    "lent_jury",
     "may_answer",
     "my_measures",
     "numbers",
@@ -87,6 +89,7 @@ __all__ = [
     "reports_of",
     "rules",
     "rules_applied",
+    "taken_between",
     "tells_of_danger",
     "waiting",
     "who_decided",

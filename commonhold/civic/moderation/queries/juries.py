@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from commonhold.civic.lending import tickets
 from commonhold.civic.moderation import copies, drawing
 from commonhold.civic.moderation.copies import Copy
 from commonhold.civic.moderation.models import Draw, Juror
 from commonhold.civic.moderation.outcomes import stands_fast
 from commonhold.civic.moderation.queries.own import MeasureView, measure_view, verdicts_of
-from commonhold.civic.moderation.refusals import NoSuchCase, NotCalled
-from commonhold.civic.moderation.vocabulary import Answer, Level
+from commonhold.civic.moderation.refusals import NoSuchCase, NotCalled, SeatGone
+from commonhold.civic.moderation.vocabulary import Answer, Kind, Level
 from commonhold.social.people.queries import Viewer
 from rulebook.draw import jury
 
@@ -34,6 +35,8 @@ class JuryView:
     upholding: int
     voted: int
     reasons: tuple[str, ...]
+    is_message: bool  # then opening it is written down
+    party_id: int | None  # whom the case is about
 
     @property
     def may_vote(self) -> bool:
@@ -54,6 +57,25 @@ def jury_of(viewer: Viewer, draw_id: int, *, now: datetime) -> JuryView:
     juror = rows.filter(draw_id=draw_id, person_id=viewer.person_id or 0).first()
     if juror is None or juror.answer in {Answer.DECLINED, Answer.VANISHED}:
         raise NotCalled
+    return _view(juror, now)
+
+
+def lent_jury(ticket: str, *, now: datetime) -> JuryView:
+    """The same for whom a peer lends, while her seat is hers. Raises TicketOver or SeatGone."""
+    found = tickets.opened(ticket, now=now)
+    measure_id, _colon, level = found.draw.partition(":")
+    rows = Juror.objects.select_related("draw__measure__case")
+    juror = rows.filter(draw__measure_id=int(measure_id), draw__level=int(level), key=found.key).first()
+    if (
+        juror is None
+        or juror.answer in {Answer.DECLINED, Answer.VANISHED}
+        or juror.draw.measure.case.is_sealed
+    ):
+        raise SeatGone
+    return _view(juror, now)
+
+
+def _view(juror: Juror, now: datetime) -> JuryView:
     draw, row = juror.draw, juror.draw.measure
     is_over = draw.decided_at is not None
     votes = [each.upholds for each in draw.jurors.all() if each.upholds is not None] if is_over else []
@@ -72,6 +94,8 @@ def jury_of(viewer: Viewer, draw_id: int, *, now: datetime) -> JuryView:
         upholding=sum(votes),
         voted=len(votes),
         reasons=verdicts_of(draw),
+        is_message=row.case.kind == Kind.MESSAGE,
+        party_id=row.case.person_id,
     )
 
 

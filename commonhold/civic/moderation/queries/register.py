@@ -128,6 +128,35 @@ def year(viewer: Viewer, *, since: datetime, until: datetime) -> Year:
     )
 
 
+@dataclass(frozen=True)
+class Taken:
+    """So many measures, which concerned so many people."""
+
+    measures: int
+    people: int
+
+
+@dataclass(frozen=True)
+class TakenBetween:
+    """By kind, and how many people all of them concerned. Nothing is left out: this is not for the public."""
+
+    by_kind: dict[Ladder, Taken]
+    people: int
+
+
+def taken_between(*, since: datetime, until: datetime) -> TakenBetween:
+    """What was done in a time, for a room that withholds what would tell of few."""
+    rows = Measure.objects.filter(since__gte=since, since__lt=until).values_list("kind", "person_id")
+    found: dict[Ladder, list[int | None]] = {kind: [] for kind in Ladder}
+    for kind, person_id in rows:
+        found[Ladder(kind)].append(person_id)
+    whom = {kind: {each for each in people_ids if each is not None} for kind, people_ids in found.items()}
+    return TakenBetween(
+        {kind: Taken(len(each), len(whom[kind])) for kind, each in found.items()},
+        len(set().union(*whom.values())),
+    )
+
+
 def _said(count: int) -> int | None:
     """A number that tells of nobody: none at all, or three and more."""
     return None if 0 < count < FEWEST else count

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -19,6 +18,7 @@ from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.decisions.actions import enact
 from commonhold.ground.decisions.decision import Decision
 from commonhold.social.posts.actions import publish_post
+from tests.begun import Begun
 
 
 @dataclass
@@ -67,9 +67,9 @@ class Case:
         """All who sit vote; so many uphold."""
         seated = Juror.objects.filter(draw_id=draw_id, answer__in=[Answer.CALLED, Answer.SERVES])
         for number, juror in enumerate(seated.order_by("place")):
-            actions.take_seat(juror.person_id, draw_id=draw_id, now=self.now)
+            actions.take_seat(juror.person_id or 0, draw_id=draw_id, now=self.now)
             actions.give_verdict(
-                juror.person_id,
+                juror.person_id or 0,
                 draw_id=draw_id,
                 upholds=number < upholding,
                 reasons="I read it all.",
@@ -92,8 +92,8 @@ class Case:
         return draw
 
 
-def tell(folder: Path, settings) -> Case:
-    coop = build(folder, settings)
+def tell() -> Case:
+    coop = build()
     given = [AppointMandate(str(coop.ids[name]), Role.MODERATOR) for name in ("ben", "caro")]
     enact(given, reference="proposal:1", rule=UNANIMOUS, now=coop.now)
     post = publish_post(coop.ids["finn"], text="You are all fools", now=coop.now)
@@ -103,5 +103,5 @@ def tell(folder: Path, settings) -> Case:
 
 
 @pytest.fixture
-def case(db: None, tmp_path: Path, settings) -> Case:
-    return tell(tmp_path, settings)
+def case(begun: Begun) -> Case:
+    return begun(tell)

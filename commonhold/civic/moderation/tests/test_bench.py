@@ -98,10 +98,10 @@ def test_who_stands_aside_on_the_bench_gives_the_seat_to_the_next(case: Case) ->
     assert "moderation.bench-called" in [
         each.kind for each in notifications.for_person(Viewer(first.person_id))
     ]
-    actions.stand_aside(first.person_id, case_id=case.id, words="We are neighbours", now=case.now)
+    actions.stand_aside(first.person_id or 0, case_id=case.id, words="We are neighbours", now=case.now)
     assert draw.jurors.count() == 4
     with pytest.raises(NotCalled):
-        actions.give_verdict(first.person_id, draw_id=draw.id, upholds=True, reasons="No", now=case.now)
+        actions.give_verdict(first.person_id or 0, draw_id=draw.id, upholds=True, reasons="No", now=case.now)
 
 
 def test_a_holder_of_a_mandate_who_stands_aside_measures_reviews_and_reads_nothing_of_it(case: Case) -> None:

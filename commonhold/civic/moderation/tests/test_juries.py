@@ -145,14 +145,16 @@ def test_nobody_sees_a_ballot_before_all_have_voted(case: Case) -> None:
     case.coop.wait(hours=25)
     first, second, third = Juror.objects.order_by("place")
     draw = draw_of(made)
-    actions.give_verdict(first.person_id, draw_id=draw.id, upholds=True, reasons="Unkind.", now=case.now)
+    actions.give_verdict(first.person_id or 0, draw_id=draw.id, upholds=True, reasons="Unkind.", now=case.now)
     assert queries.jury_of(Viewer(second.person_id), draw.id, now=case.now).reasons == ()
     with pytest.raises(NotCalled):
-        actions.give_verdict(first.person_id, draw_id=draw.id, upholds=False, reasons="No.", now=case.now)
+        actions.give_verdict(
+            first.person_id or 0, draw_id=draw.id, upholds=False, reasons="No.", now=case.now
+        )
     with pytest.raises(AnswerMissing):
-        actions.give_verdict(second.person_id, draw_id=draw.id, upholds=True, reasons=" ", now=case.now)
+        actions.give_verdict(second.person_id or 0, draw_id=draw.id, upholds=True, reasons=" ", now=case.now)
     for each in (second, third):
-        actions.give_verdict(each.person_id, draw_id=draw.id, upholds=True, reasons="Yes.", now=case.now)
+        actions.give_verdict(each.person_id or 0, draw_id=draw.id, upholds=True, reasons="Yes.", now=case.now)
     seen = queries.jury_of(Viewer(second.person_id), draw.id, now=case.now)
     assert seen.reasons == ("Unkind.", "Yes.", "Yes.")
 
@@ -161,9 +163,9 @@ def test_a_seat_that_is_declined_or_left_goes_to_the_next_in_the_lot(case: Case)
     made = before_a_jury(case)
     case.coop.wait(hours=25)
     first, second, _third = Juror.objects.order_by("place")
-    actions.decline_seat(first.person_id, draw_id=draw_of(made).id, now=case.now)
-    block(case.who("finn"), person_id=second.person_id, now=case.now)
-    actions.take_seat(second.person_id, draw_id=draw_of(made).id, now=case.now)
+    actions.decline_seat(first.person_id or 0, draw_id=draw_of(made).id, now=case.now)
+    block(case.who("finn"), person_id=second.person_id or 0, now=case.now)
+    actions.take_seat(second.person_id or 0, draw_id=draw_of(made).id, now=case.now)
     assert list(Juror.objects.order_by("place").values_list("answer", flat=True)) == [
         Answer.DECLINED,
         Answer.DECLINED,
@@ -172,7 +174,7 @@ def test_a_seat_that_is_declined_or_left_goes_to_the_next_in_the_lot(case: Case)
         Answer.CALLED,
     ]
     with pytest.raises(NotCalled):
-        actions.take_seat(first.person_id, draw_id=draw_of(made).id, now=case.now)
+        actions.take_seat(first.person_id or 0, draw_id=draw_of(made).id, now=case.now)
 
 
 def test_jurors_who_vanish_are_replaced_until_nobody_is_left_and_then_the_measure_goes(case: Case) -> None:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.both_databases
 
 
 def test_from_the_report_to_the_verdict_and_back(committing_db: str, tmp_path: Path, settings) -> None:
-    case = tell(tmp_path, settings)
+    case = tell()
     withheld, suspended = case.measure("withhold"), case.measure("suspend", days=7)
     assert people.is_suspended(case.who("finn"))
     assert not visible_posts(ANYONE).filter(id=case.post).exists()

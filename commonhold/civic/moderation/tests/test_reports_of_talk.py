@@ -9,11 +9,12 @@ from commonhold.civic.governance.vocabulary import State
 from commonhold.civic.moderation import copies
 from commonhold.civic.moderation.refusals import NothingToReport
 from commonhold.social.people import actions as people
+from tests.begun import Begun
 
 
 @pytest.fixture
-def talk(db, tmp_path, settings) -> Talk:
-    coop: Coop = build(tmp_path, settings)
+def talk(begun: Begun) -> Talk:
+    coop: Coop = begun(build)
     made = draft(coop)
     stages.arrive(stages.lock(made), State.TALK, now=coop.now)
     return Talk(coop, made)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -15,6 +14,7 @@ from commonhold.ground.decisions.actions import enact
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
+from tests.begun import Begun
 from tests.cast import MORNING, make_person
 
 
@@ -36,8 +36,7 @@ class Coop:
         return self.decide(EndHolder(task, who), now=now)
 
 
-def build(settings, folder: Path) -> Coop:
-    settings.RECORD_DIR, settings.KEYS_DIR = folder / "record", folder / "keys"
+def build() -> Coop:
     install(mode=Mode.TEST, public_url="http://coop.example", now=MORNING)
     coop = Coop()
     for number, name in enumerate(["ada", "ben", "caro"], 1):
@@ -48,5 +47,5 @@ def build(settings, folder: Path) -> Coop:
 
 
 @pytest.fixture
-def coop(db, settings, tmp_path) -> Coop:
-    return build(settings, tmp_path)
+def coop(begun: Begun) -> Coop:
+    return begun(build)

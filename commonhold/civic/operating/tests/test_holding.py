@@ -121,7 +121,7 @@ def test_what_she_held_is_exported_and_erased(coop):
 
 @pytest.mark.both_databases
 def test_on_either_database_the_same(committing_db, settings, tmp_path):
-    coop = build(settings, tmp_path)
+    coop = build()
     coop.name("ada")
     assert "holds it already" in coop.name("ada")
     assert domain(coop).missing == 1

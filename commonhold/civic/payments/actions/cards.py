@@ -10,6 +10,7 @@ from django.db.models import Sum
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.payments import accounts, arriving, processors
+from commonhold.civic.payments.actions import splitting
 from commonhold.civic.payments.actions.asking import expect, owe
 from commonhold.civic.payments.card_events import Event
 from commonhold.civic.payments.dues_paying import pay_dues
@@ -56,6 +57,8 @@ def book_card_event(event: Event, *, now: datetime) -> None:
         event_id=event.id, defaults={"kind": event.kind, "at": now}
     )
     payment = _payment(event)
+    if is_new and payment is None:
+        splitting.book_split(event, now=now)
     if not is_new or payment is None or event.kind == "other":
         return
     if event.currency != payment.currency or CardStep.objects.filter(key=event.key).exists():

@@ -13,6 +13,7 @@ from commonhold.civic.treasury.tests.conftest import FOUNDERS, Coop, build
 from commonhold.ground.ledger import actions as ledger
 from commonhold.ground.ledger.entry import Leg
 from commonhold.ground.news import bus
+from tests.begun import Begun
 from tests.cast import MORNING
 
 SHARES, WORK = "equity:shares", "liabilities:work"
@@ -27,7 +28,11 @@ def prepare(coop: Coop) -> Coop:
 
 
 @pytest.fixture
-def coop(db) -> Coop:
+def coop(begun: Begun) -> Coop:
+    return begun(_prepared)
+
+
+def _prepared() -> Coop:
     return prepare(build(FOUNDERS))
 
 

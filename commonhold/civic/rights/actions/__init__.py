@@ -2,7 +2,7 @@
 
 from commonhold.civic.rights.actions.choosing import Choices, choose_privacy
 from commonhold.civic.rights.actions.consenting import say_to_purpose
-from commonhold.civic.rights.actions.looking import look
+from commonhold.civic.rights.actions.looking import jury_key, let_program_in, look, look_as_juror
 from commonhold.civic.rights.actions.recovering import (
     ask_for_account,
     refuse_account,
@@ -23,7 +23,10 @@ __all__ = [
     "choose_privacy",
     "end_other_sign_ins",
     "end_sign_in",
+    "jury_key",
+    "let_program_in",
     "look",
+    "look_as_juror",
     "note_sign_in",
     "refuse_account",
     "say_to_purpose",

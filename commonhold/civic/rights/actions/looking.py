@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.rights.charter import RightsCharter
@@ -16,6 +17,7 @@ from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.jobs.register import Kind, Payload
+from commonhold.social.apps import actions as apps
 from commonhold.social.notifications import actions as notifications
 from commonhold.social.people import queries as people
 
@@ -34,10 +36,50 @@ def look(
     people.must_be_here(by)
     if not (mandates.held_by(by, at=now) or people.is_steward(by)):
         raise NoMandate
+    return _write(by, Matter(matter), key, about, why=why, words=words, now=now)
+
+
+@transaction.atomic
+def look_as_juror(by: int, *, draw_id: int, case_id: int, about: Collection[int], now: datetime) -> int:
+    """Write down that somebody on a jury opens the message of its case: the case is the reason.
+
+    Her name is told to nobody. Whether she sits there is for moderation to say, before.
+    """
+    people.must_be_here(by)
+    words = _("It is evidence in case {case}, on which a jury votes.").format(case=case_id)
+    key = jury_key(draw_id)
+    return _write(by, Matter.JURY, key, about, why=Why.DUTY, words=words, now=now)
+
+
+def jury_key(draw_id: int) -> str:
+    """Under which a juror's look is found again."""
+    return f"jury:{draw_id}"
+
+
+@transaction.atomic
+def let_program_in(
+    person_id: int, *, scopes: str, words: str, value: str | None = None, now: datetime
+) -> str:
+    """Make a token with which a program reads what is hers; returns it. She is told at once, and why.
+
+    Whoever runs the machine is nobody here, so it stands there under the co-op's own account. Raises
+    NoReason, NoMandate before there is that account, and what minting a token raises.
+    """
+    coop = people.coop_account_id()
+    if coop is None:
+        raise NoMandate
+    key = f"token:{person_id}"
+    _write(coop, Matter.MACHINE, key, [person_id], why=Why.DUTY, words=words, now=now)
+    return apps.mint_token(person_id=person_id, scopes=scopes, value=value, now=now)
+
+
+def _write(
+    by: int, kind: Matter, key: str, about: Collection[int], *, why: str, words: str, now: datetime
+) -> int:
     words = " ".join(words.split())
     if why not in Why or not LEAST_WORDS <= len(words) <= LONGEST_WORDS:
         raise NoReason(LEAST_WORDS, LONGEST_WORDS)
-    kind, here = Matter(matter), charter.current().read(RightsCharter)
+    here = charter.current().read(RightsCharter)
     told_from = now + timedelta(days=here.tell_after_days) if kind in TOLD_LATER else now
     row = Look.objects.create(
         id=ids.new_id(now),

@@ -108,6 +108,14 @@ KEPT = (
         STAYS,
     ),
     Kept(
+        "lending",
+        "Volunteer Seat",
+        _("That you would sit on juries of other co-ops, and where you were called"),
+        _("To lend jurors where too few can judge; the other co-op learns a number, and not who you are"),
+        _C,
+        GOES,
+    ),
+    Kept(
         "treasury",
         "Charge DuesCredit Receipt Waiver Gift DuesChoice",
         _("Your dues, what you paid, and a waiver that nobody else sees"),
@@ -125,7 +133,7 @@ KEPT = (
     ),
     Kept(
         "payments",
-        "BankDetails Hold Layout",
+        "BankDetails PayeeAccount Hold Layout",
         _("Your bank details"),
         _("To pay you what you are owed"),
         _C,
@@ -134,7 +142,7 @@ KEPT = (
     Kept(
         "payments",
         "Expected Arrival Owed StatementFile Statement Allocation Run RunStep Transfer CardPayment Refunding "
-        "Paper",
+        "SplitPayment Paper",
         _("Payments to you and from you, and their papers"),
         BOOKS,
         _L,
@@ -166,7 +174,7 @@ KEPT = (
     ),
     Kept(
         "credit",
-        "Limit Balance Leg Payment Reversal Departure",
+        "Limit Balance Leg Payment Reversal Restoration Departure Hold HeldHop",
         _("Whom you trust with how much, and what you owe each other"),
         _("So that people help each other, and it evens out"),
         _C,
@@ -174,7 +182,8 @@ KEPT = (
     ),
     Kept(
         "exchange",
-        "Offer OfferStep Agreement AgreementStep Change Word Dispute",
+        "Offer OfferStep Agreement AgreementStep Change Word Dispute StillOwed "
+        "Pool PoolArtist PoolWork PoolQuestion PoolVote SoldWork SoldPart",
         _("What you offer and ask for, and what was agreed"),
         _("So that people help each other, and it evens out"),
         _C,

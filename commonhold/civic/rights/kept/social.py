@@ -167,6 +167,14 @@ KEPT = (
         GOES,
     ),
     Kept(
+        "arrivals",
+        "Arrival",
+        _("That you came along with your community, and the address that you had there until you claim it"),
+        _("So that your page is yours, and nobody else's"),
+        _I,
+        GOES,
+    ),
+    Kept(
         "takeout",
         "Takeout",
         _("Packages of your own data that you asked for"),
@@ -179,7 +187,8 @@ KEPT = (
     ),
     Kept(
         "deliveries actors",
-        "deliveries.Outgoing actors.OwnKey actors.Alias actors.Moved actors.RemoteActor actors.GroupFollower",
+        "deliveries.Outgoing actors.OwnKey actors.KeptName actors.Alias actors.Moved actors.RemoteActor "
+        "actors.GroupFollower",
         _("What goes to other servers, your key there, and your other addresses"),
         _("So that people on other servers read you"),
         _C,

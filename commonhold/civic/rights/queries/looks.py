@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from commonhold.civic.members import queries as members
 from commonhold.civic.rights.models import Look, LookedAt
-from commonhold.civic.rights.vocabulary import OF_ALL_MEMBERS, Matter, Why
+from commonhold.civic.rights.vocabulary import NAMELESS, OF_ALL_MEMBERS, Matter, Why
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
 
@@ -28,6 +28,11 @@ class LookView:
     told_from: datetime
     is_of_all: bool
     about: tuple[PersonLine, ...]
+
+    @property
+    def is_nameless(self) -> bool:
+        """Is it told to nobody who looked?"""
+        return self.matter in NAMELESS
 
     @property
     def was_kept_back(self) -> bool:
@@ -75,7 +80,7 @@ def _views(viewer: Viewer, rows: Iterable[Look], *, with_people: bool) -> list[L
     return [
         LookView(
             id=each.id,
-            by=known.get(each.by_id),
+            by=known.get(each.by_id) if with_people or each.matter not in NAMELESS else None,
             matter=Matter(each.matter),
             why=Why(each.why),
             words=each.words.text if hasattr(each, "words") else "",

@@ -8,13 +8,13 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from commonhold.civic.rights import personal_data, queries
-from commonhold.civic.rights.actions import look
+from commonhold.civic.rights.actions import jury_key, let_program_in, look, look_as_juror
 from commonhold.civic.rights.models import Look, LookedAt, LookWords
 from commonhold.civic.rights.refusals import NoMandate, NoReason
 from commonhold.ground.jobs.actions import run_due
 from commonhold.social.notifications import queries as notifications
 from commonhold.social.people import personal_data as people
-from commonhold.social.people.actions import grant_standing
+from commonhold.social.people.actions import grant_standing, open_coop_account
 from commonhold.social.people.models import Standing
 from commonhold.social.people.queries import Viewer
 from commonhold.social.people.refusals import AccountClosed
@@ -104,3 +104,31 @@ def test_whose_account_is_closed_looks_at_nothing(ada, ben):
     people.erase(ben, minutes(1))
     with pytest.raises(AccountClosed):
         looks(ben, [ada])
+
+
+def test_a_jurors_look_needs_no_mandate_and_never_says_her_name(ada, ben, caro):
+    look_as_juror(caro, draw_id=5, case_id=9, about=[ada], now=MORNING)
+    assert queries.is_looking(Viewer(caro), "jury", jury_key(5), now=minutes(1))
+    later = MORNING + timedelta(days=30)
+    run_due(later)
+    (hers,) = queries.looks_at(Viewer(ada), now=later)
+    assert (hers.by, hers.is_nameless, hers.words) == (
+        None,
+        True,
+        "It is evidence in case 9, on which a jury votes.",
+    )
+    assert personal_data.export_of(ada)["looked_at_me"][0]["by"] == ""
+    assert queries.looks_by(Viewer(caro))[0].about[0].name == "Ada"
+
+
+def test_a_program_that_the_console_lets_in_is_told_to_whom_it_reads(ada):
+    with pytest.raises(NoMandate):
+        let_program_in(ada, scopes="read", words=WORDS, now=MORNING)
+    open_coop_account(wanted_handles=["yard"], name="Lantern Yard", summary="", followers=[], now=MORNING)
+    with pytest.raises(NoReason):
+        let_program_in(ada, scopes="read", words="so", now=MORNING)
+    assert let_program_in(ada, scopes="read", words=WORDS, now=MORNING)
+    run_due(minutes(1))
+    (hers,) = queries.looks_at(Viewer(ada), now=minutes(1))
+    assert (hers.by.name, hers.matter, hers.words) == ("Lantern Yard", "machine", WORDS)
+    assert told(ada) == ["rights.looked"]

@@ -20,6 +20,7 @@ from commonhold.ground.ledger import actions as ledger
 from commonhold.ground.ledger import queries as books
 from commonhold.ground.ledger.entry import Leg
 from commonhold.social.people.queries import Viewer
+from tests.begun import Begun
 
 PAR = 5_000
 
@@ -77,7 +78,10 @@ def prepare(names: list[str]) -> ShareCoop:
 
 
 @pytest.fixture
-def coop(db):
-    made = prepare(FOUNDERS)
-    yield made
+def coop(begun: Begun):
+    yield begun(_prepared)
     assert reconcile().agrees
+
+
+def _prepared() -> ShareCoop:
+    return prepare(FOUNDERS)

@@ -26,6 +26,7 @@ from commonhold.civic.sponsors.refusals import (
 from commonhold.civic.sponsors.vocabulary import ENDS_WAITING, Ground, Step
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
+from commonhold.ground.ending.queries import must_go_on
 from commonhold.ground.record import actions as record
 from rulebook.canonical import Json
 
@@ -39,6 +40,7 @@ def approve_ad(by: int, *, ad_id: int, now: datetime) -> None:
     Raises NoSuchAd, Refusal without the panel's mandate, AdIsOver, OwnAd, CategoryNotAllowed where a vote
     closed its category meanwhile, or ApprovedAlready.
     """
+    must_go_on()
     ad = _locked_waiting(by, ad_id, now)
     if ad.handed_in_by_id == by:
         raise OwnAd

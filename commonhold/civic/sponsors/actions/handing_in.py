@@ -37,6 +37,7 @@ from commonhold.civic.sponsors.vocabulary import ENDS_WAITING, Step
 from commonhold.civic.treasury.accounts import currency
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
+from commonhold.ground.ending.queries import must_go_on
 from commonhold.ground.jobs import actions as jobs
 from commonhold.social.media import queries as media
 from commonhold.social.media.actions import take_media
@@ -76,6 +77,7 @@ def hand_in_ad(by: int | None, *, offer: Offer, now: datetime) -> int:
     NothingAllowed, TooManyWaiting, and what is wrong with the offer: TextLength, LinkNotAllowed,
     ContactNotAllowed, CategoryNotAllowed, WeeksNotAllowed, AltNeeded, and what `spots.wanted` raises.
     """
+    must_go_on()
     here = charter.current().read(SponsorsCharter)
     if by is not None and members.member_of(by) is None:
         raise MembersOnly

@@ -24,6 +24,7 @@ from commonhold.ground.installation.mode import Mode
 from commonhold.ground.jobs import actions as jobs
 from commonhold.social.notifications import queries as notifications
 from commonhold.social.people.queries import Viewer
+from tests.begun import Begun
 from tests.cast import MORNING, make_person
 
 MEMBERS = ("ada", "ben", "caro", "finn")
@@ -103,5 +104,5 @@ def build() -> Coop:
 
 
 @pytest.fixture
-def coop(db) -> Coop:
-    return build()
+def coop(begun: Begun) -> Coop:
+    return begun(build)

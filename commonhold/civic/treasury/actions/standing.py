@@ -32,6 +32,7 @@ from commonhold.civic.treasury.refusals import (
 )
 from commonhold.ground import ids
 from commonhold.ground.charter import queries as charter
+from commonhold.ground.ending import queries as ending
 from commonhold.social.notifications import actions as notifications
 
 _Step = StandingBillStep.Kind
@@ -122,8 +123,11 @@ def end_standing_bill(by: int, *, standing_id: int, now: datetime) -> None:
 def make_bills(month: str, *, now: datetime) -> None:
     """This month's bill of each standing one that is approved; each once, whoever asks again.
 
-    It bears the approvals of those who answered for the standing one, so the treasurer pays it at once.
+    It bears the approvals of those who answered for the standing one, so the treasurer pays it at once. In a
+    co-op that ends none comes by itself any more: whoever is owed something hands a bill in.
     """
+    if ending.stage() is not None:
+        return
     needed = charter.current().read(TreasuryCharter).bill_approvals
     begun = StandingBill.objects.filter(first_month__lte=month)
     ended = StandingBillStep.objects.filter(kind=_Step.ENDED).values("standing")

@@ -20,6 +20,7 @@ from commonhold.ground.installation.mode import Mode
 from commonhold.ground.jobs import actions as jobs
 from commonhold.social.notifications import queries as notifications
 from commonhold.social.people.queries import Viewer
+from tests.begun import Begun
 from tests.cast import MORNING, make_person
 
 FOUNDERS = ["ada", "ben", "caro", "finn"]
@@ -96,5 +97,9 @@ def build(names: list[str]) -> Coop:
 
 
 @pytest.fixture
-def coop(db) -> Coop:
+def coop(begun: Begun) -> Coop:
+    return begun(_founded)
+
+
+def _founded() -> Coop:
     return build(FOUNDERS)

@@ -19,6 +19,7 @@ from commonhold.doors.activitypub.inbox.posted import LARGEST, Posted, Refused, 
 from commonhold.doors.calls.addresses import base
 from commonhold.doors.calls.commits import Answered, Writing
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.ending import queries as ending
 from commonhold.social.received import actions as received
 from commonhold.social.received.actions import Arrival
 from commonhold.social.servers.policies import blocks
@@ -36,11 +37,12 @@ _SOON = 30  # seconds after which who was turned away may come again
 
 
 class Here(NamedTuple):
-    """Where the co-op is, how far its clock runs ahead, and which servers it blocks."""
+    """Where the co-op is, how far its clock runs ahead, which servers it blocks, and whether it has ended."""
 
     base: str
     ahead: timedelta
     is_blocked: Callable[[str], bool]
+    only_reads: bool = False
 
 
 #: Hears whether it is written down; where it is not, it was not answered either.
@@ -93,6 +95,8 @@ class InboxFront:
         if asyncio.get_running_loop().time() - self._looked_at > _LOOKED:
             return False
         here = self._here
+        if here.only_reads:
+            return False
         now = clock.real_now() + here.ahead
         try:
             judged = looked_at(posted, base=here.base, is_blocked=here.is_blocked, now=now)
@@ -109,6 +113,8 @@ class InboxFront:
         if asyncio.get_running_loop().time() - self._looked_at > _LOOKED:
             await self._look()
         here = self._here
+        if here.only_reads:
+            raise Refused(403, "this co-op has ended and takes nothing in")
         now = clock.real_now() + here.ahead
         judged = looked_at(posted, base=here.base, is_blocked=here.is_blocked, now=now)
         holders, key_id = self._desk.holders, judged.claim.key_id
@@ -146,7 +152,7 @@ class InboxFront:
 
 
 def _here() -> Here:
-    return Here(base(), clock.ahead(), blocks().__contains__)
+    return Here(base(), clock.ahead(), blocks().__contains__, ending.is_read_only())
 
 
 async def _read(scope: Scope, receive: Receive) -> Posted | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 #: Bytes of an activity. What is larger is refused before it is read.
 LARGEST = 1_000_000
 _INBOXES = ("/ap/people/", "/ap/groups/")
+#: As others remember them of a server that moved in here.
+_KEPT = re.compile(r"/users/[A-Za-z0-9_.-]{1,100}/inbox")
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Refused(Exception):
 def is_inbox(path: str) -> bool:
     """Is it an inbox's address? One that belongs to nobody takes what any other does."""
     if not path.startswith("/ap/"):
-        return False
+        return path == "/inbox" or _KEPT.fullmatch(path) is not None
     if path in {"/ap/inbox", "/ap/server/inbox"}:
         return True
     start = next((each for each in _INBOXES if path.startswith(each)), None)

@@ -16,4 +16,6 @@ def inboxes(desk: Desk) -> list[URLPattern]:
         path("ap/server/inbox", view),
         path("ap/people/<int:person_id>/inbox", view),
         path("ap/groups/<int:group_id>/inbox", view),
+        path("inbox", view),  # as others remember it of a server that moved in here
+        path("users/<str:name>/inbox", view),
     ]

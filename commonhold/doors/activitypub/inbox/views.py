@@ -20,7 +20,7 @@ def inbox_at(desk: Desk) -> View:
 
     @csrf_exempt
     @require_POST
-    def inbox(request: HttpRequest, **_whose: int) -> HttpResponse:
+    def inbox(request: HttpRequest, **_whose: int | str) -> HttpResponse:
         headers = {name.lower(): value for name, value in request.headers.items()}
         try:
             must_be_small(headers.get("content-length", ""))

@@ -23,6 +23,7 @@ from commonhold.ground.clock import queries as clock
 from commonhold.ground.once import among_writes
 from commonhold.ground.refusal import Refusal
 from commonhold.ground.unanswered import Unanswered
+from commonhold.social.actors import actions as actors
 from commonhold.social.deliveries import actions as deliveries
 from commonhold.social.received import actions as received
 from commonhold.social.received.actions import Claimed
@@ -49,6 +50,7 @@ def _made_of(
 ) -> str | None:
     try:
         if "person" not in memory:
+            actors.came_back(row.signer)
             memory["person"] = elsewhere.actor_of(row.signer, now=now)
         told = Told(orjson.loads(row.body), row.signer, row.domain, memory["person"], elsewhere, now, memory)
         deed = passing_on(told, deed_of(told)) if told.is_her_own else hearsay.deed_of(told)

@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from commonhold.civic.winding.news import CoopSealed
 from commonhold.doors.activitypub.addresses import PUBLIC
+from commonhold.doors.activitypub.sending import people as people_sending
 from commonhold.doors.activitypub.tests.conftest import Fetch, Sent, at_home_elsewhere
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.signing import multikey
@@ -373,3 +375,11 @@ def test_no_server_is_told_what_its_people_may_not_see(
         assert reached == set()
     if audience in {"members", "mutuals", "list"}:
         assert reached == set()
+
+
+def test_when_the_co_op_is_sealed_every_server_hears_of_each_of_ours(followed: int, ben: int, sent: Sent):
+    people_sending.on_coop_sealed(CoopSealed(1), minutes(1))
+    told = sent.new(minutes(1))
+    gone = {made["object"] for made, _inboxes in told if made["type"] == "Delete"}
+    assert gone >= {f"{HERE}/ap/people/{followed}", f"{HERE}/ap/people/{ben}"}
+    assert all(inboxes == SHARED for _made, inboxes in told)

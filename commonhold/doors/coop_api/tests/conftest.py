@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import pytest
 
 from commonhold.civic.governance.decisions import AppointMandate
@@ -16,6 +13,7 @@ from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.decisions.actions import enact
 from commonhold.ground.jobs import actions as jobs
+from tests.begun import Begun
 
 
 @pytest.fixture(autouse=True)
@@ -25,16 +23,21 @@ def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def coop(db: None, tmp_path: Path, settings: Any) -> Coop:
-    made = build(tmp_path, settings)
+def coop(begun: Begun) -> Coop:
+    made = begun(_with_mandates)
+    made.now = clock.now()
+    jobs.tick(made.now)
+    return made
+
+
+def _with_mandates() -> Coop:
+    made = build()
     mandates = [
         AppointMandate(str(made.ids[name]), role)
         for name, role in (("ada", "board"), ("ben", "board"), ("ben", "treasurer"))
     ]
     assert enact(mandates, reference="test:mandates", rule=UNANIMOUS, now=made.now).done
     books.open_books(now=made.now)
-    made.now = clock.now()
-    jobs.tick(made.now)
     return made
 
 

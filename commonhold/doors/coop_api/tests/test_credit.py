@@ -30,3 +30,19 @@ def test_a_program_is_shown_the_way_pays_along_it_once_and_reads_what_it_did(
     told = stranger.get("/credit").body
     assert (told["owed"], told["sum"]) == (None, 0)
     assert stranger.get("/credit/mine").status == 401
+
+
+def test_a_program_says_how_far_its_person_trusts_somebody(coop: Coop, ada: CoopApp) -> None:
+    ben = str(coop.ids["ben"])
+    assert ada.get("/credit/limits").body == []
+    for _again in range(2):
+        said = ada.put(f"/credit/limits/{ben}", {"minutes": 90})
+        assert (said.status, said.body["minutes"], said.body["person"]["handle"]) == (200, 90, "ben")
+    assert [each["minutes"] for each in ada.get("/credit/limits").body] == [90]
+    assert CoopApp(coop.ids["ben"]).get("/credit/limits").body == []
+    for to, minutes in ((ben, 1_000_000), (ben, -1), (str(coop.ids["ada"]), 60), ("1", 60)):
+        assert ada.put(f"/credit/limits/{to}", {"minutes": minutes}).status == 422, (to, minutes)
+    narrow = CoopApp(coop.ids["ada"], scopes="read read:credit")
+    assert narrow.put(f"/credit/limits/{ben}", {"minutes": 60}).status == 403
+    assert ada.put(f"/credit/limits/{ben}", {"minutes": 0}).body["minutes"] == 0
+    assert ada.get("/credit/limits").body == []

@@ -35,13 +35,14 @@ from commonhold.doors.mastodon.front.calls import (
     together,
     understood,
 )
-from commonhold.doors.mastodon.front.deeds import Doing, Found, deed_of, is_plain
+from commonhold.doors.mastodon.front.deeds import Deed, Doing, Found, deed_of, is_plain
 from commonhold.doors.mastodon.front.joining import Missing
 from commonhold.doors.mastodon.front.letters import Letter, Letters
 from commonhold.doors.mastodon.front.making import InThread, Maker
 from commonhold.doors.mastodon.front.routes import THE_POST, Route, Told, route_of
 from commonhold.ground.changes.reading import Reading, TookTooLong
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.ending import queries as ending
 from commonhold.ground.refusal import Refusal
 from commonhold.ground.unanswered import Unanswered
 from commonhold.social.apps import actions as using
@@ -88,6 +89,7 @@ class Front:
         self._tasks: set[asyncio.Future[None]] = set()
         self._wholes: dict[str, tuple[tuple[Any, ...], bytes]] = {}
         self._base, self._ahead, self._age = "", timedelta(), -1
+        self._only_reads = True
 
     def at_once(self, data: bytes, client: tuple[str, int] | None) -> tuple[bytes, bytes] | None:
         """Headers and body for a whole request, where everything is at hand; else nothing was counted."""
@@ -139,7 +141,7 @@ class Front:
             call, told = await self._told(route, asked)
             client = scope.get("client") or ("", 0)
             own = self._headers_of(call, told, client[0])
-        except (Left, TooFar, TookTooLong, Wrong, ValueError):
+        except (Left, TooFar, TookTooLong, Wrong, Unanswered, ValueError):
             return False
         await say(send, headers + own, told.body)
         return True
@@ -167,27 +169,34 @@ class Front:
             call = await self._ready(deed.route, own)
             bearer = call.bearer
             if bearer is None or bearer.person_id is None or not is_plain(sent):
-                return False
-            if not self._may_do(call, bearer, found):
-                return False
+                raise Left
+            if self._only_reads or not self._may_do(call, bearer, found):
+                raise Left
             it = Doing(posted, bearer, bearer.person_id, sent, call.now)
             made: int | None = await self._writing(lambda: deed.act(it, found.post_id))
         except Unanswered:
-            if not deed.may_repeat:  # whether it was said is not known, so Django must not say it again
-                await say(send, [*headers, (b"retry-after", b"5")], _BUSY, status=503)
-            return not deed.may_repeat
+            return await self._left_open(deed, headers, send)
         except (Left, TooFar, TookTooLong, Wrong, Refusal, SuspiciousOperation, ValueError):
             made = None  # nothing of it stays, and Django tells what is wrong
         except Exception:  # a mistake of ours: Django is given the request anew, as if nobody had tried
             log.exception("the front broke at %s", scope["path"])
             made = None
-        told = None if made is None else await self._shown(call, made)
+        try:
+            told = None if made is None else await self._shown(call, made)
+        except Unanswered:
+            return await self._left_open(deed, headers, send)
         if told is None:
             return False
         with suppress(Wrong):  # of two at once, one took the last call that was left
             headers = headers + self._headers_of(call, told, client)
         await say(send, headers, told.body)
         return True
+
+    async def _left_open(self, deed: Deed, headers: Headers, send: Send) -> bool:
+        """Whether it was said is not known, or nobody can show it: Django must not say it again."""
+        if not deed.may_repeat:
+            await say(send, [*headers, (b"retry-after", b"5")], _BUSY, status=503)
+        return not deed.may_repeat
 
     def do_at_once(self, letter: Letter, client: tuple[str, int] | None, reply: Reply) -> bool:
         """Is it being done? Then `reply` hears the end: headers and body, or None where Django is to answer.
@@ -204,7 +213,9 @@ class Front:
             bearer = None if call is None else call.bearer
             if call is None or bearer is None or bearer.person_id is None or not is_plain(sent):
                 return False
-            if bearer.used_on != call.now.date() or not self._may_do(call, bearer, found):
+            if bearer.used_on != call.now.date() or self._only_reads:
+                return False
+            if not self._may_do(call, bearer, found):
                 return False
         except (Left, TooFar, TookTooLong, Wrong, SuspiciousOperation, ValueError):
             return False
@@ -370,7 +381,10 @@ class Front:
                 reader.filters, reader.filtered = made, {}
 
     async def _settle(self) -> None:
-        """Where the co-op is, and how far its clock runs ahead: asked once, until anything changes there."""
+        """Where the co-op is, how far its clock runs ahead, and whether it has ended: asked once, until
+        anything changes there."""
         age = self._memory.age
-        self._base, self._ahead = await self._in_thread(lambda: (base(), clock.ahead()))
+        self._base, self._ahead, self._only_reads = await self._in_thread(
+            lambda: (base(), clock.ahead(), ending.is_read_only())
+        )
         self._age = age

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from commonhold.civic.governance.queries.proposals import open_to
 from commonhold.civic.governance.tests.conftest import Coop, build
 from commonhold.social.people.queries import ANYONE
+from tests.begun import Begun
 from tests.calling import App
 from tests.cast import make_person
 
@@ -16,8 +15,8 @@ ANNOUNCEMENTS = "/api/v1/announcements"
 
 
 @pytest.fixture
-def votes(db: None, tmp_path: Path, settings: object) -> Coop:
-    return build(tmp_path, settings)
+def votes(begun: Begun) -> Coop:
+    return begun(build)
 
 
 def test_a_vote_is_announced_to_whom_it_belongs_while_it_is_open(votes: Coop) -> None:

@@ -48,6 +48,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
             "an app": _("when you opened your account in an app"),
             "joining": _("when you applied for membership"),
             "signing in": _("when it had changed"),
+            "claiming": _("when you claimed your page"),
         },
     }
     return render(request, "agreements/agreements.html", page, status=400 if form.errors else 200)

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonhold.doors.web.archives import pieces, views
+from commonhold.doors.web.archives import acquainted, pieces, views
 
 urlpatterns = [
     path("settings/import", views.moving_in, name="moving_in"),
     path("settings/import/progress", views.progress, name="import_progress"),
+    path("settings/import/people", acquainted.found_again, name="found_again"),
     path("settings/import/table", views.bring_table, name="bring_table"),
     path("settings/import/forget", views.forget_awaited, name="forget_awaited"),
     path("settings/import/begin", pieces.begin, name="begin_import"),

@@ -85,7 +85,10 @@ def contents_of(survey: Survey) -> Contents:
         (_("Your portrait and banner: choose them anew on your page"), survey.portraits),
         (_("Favourites: those posts live on other servers"), survey.likes),
         (_("Bookmarks: those posts live on other servers"), survey.bookmarks),
-        (_("Whom you followed: the archive names them by numbers alone"), survey.follows),
+        (
+            _("Whom you followed: the archive names them by numbers alone, so look below who is found again"),
+            survey.follows,
+        ),
     ]
     return Contents(
         inside=[Row(words, str(count)) for words, count in inside if count],

@@ -12,6 +12,7 @@ from commonhold.civic.credit.vocabulary import Kind
 HAPPENED: Mapping[Kind, Promise] = {
     Kind.PAID: _("Payment"),
     Kind.REVERSED: _("Payment reversed"),
+    Kind.RESTORED: _("Paid again: a reversal was overturned"),
     Kind.FORGIVEN: _("Forgiven"),
     Kind.CANCELLED: _("Cancelled in a circle"),
     Kind.TAKEN_OVER: _("Taken over by the co-op"),

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonhold.civic.credit import queries as credit
-from commonhold.civic.exchange.actions import asking, disputing, doing, going, telling_how
+from commonhold.civic.exchange import card_paying
+from commonhold.civic.exchange.actions import asking, clearing, disputing, doing, going, telling_how
 from commonhold.civic.exchange.queries import agreements, offers
 from commonhold.civic.exchange.queries.agreements import AgreementView
 from commonhold.civic.exchange.queries.offers import OfferView
@@ -99,6 +100,9 @@ def agreement_page(request: HttpRequest, agreement_id: int) -> HttpResponse:
 def do(request: HttpRequest, agreement_id: int) -> HttpResponse:
     """What needs no words: agree, withdraw, answer a change, say that it is done, pay, and so on."""
     by, now, what = owner_id_of(request), clock.now(), request.POST.get("do", "")
+    if what == "card":
+        made = card_paying.begin(by, agreement_id=agreement_id, now=now)
+        return see_other(f"/money/pay/people/{made}")
     act = _PLAIN.get(what)
     if act is None:
         return see_other(f"/exchange/agreements/{agreement_id}")
@@ -163,6 +167,8 @@ _PLAIN: dict[str, Callable[[int, int, datetime], object]] = {
     "done": lambda by, of, now: doing.say_done(by, agreement_id=of, now=now),
     "pay": lambda by, of, now: doing.pay_now(by, agreement_id=of, now=now),
     "received": lambda by, of, now: doing.say_received(by, agreement_id=of, now=now),
+    "pay-owed": lambda by, of, now: clearing.pay_owed(by, agreement_id=of, now=now),
+    "let-owed-go": lambda by, of, now: clearing.let_owed_go(by, agreement_id=of, now=now),
     "mediate": lambda by, of, now: disputing.mediate(by, agreement_id=of, now=now),
     "accept": lambda by, of, now: disputing.answer_proposal(by, agreement_id=of, accepts=True, now=now),
     "refuse": lambda by, of, now: disputing.answer_proposal(by, agreement_id=of, accepts=False, now=now),

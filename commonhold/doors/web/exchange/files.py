@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from commonhold.civic.exchange.actions import pooling
 from commonhold.civic.exchange.queries import agreements, offers, papers
 from commonhold.civic.exchange.refusals import NoSuchAgreement
 from commonhold.doors.web.downloads import private_file, private_pdf
-from commonhold.doors.web.viewer import owner_of, signed_in
+from commonhold.doors.web.numbers import whole
+from commonhold.doors.web.viewer import owner_id_of, owner_of, signed_in
 from commonhold.ground.clock import queries as clock
 
 
@@ -50,7 +52,10 @@ def receipt_file(request: HttpRequest, agreement_id: int) -> HttpResponse:
 @signed_in
 def work_file(request: HttpRequest, agreement_id: int) -> HttpResponse:
     """The work itself, for whoever settled for it."""
-    found = papers.work(owner_of(request), agreement_id, now=clock.now())
+    of, now = whole(request.GET.get("of")), clock.now()
+    found = papers.work(owner_of(request), agreement_id, of=of, now=now)
+    if of is not None:
+        pooling.note_fetched(owner_id_of(request), agreement_id=agreement_id, offer_id=of, now=now)
     return private_file(found.content, kind="application/octet-stream", name=_plain(found.name))
 
 

@@ -13,6 +13,7 @@ from commonhold.civic.exchange.queries import agreements, offers, words
 from commonhold.civic.exchange.queries.offers import Wanted
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.members import queries as members
+from commonhold.civic.payments import queries as payments
 from commonhold.doors.web.exchange.forms import SearchForm, TimesForm, WorkForm
 from commonhold.doors.web.exchange.shown import cards, open_times
 from commonhold.doors.web.markdown import to_html
@@ -69,7 +70,8 @@ def offer_page(request: HttpRequest, offer_id: int) -> HttpResponse:
 def own_page(request: HttpRequest) -> HttpResponse:
     """One's own offers and requests, open or over."""
     found, older = offers.mine(owner_of(request), now=clock.now(), before=whole(request.GET.get("before")))
-    return render(request, "exchange/mine.html", {"offers": found, "older": older, "tabs": tabs("mine")})
+    page = {"offers": found, "older": older, "tabs": tabs("mine"), "takes_cards": payments.takes_cards()}
+    return render(request, "exchange/mine.html", page)
 
 
 @require_safe
@@ -128,6 +130,7 @@ def tabs(current: str) -> list[dict[str, object]]:
     named = {
         "found": (_("Find"), "/exchange"),
         "mine": (_("My offers"), "/exchange/mine"),
+        "collections": (_("Joint collections"), "/exchange/collections"),
         "agreements": (_("My agreements"), "/exchange/agreements"),
     }
     return [{"label": label, "url": url, "current": each == current} for each, (label, url) in named.items()]

@@ -203,12 +203,15 @@ class ProposalForm(RefusedForm):
     goes_back = forms.BooleanField(
         label=gettext_lazy("What was paid in mutual credit goes back"), required=False
     )
+    forfeits = forms.BooleanField(label=gettext_lazy("The deposit goes to the one who gives"), required=False)
 
 
 class JuryForm(RefusedForm):
     facts = forms.CharField(
         label=gettext_lazy("What happened, for the jury"),
-        help_text=gettext_lazy("It decides whether what was paid goes back. Both of them read this."),
+        help_text=gettext_lazy(
+            "It decides whether what was paid goes back, or who has the deposit. Both of them read this."
+        ),
         max_length=disputing.LONGEST_WORDS,
         widget=area(4),
     )

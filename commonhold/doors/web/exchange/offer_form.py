@@ -8,11 +8,12 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from commonhold.civic.exchange.actions import offering
 from commonhold.civic.exchange.actions.offering import Draft
-from commonhold.civic.exchange.pricing import Asked
+from commonhold.civic.exchange.pricing import Asked, no_deposits
 from commonhold.civic.exchange.queries.offers import OfferView
 from commonhold.civic.exchange.vocabulary import (
     Audience,
@@ -87,9 +88,18 @@ class OfferForm(RefusedForm):
     )
     deposit = forms.DecimalField(
         label=gettext_lazy("A deposit between you two"),
-        help_text=gettext_lazy("The co-op holds none: you take it and give it back yourselves."),
         min_value=Decimal(0),
         max_digits=12,
+        required=False,
+    )
+    deposit_minutes = forms.IntegerField(
+        label=gettext_lazy("A deposit of mutual credit, in minutes"),
+        help_text=gettext_lazy(
+            "It is set aside when both agree, and free again when both say that it is done. Whoever cancels "
+            "late leaves it to the one who gives, instead of half of the price."
+        ),
+        min_value=0,
+        max_value=1_000_000,
         required=False,
     )
     place = forms.CharField(
@@ -158,6 +168,9 @@ class OfferForm(RefusedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._currency = currency
+        law = no_deposits()
+        more = _("The co-op holds none: you take it and give it back yourselves.")
+        self.fields["deposit"].help_text = f"{more} {law.says} ({law.paragraph})"
         named = [*categories, *([keeps] if keeps and keeps not in categories else [])]
         choose(self, "category", [(each, each) for each in named])
         choose(self, "time_zone", zones())
@@ -185,6 +198,7 @@ class OfferForm(RefusedForm):
             minutes=said["minutes"] or 0,
             cents=said["money"],
             deposit_cents=said["deposit"],
+            deposit_minutes=said["deposit_minutes"] or 0,
             cancelling=said["cancelling"] or Cancelling.ANY_TIME,
         )
         return Draft(
@@ -218,6 +232,7 @@ def initial_of(offer: OfferView, currency: str) -> dict[str, Any]:
         "per": line.price.per,
         "cancelling": offer.cancelling,
         "deposit": as_typed(offer.deposit_cents, currency) if offer.deposit_cents else None,
+        "deposit_minutes": offer.deposit_minutes or None,
         "place": line.place,
         "coordinates": point_as_typed(offer.point),
         "rough": offer.rough,

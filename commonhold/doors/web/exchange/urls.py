@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonhold.doors.web.exchange import agreeing, files, finding, offering
+from commonhold.doors.web.exchange import agreeing, files, finding, offering, pooling
 
 urlpatterns = [
     path("exchange", finding.exchange_page, name="exchange"),
@@ -22,6 +22,11 @@ urlpatterns = [
     path("exchange/agreements/<int:agreement_id>.ics", files.agreement_calendar, name="agreement_ics"),
     path("exchange/agreements/<int:agreement_id>/receipt.pdf", files.receipt_file, name="receipt_of"),
     path("exchange/agreements/<int:agreement_id>/work", files.work_file, name="handed_work"),
+    path("exchange/collections", pooling.list_page, name="joint_collections"),
+    path("exchange/collections/new", pooling.new_page, name="new_joint_collection"),
+    path("exchange/collections/<int:pool_id>", pooling.pool_page, name="joint_collection"),
+    path("exchange/collections/<int:pool_id>/do", pooling.do, name="do_joint_collection"),
+    path("exchange/collections/<int:pool_id>/ask/<slug:what>", pooling.ask, name="ask_joint_collection"),
     path("exchange/<int:offer_id>", finding.offer_page, name="offer"),
     path("exchange/<int:offer_id>.ics", files.offer_calendar, name="offer_ics"),
     path("exchange/<int:offer_id>/ask", agreeing.ask_page, name="ask_offer"),

@@ -97,6 +97,17 @@ class VerdictForm(Refused):
     reasons = _words(_("Your reasons"), more=_("They are read without your name, when all have voted."))
 
 
+class LentSeatForm(Refused):
+    """What a juror of another co-op says before she sits: nobody here knows who she is."""
+
+    is_apart = forms.BooleanField(
+        label=_(
+            "I have no part in this: I am nobody whom it is about, reported nothing of it, and am close to "
+            "nobody who did."
+        )
+    )
+
+
 class NumberForm(Refused):
     """The number that was committed to."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonhold.civic.moderation import actions, queries
+from commonhold.civic.moderation.queries import JuryView
+from commonhold.civic.rights import queries as rights
+from commonhold.civic.rights.actions import jury_key, look_as_juror
+from commonhold.civic.rights.vocabulary import Matter
 from commonhold.doors.web.moderation.case_forms import AppealForm, AsideForm, NumberForm, VerdictForm
 from commonhold.doors.web.refused import refused_at
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
@@ -70,6 +76,8 @@ def jury(request: HttpRequest, draw_id: int) -> HttpResponse:
     """The whole evidence for whoever is called, and her ballot."""
     now = clock.now()
     seat = queries.jury_of(owner_of(request), draw_id, now=now)
+    if seat.is_message and not _has_opened(request, draw_id, now):
+        return _open_message(request, seat, now)
     form = VerdictForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -83,8 +91,22 @@ def jury(request: HttpRequest, draw_id: int) -> HttpResponse:
             )
             messages.success(request, _("Your vote is in. You read the result here when all have voted."))
             return see_other(f"/juries/{draw_id}")
-    page = {"jury": seat, "form": form, "aside_form": AsideForm()}
+    page = {"jury": seat, "form": form, "aside_form": AsideForm(), "here": f"/juries/{draw_id}"}
     return render(request, "moderation/jury.html", page, status=400 if form.errors else 200)
+
+
+def _has_opened(request: HttpRequest, draw_id: int, now: datetime) -> bool:
+    return rights.is_looking(owner_of(request), Matter.JURY, jury_key(draw_id), now=now)
+
+
+def _open_message(request: HttpRequest, seat: JuryView, now: datetime) -> HttpResponse:
+    """Who opens a direct message as evidence is told so before, and so is whom it is about, later."""
+    if request.POST.get("do") == "open":
+        about = [] if seat.party_id is None else [seat.party_id]
+        by, case_id = owner_id_of(request), seat.measure.case_id
+        look_as_juror(by, draw_id=seat.id, case_id=case_id, about=about, now=now)
+        return see_other(f"/juries/{seat.id}")
+    return render(request, "moderation/jury_opens.html", {"jury": seat})
 
 
 @require_POST

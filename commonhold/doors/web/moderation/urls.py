@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonhold.doors.web.moderation import cases, duties, own, public, views
+from commonhold.doors.web.moderation import cases, duties, lent, own, public, views
 
 _CASE = "moderation/cases/<int:case_id>"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("reports/<int:report_id>/again", views.ask_again, name="ask_again"),
     path("measures", own.measures, name="measures"),
     path("measures/<int:measure_id>/appeal", own.appeal, name="appeal"),
+    path("juries/lent/<str:ticket>", lent.jury, name="lent_jury"),
+    path("juries/lent/<str:ticket>/seat", lent.seat, name="lent_jury_seat"),
     path("juries/<int:draw_id>", own.jury, name="jury"),
     path("juries/<int:draw_id>/seat", own.seat, name="jury_seat"),
     path("juries/<int:draw_id>/number", own.reveal, name="jury_number"),

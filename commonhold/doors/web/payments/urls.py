@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonhold.doors.web.payments import cards, desk, mine, runs
+from commonhold.doors.web.payments import cards, desk, mine, people, runs
 
 urlpatterns = [
     path("money/mine/bank", mine.bank_page, name="bank_details"),
@@ -11,6 +11,8 @@ urlpatterns = [
     path("money/mine/years/<int:year>", mine.year_page, name="paid_in_year"),
     path("money/mine/years/<int:year>/file", mine.year_file, name="paid_in_year_file"),
     path("money/pay", cards.begin, name="begin_card_payment"),
+    path("money/mine/cards", people.account_page, name="paid_by_card"),
+    path("money/pay/people/<int:payment_id>", people.pay_page, name="pay_somebody"),
     path("money/pay/<int:payment_id>", cards.pay_page, name="card_payment"),
     path("money/card/said", cards.said, name="card_processor"),
     path("money/desk/cards", cards.cards_page, name="card_payments"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from commonhold.civic.lending import queries as lending
 from commonhold.civic.peers import deposits, witness
 from commonhold.civic.peers import queries as peers
 from commonhold.civic.peers.refusals import NoSuchPeer
@@ -18,6 +19,7 @@ from commonhold.ground.record import queries as record
 from commonhold.ground.refusal import NotFound
 
 _ADD, _END, _KEEP = "peers.add.v1", "peers.end.v1", "peers.keep-backup.v1"
+_LEND, _BORROW = "lending.lend.v1", "lending.borrow.v1"
 
 
 @require_safe
@@ -47,6 +49,9 @@ def peer_page(request: HttpRequest, peer_id: int) -> HttpResponse:
         "propose": to_propose(_END, peer=str(peer_id)),
         "kept": deposits.kept_for(peer_id),
         "propose_keeping": to_propose(_KEEP, peer=str(peer_id)),
+        "agreed": lending.agreed_with(peer_id),
+        "propose_lending": to_propose(_LEND, peer=str(peer_id)),
+        "propose_borrowing": to_propose(_BORROW, peer=str(peer_id)),
         "command": f"commonhold record verify {found.url}/record --key {found.log_key}",
     }
     return render(request, "peers/peer.html", page)

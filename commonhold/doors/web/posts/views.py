@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -16,8 +16,10 @@ from commonhold.doors.web.undo import say_with_undo
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import NotFound, Refusal
+from commonhold.social.arrivals import queries as arrivals
 from commonhold.social.filters.matching import Place
 from commonhold.social.people import queries as people
+from commonhold.social.people.queries import ANYONE
 from commonhold.social.posts import (
     actions,
     bookmarked,
@@ -29,6 +31,7 @@ from commonhold.social.posts import (
     threads,
     waiting,
 )
+from commonhold.social.posts.refusals import NoSuchPost
 
 
 @require_safe
@@ -38,7 +41,10 @@ def post_page(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     conversation_id = messages.conversation_of(viewer, post_id)
     if conversation_id is not None:
         return see_other(f"/messages/{conversation_id}#post-{post_id}")
-    found = threads.thread(viewer, post_id, after=whole(request.GET.get("after")))
+    try:
+        found = threads.thread(viewer, post_id, after=whole(request.GET.get("after")))
+    except NotFound:
+        return redirect(_address_now(handle, post_id), permanent=True)
     if found.post.original is not None:
         freshen(viewer, sought=found.post.original.uri, what="thread", now=clock.now())
     held = waiting.replies_waiting(viewer, post_id)
@@ -151,3 +157,11 @@ def _mark(
 def _address(request: HttpRequest, post_id: int) -> str:
     post = queries.post(viewer_of(request), post_id)
     return f"/@{post.author.handle}/{post.id}"
+
+
+def _address_now(handle: str, number: int) -> str:
+    """Of a post that came along with a server and had this number there. Raises NotFound for any other."""
+    post_id = arrivals.post_of_before(people.by_handle(ANYONE, handle).id, number)
+    if post_id is None or post_id == number:
+        raise NoSuchPost
+    return f"/@{handle}/{post_id}"

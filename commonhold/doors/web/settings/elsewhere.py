@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from commonhold.doors.calls.addresses import address, domain
+from commonhold.doors.calls.addresses import domain, of_person
 from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.settings.forms import AddressForm, MoveForm
 from commonhold.doors.web.viewer import person_id_of, see_other, signed_in, viewer_of
@@ -59,7 +59,7 @@ def move(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             target = _somebody(request, form.cleaned_data["address"])
-            own_uri = address(f"/ap/people/{me}")
+            own_uri = of_person(me)
             actions.move_away(me, target_id=target, own_uri=own_uri, now=clock.now())
             messages.success(request, _("You have moved. Who follows you is being led to your new address."))
             return see_other(_HERE)

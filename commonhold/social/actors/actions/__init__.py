@@ -9,12 +9,13 @@ from commonhold.social.actors.actions.moving_away import (
     move_away,
     name_alias,
 )
-from commonhold.social.actors.actions.vanished import inboxes_are_gone
+from commonhold.social.actors.actions.vanished import came_back, inboxes_are_gone
 
 __all__ = [
     "MOST_ALIASES",
     "ActorFacts",
     "Picture",
+    "came_back",
     "come_back",
     "drop_alias",
     "inboxes_are_gone",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from commonhold.social.actors.actions import inboxes_are_gone
+from commonhold.social.actors.actions import came_back, inboxes_are_gone
 from commonhold.social.actors.models import RemoteActor
-from commonhold.social.actors.queries import inboxes_of
-from commonhold.social.people.actions import meet_remote_person
+from commonhold.social.actors.queries import inboxes_of, last_look
+from commonhold.social.people.actions import meet_remote_person, say_farewell
 from tests.cast import MORNING, minutes
 
 pytestmark = pytest.mark.django_db
@@ -47,3 +47,20 @@ def test_an_inbox_that_several_share_says_nothing_of_anybody(db):
     meet("ole", f"{AWAY}/shared")
     inboxes_are_gone([f"{AWAY}/all", f"{AWAY}/shared"], now=minutes(1))
     assert gone() == set()
+
+
+def test_who_speaks_again_is_told_things_again_and_asked_where_her_inbox_is(db):
+    mia = meet("mia", f"{AWAY}/mia/inbox")
+    assert not came_back(f"{AWAY}/mia")
+    inboxes_are_gone([f"{AWAY}/mia/inbox"], now=minutes(1))
+    assert came_back(f"{AWAY}/mia")
+    assert inboxes_of([mia]) == {f"{AWAY}/mia/inbox"}
+    assert last_look(f"{AWAY}/mia").at < MORNING
+
+
+def test_who_said_farewell_stays_gone(db):
+    mia = meet("mia", f"{AWAY}/mia/inbox")
+    say_farewell(mia, now=minutes(1))
+    RemoteActor.objects.update(gone_at=minutes(1))
+    assert not came_back(f"{AWAY}/mia")
+    assert gone() == {mia}

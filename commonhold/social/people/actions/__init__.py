@@ -53,12 +53,22 @@ from commonhold.social.people.actions.safety import (
 )
 from commonhold.social.people.actions.standing import end_standing, grant_standing
 from commonhold.social.people.actions.suggestions import suggest_no_more
+from commonhold.social.people.actions.unclaimed import (
+    OldTie,
+    bring_ties,
+    cover_page,
+    create_unclaimed,
+    free_handle,
+    give_sign_in,
+    uncover_page,
+)
 from commonhold.social.people.actions.verifying import note_whether_it_links_back
 
 __all__ = [
     "LONGEST_NOTE",
     "MOST_PROFILES",
     "Described",
+    "OldTie",
     "accept_follow",
     "add_profile",
     "add_to_description",
@@ -67,14 +77,17 @@ __all__ = [
     "ask_for_confirmation",
     "block",
     "block_server",
+    "bring_ties",
     "choose_bell",
     "choose_to_approve_followers",
     "choose_to_be_found",
     "choose_who_sees_circle",
     "choose_who_sees_parts",
     "close_profile",
+    "cover_page",
     "create_login",
     "create_person",
+    "create_unclaimed",
     "decline_follow",
     "describe_person",
     "describe_remote_person",
@@ -82,7 +95,9 @@ __all__ = [
     "follow",
     "follow_coop",
     "follow_where_she_went",
+    "free_handle",
     "give_account_back",
+    "give_sign_in",
     "grant_standing",
     "hash_of",
     "hide_boosts",
@@ -102,6 +117,7 @@ __all__ = [
     "switch_profile",
     "unblock",
     "unblock_server",
+    "uncover_page",
     "unfollow",
     "unmute",
     "write_note",

@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from commonhold.ground import ids
+from commonhold.ground.ending.queries import must_go_on
 from commonhold.ground.news import bus as news
 from commonhold.social.people import handles
 from commonhold.social.people.actions.agreeing import agree, must_agree
@@ -37,6 +38,7 @@ def open_account(
     `agrees_on`: on which occasion she accepts what holds here; empty where others open it for her, and then
     she is asked when she first signs in. Raises what `create_login` and `create_person` raise.
     """
+    must_go_on()
     address, secret = checked_email(email), hash_of(password, email)
     with transaction.atomic():
         person_id = create_person(

@@ -55,11 +55,12 @@ def describe_remote_person(described: Described, *, now: datetime) -> int:
             *("display_name", "summary", "approves_followers", "is_searchable", "is_discoverable"),
         ]
     )
-    _describe_lines(row, described.fields)
+    describe_lines(row, described.fields)
     return row.id
 
 
-def _describe_lines(row: Person, fields: Sequence[tuple[str, str]]) -> None:
+def describe_lines(row: Person, fields: Sequence[tuple[str, str]]) -> None:
+    """Put these lines on her page, cut where they are too long for us."""
     wanted = [
         (" ".join(label.split())[:LONGEST_LABEL], " ".join(value.split())[:LONGEST_VALUE])
         for label, value in fields[:MOST_FIELDS]

@@ -27,8 +27,10 @@ from commonhold.social.people.queries.circles import (
 from commonhold.social.people.queries.coop import coop_account_id, must_be_human
 from commonhold.social.people.queries.counting import (
     arrivals,
+    everybody_here,
     how_many,
     how_many_did,
+    ids_of_this_server,
     known_servers,
 )
 from commonhold.social.people.queries.described import Described, come_upon, described
@@ -90,7 +92,13 @@ from commonhold.social.people.queries.logins import (
 from commonhold.social.people.queries.notes import note_on
 from commonhold.social.people.queries.parts import LineChoice, Part, kept_back, own_lines, shown_parts
 from commonhold.social.people.queries.profiles import FieldLine, Profile, arrived_at, is_findable, profile
-from commonhold.social.people.queries.relations import Relation, relations
+from commonhold.social.people.queries.relations import (
+    Relation,
+    blocked_addresses,
+    relations,
+    servers_blocked_by,
+)
+from commonhold.social.people.queries.showing import who_shows
 from commonhold.social.people.queries.standings import (
     active_among,
     is_here,
@@ -139,6 +147,7 @@ __all__ = [
     "asked_to_follow",
     "asking_to_follow",
     "asks_to_follow",
+    "blocked_addresses",
     "by_handle",
     "by_handles",
     "circle_is_shown",
@@ -151,6 +160,7 @@ __all__ = [
     "described",
     "domain_of_person",
     "email_to_sign_in",
+    "everybody_here",
     "factors",
     "follow_between",
     "follow_requests",
@@ -165,6 +175,7 @@ __all__ = [
     "has_asked_to_follow",
     "how_many",
     "how_many_did",
+    "ids_of_this_server",
     "in_force",
     "is_findable",
     "is_followed",
@@ -202,6 +213,7 @@ __all__ = [
     "same_human",
     "search",
     "search_page",
+    "servers_blocked_by",
     "shown_parts",
     "shows_circle_to",
     "sign_in_address",
@@ -212,6 +224,7 @@ __all__ = [
     "still_to_agree",
     "suggested",
     "suspended",
+    "who_shows",
     "why_inactive",
     "with_accounts",
     "with_bells_for",

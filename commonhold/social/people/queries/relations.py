@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from commonhold.social.people.models import (
     Block,
@@ -83,3 +83,14 @@ def _states(rows: QuerySet[Follow], column: str) -> dict[int, bool]:
 
 def _ids(rows: QuerySet[Any], column: str) -> set[int]:
     return set(rows.values_list(column, flat=True))
+
+
+def blocked_addresses(person_id: int) -> set[str]:
+    """People elsewhere between whom and her there is a block, either way; for rules, not for pages."""
+    between = Q(blocks__blocked_id=person_id) | Q(blocked_by__person_id=person_id)
+    return {each.address for each in Person.objects.filter(between).exclude(domain="").distinct()}
+
+
+def servers_blocked_by(person_id: int) -> set[str]:
+    """Servers whose people she meets none of; for rules, not for pages."""
+    return set(ServerBlock.objects.filter(person_id=person_id).values_list("domain", flat=True))

@@ -12,7 +12,19 @@ from commonhold.social.posts.actions.appreciate import (
 from commonhold.social.posts.actions.approve import let_reply_in, refuse_reply
 from commonhold.social.posts.actions.arrive import arrive_post
 from commonhold.social.posts.actions.boost import boost_post, unboost_post
-from commonhold.social.posts.actions.bring import OldPost, bring_post, brought_among, take_back_brought
+from commonhold.social.posts.actions.bring import (
+    OldPost,
+    bring_post,
+    brought_among,
+    brought_among_all,
+    take_back_brought,
+)
+from commonhold.social.posts.actions.bring_community import (
+    OldMark,
+    bring_marks,
+    show_brought,
+    withhold_brought,
+)
 from commonhold.social.posts.actions.change_arrived import change_arrived, remove_arrived
 from commonhold.social.posts.actions.draft import discard_draft, save_draft, schedule_post, unschedule_post
 from commonhold.social.posts.actions.edit import edit_post
@@ -39,6 +51,7 @@ from commonhold.social.posts.actions.restrict import free_post, restrict_post
 from commonhold.social.posts.actions.vote import choose_in_poll, choose_one_in_poll
 
 __all__ = [
+    "OldMark",
     "OldPost",
     "allow_quote",
     "announce_in_group",
@@ -46,8 +59,10 @@ __all__ = [
     "ask_to_quote",
     "bookmark_post",
     "boost_post",
+    "bring_marks",
     "bring_post",
     "brought_among",
+    "brought_among_all",
     "change_arrived",
     "choose_habits",
     "choose_in_poll",
@@ -74,6 +89,7 @@ __all__ = [
     "restrict_post",
     "save_draft",
     "schedule_post",
+    "show_brought",
     "take_back_brought",
     "take_out_of_group",
     "thank_author",
@@ -85,4 +101,5 @@ __all__ = [
     "unpin_post",
     "unschedule_post",
     "withdraw_thanks",
+    "withhold_brought",
 ]

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.media.actions import bury
 from commonhold.social.people import queries as people
 from commonhold.social.posts import audiences
@@ -29,7 +30,8 @@ _BROUGHT = frozenset({Audience.PUBLIC, Audience.UNLISTED, Audience.FOLLOWERS})
 class OldPost:
     """What somebody said elsewhere. `source` is its address there, at most 500 characters.
 
-    `in_reply_to` is a post of her own here; `media` are hers, in no post yet.
+    `in_reply_to` is a post of her own here; `media` are hers, in no post yet. `with_all`: her whole community
+    came along, so a short @name is somebody of ours, and it may answer any post that is here.
     """
 
     source: str
@@ -42,6 +44,7 @@ class OldPost:
     warning: str = ""
     is_sensitive: bool = False
     language: str = ""
+    with_all: bool = False
 
 
 @transaction.atomic
@@ -58,7 +61,7 @@ def bring_post(by: int, *, old: OldPost, now: datetime) -> int:
     people.must_be_active(by)
     if old.published_at > now:
         raise BroughtFromTheFuture
-    if Post.objects.filter(author_id=by, imported_as=old.source).exists():
+    if old.source and _BROUGHT_ALREADY.ids(author_id=by, source=old.source):
         raise BroughtTwice
     wording = worded(
         old.text,
@@ -67,7 +70,7 @@ def bring_post(by: int, *, old: OldPost, now: datetime) -> int:
         format=old.format,
         may_be_empty=bool(old.media),
         longest=LONGEST_BROUGHT,
-        names_of_other_servers=True,
+        names_of_other_servers=not old.with_all,
     )
     row = _placed(by, old)
     row.text, row.html, row.warning = wording.text, wording.html, wording.warning
@@ -100,6 +103,15 @@ def take_back_brought(by: int, *, post_ids: Collection[int], now: datetime) -> N
     hers.update(imported_as="")
 
 
+def brought_among_all(authors: Collection[int], sources: Collection[str]) -> dict[tuple[int, str], int]:
+    """By author and address elsewhere: the posts of several people that were brought here already."""
+    rows = Post.objects.filter(author_id__in=authors, imported_as__in=sources)
+    return {
+        (author, source): post_id
+        for author, source, post_id in rows.values_list("author_id", "imported_as", "id")
+    }
+
+
 def brought_among(by: int, sources: Collection[str]) -> dict[str, int]:
     """By its address elsewhere: the post as which it was brought here already, removed ones too."""
     rows = Post.objects.filter(author_id=by, imported_as__in=sources)
@@ -110,7 +122,7 @@ def _placed(by: int, old: OldPost) -> Post:
     audience = Audience(old.audience)
     if audience not in _BROUGHT:
         raise ValueError(f"what was said to {audience} elsewhere is not brought along")
-    parent = None if old.in_reply_to is None else _own(by, old.in_reply_to)
+    parent = None if old.in_reply_to is None else _answered(by, old.in_reply_to, old)
     post_id = free_id(old.published_at)
     if parent is not None:
         audience = audiences.of_answer(parent=Audience(parent.audience), asked=audience)
@@ -126,8 +138,16 @@ def _placed(by: int, old: OldPost) -> Post:
     )
 
 
-def _own(by: int, post_id: int) -> Post:
-    row = Post.objects.filter(id=post_id, author_id=by).first()
-    if row is None:
+def _answered(by: int, post_id: int, old: OldPost) -> Post:
+    found: list[Post] = _BY_ID.instances(post_id=post_id)
+    if not found or not (old.with_all or found[0].author_id == by):
         raise NoSuchPost
-    return row
+    return found[0]
+
+
+_BY_ID = Prepared(lambda *, post_id: Post.objects.filter(id=post_id))
+_BROUGHT_ALREADY = Prepared(
+    lambda *, author_id, source: Post.objects.filter(author_id=author_id, imported_as=source).values_list(
+        "id"
+    )
+)

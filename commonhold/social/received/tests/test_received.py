@@ -10,6 +10,7 @@ import pytest
 from commonhold.social.received import actions, jobs, queries
 from commonhold.social.received.actions import LEASE, Arrival, Claimed
 from commonhold.social.received.models import Received
+from commonhold.social.received.pace import Pace
 from commonhold.social.received.workers import Memory, Workers
 from tests.cast import MORNING, minutes
 
@@ -161,7 +162,7 @@ def test_a_slow_server_holds_up_nobody_else_and_each_signer_keeps_her_order(comm
     slow = [arrival(1, signer=f"https://slow.example/{n}", domain="slow.example") for n in range(20)]
     actions.write_down(slow, now=MORNING)
     actions.write_down([arrival(n) for n in range(5)], now=minutes(0))
-    workers = Workers(hands.carry_out, lambda: minutes(1))
+    workers = Workers(hands.carry_out, lambda: minutes(1), pace=Pace())
     assert workers.take_up(minutes(0))
     assert hands.stands.wait(30)
     assert hands.five.wait(30)
@@ -171,3 +172,31 @@ def test_a_slow_server_holds_up_nobody_else_and_each_signer_keeps_her_order(comm
     left = queries.how_many_wait()
     assert left == 25 - len(hands.done)
     assert len(actions.claim(limit=100, now=minutes(2))) == left  # due again at once
+
+
+def test_while_much_comes_at_once_it_is_answered_first_but_not_for_ever(committing_db: str):
+    hands, pace = Hands(), Pace()
+    actions.write_down([arrival(n) for n in range(5)], now=MORNING)
+    workers = Workers(hands.carry_out, lambda: minutes(1), pace=pace)
+    for tenth in range(95):
+        now = minutes(0) + timedelta(seconds=tenth / 10)
+        pace.note(60, now)
+    assert workers.take_up(now)
+    assert hands.done == []
+    for tenth in range(95, 200):
+        now = minutes(0) + timedelta(seconds=tenth / 10)
+        pace.note(60, now)
+    assert workers.take_up(now)
+    assert hands.five.wait(30)
+    workers.finish(minutes(2))
+
+
+def test_the_pace_is_high_while_twenty_come_within_a_tenth_of_a_second():
+    pace = Pace()
+    for each in range(19):
+        pace.note(1, MORNING + timedelta(milliseconds=each))
+    assert not pace.is_high(MORNING)
+    pace.note(1, MORNING + timedelta(milliseconds=99))
+    assert pace.is_high(MORNING + timedelta(milliseconds=150))
+    assert not pace.is_high(MORNING + timedelta(milliseconds=300))
+    assert not pace.is_high(MORNING - timedelta(hours=1)), "a clock that was put back holds nothing up"

@@ -14,6 +14,8 @@ from commonhold.doors.activitypub.inbox.posted import LARGEST, Posted
 from commonhold.doors.activitypub.inbox.tests.conftest import KEY, KeyServers, like, posted
 from commonhold.doors.calls.commits import Answered
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.ending import actions as ending
+from commonhold.ground.ending.stage import Stage
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.signing.keys import PrivateKey
@@ -144,3 +146,12 @@ def _nobody_answers() -> KeyServers:
     servers = KeyServers()
     servers.away = {"elsewhere.example"}
     return servers
+
+
+def test_a_co_op_that_has_ended_takes_nothing_in(
+    front: InboxFront, eves_key: PrivateKey, monkeypatch: pytest.MonkeyPatch
+):
+    ending.begin(Stage.READING, reference="proposal:1", now=MORNING)
+    sent = posted(eves_key, target="/ap/people/1/inbox", now=clock.now())
+    assert take(front, sent, monkeypatch)[0] == 403
+    assert not Received.objects.exists()

@@ -8,7 +8,9 @@ from commonhold.doors.activitypub import addresses
 from commonhold.doors.activitypub.incoming.tests.conftest import EVE, Mouth, OtherServers, meet, reads
 from commonhold.ground.jobs.models import Job
 from commonhold.social.actors import following
+from commonhold.social.actors.actions import inboxes_are_gone
 from commonhold.social.actors.models import GroupFollower, RemoteFollow
+from commonhold.social.actors.queries import inboxes_of
 from commonhold.social.groups.actions import order
 from commonhold.social.groups.actions.founding import found_group
 from commonhold.social.people import actions as people
@@ -28,6 +30,13 @@ def test_somebody_elsewhere_follows_one_of_ours_and_her_follow_keeps_its_name(
     assert mouth.tell(follow) == ""
     assert queries.is_following(Viewer(eve), ada)
     assert RemoteFollow.objects.get().uri == follow["id"]
+
+
+def test_who_could_not_be_reached_and_speaks_again_is_reached_again(mouth: Mouth, eve: int, ada: int):
+    inboxes_are_gone([f"{EVE}/inbox"], now=MORNING)
+    assert inboxes_of([eve]) == set()
+    mouth.say("Follow", addresses.person(ada))
+    assert inboxes_of([eve]) == {f"{EVE}/inbox"}
 
 
 def test_who_approves_followers_is_asked(mouth: Mouth, eve: int):

@@ -11,6 +11,8 @@ from commonhold.doors.calls.limits import limits
 from commonhold.doors.mastodon.front.tests.asked import Both
 from commonhold.doors.mastodon.front.tests.village import Village
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.ending import actions as ending
+from commonhold.ground.ending.stage import Stage
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
 from commonhold.social.apps import actions as apps
@@ -36,6 +38,21 @@ def test_the_front_and_django_say_the_same(coop, seed: int) -> None:
 def test_the_front_and_django_say_the_same_over_postgresql(coop, seed: int, caplog) -> None:
     _they_say_the_same(seed)
     assert not [each for each in caplog.records if each.name == "commonhold.changes"]
+
+
+def test_in_a_co_op_that_has_ended_the_front_does_nothing(coop) -> None:
+    village, both = Village(1), Both()
+    for _deed in range(_DEEDS):
+        village.happens()
+    token = apps.mint_token(person_id=village.people[0], scopes="read write", now=clock.now())
+    likes = [(f"/api/v1/statuses/{each}/favourite", token, {}) for each in village.said]
+    said = ("/api/v1/statuses", token, {"status": "Bread for everybody"})
+    assert not any(both.do(*each) for each in (*likes, *likes, said, said))
+    before = both.done, both.done_at_once
+    assert sum(before)
+    ending.begin(Stage.READING, reference="proposal:1", now=clock.now())
+    assert not any(both.do(*each) for each in (*likes, *likes, said, said))
+    assert (both.done, both.done_at_once) == before
 
 
 def _they_say_the_same(seed: int) -> None:

@@ -16,14 +16,15 @@ from commonhold.ground.clock import queries as clock
 from commonhold.social.people import actions as people
 from commonhold.social.people import queries
 from commonhold.social.people.queries import Viewer
+from tests.begun import Begun
 from tests.cast import PASSWORD
 
 GUS = {"display_name": "Gus", "handle": "gus", "email": "gus@example.org", "password": PASSWORD}
 
 
 @pytest.fixture
-def coop(db: None, tmp_path: Any, settings: Any) -> Coop:
-    made = build(tmp_path, settings)
+def coop(begun: Begun) -> Coop:
+    made = begun(build)
     books.open_books(now=made.now)
     made.now = clock.now()
     cache.clear()

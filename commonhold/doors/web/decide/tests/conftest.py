@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from commonhold.ground.clock import queries as clock
 from commonhold.ground.decisions.actions import enact
 from commonhold.ground.jobs import actions as jobs
 from commonhold.social.people.models import Login, Person
+from tests.begun import Begun
 
 
 class Member:
@@ -50,9 +50,9 @@ def said_in(page: str) -> str:
 
 
 @pytest.fixture
-def coop(db: None, tmp_path: Path, settings: Any) -> Coop:
+def coop(begun: Begun) -> Coop:
     """It is today there, as on its pages."""
-    made = build(tmp_path, settings)
+    made = begun(build)
     books.open_books(now=made.now)
     made.now = clock.now()
     jobs.tick(made.now)

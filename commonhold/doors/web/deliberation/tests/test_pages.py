@@ -20,13 +20,14 @@ from commonhold.civic.members import actions as members
 from commonhold.civic.treasury.decisions import SetDues
 from commonhold.ground.clock import queries as clock
 from commonhold.social.people.queries import ANYONE
+from tests.begun import Begun
 from tests.cast import make_person
 
 
 @pytest.fixture
-def talk(db, tmp_path, settings) -> Talk:
+def talk(begun: Begun) -> Talk:
     """Ada and Ben can sign in; twelve others answer through the room."""
-    coop = build(tmp_path, settings)
+    coop = begun(build)
     for name in ("ada", "ben"):
         coop.ids[name] = make_person(f"{name}_here", signs_in=True, now=NOON)
         members.enrol(coop.ids[name], branch=1, votes_from=NOON, now=NOON)

@@ -14,7 +14,7 @@ from django.test import Client
 from PIL import Image
 
 from commonhold.civic.credit.actions import set_limit
-from commonhold.civic.exchange.models import Agreement, Offer, Word
+from commonhold.civic.exchange.models import Agreement, Offer, PoolQuestion, Word
 from commonhold.civic.founding.actions import Founder, found
 from commonhold.civic.governance.decisions import AppointMandate
 from commonhold.ground.charter.deciding import UNANIMOUS
@@ -135,7 +135,7 @@ def test_nights_are_asked_for_changed_and_cancelled_with_terms_shown_before(peop
     day = (clock.now().astimezone(UTC) + timedelta(days=10)).date()
     span = {"starts": f"{day}T15:00", "ends": f"{day + timedelta(days=2)}T10:00"}
     said = page("ben", f"{offer}/ask")
-    assert "For nothing until a day before" in said
+    assert "for nothing until a day before" in said
     assert "the co-op holds none" in said
     refused = browser("ben").post(f"{offer}/ask", {"words": "", "starts": span["starts"]})
     assert refused.status_code == 400
@@ -248,3 +248,62 @@ def test_an_offer_is_reported_with_a_copy_of_it(people: dict[str, int]) -> None:
     said = page("ben", f"/report?about=offer:{offer.rpartition('/')[2]}")
     assert "Report an offer" in said
     assert "A seat to the coast" in said
+
+
+def test_a_joint_collection_is_begun_sold_shared_and_handed_over(people: dict[str, int]) -> None:
+    begun = browser("ada").post("/exchange/collections/new", {"title": "Lights", "text": "Of **us**."})
+    pool = begun["Location"]
+    assert browser("ada").post(f"{pool}/ask/take-in", {"handle": "caro"}).status_code == 303
+    question = PoolQuestion.objects.latest("id").id
+    assert "I come" in page("caro", pool)
+    assert browser("caro").post(f"{pool}/do", {"do": "come", "of": question}).status_code == 303
+    for name in ("ada", "caro"):
+        made = offered(name, category="Photographs, music and texts", licence="cc-by-4.0", title=f"By {name}")
+        work = SimpleUploadedFile(f"{name}.jpg", b"light", "image/jpeg")
+        browser(name).post(f"{made}/work", {"file": work})
+        assert "could be in it" in page(name, pool)
+        browser(name).post(f"{pool}/do", {"do": "put-in", "of": made.rpartition("/")[2]})
+    refused = browser("ada").post(f"{pool}/ask/rule", {"rule": "fixed", f"part_{people['ada']}": "999"})
+    assert "make a thousand together" in refused.content.decode()
+    assert browser("ada").post(f"{pool}/ask/take-in", {"handle": "nobody"}).status_code == 400
+    sold = browser("ada").post(f"{pool}/ask/sale", {"category": "Food", "money": "30"})["Location"]
+    assert "A joint collection" in page(None, sold)
+    assert "By caro" in page(None, pool)
+    assert "Lights" in page(None, "/exchange/collections")
+    agreement = asked("ben", sold)
+    does("ada", agreement, "agree")
+    assert "15.00" in page("ben", agreement)
+    for name in ("ada", "caro"):
+        assert "Your parts of sales" in page(name, pool)
+        browser(name).post(f"{pool}/do", {"do": "received", "of": agreement.rpartition("/")[2]})
+    said = page("ben", agreement)
+    assert "Settled" in said
+    links = [each for each in said.split('"') if "/work?of=" in each]
+    assert {browser("ben").get(each).content for each in links} == {b"light"}
+    assert page("caro", links[0], 404)
+    assert browser("caro").post(f"{pool}/do", {"do": "leave"}).status_code == 303
+    assert browser("caro").post(f"{pool}/do", {"do": "leave"}).status_code == 400
+
+
+def test_a_deposit_of_credit_is_shown_before_and_what_it_could_not_pay_stays_owed(
+    people: dict[str, int],
+) -> None:
+    offer = offered("ada", price="credit", minutes="60", deposit_minutes="120", cancelling="week")
+    said = page("ben", f"{offer}/ask")
+    assert "set aside when both agree" in said
+    assert "instead of half of the price" in said
+    day = (clock.now() + timedelta(days=2)).date()
+    agreement = asked("ben", offer, starts=f"{day}T15:00", ends=f"{day}T16:00")
+    refused = browser("ada").post(f"{agreement}/do", {"do": "agree"})
+    assert (refused.status_code, "set aside now" in refused.content.decode()) == (400, True)
+    set_limit(people["ada"], person_id=people["ben"], minutes=120, now=clock.now())
+    does("ada", agreement, "agree")
+    assert "It is set aside now." in page("ben", agreement)
+    assert "2 h set aside" in page("ben", "/credit")
+    set_limit(people["ada"], person_id=people["ben"], minutes=60, now=clock.now())
+    assert "the deposit goes to the one who gives" in page("ben", agreement)
+    browser("ben").post(f"{agreement}/say/cancel", {"reason": ""})
+    assert "Pay it now" in page("ben", agreement)
+    assert browser("ben").post(f"{agreement}/do", {"do": "pay-owed"}).status_code == 400
+    does("ada", agreement, "let-owed-go")
+    assert "Still owed" not in page("ben", agreement)

@@ -167,7 +167,7 @@ def test_a_seat_is_declined_and_a_measure_lifted(ids: dict[str, int], case: int)
     assert proposed.status_code == 303
     advance(by=timedelta(hours=25))
     first = Juror.objects.order_by("place")[0]
-    as_person(first.person_id).post(f"/juries/{first.draw_id}/seat", {"do": "decline"})
+    as_person(first.person_id or 0).post(f"/juries/{first.draw_id}/seat", {"do": "decline"})
     assert Juror.objects.count() == 4
 
 

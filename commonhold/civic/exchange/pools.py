@@ -1,0 +1,102 @@
+"""Joint collections: who is in one, the rule in force, and what each gets of a sale."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from commonhold.civic.exchange.models import (
+    Agreement,
+    Offer,
+    Pool,
+    PoolArtist,
+    PoolQuestion,
+    PoolWork,
+    SoldPart,
+    SoldWork,
+    WorkFile,
+)
+from commonhold.civic.exchange.refusals import NoSuchPool, NotAnArtist
+from commonhold.civic.exchange.sharing import shared
+from commonhold.civic.exchange.vocabulary import IN_WORDS, Licence, PoolAsks, PoolOutcome, PoolRule
+from commonhold.ground import ids
+from commonhold.social.people import queries as people
+
+
+def locked(pool_id: int) -> Pool:
+    """Raises NoSuchPool."""
+    row = Pool.objects.select_for_update().filter(id=pool_id).first()
+    if row is None:
+        raise NoSuchPool
+    return row
+
+
+def own(by: int, pool_id: int) -> Pool:
+    """Locked, for one of its artists. Raises NoSuchPool or NotAnArtist."""
+    row = locked(pool_id)
+    if by not in artists(row):
+        raise NotAnArtist
+    return row
+
+
+def artists(pool: Pool) -> set[int]:
+    """Whoever belongs to it now."""
+    rows = PoolArtist.objects.filter(pool=pool, until=None, person__removed_at=None)
+    return set(rows.values_list("person_id", flat=True))
+
+
+def works(pool: Pool) -> list[Offer]:
+    """What is in it now and can be handed over, the oldest first."""
+    there = PoolWork.objects.filter(pool=pool, until=None).values("offer")
+    with_file = WorkFile.objects.filter(gone_at=None).values("offer")
+    rows = Offer.objects.filter(id__in=there, ended_at=None).filter(id__in=with_file)
+    return list(rows.select_related("by").order_by("id"))
+
+
+def rule(pool: Pool) -> PoolQuestion:
+    """The one in force: the last that passed. There is one from the beginning."""
+    rows = PoolQuestion.objects.filter(pool=pool, asks=PoolAsks.SHARES, outcome=PoolOutcome.PASSED)
+    return rows.order_by("-decided_at", "-id")[0]
+
+
+def weights(pool: Pool, in_force: PoolQuestion) -> dict[int, int]:
+    """What counts for each whose works are in it now; the same for all where nothing counts for anybody."""
+    there = {each.by_id for each in works(pool)}
+    if in_force.rule == PoolRule.FIXED:
+        return {each: int(in_force.parts.get(str(each), 0)) for each in there}
+    if in_force.rule == PoolRule.USE:
+        fetched = SoldWork.objects.filter(agreement__offer__pool=pool, fetched_at__isnull=False)
+        counted = Counter(fetched.values_list("offer__by_id", flat=True))
+        return {each: counted[each] for each in there}
+    return dict.fromkeys(there, 1)
+
+
+def share_out(row: Agreement, now: datetime) -> None:
+    """When both agree: what is handed over, and what each artist gets, by the rule in force now."""
+    pool = row.offer.pool
+    if pool is None:
+        return
+    in_force = rule(pool)
+    SoldWork.objects.bulk_create(
+        SoldWork(id=ids.new_id(now), agreement=row, offer=each) for each in works(pool)
+    )
+    parts = shared(row.cents, weights(pool, in_force))
+    SoldPart.objects.bulk_create(
+        SoldPart(id=ids.new_id(now), agreement=row, rule=in_force, person_id=each, cents=cents)
+        for each, cents in parts.items()
+        if cents
+    )
+
+
+def licences(pool: Pool) -> str:
+    """Each work with its author and its licence, a line each."""
+    return "\n".join(
+        _("{title} by {name}: {licence}").format(
+            title=each.title,
+            name=people.line_of(each.by).name,
+            licence=each.licence_words if each.licence in IN_WORDS else str(Licence(each.licence).label),
+        )
+        for each in works(pool)
+    )

@@ -1,0 +1,207 @@
+"""Joint collections as buyers and their artists see them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from commonhold.civic.exchange import pools
+from commonhold.civic.exchange.models import (
+    Agreement,
+    Offer,
+    Pool,
+    PoolArtist,
+    PoolQuestion,
+    SoldPart,
+    SoldWork,
+    WorkFile,
+)
+from commonhold.civic.exchange.queries import offers
+from commonhold.civic.exchange.queries.offers import OfferLine
+from commonhold.civic.exchange.refusals import NoSuchPool
+from commonhold.civic.exchange.visibility import visible_offers
+from commonhold.civic.exchange.vocabulary import PoolAsks, PoolOutcome, PoolRule
+from commonhold.social.people import queries as people
+from commonhold.social.people.queries import PersonLine, Viewer
+
+
+@dataclass(frozen=True)
+class PoolLine:
+    id: int
+    title: str
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """What is voted on, or was: in words, with who said what so far."""
+
+    id: int
+    by: PersonLine
+    words: str
+    at: datetime
+    due: datetime
+    outcome: str
+    yes: Sequence[PersonLine]
+    no: Sequence[PersonLine]
+    may_vote: bool
+    may_come: bool  # it takes the viewer in
+
+
+@dataclass(frozen=True)
+class PartView:
+    """What one artist gets of a sale, in minor units."""
+
+    agreement_id: int
+    person: PersonLine
+    cents: int
+    currency: str
+    is_received: bool
+    may_say_received: bool
+
+
+@dataclass(frozen=True)
+class PoolView:
+    """A joint collection. Questions and what waits for the viewer are for its artists alone."""
+
+    id: int
+    title: str
+    text: str
+    artists: Sequence[PersonLine]
+    works: Sequence[OfferLine]
+    rule: str
+    sales: Sequence[OfferLine]
+    is_mine: bool
+    questions: Sequence[QuestionView]
+    my_parts: Sequence[PartView]
+    my_other_works: Sequence[tuple[int, str]]  # that could be laid in
+    can_be_sold: bool
+
+
+def listed(viewer: Viewer) -> list[PoolLine]:
+    """All that have works or are the viewer's own, the newest first."""
+    me = viewer.person_id
+    mine = set(PoolArtist.objects.filter(person_id=me or 0, until=None).values_list("pool_id", flat=True))
+    rows = Pool.objects.filter(artists__until=None).distinct().order_by("-id")[:100]
+    return [PoolLine(each.id, each.title, each.id in mine) for each in rows]
+
+
+def pool(viewer: Viewer, pool_id: int, *, now: datetime) -> PoolView:
+    """Raises NoSuchPool."""
+    row = Pool.objects.filter(id=pool_id).first()
+    if row is None:
+        raise NoSuchPool
+    me, there = viewer.person_id or 0, pools.artists(row)
+    is_mine = me in there
+    seen = visible_offers(viewer)
+    inside = seen.filter(id__in=[each.id for each in pools.works(row)]).select_related("by").order_by("id")
+    sales = seen.filter(pool=row, ended_at=None, expires_at__gt=now).select_related("by").order_by("-id")[:5]
+    known = people.lines(viewer, there)
+    return PoolView(
+        id=row.id,
+        title=row.title,
+        text=row.text,
+        artists=sorted(known.values(), key=lambda each: each.name),
+        works=offers.lines(viewer, inside, now=now),
+        rule=_rule_in_words(viewer, pools.rule(row)),
+        sales=offers.lines(viewer, sales, now=now),
+        is_mine=is_mine,
+        questions=_questions(viewer, row, is_mine),
+        my_parts=parts_that_wait(viewer, row) if is_mine else [],
+        my_other_works=_other_works(me, row) if is_mine else [],
+        can_be_sold=is_mine and bool(pools.works(row)),
+    )
+
+
+def parts_of(viewer: Viewer, agreement_id: int) -> list[PartView]:
+    """How a sale is shared, for whoever may see the agreement."""
+    rows = SoldPart.objects.filter(agreement_id=agreement_id).select_related("agreement", "person")
+    return [_part(viewer, each) for each in rows.order_by("person_id")]
+
+
+def parts_that_wait(viewer: Viewer, row: Pool) -> list[PartView]:
+    """The viewer's own parts of sales that she has not said she has."""
+    me = viewer.person_id or 0
+    mine = SoldPart.objects.filter(agreement__offer__pool=row, person_id=me, received_at=None)
+    going = mine.filter(agreement__state__in=["agreed", "done"]).select_related("agreement", "person")
+    return [_part(viewer, each) for each in going.order_by("id")[:50]]
+
+
+def works_of(agreement_id: int) -> list[tuple[int, str]]:
+    """Offers whose works a sale hands over, with the names of their files."""
+    sold = SoldWork.objects.filter(agreement_id=agreement_id).values("offer")
+    rows = WorkFile.objects.filter(offer__in=sold, gone_at=None).order_by("pk")
+    return list(rows.values_list("offer_id", "name"))
+
+
+def rule_of(viewer: Viewer, row: Agreement) -> str:
+    """The rule by which a sale was shared, in words; empty where it was not."""
+    part = SoldPart.objects.filter(agreement=row).select_related("rule").first()
+    return "" if part is None else _rule_in_words(viewer, part.rule)
+
+
+def _part(viewer: Viewer, row: SoldPart) -> PartView:
+    is_received = row.received_at is not None
+    return PartView(
+        agreement_id=row.agreement_id,
+        person=people.line_of(row.person),
+        cents=row.cents,
+        currency=row.agreement.currency,
+        is_received=is_received,
+        may_say_received=row.person_id == viewer.person_id
+        and not is_received
+        and row.agreement.state in {"agreed", "done"},
+    )
+
+
+def _questions(viewer: Viewer, row: Pool, is_mine: bool) -> list[QuestionView]:
+    me = viewer.person_id or 0
+    rows = PoolQuestion.objects.filter(pool=row).select_related("by", "person").order_by("-id")
+    rows = rows if is_mine else rows.filter(person_id=me, answered_at=None, outcome=PoolOutcome.PASSED)
+    return [_question(viewer, each, is_mine) for each in rows[:20]]
+
+
+def _question(viewer: Viewer, row: PoolQuestion, is_mine: bool) -> QuestionView:
+    votes = list(row.votes.select_related("person").order_by("id"))
+    if row.asks == PoolAsks.TAKES_IN and row.person is not None:
+        words = _("Take in {name}").format(name=people.line_of(row.person).name)
+    else:
+        words = _rule_in_words(viewer, row)
+    return QuestionView(
+        id=row.id,
+        by=people.line_of(row.by),
+        words=words,
+        at=row.at,
+        due=row.due,
+        outcome=str(PoolOutcome(row.outcome).label) if row.outcome else "",
+        yes=[people.line_of(each.person) for each in votes if each.agrees],
+        no=[people.line_of(each.person) for each in votes if not each.agrees],
+        may_vote=is_mine and not row.outcome,
+        may_come=row.person_id == viewer.person_id
+        and row.outcome == PoolOutcome.PASSED
+        and row.answered_at is None,
+    )
+
+
+def _rule_in_words(viewer: Viewer, row: PoolQuestion) -> str:
+    said = str(PoolRule(row.rule).label)
+    if row.rule != PoolRule.FIXED:
+        return said
+    parts: Mapping[str, int] = row.parts
+    known = people.lines(viewer, {int(each) for each in parts})
+    each = [
+        _("{name} {n} of a thousand").format(name=known[int(one)].name, n=n)
+        for one, n in sorted(parts.items(), key=lambda pair: -pair[1])
+        if int(one) in known
+    ]
+    return f"{said}: {', '.join(each)}"
+
+
+def _other_works(me: int, row: Pool) -> list[tuple[int, str]]:
+    there = [each.id for each in pools.works(row)]
+    with_file = WorkFile.objects.filter(gone_at=None).values("offer")
+    rows = Offer.objects.filter(by_id=me, ended_at=None, pool=None, id__in=with_file).exclude(id__in=there)
+    return list(rows.exclude(licence="").order_by("-id").values_list("id", "title")[:50])

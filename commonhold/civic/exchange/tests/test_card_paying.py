@@ -1,0 +1,142 @@
+"""A licensed work paid by card: the processor pays its author, the co-op has its fee, and that settles it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from commonhold.civic.exchange import card_paying
+from commonhold.civic.exchange.actions.asking import agree
+from commonhold.civic.exchange.actions.going import cancel
+from commonhold.civic.exchange.fees import fee_of
+from commonhold.civic.exchange.refusals import NotYours
+from commonhold.civic.exchange.tests.conftest import MONEY, Coop
+from commonhold.civic.exchange.tests.test_works_and_fees import got, work
+from commonhold.civic.payments import processors
+from commonhold.civic.payments.actions.cards import book_card_event
+from commonhold.civic.payments.actions.splitting import begin_split_payment, keep_account
+from commonhold.civic.payments.card_events import Event
+from commonhold.civic.payments.models import SplitPayment
+from commonhold.civic.payments.queries import splits
+from commonhold.civic.payments.refusals import AmountNotAllowed, NoProcessor, NoSuchPayment, NotPaidByCard
+from commonhold.ground.ledger import queries as ledger
+from commonhold.social.people.queries import Viewer
+
+
+class Pretended:
+    """A processor that answers at once, and keeps what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[dict[str, Any]] = []
+
+    def page_to_pay_somebody(self, **said: Any) -> str:
+        self.asked.append(said)
+        return "https://pay.example/1"
+
+
+@pytest.fixture
+def processor(coop: Coop, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Pretended:
+    """It is set up, and Caro can be paid by card."""
+    made = Pretended()
+    monkeypatch.setattr(processors, "_set_up", lambda: made)
+    keep_account(coop.ids["caro"], account="acct_caro", is_ready=True, now=coop.now)
+    coop.set(fee_permille=100)
+    return made
+
+
+def agreed(coop: Coop) -> int:
+    made = coop.asks(work(coop, MONEY))
+    agree(coop.ids["caro"], agreement_id=made, now=coop.now)
+    return made
+
+
+def begins(coop: Coop, agreement: int, by: str = "finn") -> int:
+    return card_paying.begin(coop.ids[by], agreement_id=agreement, now=coop.now)
+
+
+def pays(coop: Coop, payment: int, cents: int = 5_000) -> None:
+    event = Event(f"evt_{payment}", "paid", payment, f"pi_{payment}", f"paid:{payment}", cents, "EUR")
+    book_card_event(event, now=coop.now)
+    coop.wait(minutes=1)
+
+
+def test_its_author_is_paid_by_the_processor_and_the_fee_is_in_the_books(
+    coop: Coop, processor: Pretended
+) -> None:
+    made = agreed(coop)
+    assert coop.look("finn", made).may_pay_by_card
+    payment = begins(coop, made)
+    assert begins(coop, made) == payment
+    viewer = Viewer(coop.ids["finn"])
+    assert splits.page_to_pay_somebody(viewer, payment, public_url="http://coop.example")
+    assert {"account": "acct_caro", "cents": 5_000, "ours": 500}.items() <= processor.asked[0].items()
+    pays(coop, payment)
+    assert (coop.state(made), got(coop, "finn", made)) == ("settled", b"light")
+    fee = fee_of(made)
+    assert fee is not None
+    assert (fee.cents, fee.is_here) == (500, True)
+    balances = {each.account: each.cents for each in ledger.balances()}
+    assert (balances["assets:card-processor"], balances["income:exchange"]) == (500, -500)
+    pays(coop, payment)
+    assert ledger.check().ok
+    assert splits.split_payment(viewer, payment).is_paid
+
+
+def test_what_was_not_all_of_it_or_came_after_its_end_settles_nothing(
+    coop: Coop, processor: Pretended
+) -> None:
+    made = agreed(coop)
+    payment = begins(coop, made)
+    pays(coop, payment, cents=4_999)
+    assert coop.state(made) == "agreed"
+    cancel(coop.ids["caro"], agreement_id=made, now=coop.now)
+    book_card_event(Event("evt_2", "paid", payment, "pi_2", "paid:2", 5_000, "EUR"), now=coop.now)
+    coop.wait(minutes=1)
+    assert coop.state(made) == "cancelled"
+    assert coop.told("caro")[0] == "paid-by-card"
+
+
+def test_who_may_not_begin_and_what_cannot_be_paid_so(coop: Coop, processor: Pretended) -> None:
+    made = agreed(coop)
+    with pytest.raises(NotYours):
+        begins(coop, made, "caro")
+    with pytest.raises(NotYours):
+        begins(coop, coop.agrees(price=MONEY))
+    payment = begins(coop, made)
+    with pytest.raises(NoSuchPayment):
+        splits.split_payment(Viewer(coop.ids["dev"]), payment)
+    keep_account(coop.ids["caro"], account="acct_caro", is_ready=False, now=coop.now)
+    assert not coop.look("finn", made).may_pay_by_card
+    with pytest.raises(NotPaidByCard):
+        splits.page_to_pay_somebody(Viewer(coop.ids["finn"]), payment, public_url="")
+    said = {"kind": "work", "subject": "1", "currency": "EUR", "words": "", "now": coop.now}
+    with pytest.raises(NotPaidByCard):
+        begin_split_payment(coop.ids["finn"], payee_id=coop.ids["dev"], cents=2, ours=1, **said)
+    keep_account(coop.ids["caro"], account="acct_caro", is_ready=True, now=coop.now)
+    with pytest.raises(AmountNotAllowed):
+        begin_split_payment(coop.ids["finn"], payee_id=coop.ids["caro"], cents=1, ours=1, **said)
+
+
+def test_without_a_processor_its_author_is_paid_directly(
+    coop: Coop, processor: Pretended, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = agreed(coop)
+    monkeypatch.setattr(processors, "_set_up", lambda: None)
+    assert not coop.look("finn", made).may_pay_by_card
+    with pytest.raises(NotYours):
+        begins(coop, made)
+    with pytest.raises(NoProcessor):
+        begin_split_payment(
+            coop.ids["finn"],
+            payee_id=coop.ids["caro"],
+            kind="work",
+            subject="1",
+            cents=2,
+            ours=1,
+            currency="EUR",
+            words="",
+            now=coop.now,
+        )
+    assert not SplitPayment.objects.exists()

@@ -1,0 +1,1 @@
+"""Jurors whom co-ops lend each other, where too few of one's own may judge."""

@@ -1,0 +1,71 @@
+"""A month is published once: what few stand behind is withheld, and what would give that away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from commonhold.civic.open_data.charter import OpenDataCharter
+from commonhold.civic.open_data.figures import Figures, figures, unit_of
+from commonhold.civic.open_data.models import Edition, Publication
+from commonhold.civic.open_data.vocabulary import ALL, VERSION, Table
+from commonhold.civic.treasury import months
+from commonhold.ground import ids
+from commonhold.ground.charter import queries as charter
+from commonhold.ground.charter.co_op import CoopCharter
+from commonhold.ground.jobs import actions as jobs
+from commonhold.ground.record import actions as record
+from rulebook import suppression
+from rulebook.canonical import Json, canonical
+from rulebook.suppression import Line, withheld
+
+JOB = "open_data.edition"
+#: What was booked or counted in a month's last moments is there by then.
+_AFTERWARDS = timedelta(hours=1)
+
+
+def make(row: Publication, month: str, now: datetime) -> None:
+    """Publish a month that is over; one that is published stays as it is."""
+    if Edition.objects.filter(month=month).exists():
+        return
+    here = charter.current()
+    least = here.read(OpenDataCharter).least_people
+    body: dict[str, Json] = {
+        "schema": VERSION,
+        "month": month,
+        "co_op": here.read(CoopCharter).name,
+        "licence": row.licence,
+        "least_people": least,
+        "rule": suppression.VERSION,
+        "tables": [_table(Table(each), month, least) for each in row.tables],
+    }
+    written = canonical(body)
+    digest = sha256(written).hexdigest()
+    Edition.objects.create(
+        id=ids.new_id(now), month=month, publication=row, body=written.decode(), sha256=digest, at=now
+    )
+    record.append("data.published", {"month": month, "sha256": digest}, about=row.reference, now=now)
+
+
+def schedule(row: Publication, month: str, now: datetime) -> None:
+    """Have a month published as soon as it is over."""
+    due = max(now, months.beginning(months.after(month)) + _AFTERWARDS)
+    payload = {"publication": row.id, "month": month}
+    jobs.schedule(JOB, key=f"{row.id}:{month}", due=due, payload=payload)
+
+
+def told(found: Figures, least: int) -> dict[str, Json]:
+    """What may be known of one table in one period: None for what is withheld."""
+    parts = tuple(sorted(set(found.cells) - {ALL}))
+    gone = withheld(found.cells, [Line(ALL, parts)], least=least)
+    return {name: None if name in gone else each.value for name, each in sorted(found.cells.items())}
+
+
+def _table(table: Table, month: str, least: int) -> dict[str, Json]:
+    found: Sequence[Figures] = figures(table, month)
+    return {
+        "name": str(table),
+        "unit": unit_of(table),
+        "periods": [{"period": each.period, "cells": told(each, least)} for each in found],
+    }

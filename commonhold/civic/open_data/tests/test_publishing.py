@@ -1,0 +1,141 @@
+"""Members publish themselves in numbers, month by month, and no number tells of few."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commonhold.civic.governance.decisions import SetParameter
+from commonhold.civic.open_data import editions, queries
+from commonhold.civic.open_data.decisions import PublishData, StopPublishingData
+from commonhold.civic.open_data.figures import Figures
+from commonhold.civic.open_data.refusals import NoSuchEdition
+from commonhold.civic.open_data.vocabulary import ALL
+from commonhold.civic.treasury.tests.conftest import Coop, build
+from commonhold.ground.charter.deciding import UNANIMOUS
+from commonhold.ground.decisions.actions import enact
+from commonhold.ground.decisions.decision import Decision
+from commonhold.ground.record import queries as record
+from commonhold.social.posts import actions as posts
+from rulebook.suppression import LEAST_PEOPLE, Cell
+from tests.cast import MORNING
+
+PEOPLE = ["ada", "ben", "caro", "finn", "gil", "hana", "ivo"]
+
+
+@pytest.fixture
+def coop(db: None) -> Coop:
+    return build(PEOPLE)
+
+
+def refused(coop: Coop, decision: Decision) -> str:
+    coop.decided += 1
+    return str(enact([decision], reference=f"test:{coop.decided}", rule=UNANIMOUS, now=coop.now).reason)
+
+
+def month(name: str) -> dict[str, dict[str, Mapping[str, int | None]]]:
+    """By table and period: the cells."""
+    told = json.loads(queries.edition(name))
+    jsonschema.Draft202012Validator(queries.schema("http://coop.example")).validate(told)
+    return {
+        each["name"]: {period["period"]: period["cells"] for period in each["periods"]}
+        for each in told["tables"]
+    }
+
+
+def test_each_month_is_published_once_it_is_over_and_its_hash_is_on_the_record(coop: Coop):
+    for name in PEOPLE:
+        coop.pay(name)
+        posts.publish_post(coop.ids[name], text="Good morning", now=coop.now)
+    posts.publish_post(coop.ids["ada"], text="For members", audience="members", now=coop.now)
+    coop.decide(PublishData("CC0-1.0"))
+    coop.wait(days=32)
+    found = month("2026-05")
+    assert found["members"]["2026-05"][ALL] == 7
+    assert found["income"]["2026-05"][ALL] == found["income"]["2026-05"]["income:dues"] != 0
+    week = found["posts"]["2026-W19"]
+    assert (week["members"], week["public"]) == (None, None)  # else the total would tell of Ada's
+    assert week[ALL] == 8
+    assert "2026-06" not in [each.month for each in queries.editions()]
+    leaf = record.leaves(kind="data.published", limit=1)[0]
+    assert leaf.body["sha256"] == queries.editions()[0].sha256
+    before = queries.edition("2026-05")
+    coop.wait(days=31)
+    assert queries.edition("2026-05") == before
+    assert [each.month for each in queries.editions()][:2] == ["2026-06", "2026-05"]
+
+
+def test_the_same_stands_in_csv_and_what_is_withheld_is_empty(coop: Coop):
+    coop.decide(PublishData("CC-BY-4.0", "members, posts"))
+    posts.publish_post(coop.ids["ada"], text="Alone here", now=MORNING)
+    coop.wait(days=32)
+    rows = list(csv.DictReader(io.StringIO(queries.table_csv("posts"))))
+    assert {row["licence"] for row in rows} == {"CC-BY-4.0"}
+    assert {row["value"] for row in rows if row["period"] == "2026-W19"} == {""}
+    with pytest.raises(NoSuchEdition):
+        queries.table_csv("people")
+    with pytest.raises(NoSuchEdition):
+        queries.edition("2031-01")
+    assert set(month("2026-05")) == {"members", "posts"}
+
+
+def test_members_may_ask_for_more_people_behind_a_number(coop: Coop):
+    coop.decide(SetParameter("open_data.least_people", 8), PublishData("CC0-1.0", "members"))
+    coop.wait(days=32)
+    assert month("2026-05")["members"]["2026-05"] == {ALL: None, "member": None} or set(
+        month("2026-05")["members"]["2026-05"].values()
+    ) == {None}
+
+
+@pytest.mark.parametrize(
+    ("decision", "says"),
+    [
+        (PublishData("WTFPL"), "one of the licences"),
+        (PublishData("CC0-1.0", "members, people"), "We can publish these"),
+        (PublishData("CC0-1.0", "members, members"), "We can publish these"),
+        (StopPublishingData(), "nothing to stop"),
+    ],
+)
+def test_what_is_no_table_and_no_licence_is_refused(coop: Coop, decision: Decision, says: str):
+    assert says in refused(coop, decision)
+    assert queries.publication() is None
+
+
+def test_a_later_vote_changes_the_licence_of_what_comes_or_ends_it(coop: Coop):
+    coop.decide(PublishData("CC0-1.0", "members"))
+    coop.wait(days=32)
+    coop.decide(PublishData("ODbL-1.0", "members"))
+    coop.wait(days=31)
+    assert [each.licence for each in queries.editions()][:2] == ["ODbL-1.0", "CC0-1.0"]
+    coop.decide(StopPublishingData())
+    coop.wait(days=62)
+    assert queries.editions()[0].month == "2026-06"
+
+
+_CELLS = st.dictionaries(
+    st.sampled_from("abcdef"),
+    st.tuples(st.integers(0, 40), st.one_of(st.none(), st.integers(0, 40))),
+    min_size=1,
+)
+
+
+@given(_CELLS)
+def test_from_what_is_published_no_number_of_few_can_be_worked_out(drawn: dict[str, tuple[int, int | None]]):
+    cells = {
+        name: Cell(value, None if people is None else min(people, value))
+        for name, (value, people) in drawn.items()
+    }
+    total = Cell(sum(each.value for each in cells.values()), sum(each.people or 0 for each in cells.values()))
+    told = editions.told(Figures("2026-05", {**cells, ALL: total}), LEAST_PEOPLE)
+    few = {name for name, each in cells.items() if each.people is not None and each.people < LEAST_PEOPLE}
+    assert all(told[name] is None for name in few)
+    if told[ALL] is not None:
+        left = total.value - sum(int(str(told[name])) for name in cells if told[name] is not None)
+        assert all(left >= cells[name].value + LEAST_PEOPLE for name in few)

@@ -1,0 +1,80 @@
+"""Card payments from one person to another, which the processor splits: the co-op never holds the money."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from commonhold.civic.payments import accounts, arriving, processors
+from commonhold.civic.payments.card_events import Event
+from commonhold.civic.payments.models import Arrival, Expected, PayeeAccount, SplitPayment
+from commonhold.civic.payments.news import SplitPaid
+from commonhold.civic.payments.refusals import AmountNotAllowed, NotPaidByCard
+from commonhold.ground import ids
+from commonhold.ground.ledger.entry import Leg
+from commonhold.ground.news import bus as news
+
+
+@transaction.atomic
+def keep_account(by: int, *, account: str, is_ready: bool, now: datetime) -> None:
+    """Note one's own account with the processor, as it named it; once ready, it stays so until it says no."""
+    row, _is_new = PayeeAccount.objects.get_or_create(person_id=by, defaults={"account": account, "at": now})
+    if is_ready != (row.ready_at is not None):
+        row.ready_at = now if is_ready else None
+        row.save(update_fields=["ready_at"])
+
+
+@transaction.atomic
+def begin_split_payment(
+    by: int,
+    *,
+    payee_id: int,
+    kind: str,
+    subject: str,
+    cents: int,
+    ours: int,
+    currency: str,
+    words: str,
+    now: datetime,
+) -> int:
+    """Begin to pay somebody by card; return the payment's id, the same while it is unpaid.
+
+    News `SplitPaid`. Raises NoProcessor, NotPaidByCard or AmountNotAllowed.
+    """
+    processors.processor()
+    if not PayeeAccount.objects.filter(person_id=payee_id, ready_at__isnull=False).exists():
+        raise NotPaidByCard
+    if not 0 <= ours < cents:
+        raise AmountNotAllowed
+    facts = {"payer_id": by, "payee_id": payee_id, "cents": cents, "ours": ours, "currency": currency}
+    begun = SplitPayment.objects.filter(kind=kind, subject=subject, paid_at=None, **facts).first()
+    if begun is not None:
+        return begun.id
+    made = SplitPayment.objects.create(
+        id=ids.new_id(now), kind=kind, subject=subject, words=words[:200], at=now, **facts
+    )
+    return made.id
+
+
+def book_split(event: Event, *, now: datetime) -> None:
+    """What the processor said of a split payment; said again it changes nothing. In the caller's transaction.
+
+    Refunds and disputes are between the two and the processor: nothing of it was ours but the fee.
+    """
+    row = SplitPayment.objects.select_for_update().filter(id=event.payment_id or 0, paid_at=None).first()
+    if row is None or event.kind != "paid" or (event.cents, event.currency) != (row.cents, row.currency):
+        return
+    row.paid_at = now
+    row.save(update_fields=["paid_at"])
+    news.publish(SplitPaid(row.id, row.kind, row.subject, row.cents, row.ours, row.currency), now=now)
+
+
+@transaction.atomic
+def arrive_by_processor(*, kind: str, subject: str, now: datetime) -> None:
+    """What was expected came as the co-op's part of a split payment; again changes nothing."""
+    row = Expected.objects.select_for_update().filter(kind=kind, subject=subject).first()
+    if row is None or Arrival.objects.filter(expected=row).exists():
+        return
+    accounts.open_accounts(now=now)
+    arriving.arrive(row, source=[Leg(accounts.PROCESSOR, row.cents, row.currency)], by=None, now=now)

@@ -1,0 +1,111 @@
+"""What there is to share when debts are paid, worked out by the rulebook: the same books give the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import cast
+
+from commonhold.civic.governance import law
+from commonhold.civic.members import queries as members
+from commonhold.civic.shares import ending as shares
+from commonhold.civic.treasury.accounts import currency
+from commonhold.civic.winding import obstacles
+from commonhold.civic.winding.models import Winding
+from commonhold.civic.winding.refusals import (
+    CreditorsFirst,
+    LawWaits,
+    NothingLeft,
+    OtherCurrencies,
+    Overdrawn,
+    OwnedStill,
+)
+from commonhold.ground.charter import queries as charter
+from rulebook.canonical import canonical
+from rulebook.split.settlement import Estate, Remainder, Settlement, settle
+
+
+@dataclass(frozen=True)
+class Worked:
+    """By member's number what she gets for her shares, and above them; what is given on. Minor units."""
+
+    currency: str
+    cash: int
+    paid_in: int
+    shares: dict[int, int]
+    above_par: dict[int, int]
+    given_on: int
+    figures: str
+    sha256: str
+
+
+def work_out(row: Winding, now: datetime) -> Worked:
+    """For a co-op whose debts are paid. Raises CreditorsFirst, OwnedStill, Overdrawn, OtherCurrencies,
+    LawWaits or NothingLeft.
+    """
+    coin, cash = currency(), obstacles.cash()
+    if any(cents < 0 for cents in cash.values()):
+        raise Overdrawn
+    if owed := obstacles.debts():
+        raise CreditorsFirst([each.words for each in owed])
+    if owned := obstacles.belongings():
+        raise OwnedStill([each.words for each in owned])
+    if others := sorted(set(cash) - {coin}):
+        raise OtherCurrencies(others)
+    _must_have_waited(row, now)
+    if not cash and not obstacles.are_shares_held():
+        raise NothingLeft
+    paid = shares.paid_in()
+    numbers = _numbers(paid, now)
+    estate = Estate(
+        cash=cash.get(coin, 0),
+        shares=[paid.get(each, 0) for each in numbers],
+        remainder=cast(Remainder, row.remainder),
+        keys=[str(each) for each in numbers],
+        seed=row.reference.encode(),
+    )
+    return _said(estate, settle(estate), numbers, coin)
+
+
+def _must_have_waited(row: Winding, now: datetime) -> None:
+    lawful = law.law_of(charter.current()).ending
+    if row.begun_at is not None and now < row.begun_at + timedelta(days=lawful.wait_days):
+        raise LawWaits(row.begun_at + timedelta(days=lawful.wait_days), lawful.wait_because)
+
+
+def _numbers(paid: dict[int, int], now: datetime) -> list[int]:
+    """Whoever holds shares, and every member, whose head counts where the remainder goes by heads."""
+    present = set(members.members(now))
+    by_number = members.people_by_number()
+    return sorted(set(paid) | {number for number, person in by_number.items() if person in present})
+
+
+def _said(estate: Estate, done: Settlement, numbers: Sequence[int], coin: str) -> Worked:
+    figures = canonical(
+        {
+            "rule": done.version,
+            "currency": coin,
+            "cash": estate.cash,
+            "remainder": estate.remainder,
+            "seed": estate.seed.decode(),
+            "members": [
+                {"number": number, "paid_in": paid, "shares": part, "above_par": above}
+                for number, paid, part, above in zip(
+                    numbers, estate.shares, done.shares, done.above_par, strict=True
+                )
+            ],
+            "given_on": done.given_on,
+        }
+    ).decode()
+    return Worked(
+        currency=coin,
+        cash=estate.cash,
+        paid_in=sum(estate.shares),
+        shares=dict(zip(numbers, done.shares, strict=True)),
+        above_par={number: cents for number, cents in zip(numbers, done.above_par, strict=True) if cents},
+        given_on=done.given_on,
+        figures=figures,
+        sha256=sha256(figures.encode()).hexdigest(),
+    )

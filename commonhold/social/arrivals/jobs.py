@@ -1,0 +1,106 @@
+"""What happens by itself: links are sent a few at a time, pages that nobody claims are hidden, and erased."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from commonhold.ground.charter import queries as charter
+from commonhold.ground.jobs import actions as jobs
+from commonhold.ground.jobs.register import Kind, Payload
+from commonhold.social.arrivals.charter import ArrivalsCharter
+from commonhold.social.arrivals.inviting import send_link
+from commonhold.social.arrivals.models import Arrival, Community
+from commonhold.social.erasing.actions import erase_account
+from commonhold.social.people import actions as people
+from commonhold.social.people import queries as known
+from commonhold.social.posts.actions import show_brought, withhold_brought
+
+#: A mail server that is new to others is not believed at once: a hundred mails, and then a while nothing.
+MAILS_AT_ONCE, _PAUSE = 100, timedelta(minutes=10)
+_AT_ONCE = 5
+_SOON, _DAY = timedelta(seconds=1), timedelta(days=1)
+
+
+def look_daily(now: datetime) -> None:
+    """Have pages looked after once a day, from now on."""
+    jobs.schedule("arrivals.look", key=_day(now), due=now + _DAY, payload={})
+
+
+def invite_soon(community_id: int, now: datetime) -> None:
+    """Have a link sent to everybody of a community who has none yet."""
+    key = f"{community_id}:{int(now.timestamp())}"
+    jobs.schedule("arrivals.invite", key=key, due=now, payload={"community_id": community_id})
+
+
+def show_soon(person_id: int, reference: str, now: datetime) -> None:
+    """Give back what was hidden of somebody, some of it at each step."""
+    payload = {"person_id": person_id, "reference": reference}
+    key = f"{person_id}:{reference}:{int(now.timestamp())}"
+    jobs.schedule("arrivals.show", key=key, due=now, payload=payload)
+
+
+def hidden_as(arrival_id: int) -> str:
+    """Under which what nobody claimed is found again."""
+    return f"arrival:{arrival_id}"
+
+
+def _invite(payload: Payload, now: datetime) -> None:
+    community_id = int(payload["community_id"])
+    rows = Arrival.objects.filter(community_id=community_id, invited_at=None, claimed_at=None, gone_at=None)
+    some = list(rows.exclude(address="").select_for_update().order_by("id")[:MAILS_AT_ONCE])
+    for row in some:
+        send_link(row, now=now)
+    if len(some) == MAILS_AT_ONCE:
+        invite_soon(community_id, now + _PAUSE)
+
+
+def _show(payload: Payload, now: datetime) -> None:
+    if show_brought(payload["person_id"], reference=payload["reference"], now=now):
+        show_soon(payload["person_id"], payload["reference"], now + _SOON)
+
+
+def _look(_payload: Payload, now: datetime) -> None:
+    """Hide what waited too long, erase what was hidden too long; a few at a time, then again tomorrow."""
+    limits = charter.current().read(ArrivalsCharter)
+    since = Coalesce(F("invited_at"), F("arrived_at"))
+    waiting = Arrival.objects.filter(claimed_at=None, gone_at=None, community__state=Community.State.DONE)
+    late = waiting.annotate(since=since).filter(since__lte=now - timedelta(days=limits.claim_days))
+    busy = False
+    for row in late.filter(hidden_at=None).order_by("id")[:_AT_ONCE]:
+        busy |= _hide(row, now)
+    gone = waiting.filter(hidden_at__lte=now - timedelta(days=limits.erase_days))
+    for person_id in list(gone.order_by("id").values_list("person_id", flat=True)[:_AT_ONCE]):
+        erase_account(person_id, now=now)
+        busy = True
+    if busy:
+        jobs.schedule("arrivals.look", key=f"{int(now.timestamp())}", due=now + _SOON, payload={})
+    elif Arrival.objects.filter(Q(claimed_at=None, gone_at=None)).exists():
+        look_daily(now)
+
+
+def _hide(row: Arrival, now: datetime) -> bool:
+    keeper = known.coop_account_id() or row.person_id
+    if withhold_brought(row.person_id, reference=hidden_as(row.id), keeper=keeper, now=now):
+        return True
+    people.cover_page(row.person_id, now=now)
+    row.hidden_at = now
+    row.save(update_fields=["hidden_at"])
+    return True
+
+
+@transaction.atomic
+def show_again(row: Arrival, now: datetime) -> None:
+    """Show a page that was hidden because nobody had claimed it."""
+    people.uncover_page(row.person_id)
+    show_soon(row.person_id, hidden_as(row.id), now)
+
+
+def _day(now: datetime) -> str:
+    return f"{now:%Y-%m-%d}"
+
+
+KINDS = [Kind("arrivals.invite", _invite), Kind("arrivals.show", _show), Kind("arrivals.look", _look)]

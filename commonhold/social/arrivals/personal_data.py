@@ -1,0 +1,56 @@
+"""What this room keeps of a person: what she gets when she asks, and what goes when she leaves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from commonhold.social.arrivals.models import Arrival, Community
+from commonhold.social.letters import actions as letters
+
+
+def export_of(person_id: int) -> dict[str, Any]:
+    """With which community she came along, and when, as plain values."""
+    row = Arrival.objects.filter(person_id=person_id).select_related("community").first()
+    if row is None:
+        return {"arrival": None}
+    return {
+        "arrival": {
+            "server": row.community.domain,
+            "name_there": row.username,
+            "address_there": row.address,
+            "arrived_at": row.arrived_at.isoformat(),
+            "invited_at": None if row.invited_at is None else row.invited_at.isoformat(),
+            "claimed_at": None if row.claimed_at is None else row.claimed_at.isoformat(),
+            "was_suspended_there": row.is_suspended,
+            "waits_until_she_claims": row.later,
+        }
+    }
+
+
+@transaction.atomic
+def erase(person_id: int, now: datetime) -> None:
+    """Only a number stays, by which she does not come along once more."""
+    row = Arrival.objects.select_for_update().filter(person_id=person_id).first()
+    if row is None:
+        return
+    if row.address:
+        letters.forget_address(row.address)
+    _forget_remarks(row)
+    row.username = row.address = row.digest = ""
+    row.later, row.gone_at = {}, row.gone_at or now
+    row.save()
+
+
+def _forget_remarks(row: Arrival) -> None:
+    """What was remarked on about her, or a post or picture of hers, when she came."""
+    community = Community.objects.select_for_update().filter(id=row.community_id).first()
+    if community is None:
+        return
+    hers = (f"{row.username}/", f"{row.username}:")
+    kept = [each for each in community.remarks if each[0] != row.username and not each[0].startswith(hers)]
+    if len(kept) < len(community.remarks):
+        community.remarks = kept
+        community.save(update_fields=["remarks"])

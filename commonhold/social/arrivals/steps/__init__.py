@@ -1,0 +1,1 @@
+"""What is brought along, each kind in its own way."""

@@ -1,0 +1,85 @@
+"""What the steps of bringing a community along have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Generator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from sqlite3 import Row
+
+from commonhold.social.arrivals.models import Arrival, Community
+from commonhold.social.arrivals.staging import Staging, marks
+
+_MOST_REMARKS = 300
+
+
+@dataclass
+class Bringing:
+    """What a step knows while it writes some lines. `people` are ours by their numbers there."""
+
+    community: Community
+    staging: Staging
+    media: Path
+    now: datetime
+    people: dict[int, int] = field(default_factory=dict)
+    posts: dict[int, int] = field(default_factory=dict)  # ours by their numbers there
+    suspended: set[int] = field(default_factory=set)  # people of ours whose posts stay hidden
+
+    @property
+    def reference(self) -> str:
+        """Under which what is hidden of somebody who was suspended there is found again."""
+        return f"community:{self.community.id}"
+
+    def meet(self, sources: Collection[int]) -> None:
+        """Look these people up at once; who left again is not among them."""
+        rows = Arrival.objects.filter(
+            community__domain=self.community.domain, source__in=sources, gone_at=None
+        )
+        for source, person_id, is_suspended, freed_at in rows.values_list(
+            "source", "person_id", "is_suspended", "freed_at"
+        ):
+            self.people[source] = person_id
+            if is_suspended and freed_at is None:
+                self.suspended.add(person_id)
+
+    def remark(self, about: str, words: str) -> None:
+        if len(self.community.remarks) < _MOST_REMARKS:
+            self.community.remarks = [*self.community.remarks, [about[:200], words[:500]]]
+
+    def count(self, what: str, by: int = 1) -> None:
+        self.community.counts[what] = self.community.counts.get(what, 0) + by
+
+    def source_of(self, status: Row) -> str:
+        """The address of a post there."""
+        made = f"https://{self.community.domain}/users/{status['username']}/statuses/{status['id']}"
+        return str(status["uri"] or made)[:500]
+
+
+def _nothing(_bringing: Bringing, _some: Sequence[Row]) -> None:
+    """Most steps need no look before they write."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One kind of line. `write` says whether it is new here; it raises a Refusal for what does not come."""
+
+    rows: Callable[[Staging, int], Generator[Row]]
+    write: Callable[[Bringing, Row], bool]
+    begin: Callable[[Bringing, Sequence[Row]], None] = _nothing
+    called: Callable[[Row], str] = lambda row: str(row["id"])
+    place: Callable[[Row], int] = lambda row: int(row["id"])
+
+
+def of_statuses(staging: Staging, numbers: Collection[int]) -> dict[int, Row]:
+    """Posts there with their authors' names, by number."""
+    wanted = sorted(numbers)
+    found: dict[int, Row] = {}
+    for first in range(0, len(wanted), 500):
+        some = wanted[first : first + 500]
+        statement = (
+            "SELECT s.id, s.account_id, s.uri, a.username FROM statuses s "  # noqa: S608 - our own words
+            f"JOIN accounts a ON a.id = s.account_id WHERE s.id IN ({marks(some)})"
+        )
+        found |= {row["id"]: row for row in staging.ask(statement, *some)}
+    return found

@@ -1,0 +1,100 @@
+"""Bringing a community along, a few lines at a time, each time in one transaction with how far it has come.
+
+After a crash, or when it is begun once more, it goes on there. Everything has the number or the address that
+it had, so that nothing comes twice, whatever copy is gone through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from sqlite3 import Row
+
+from django.db import transaction
+
+from commonhold.ground.refusal import Refusal
+from commonhold.social.arrivals.models import Community
+from commonhold.social.arrivals.staging import Staging
+from commonhold.social.arrivals.steps import circles, newcomers, pictures, said
+from commonhold.social.arrivals.steps.step import Bringing
+from commonhold.social.media.jobs import make_waiting
+
+Told = Callable[[str, int], None]
+
+#: What is written, in this order, and how many lines at once, while which nobody else can write. Whoever is
+#: blocked is kept away before anything can be read.
+STEPS = {
+    "emoji": (pictures.emoji, 10),
+    "people": (newcomers.people_step, 10),
+    "blocks": (circles.blocks, 100),
+    "mutes": (circles.mutes, 100),
+    "follows": (circles.follows, 100),
+    "followers elsewhere": (circles.followers_elsewhere, 10),
+    "lists": (circles.lists, 10),
+    "posts": (said.posts, 20),
+    "favourites": (said.favourites, 100),
+    "bookmarks": (said.bookmarks, 100),
+}
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy that is laid down, and where its files lie."""
+
+    staging: Staging
+    media: Path
+
+
+def write_all(community_id: int, copy: Copy, *, clock: Callable[[], datetime], tell: Told) -> None:
+    """Go on until all is written, or until it is taken back meanwhile; `tell` hears how far each step is."""
+    row = Community.objects.get(id=community_id)
+    begun = list(STEPS).index(row.step) if row.step in STEPS else 0
+    for name in list(STEPS)[begun:]:
+        step, at_once = STEPS[name]
+        after = row.position if name == row.step else 0
+        with closing(step.rows(copy.staging, after)) as rows:
+            while some := list(islice(rows, at_once)):
+                done = _write(community_id, copy, name, some, now=clock())
+                if done is None:
+                    return
+                tell(name, done)
+        if name == "emoji":  # posts show only pictures that are ready
+            make_waiting(clock())
+    _end(community_id, clock())
+
+
+@transaction.atomic
+def _write(community_id: int, copy: Copy, name: str, some: list[Row], *, now: datetime) -> int | None:
+    """How many of this step are done in all; None when it is not to be written any more."""
+    rows = Community.objects.select_for_update().filter(id=community_id, state=Community.State.WRITING)
+    row = rows.first()
+    if row is None:
+        return None
+    bringing = Bringing(row, copy.staging, copy.media, now)
+    step, _at_once = STEPS[name]
+    step.begin(bringing, some)
+    for each in some:
+        try:
+            with transaction.atomic():
+                brought = step.write(bringing, each)
+        except Refusal as refusal:
+            bringing.remark(step.called(each), str(refusal))
+            bringing.count(f"{name} refused")
+        else:
+            bringing.count(name if brought else f"{name} already here")
+    row.step, row.position = name, step.place(some[-1])
+    row.save()
+    done: int = row.counts.get(name, 0)
+    return done
+
+
+@transaction.atomic
+def _end(community_id: int, now: datetime) -> None:
+    row = Community.objects.select_for_update().get(id=community_id)
+    if row.state == Community.State.WRITING:
+        row.state, row.ended_at, row.step, row.position = Community.State.DONE, now, "", 0
+        row.save()

@@ -1,0 +1,105 @@
+"""Who gets what when a co-op ends: creditors, then shares at par, then what is left.
+
+Sources: German Genossenschaftsgesetz, sections 90 to 92 (debts first; then what members paid in, in
+proportion; then by heads, or to somebody who goes on with the purpose); Co-operative and Community Benefit
+Societies Act 2014 with the Restriction on Use of Assets Regulations 2006 (a locked remainder goes to no
+member).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from rulebook.split.largest_remainder import largest_remainder
+
+VERSION = "settlement_v1"
+#: What becomes of what is left when every share is whole: to a named body, in proportion to shares, or alike.
+Remainder: TypeAlias = Literal["given-on", "shares", "heads"]
+REMAINDERS: tuple[Remainder, ...] = ("given-on", "shares", "heads")
+
+
+@dataclass(frozen=True)
+class Estate:
+    """What there is and who claims it, in minor units of one currency.
+
+    `ranks`: claims of creditors, each rank before the next. `shares`: what each member has paid in and not
+    lost. `keys` spell the members for the lot.
+    """
+
+    cash: int
+    ranks: Sequence[Sequence[int]] = ()
+    shares: Sequence[int] = ()
+    remainder: Remainder = "given-on"
+    keys: Sequence[str] | None = None
+    seed: bytes = b""
+
+    def __post_init__(self) -> None:
+        if self.cash < 0 or any(each < 0 for part in (*self.ranks, self.shares) for each in part):
+            raise ValueError("what there is, claims and shares are nothing or more")
+        if self.remainder not in REMAINDERS:
+            raise ValueError("a remainder is given on, or goes by shares or by heads")
+        if self.keys is not None and len(self.keys) != len(self.shares):
+            raise ValueError("each member has one key")
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """What each gets; all parts together are what there was.
+
+    `above_par`: each member's part of what is left. `given_on`: what goes to nobody here.
+    """
+
+    ranks: tuple[tuple[int, ...], ...]
+    shares: tuple[int, ...]
+    above_par: tuple[int, ...]
+    given_on: int
+    version: str = field(default=VERSION)
+
+    @property
+    def total(self) -> int:
+        paid = [*self.ranks, self.shares, self.above_par]
+        return sum([sum(each) for each in paid]) + self.given_on
+
+
+def settle(estate: Estate) -> Settlement:
+    """Pay each rank whole before the next; within a rank that can't be, in proportion to the claims.
+
+    Nobody gets more than her share's par before every share is whole. Where nobody holds a share, what would
+    go by shares is given on, as is everything where there is no member.
+
+    >>> settle(Estate(cash=100, ranks=[[30], [50, 10]], shares=[20, 20], remainder="heads"))
+    Settlement(ranks=((30,), (50, 10)), shares=(5, 5), above_par=(0, 0), given_on=0, version='settlement_v1')
+    >>> settle(Estate(cash=100, ranks=[[30]], shares=[10, 30], remainder="heads")).above_par
+    (15, 15)
+    """
+    left = estate.cash
+    paid: list[tuple[int, ...]] = []
+    for claims in estate.ranks:
+        parts = _part(left, claims, None, b"rank %d " % len(paid) + estate.seed)
+        paid.append(parts)
+        left -= sum(parts)
+    shares = _part(left, estate.shares, estate.keys, b"shares " + estate.seed)
+    left -= sum(shares)
+    weights = _weights(estate)
+    above = (0,) * len(weights)
+    if left and any(weights):
+        seed = b"remainder " + estate.seed
+        above = tuple(largest_remainder(left, weights, seed=seed, keys=estate.keys))
+    return Settlement(tuple(paid), shares, above, left - sum(above))
+
+
+def _weights(estate: Estate) -> list[int]:
+    match estate.remainder:
+        case "heads":
+            return [1] * len(estate.shares)
+        case "shares":
+            return list(estate.shares)
+        case _:
+            return [0] * len(estate.shares)
+
+
+def _part(left: int, claims: Sequence[int], keys: Sequence[str] | None, seed: bytes) -> tuple[int, ...]:
+    wanted = sum(claims)
+    if wanted <= left:
+        return tuple(claims)
+    return tuple(largest_remainder(left, claims, seed=seed, limits=claims, keys=keys))

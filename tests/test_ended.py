@@ -1,0 +1,80 @@
+"""In a co-op that has ended nothing is written any more, whichever door somebody knocks at."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from commonhold.ground.ending import actions as ending
+from commonhold.ground.ending.stage import Stage
+from commonhold.ground.jobs import actions as jobs
+from commonhold.house.ended import stays_open
+from tests.cast import MORNING, PASSWORD, email_of, make_person, minutes
+from tests.permissions.routes import _plain
+
+_SAYS = "Our co-op has ended"
+_METHODS = ("post", "put", "patch", "delete")
+
+
+def _routes(resolver: URLResolver, before: str = "/") -> Iterator[tuple[str, URLPattern]]:
+    """Every address with numbers in the places of its arguments."""
+    for each in resolver.url_patterns:
+        whole = before + _plain(each)
+        if isinstance(each, URLResolver):
+            yield from _routes(each, whole)
+        else:
+            yield re.sub(r"<\w+>", "12", whole), each
+
+
+@pytest.fixture
+def ended(coop: str) -> str:
+    ending.begin(Stage.READING, reference="proposal:1", now=MORNING)
+    return coop
+
+
+def test_every_address_refuses_what_is_brought_to_it_and_says_why(ended: str):
+    client, asked, doors = Client(raise_request_exception=False), 0, set()
+    rooms: Counter[str] = Counter()
+    for address, pattern in _routes(get_resolver()):
+        room = pattern.callback.__module__
+        rooms[room] += 1
+        # Pages are alike within a room, and take longer to draw than programs' answers.
+        if stays_open(pattern.callback) or (not address.startswith(("/api/", "/ap/")) and rooms[room] > 1):
+            continue
+        response = getattr(client, _METHODS[asked % 4])(address)
+        if response.status_code == 404:
+            continue  # the argument of this one is no number
+        asked += 1
+        assert (response.status_code, _SAYS in response.content.decode()) == (403, True), address
+        doors.add(address.split("/")[1])
+    assert asked > 250
+    assert {"api", "ap", "compose", "decide", "money", "exchange"} <= doors
+
+
+def test_what_was_here_is_still_read_and_taken_along(coop: str):
+    make_person("ada", signs_in=True)
+    ending.begin(Stage.READING, reference="proposal:1", now=MORNING)
+    client = Client()
+    assert client.get("/").status_code == 200
+    assert client.get("/winding-down").status_code == 200
+    login = {"login": email_of("ada"), "password": PASSWORD}
+    assert client.post("/account/login/", login).status_code == 302
+    assert client.post("/me/export").status_code == 303
+    assert client.post("/compose", {"text": "One more thing"}).status_code == 403
+
+
+def test_before_that_nothing_is_refused_for_it(coop: str):
+    ending.begin(Stage.ANNOUNCED, reference="proposal:1", now=MORNING)
+    assert _SAYS not in Client().post("/compose", {"text": "Hello"}).content.decode()
+
+
+def test_work_that_waited_falls_away_and_what_the_law_asks_goes_on(ended: str):
+    jobs.schedule("governance.term", key="1", due=MORNING, payload={"nonsense": 1})
+    assert all(each.ok for each in jobs.run_due(minutes(1)))
+    jobs.schedule("erasing.erase", key="1", due=MORNING, payload={"nonsense": 1})
+    assert not all(each.ok for each in jobs.run_due(minutes(2)))
