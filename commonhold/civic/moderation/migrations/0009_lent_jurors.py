@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('moderation', '0007_offers_and_agreements'),
+        ('moderation', '0008_forfeited_deposits'),
         ('peers', '0003_deposits'),
         ('people', '0021_shown_to_few'),
     ]
