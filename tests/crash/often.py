@@ -80,8 +80,7 @@ class House:
         return done.stdout
 
     def start(self) -> None:
-        """By a program that is loaded already: of each kill's time, most was spent in loading one. With settings
-        of its own, by one that loads all it needs."""
+        """By a program that is loaded already, which was most of each kill's time; or with settings of its own."""
         words = ("serve", "--empty", "--port", str(self.port))
         environment = {**settings(), "COMMONHOLD_TEST_RATE_LIMITS": "off", **self.own}
         if self.own:
