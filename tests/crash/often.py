@@ -80,7 +80,7 @@ class House:
         return done.stdout
 
     def start(self) -> None:
-        """By a program that is loaded already, which was most of each kill's time; or with settings of its own."""
+        """By a program that is loaded already, since that took longest; a new one for settings of its own."""
         words = ("serve", "--empty", "--port", str(self.port))
         environment = {**settings(), "COMMONHOLD_TEST_RATE_LIMITS": "off", **self.own}
         if self.own:
