@@ -109,14 +109,14 @@ def test_a_request_arrives_as_it_was_sent():
     assert there["REMOTE_ADDR"] == "127.0.0.1"
 
 
-def test_a_body_in_pieces_arrives_whole_even_when_nobody_said_how_long_it_is():
+def test_a_body_in_pieces_arrives_whole_even_when_nobody_said_how_long_it_is(committing_db):
     pieces = [b"one ", b"two ", b"three"]
     there = arrived(ask("/arrived/x", method="POST", body=pieces))
     assert there["length"] == 13
     assert there["sha256"] == sha256(b"one two three").hexdigest()
 
 
-def test_a_body_too_large_for_memory_arrives_whole(settings):
+def test_a_body_too_large_for_memory_arrives_whole(settings, committing_db):
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = None
     pieces = [bytes([n]) * 500_000 for n in range(5)]
     there = arrived(ask("/arrived/x", method="POST", body=pieces))
