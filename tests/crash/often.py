@@ -51,6 +51,7 @@ class House:
     database: str
     port: int = field(default_factory=free_port)
     own: dict[str, str] = field(default_factory=dict)  # settings of the server
+    is_forked: bool = False  # from a program that is loaded already: loading one takes longest of all
     server: preloaded.Program | subprocess.Popen[bytes] | None = None
 
     @property
@@ -80,10 +81,9 @@ class House:
         return done.stdout
 
     def start(self) -> None:
-        """By a program that is loaded already, since that took longest; a new one for settings of its own."""
         words = ("serve", "--empty", "--port", str(self.port))
         environment = {**settings(), "COMMONHOLD_TEST_RATE_LIMITS": "off", **self.own}
-        if self.own:
+        if not self.is_forked:
             self.server = subprocess.Popen(
                 self.words(*words), env=environment, cwd=_HERE, stderr=subprocess.DEVNULL
             )
@@ -225,10 +225,11 @@ def main() -> int:
 
             return scaled.main(Path(folder), kills=asked.kills, seed=asked.seed)
         if asked.database == "sqlite":
-            return _run(House(Path(folder) / "coop", ""), asked)
+            return _run(House(Path(folder) / "coop", "", is_forked=True), asked)
         server = postgres.Server()
         try:
-            return _run(House(Path(folder) / "coop", server.url(server.create())), asked)
+            database = server.url(server.create())
+            return _run(House(Path(folder) / "coop", database, is_forked=True), asked)
         finally:
             server.stop()
 
