@@ -42,6 +42,7 @@ class Bell:
         self._line: psycopg.Connection | None = None
         self._thread = Thread(target=self._run, name="bell", daemon=True)
         self._params: dict[str, Any] = {}
+        self._driver: Any = None  # psycopg, which SQLite's processes do without
 
     def start(self) -> None:
         """Take a number before anything is written; where nobody answers, go on trying."""
@@ -49,6 +50,7 @@ class Bell:
             return
         known = connection.get_connection_params()
         self._params = {name: value for name, value in known.items() if name not in _NOT_OURS}
+        self._driver = connection.Database  # type: ignore[attr-defined]  # of PostgreSQL alone
         self._connect()
         work_arrived.calls = self._wake
         self._thread.start()
@@ -68,32 +70,28 @@ class Bell:
             os.write(self._wakes, b"!")
 
     def _run(self) -> None:
-        import psycopg  # noqa: PLC0415 - only there
-
         while not self._stopping.is_set():
             if self._line is None and not self._connect():
                 self._stopping.wait(_PAUSE)
                 continue
             try:
                 self._attend()
-            except (psycopg.Error, OSError):
+            except (self._driver.Error, OSError):
                 log.warning("the bell between processes is silent; they look twice a second meanwhile")
                 if self._line is not None:
                     self._line.close()
                 self._line = None
 
     def _connect(self) -> bool:
-        import psycopg  # noqa: PLC0415 - only there
-
         line = None
         try:
-            line = psycopg.connect(
+            line = self._driver.connect(
                 **{"connect_timeout": 5} | self._params, autocommit=True, application_name="commonhold-bell"
             )
             number = take_number(line, first=ids.node(), of=ids.NODES)
             line.execute(f"LISTEN {_CHANNEL}".encode())
             line.add_notify_handler(lambda notify: self._hear(notify.payload))
-        except psycopg.Error:
+        except self._driver.Error:
             if line is not None:
                 line.close()
             return False

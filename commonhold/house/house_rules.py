@@ -73,7 +73,7 @@ MAY_ASK_THE_TIME = ("commonhold/doors/", "commonhold/house/", "commonhold/ground
 
 #: What belongs to a machine, a tracker or a registry, and says nothing to those who read the project.
 WORDS_FROM_ELSEWHERE = (
-    r"(?<![\w.\-}])/(?:home|root|tmp|work|Users)/\w",
+    r"(?<![\w.\-}])/(?:home|root|tmp|work|(?-i:Users))/\w",
     r"\bissue #?[0-9]",
     r"\b(?:pypi\.org|pythonhosted\.org|npmjs\.(?:org|com))\b",
 )
@@ -84,6 +84,8 @@ MAY_NAME_REGISTRIES = (".lock", "package-lock.json")
 #: (`doors/web/rights/looking.py`). The value is a function that may do without, or nothing.
 PRIVATE_READS = {
     "commonhold.civic.payments.queries.run_file": "",  # whole bank details
+    "commonhold.civic.payments.queries.statement": "",  # who paid what, once it is no more today's work
+    "commonhold.civic.moderation.queries.jury_of": "",  # evidence, with direct messages among it
     "commonhold.civic.governance.queries.panel.case": "",  # an application for membership
     "commonhold.civic.governance.queries.register.register": "",  # everybody who is or was a member
     # It asks which measures there are; `_case` shows it.

@@ -87,6 +87,11 @@ def test_what_only_adds_is_well(operation):
     assert _wrong(operation) == []
 
 
+def test_a_table_that_is_new_may_be_changed_in_any_way():
+    made = migrations.CreateModel("Skep", [("id", models.BigAutoField(primary_key=True))])
+    assert _wrong(made, migrations.AddField("Skep", "bees", models.IntegerField())) == []
+
+
 def test_an_author_may_say_why_it_is_safe():
     assert _wrong(migrations.RemoveField("Hive", "words"), side_by_side="unread since 0.2") == []
 

@@ -11,6 +11,8 @@ from tests.journeys.conftest import Visit
 from tests.journeys.walking import Visitor
 from tests.served import Coop
 
+_BETWEEN = "-" * 79  # what stands between two mails in one file
+
 
 def link_for(visitor: Visitor, coop: Coop, address: str) -> str:
     """The path in the latest mail to her, once it has gone out."""
@@ -18,8 +20,9 @@ def link_for(visitor: Visitor, coop: Coop, address: str) -> str:
 
     def is_there() -> bool:
         folder = coop.data / "outgoing-mail"
-        mails = sorted(folder.iterdir()) if folder.is_dir() else []
-        hers = [each.read_text() for each in mails if f"To: {address}" in each.read_text()]
+        files = sorted(folder.iterdir()) if folder.is_dir() else []
+        mails = _BETWEEN.join(each.read_text() for each in files).split(_BETWEEN)
+        hers = [each for each in mails if f"To: {address}" in each]
         found[:] = re.findall(r"https?://[^/\s]+(/arrive/\S+)", hers[-1]) if hers else []
         return bool(found)
 
@@ -46,7 +49,7 @@ def test_one_claims_her_page_and_another_has_hers_erased(demo: Coop, visit: Visi
     iris.fills(login="iris@example.org", password="beans under snow")
     iris.presses("Sign in")
     iris.goes_to("/@iris")
-    iris.sees("for my followers")
+    iris.sees("weather")
     jo = visit(demo)
     jo.goes_to("/arrive")
     jo.fills(address="jo@example.org")

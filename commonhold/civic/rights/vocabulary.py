@@ -17,6 +17,7 @@ class Matter(models.TextChoices):
     LAW = "law", _("Who reported something as against the law, and how to reach them")
     RECOVERY = "recovery", _("How somebody can be reached who lost her account")
     JURY = "jury", _("A direct message that was reported, before a jury")
+    STATEMENT = "statement", _("A bank statement that was booked before, with what you paid or were paid")
     MACHINE = "machine", _("What is yours, by a program that the console of this server let in")
 
 

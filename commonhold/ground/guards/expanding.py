@@ -33,11 +33,17 @@ _ONLY_MORE = (
 
 
 def breaking(migrations: Iterable[Migration], state: ProjectState) -> Iterator[str]:
-    """What the release before could not live with, in words; `state` is that of the models before."""
+    """What the release before could not live with, in words; `state` is that of the models before.
+
+    Tables that it does not know yet may be changed in any way.
+    """
+    known = set(state.models)
     for each in migrations:
         is_declared = bool(getattr(each, "side_by_side", ""))
         for operation in each.operations:
-            why = "" if is_declared else _why_not(operation, each.app_label, state)
+            model = getattr(operation, "model_name_lower", None) or getattr(operation, "name_lower", None)
+            is_new = model is not None and (each.app_label, model) not in known
+            why = "" if is_declared or is_new else _why_not(operation, each.app_label, state)
             if why:
                 yield f"{each.app_label}.{each.name}: {why}"
             operation.state_forwards(each.app_label, state)

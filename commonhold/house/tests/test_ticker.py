@@ -118,3 +118,15 @@ def test_a_stopped_ticker_is_gone(ticker):
     ticker.start()
     ticker.stop()
     assert not ticker._thread.is_alive()
+
+
+def test_where_pages_alone_are_served_the_work_is_left_to_others(committing_db, done, monkeypatch):
+    swept = Event()
+    monkeypatch.setattr(register, "_sweeps", {})
+    register.offer_sweep("test.own", lambda _now: swept.set(), of_each=True)
+    schedule()
+    ticker = Ticker(works=False)
+    ticker.start()
+    assert swept.wait(PATIENCE)
+    ticker.stop()
+    assert not done.is_set()

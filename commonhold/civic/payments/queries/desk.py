@@ -10,7 +10,7 @@ from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.payments import matching, statements
 from commonhold.civic.payments.matching import Missing, Suggestion
-from commonhold.civic.payments.models import Expected, Line, LineEntry, Statement, StatementFile
+from commonhold.civic.payments.models import Allocation, Expected, Line, LineEntry, Statement, StatementFile
 from commonhold.civic.payments.reading import tables
 from commonhold.civic.payments.refusals import NoSuchStatement
 from commonhold.civic.treasury import queries as treasury
@@ -67,6 +67,7 @@ class StatementView:
     new: Sequence[LineView]
     known: Sequence[LineView]
     alike: Sequence[LineView]
+    people_ids: Sequence[int]  # whose money its movements were found to be
 
     @property
     def comes_to(self) -> int:
@@ -155,7 +156,13 @@ def statement(viewer: Viewer, statement_id: int, *, now: datetime) -> StatementV
         new=_views([each for each in lines if each.id not in left_out]),
         known=_views(known_lines),
         alike=_views(alike_lines),
+        people_ids=_people_of(row),
     )
+
+
+def _people_of(row: Statement) -> list[int]:
+    assigned = Allocation.objects.filter(line__statement=row, person__isnull=False)
+    return sorted(set(assigned.values_list("person_id", flat=True)))
 
 
 def file(viewer: Viewer, file_id: int, *, now: datetime) -> FileView:

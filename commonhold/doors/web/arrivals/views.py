@@ -99,5 +99,6 @@ def ask(request: HttpRequest) -> HttpResponse:
 def _private(request: HttpRequest, name: str, page: dict[str, Any], form: forms.Form) -> HttpResponse:
     """A page whose address is a secret: no other page learns it."""
     answer = render(request, f"arrivals/{name}.html", page, status=400 if form.errors else 200)
-    answer["Referrer-Policy"] = "no-referrer"
+    # With "no-referrer" a browser says that the form comes from nowhere, and it is let in by nobody.
+    answer["Referrer-Policy"] = "same-origin"
     return answer

@@ -76,7 +76,8 @@ def jury(request: HttpRequest, draw_id: int) -> HttpResponse:
     """The whole evidence for whoever is called, and her ballot."""
     now = clock.now()
     seat = queries.jury_of(owner_of(request), draw_id, now=now)
-    if seat.is_message and not _has_opened(request, draw_id, now):
+    viewer, key = owner_of(request), jury_key(draw_id)
+    if seat.is_message and not rights.is_looking(viewer, Matter.JURY, key, now=now):
         return _open_message(request, seat, now)
     form = VerdictForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
@@ -93,10 +94,6 @@ def jury(request: HttpRequest, draw_id: int) -> HttpResponse:
             return see_other(f"/juries/{draw_id}")
     page = {"jury": seat, "form": form, "aside_form": AsideForm(), "here": f"/juries/{draw_id}"}
     return render(request, "moderation/jury.html", page, status=400 if form.errors else 200)
-
-
-def _has_opened(request: HttpRequest, draw_id: int, now: datetime) -> bool:
-    return rights.is_looking(owner_of(request), Matter.JURY, jury_key(draw_id), now=now)
 
 
 def _open_message(request: HttpRequest, seat: JuryView, now: datetime) -> HttpResponse:

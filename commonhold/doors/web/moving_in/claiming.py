@@ -35,7 +35,8 @@ def claim_page(request: HttpRequest, token: str) -> HttpResponse:
             return see_other("/join")
     page = {"invited": invited, "token": token, "form": form, "is_somebody": me is not None}
     response = render(request, "moving_in/claim.html", page, status=400 if form.errors else 200)
-    response["Referrer-Policy"] = "no-referrer"
+    # With "no-referrer" a browser says that the form comes from nowhere, and it is let in by nobody.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,14 +13,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from commonhold.civic.payments import queries as payments
 from commonhold.civic.payments.actions import assigning, statements
+from commonhold.civic.rights.vocabulary import Matter
 from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.payments.forms import ColumnsForm, ElsewhereForm, StatementForm
 from commonhold.doors.web.refused import refused_at
+from commonhold.doors.web.rights.looking import ask_why
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import NotFound, Refusal
 from commonhold.social.people import queries as people
 
+#: For so long a statement is part of the day's work; who opens it later says why.
+_AT_WORK = timedelta(days=1)
 _STATEMENTS, _WAITING = "/money/desk/statements", "/money/desk/unassigned"
 
 
@@ -65,8 +71,14 @@ def columns_page(request: HttpRequest, file_id: int) -> HttpResponse:
 @require_safe
 @signed_in
 def statement_page(request: HttpRequest, statement_id: int) -> HttpResponse:
-    """One statement: before it is booked, what would be; afterwards, what was."""
-    found = payments.statement(owner_of(request), statement_id, now=clock.now())
+    """One statement: before it is booked, what would be; afterwards, what was, and later for a reason."""
+    now = clock.now()
+    found = payments.statement(owner_of(request), statement_id, now=now)
+    booked_at = found.line.booked_at
+    if booked_at is not None and now - booked_at > _AT_WORK:
+        asked = ask_why(request, Matter.STATEMENT, key=statement_id, about=found.people_ids)
+        if asked is not None:
+            return asked
     return render(request, "payments/statement.html", {"statement": found})
 
 

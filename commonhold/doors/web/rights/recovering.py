@@ -98,7 +98,8 @@ def back(request: HttpRequest, key: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     answer = render(request, "rights/back.html", {"form": form}, status=400 if form.errors else 200)
-    answer["Referrer-Policy"] = "no-referrer"
+    # With "no-referrer" a browser says that the form comes from nowhere, and it is let in by nobody.
+    answer["Referrer-Policy"] = "same-origin"
     return answer
 
 

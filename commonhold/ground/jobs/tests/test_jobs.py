@@ -180,6 +180,16 @@ def test_work_that_failed_elsewhere_meanwhile_waits_as_long_as_it_must(done, mon
     assert done == []
 
 
+def test_where_another_has_the_turn_only_what_each_needs_is_kept_up(done, monkeypatch):
+    swept = []
+    monkeypatch.setattr(register, "_sweeps", {})
+    register.offer_sweep("test.rhythm", lambda _now: swept.append("of the co-op"))
+    register.offer_sweep("test.own", lambda _now: swept.append("of each"), of_each=True)
+    schedule(1)
+    actions.keep_up(NOON)
+    assert (done, swept) == ([], ["of each"])
+
+
 def test_who_wants_the_sweeps_rings_the_bell(done):
     actions.work_arrived.clear()
     actions.sweeps_wanted.clear()

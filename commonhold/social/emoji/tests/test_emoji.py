@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from commonhold.social.emoji import personal_data, queries
-from commonhold.social.emoji.actions import add_emoji, retire_emoji
+from commonhold.social.emoji.actions import add_emoji, bring_emoji, retire_emoji
 from commonhold.social.emoji.refusals import (
     NoSuchEmoji,
     ShortcodeNotAllowed,
@@ -15,7 +15,7 @@ from commonhold.social.media import personal_data as media_data
 from commonhold.social.media.refusals import NoSuchMedium
 from commonhold.social.media.tests.bringing import bring, brought
 from commonhold.social.media.tests.samples import picture as drawing
-from commonhold.social.people.actions import end_standing, grant_standing
+from commonhold.social.people.actions import end_standing, grant_standing, open_coop_account
 from commonhold.social.people.models import Standing
 from commonhold.social.people.queries import ANYONE
 from tests.cast import MORNING, minutes
@@ -89,3 +89,13 @@ def test_the_co_op_keeps_its_emoji_when_who_brought_it_leaves(steward):
     add_emoji(steward, shortcode="bread", medium_id=picture(steward), now=MORNING)
     media_data.erase(steward, minutes(1))
     assert queries.catalogue(ANYONE)[0].url
+
+
+def test_a_community_that_moves_in_brings_its_own_under_the_co_ops_account(steward):
+    with pytest.raises(NoSuchEmoji):
+        bring_emoji(shortcode="bean", medium_id=picture(steward), now=MORNING)
+    coop = open_coop_account(wanted_handles=["yard"], name="Yard", summary="", followers=[], now=MORNING)
+    bring_emoji(shortcode="bean", medium_id=picture(coop), now=MORNING)
+    assert queries.catalogue(ANYONE)[0].shortcode == "bean"
+    with pytest.raises(ShortcodeTaken):
+        bring_emoji(shortcode="bean", medium_id=picture(coop), now=MORNING)

@@ -167,7 +167,13 @@ def test_a_seat_is_declined_and_a_measure_lifted(ids: dict[str, int], case: int)
     assert proposed.status_code == 303
     advance(by=timedelta(hours=25))
     first = Juror.objects.order_by("place")[0]
-    as_person(first.person_id or 0).post(f"/juries/{first.draw_id}/seat", {"do": "decline"})
+    Case.objects.update(kind="message")
+    juror, page = as_person(first.person_id or 0), f"/juries/{first.draw_id}"
+    assert "Open the evidence" in text(juror, page)
+    assert "You are all fools" not in text(juror, page)
+    assert juror.post(page, {"do": "open"}).status_code == 303
+    assert "You are all fools" in text(juror, page)
+    juror.post(f"{page}/seat", {"do": "decline"})
     assert Juror.objects.count() == 4
 
 

@@ -70,7 +70,7 @@ def test_members_are_invited_and_claim_their_number(people, sees: As) -> None:
     assert link
     assert "Open an account" in read(Client(), link[1])
     page = sees("gus").get(link[1])
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     assert "number 7 since 31 May 2019" in page.content.decode()
     assert sees("gus").post(link[1], {"agreement": "on"})["Location"] == "/join"
     assert members.member_of(people["gus"]).number == 7

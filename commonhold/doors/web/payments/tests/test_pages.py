@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import json
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -19,6 +19,7 @@ from commonhold.civic.payments import queries
 from commonhold.civic.payments.tests.files import OURS, Entry, camt
 from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.clock.actions import advance
 from commonhold.ground.decisions.actions import enact
 from commonhold.ground.installation.mode import Mode
 from commonhold.social.people.queries import Viewer
@@ -88,6 +89,11 @@ def test_a_statement_is_looked_at_booked_and_assigned(ben):
     assert refused.status_code == 400
     assert ben.post(f"/money/desk/unassigned/{line.id}", {"do": "gift"}).status_code == 303
     assert "All is assigned" in ben.get("/money/desk/unassigned").content.decode()
+    assert "Gus &amp; Co" in ben.get(answer["Location"]).content.decode()
+    advance(by=timedelta(days=2))
+    later = ben.get(answer["Location"]).content.decode()
+    assert "Why do you look?" in later
+    assert "Gus &amp; Co" not in later
 
 
 @pytest.mark.parametrize(
