@@ -28,6 +28,7 @@ STAYS_OPEN = {
     "commonhold.doors.web.settings.elsewhere": "moves to another server",
     "commonhold.doors.web.erasing.": "is forgotten",
     "commonhold.doors.web.language.": "reads in her language",
+    "commonhold.doors.web.notifications.devices": "wants no more mails",
     "commonhold.doors.web.moderation.": "what is unlawful is reported and taken away as long as it is shown",
     "commonhold.doors.web.peers.": "witnesses sign the record to its end",
     "commonhold.doors.mastodon.oauth": "her apps sign in and out",

@@ -1,4 +1,7 @@
-"""Who offers what: every charter section, decision, job and subscription of the house, on one page."""
+"""Who offers what: every charter section, decision, job and notice of the house.
+
+Who hears what is on the next page, `subscriptions`.
+"""
 
 from __future__ import annotations
 
@@ -20,17 +23,14 @@ from commonhold.civic.credit.charter import CreditCharter
 from commonhold.civic.deliberation import notices as deliberation_notices
 from commonhold.civic.deliberation.charter import DeliberationCharter
 from commonhold.civic.deliberation.queries.amendments import for_the_vote
-from commonhold.civic.exchange import card_paying as exchange_cards
 from commonhold.civic.exchange import jobs as exchange_jobs
 from commonhold.civic.exchange import judged as exchange_judged
 from commonhold.civic.exchange import notices as exchange_notices
 from commonhold.civic.exchange.charter import ExchangeCharter
-from commonhold.civic.governance import amended, delegations, law, mandates
+from commonhold.civic.governance import amended, law
 from commonhold.civic.governance import decisions as governance_decisions
 from commonhold.civic.governance import jobs as governance_jobs
 from commonhold.civic.governance import notices as governance_notices
-from commonhold.civic.governance.actions.options import leave_ballots, leave_ballots_without_right
-from commonhold.civic.governance.actions.panel import tell_panel
 from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.fakes import FindFake
 from commonhold.civic.governance.sealed.charter import SealedCharter
@@ -43,20 +43,11 @@ from commonhold.civic.members import decisions as members_decisions
 from commonhold.civic.members import jobs as members_jobs
 from commonhold.civic.members import notices as members_notices
 from commonhold.civic.members.charter import ClassesCharter, MembersCharter
-from commonhold.civic.members.news import (
-    Applied,
-    MemberJoined,
-    MemberLeft,
-    MemberMoved,
-    PanelAsked,
-    VouchesComplete,
-)
 from commonhold.civic.moderation import copies as reportable
 from commonhold.civic.moderation import jobs as moderation_jobs
 from commonhold.civic.moderation import notices as moderation_notices
 from commonhold.civic.moderation.charter import ModerationCharter
 from commonhold.civic.moderation.decisions import ExpelMember, LiftMeasure
-from commonhold.civic.moderation.news import MeasureBegan, MeasureStopped
 from commonhold.civic.open_data import jobs as open_data_jobs
 from commonhold.civic.open_data.charter import OpenDataCharter
 from commonhold.civic.open_data.decisions import PublishData, StopPublishingData
@@ -65,10 +56,8 @@ from commonhold.civic.operating import notices as operating_notices
 from commonhold.civic.operating.charter import OperatingCharter
 from commonhold.civic.operating.decisions import EndHolder, NameHolder
 from commonhold.civic.payments import errands as payment_errands
-from commonhold.civic.payments import jobs as payment_jobs
 from commonhold.civic.payments import notices as payment_notices
 from commonhold.civic.payments.charter import PaymentsCharter
-from commonhold.civic.payments.news import ArrivalUndone, MoneyArrived, SplitPaid
 from commonhold.civic.peers import errands as peer_errands
 from commonhold.civic.peers import labelers as peers_labelers
 from commonhold.civic.peers.decisions import AddPeer, EndPeer, KeepBackup
@@ -79,12 +68,10 @@ from commonhold.civic.roadmap import notices as roadmap_notices
 from commonhold.civic.roadmap.actions import asking as roadmap_asking
 from commonhold.civic.roadmap.charter import RoadmapCharter
 from commonhold.civic.roadmap.decisions import PutFirst, SetPriorities
-from commonhold.civic.shares import arriving as shares_arriving
 from commonhold.civic.shares import jobs as shares_jobs
 from commonhold.civic.shares import notices as shares_notices
 from commonhold.civic.shares.charter import SharesCharter
 from commonhold.civic.shares.decisions import OpenOffer, SetNominal, WriteDown
-from commonhold.civic.sponsors import arriving as sponsors_arriving
 from commonhold.civic.sponsors import counting as sponsors_counting
 from commonhold.civic.sponsors import jobs as sponsors_jobs
 from commonhold.civic.sponsors import notices as sponsors_notices
@@ -93,7 +80,6 @@ from commonhold.civic.treasury import jobs as treasury_jobs
 from commonhold.civic.treasury import notices as treasury_notices
 from commonhold.civic.treasury.charter import TreasuryCharter
 from commonhold.civic.treasury.decisions import SetBudgetLine, SetDues
-from commonhold.civic.treasury.news import DuesRaised
 from commonhold.civic.winding import jobs as winding_jobs
 from commonhold.civic.winding import notices as winding_notices
 from commonhold.civic.winding.charter import WindingCharter
@@ -110,12 +96,11 @@ from commonhold.ground.erased import actions as erased
 from commonhold.ground.jobs import register as jobs
 from commonhold.ground.news import bus as news
 from commonhold.ground.record import sequencer
-from commonhold.house import group_news, leaving, lent_jurors, told_elsewhere
+from commonhold.house import leaving, lent_jurors, subscriptions
 from commonhold.house.federation import incoming
 from commonhold.social.actors import jobs as actor_jobs
 from commonhold.social.actors.charter import SignedReadingCharter
 from commonhold.social.apps import jobs as app_jobs
-from commonhold.social.archives import company
 from commonhold.social.archives import jobs as archive_jobs
 from commonhold.social.archives.charter import ArchivesCharter
 from commonhold.social.arrivals import jobs as arrival_jobs
@@ -123,7 +108,6 @@ from commonhold.social.arrivals.charter import ArrivalsCharter
 from commonhold.social.blocklists import errands as blocklists
 from commonhold.social.bridging import learning as bridging
 from commonhold.social.bridging.charter import BridgingCharter
-from commonhold.social.collections.news import InclusionAccepted, InclusionAsked, QuestionClosed
 from commonhold.social.deliveries import jobs as delivery_jobs
 from commonhold.social.deliveries import outbox as deliveries
 from commonhold.social.erasing import actions as erasing
@@ -137,7 +121,6 @@ from commonhold.social.groups import jobs as group_jobs
 from commonhold.social.groups.charter import GroupsCharter
 from commonhold.social.labels import jobs as label_jobs
 from commonhold.social.labels.charter import LabelsCharter
-from commonhold.social.labels.news import DisputeEnded, LabelDisputed, Labelled
 from commonhold.social.letters import outbox as letters
 from commonhold.social.live.hints import lookout
 from commonhold.social.lookups import actions as lookups
@@ -145,38 +128,18 @@ from commonhold.social.media import jobs as media_jobs
 from commonhold.social.media.charter import MediaCharter
 from commonhold.social.media.errands import FETCHING
 from commonhold.social.memory.watched import WATCHED
-from commonhold.social.notifications import group_kinds, kinds, label_handlers, label_kinds, outbox
-from commonhold.social.notifications import handlers as notifications
-from commonhold.social.notifications import post_handlers as told_of_posts
+from commonhold.social.notifications import group_kinds, kinds, label_kinds, outbox
 from commonhold.social.notifications.mornings import DIGEST
 from commonhold.social.people import errands as people_errands
 from commonhold.social.people import jobs as people_jobs
 from commonhold.social.people import servers as people_of_servers
-from commonhold.social.people.news import FollowAccepted, Followed, PersonMet, Unfollowed
 from commonhold.social.portraits import jobs as portrait_jobs
 from commonhold.social.posts import jobs as posts_jobs
 from commonhold.social.posts import servers as posts_of_servers
-from commonhold.social.posts.news import (
-    PollEnded,
-    PostBoosted,
-    PostEdited,
-    PostFavourited,
-    PostPublished,
-    PostQuoted,
-    PostUnboosted,
-    PostUnfavourited,
-    QuoteAllowed,
-    ReplyHeld,
-    ReplyRefused,
-    ScheduledPostRefused,
-    ThanksGiven,
-    ThanksWithdrawn,
-)
 from commonhold.social.previews import errands as previews
 from commonhold.social.received import jobs as received_jobs
 from commonhold.social.servers.charter import ServersCharter
 from commonhold.social.servers.decisions import EndServerPolicy, SetServerPolicy
-from commonhold.social.servers.news import PolicyEnded, PolicySet
 from commonhold.social.takeout import jobs as takeout_jobs
 from commonhold.social.takeout.charter import TakeoutCharter
 
@@ -186,7 +149,7 @@ def wire() -> None:
     _charter_in_reading_order()
     _decisions()
     _jobs()
-    _news()
+    subscriptions.wire()
     _notifications()
     lent_jurors.wire()
     leaving.wire()
@@ -336,66 +299,6 @@ def _jobs() -> None:
     jobs.offer_sweep("received.forget", received_jobs.forget)
     jobs.offer_sweep("rights.sign-ins", rights_jobs.forget_sign_ins)
     jobs.offer_sweep("posts.afterwards", posts_jobs.forget_afterwards)
-
-
-def _news_of_money() -> None:
-    news.subscribe(MoneyArrived, shares_arriving.on_money_arrived)
-    news.subscribe(ArrivalUndone, shares_arriving.on_arrival_undone)
-    news.subscribe(MoneyArrived, sponsors_arriving.on_money_arrived)
-    news.subscribe(ArrivalUndone, sponsors_arriving.on_arrival_undone)
-    news.subscribe(SplitPaid, exchange_cards.on_split_paid)
-
-
-def _news() -> None:
-    _news_of_money()
-    news.subscribe(PostPublished, told_of_posts.on_post_published)
-    news.subscribe(PostEdited, told_of_posts.on_post_published)
-    news.subscribe(ReplyHeld, told_of_posts.on_reply_held)
-    news.subscribe(ReplyRefused, told_of_posts.on_reply_refused)
-    news.subscribe(PostQuoted, told_of_posts.on_post_quoted)
-    news.subscribe(QuoteAllowed, told_of_posts.on_quote_allowed)
-    news.subscribe(PollEnded, told_of_posts.on_poll_ended)
-    news.subscribe(ScheduledPostRefused, told_of_posts.on_scheduled_post_refused)
-    news.subscribe(ThanksGiven, notifications.on_thanks_given)
-    news.subscribe(ThanksWithdrawn, notifications.on_thanks_withdrawn)
-    news.subscribe(
-        PostFavourited, notifications.on_post_favourited, at_once=notifications.on_posts_favourited
-    )
-    news.subscribe(PostUnfavourited, notifications.on_post_unfavourited)
-    news.subscribe(PostBoosted, notifications.on_post_boosted)
-    news.subscribe(PostUnboosted, notifications.on_post_unboosted)
-    news.subscribe(Followed, notifications.on_followed)
-    news.subscribe(FollowAccepted, notifications.on_follow_accepted)
-    news.subscribe(Unfollowed, notifications.on_unfollowed)
-    news.subscribe(PersonMet, company.on_person_met)
-    news.subscribe(InclusionAsked, notifications.on_inclusion_asked)
-    news.subscribe(QuestionClosed, notifications.on_question_closed)
-    news.subscribe(InclusionAccepted, notifications.on_inclusion_accepted)
-    news.subscribe(MemberLeft, mandates.lapse)
-    news.subscribe(MemberLeft, operating_jobs.lapse)
-    news.subscribe(MemberLeft, leave_ballots)
-    news.subscribe(MemberLeft, delegations.lapse)
-    news.subscribe(MemberLeft, contributions_jobs.pay_out_credit)
-    news.subscribe(MemberLeft, credit_leaving.on_member_left)
-    news.subscribe(MemberMoved, mandates.lapse_without_right)
-    news.subscribe(MemberMoved, leave_ballots_without_right)
-    news.subscribe(MemberJoined, shares_jobs.take_first_shares)
-    news.subscribe(MemberLeft, shares_jobs.give_notice_of_all)
-    news.subscribe(MeasureBegan, exchange_judged.on_measure_began)
-    news.subscribe(MeasureStopped, exchange_judged.on_measure_stopped)
-    news.subscribe(PanelAsked, tell_panel)
-    news.subscribe(Applied, treasury_jobs.raise_first_dues)
-    news.subscribe(VouchesComplete, treasury_jobs.admit_after_vouches)
-    news.subscribe(DuesRaised, payment_jobs.credit_new_dues)
-    news.subscribe(PolicySet, people_of_servers.on_policy_set)
-    news.subscribe(PolicySet, posts_of_servers.on_policy_set)
-    news.subscribe(PolicyEnded, posts_of_servers.on_policy_ended)
-    news.subscribe(PolicySet, delivery_jobs.on_policy_set)
-    news.subscribe(Labelled, label_handlers.on_labelled)
-    news.subscribe(LabelDisputed, label_handlers.on_label_disputed)
-    news.subscribe(DisputeEnded, label_handlers.on_dispute_ended)
-    group_news.wire()
-    told_elsewhere.wire()
 
 
 def _notifications() -> None:

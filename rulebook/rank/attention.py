@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from rulebook.suppression import LEAST_PEOPLE
+
 FULL = 1_000
-#: No number that comes from fewer people is published.
-LEAST_PEOPLE = 5
 
 
 class Place(NamedTuple):

@@ -27,6 +27,7 @@ _WHOLE_TABLES = {
         sponsors_ad sponsors_adstep sponsors_daycount sponsors_spot
         treasury_bill treasury_billfile treasury_billstep treasury_cost treasury_duescredit
         treasury_standingbill treasury_standingbillmonth
+        winding_booking winding_liquidator winding_settlement
     """,
     _REGISTER: """
         shares_notice shares_operation shares_pledge shares_subscription shares_suspension shares_transfer
@@ -42,8 +43,8 @@ _WHOLE_TABLES = {
         moving_in_bookedline moving_in_pastdecision
     """,
     _CASES: """
-        moderation_appeal moderation_case moderation_draw moderation_juror moderation_lawreport
-        moderation_measure moderation_duty labels_label labels_labeler
+        moderation_appeal moderation_borrowing moderation_case moderation_draw moderation_juror
+        moderation_lawreport moderation_measure moderation_duty labels_label labels_labeler
     """,
     _ELSEWHERE: """
         actors_remoteactor actors_remotefollow actors_remotekey blocklists_blocklist blocklists_listing
@@ -62,6 +63,7 @@ _COLUMNS = {
         payments_hold.cause
         payments_line.batch payments_line.end_to_end payments_line.entry_ref payments_line.fingerprint
         payments_line.kind payments_line.reference
+        exchange_poolquestion.parts by
         payments_splitpayment.kind payments_splitpayment.subject
         payments_owed.account payments_owed.kind payments_owed.subject
         moving_in_import.accounts moving_in_import.sha256

@@ -47,6 +47,7 @@ NOT_TAKEN = {
     "meetings_adoption": _OFFICE,
     "meetings_agendaitem": _OFFICE,
     "meetings_reportsnapshot": _OFFICE,
+    "moderation_borrowing": "which co-ops were asked for jurors, and for none by name",
     "moderation_duty": _OFFICE,
     "moderation_draw": "how a jury was drawn, published without names",
     "moderation_lawreport": "what strangers report; who answered did so in an office",

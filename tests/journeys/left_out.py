@@ -12,6 +12,10 @@ from django.urls.resolvers import URLPattern, URLResolver
 #: Addresses that answer with something else than a page of their own.
 NO_PAGES = frozenset(
     {
+        "open_data.views.edition_file",
+        "open_data.views.schema_file",
+        "open_data.views.table_file",
+        "winding.views.figures",
         "archives.views.progress",  # a part of /settings/import
         "arrivals.views.claim",  # only a mail has its address: looked at in test_arriving
         "arrivals.views.refuse",  # the same

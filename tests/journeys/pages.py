@@ -103,6 +103,8 @@ _TREASURERS = (
     "/catch-up?days=7",
     "/members",
     "/holders",
+    "/winding-down",
+    "/open-data",
     "/operate",
     "/members/12",
     "/credit",

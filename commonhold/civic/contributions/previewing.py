@@ -19,9 +19,9 @@ from commonhold.civic.contributions.terms import Terms
 from commonhold.civic.treasury import months
 from rulebook.canonical import canonical
 from rulebook.split.replay import Split as Worked
+from rulebook.suppression import LEAST_PEOPLE
 
 MONTHS = 3
-FEWEST = 5  # people in a cell of a distribution
 _CELLS = 8
 _AT_ONCE = 500
 _SEED = "preview"
@@ -53,10 +53,10 @@ def cells(amounts: Sequence[int]) -> list[list[int]]:
     >>> cells([0, 0, 0, 0, 0, 11, 22, 33, 44, 93])
     [[0, 0, 5], [10, 100, 5]]
     """
-    if len(amounts) < FEWEST:
+    if len(amounts) < LEAST_PEOPLE:
         return []
     ordered = sorted(amounts)
-    least = max(FEWEST, -(-len(ordered) // _CELLS))
+    least = max(LEAST_PEOPLE, -(-len(ordered) // _CELLS))
     step = _round_step(ordered[-1])
     found: list[list[int]] = []
     begin = 0
@@ -65,7 +65,7 @@ def cells(amounts: Sequence[int]) -> list[list[int]]:
         # Equal amounts stand together, and what would be left alone joins the last.
         while end < len(ordered) and ordered[end] == ordered[end - 1]:
             end += 1
-        if len(ordered) - end < FEWEST:
+        if len(ordered) - end < LEAST_PEOPLE:
             end = len(ordered)
         low, high = ordered[begin], ordered[end - 1]
         found.append([low // step * step, -(-high // step) * step, end - begin])

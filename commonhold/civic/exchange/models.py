@@ -18,7 +18,7 @@ class Priced(models.Model):
     cents = models.PositiveBigIntegerField(default=0)
     currency = models.CharField(max_length=3, default="", blank=True)
     deposit_cents = models.PositiveBigIntegerField(default=0)  # between the two; the co-op holds none
-    deposit_minutes = models.PositiveIntegerField(default=0)  # of mutual credit, set aside while it is agreed
+    deposit_minutes = models.PositiveIntegerField(default=0, db_default=0)  # of mutual credit, set aside
     cancelling = models.CharField(
         max_length=8, choices=vocabulary.Cancelling, default=vocabulary.Cancelling.ANY_TIME
     )
@@ -248,7 +248,9 @@ class Dispute(models.Model):
     mediator = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     proposal = models.TextField(max_length=2000, default="", blank=True)
     goes_back = models.BooleanField(default=False)  # with the proposal, what was paid in mutual credit
-    forfeits = models.BooleanField(default=False)  # with it, the deposit goes to the one who gives
+    forfeits = models.BooleanField(
+        default=False, db_default=False
+    )  # with it, the deposit goes to the one who gives
     accepted_by_giver = models.BooleanField(null=True)
     accepted_by_receiver = models.BooleanField(null=True)
     at = models.DateTimeField()

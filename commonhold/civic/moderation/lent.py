@@ -90,6 +90,11 @@ def is_over(draw: Draw, jurors: Collection[Juror], *, now: datetime) -> None:
     borrower.is_over(draw_name(draw.measure_id, draw.level), voted=voted, now=now)
 
 
+def lenders_of(draw: Draw) -> tuple[str, ...]:
+    """Names of the records of those co-ops whose people could be drawn."""
+    return tuple(sorted({each.partition("#")[0] for each in draw.pool if "#" in each}))
+
+
 def _roots(keys: Sequence[str]) -> list[str]:
     """NAME:ROOT:SIZE of each record's."""
     names = sorted({each.partition("#")[0] for each in keys})

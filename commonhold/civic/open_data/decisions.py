@@ -30,7 +30,7 @@ class PublishData(Decision):
         "tables": Field(
             gettext_lazy("Which tables"),
             hint=gettext_lazy(
-                "Of members, turnout, posts, moderation, income, costs; with commas between them. Empty: all."
+                "Of members, votes, turnout, posts, moderation, income, costs, with commas. Empty: all."
             ),
         ),
     }
@@ -56,9 +56,6 @@ class PublishData(Decision):
         before = queries.publication()
         shown = "—" if before is None else f"{before.licence}: {', '.join(before.tables)}"
         return Difference(_("Open data"), shown, f"{self.licence}: {', '.join(self._named())}")
-
-    def inverse(self, charter: Charter) -> Decision:
-        return StopPublishingData()
 
     def enact(self, enactment: Enactment) -> None:
         tables = [Table(each) for each in self._named()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -20,6 +21,7 @@ from rulebook.suppression import Cell
 #: Accounts whose entries are each about a person, who makes one a month; others tell of our own bills.
 _OF_PEOPLE = frozenset({accounts.DUES, accounts.GIFTS, accounts.PAID_WORK})
 _WEEK = timedelta(weeks=1)
+_OUTCOMES = ("carried", "defeated", "no-quorum")
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,11 @@ def figures(table: Table, month: str) -> list[Figures]:
 
 
 def unit_of(table: Table) -> str:
-    """ "people", "seats", "posts", "measures", or the currency's code for its smallest coin."""
+    """ "people", "votes", "seats", "posts", "measures", or the currency's code for its smallest coin."""
     money = f"{accounts.currency()} minor units"
     return {
         Table.MEMBERS: "people",
+        Table.VOTES: "votes",
         Table.TURNOUT: "seats",
         Table.POSTS: "posts",
         Table.MODERATION: "measures",
@@ -49,6 +52,13 @@ def unit_of(table: Table) -> str:
 def _members(month: str) -> list[Figures]:
     _since, until = _span(month)
     return [_summed(month, {key: Cell(n, n) for key, n in members.counts_by_class(at=until).items()})]
+
+
+def _votes(month: str) -> list[Figures]:
+    """Each stands on its own page for everybody, so these are of nobody."""
+    since, until = _span(month)
+    found = Counter(each.outcome for each in counts.turnouts(since=since, until=until))
+    return [_summed(month, {name: Cell(found[name], None) for name in _OUTCOMES}, is_of_people=False)]
 
 
 def _turnout(month: str) -> list[Figures]:
@@ -111,10 +121,13 @@ def _money(month: str, kind: AccountKind, sign: int) -> list[Figures]:
     return [Figures(month, {**cells, ALL: total})]
 
 
-def _summed(period: str, cells: Mapping[str, Cell], *, people: int | None = None) -> Figures:
+def _summed(
+    period: str, cells: Mapping[str, Cell], *, people: int | None = None, is_of_people: bool = True
+) -> Figures:
     """With their sum. `people`: behind all of them together; else as many as behind each, added up."""
     behind = sum(each.people or 0 for each in cells.values()) if people is None else people
-    return Figures(period, {**cells, ALL: Cell(sum(each.value for each in cells.values()), behind)})
+    total = sum(each.value for each in cells.values())
+    return Figures(period, {**cells, ALL: Cell(total, behind if is_of_people else None)})
 
 
 def _span(month: str) -> tuple[datetime, datetime]:
@@ -133,6 +146,7 @@ def _weeks(month: str) -> Iterator[datetime]:
 
 _OF: Mapping[Table, Callable[[str], list[Figures]]] = {
     Table.MEMBERS: _members,
+    Table.VOTES: _votes,
     Table.TURNOUT: _turnout,
     Table.POSTS: _posts,
     Table.MODERATION: _moderation,

@@ -14,6 +14,7 @@ class Table(models.TextChoices):
     """A table of each edition. Its name is for ever."""
 
     MEMBERS = "members", _("Members by class, at the end of the month")
+    VOTES = "votes", _("Votes counted, by what came of them")
     TURNOUT = "turnout", _("Votes counted: who took part, and who stayed away")
     POSTS = "posts", _("Posts of each week, by whom they are for")
     MODERATION = "moderation", _("Measures that were taken, by kind")

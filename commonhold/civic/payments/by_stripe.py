@@ -18,7 +18,10 @@ TOLERANCE = 300
 
 @dataclass(frozen=True)
 class Stripe:
-    """With our account's `key`, the webhook's `secret`, and `api` where it isn't at its own address."""
+    """With our account's `key`, the webhook's `secret`, and `api` where it isn't at its own address.
+
+    A second webhook, for accounts connected to ours, has a secret of its own, after a comma.
+    """
 
     key: str
     secret: str
@@ -105,12 +108,14 @@ class Stripe:
     def event(self, payload: bytes, signature: str) -> Event:
         from stripe import SignatureVerificationError, WebhookSignature  # noqa: PLC0415 - few co-ops take cards
 
-        try:
-            WebhookSignature.verify_header(payload.decode(), signature, self.secret, TOLERANCE)
-            said = json.loads(payload)
-            return _event(str(said["id"]), str(said["type"]), said["data"]["object"])
-        except (SignatureVerificationError, ValueError, KeyError, TypeError):
-            raise NotSigned from None
+        for secret in filter(None, map(str.strip, self.secret.split(","))):
+            try:
+                WebhookSignature.verify_header(payload.decode(), signature, secret, TOLERANCE)
+                said = json.loads(payload)
+                return _event(str(said["id"]), str(said["type"]), said["data"]["object"])
+            except (SignatureVerificationError, ValueError, KeyError, TypeError):
+                continue
+        raise NotSigned
 
     def _ask(self, asked: Any) -> Any:
         from stripe import StripeClient, StripeError  # noqa: PLC0415 - as above

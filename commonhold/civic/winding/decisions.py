@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commonhold.civic.winding import actions
-from commonhold.civic.winding.actions import deciding
+from commonhold.civic.winding import deciding
 from commonhold.civic.winding.charter import WindingCharter
 from commonhold.ground.charter import queries as charter_queries
 from commonhold.ground.charter.deciding import Rule
@@ -62,7 +61,7 @@ class WindDown(Decision):
 
     def enact(self, enactment: Enactment) -> None:
         people = deciding.must_be_possible(charter_queries.current(), self._named(), self.beneficiary)
-        actions.decide_to_end(people, beneficiary=self.beneficiary.strip(), because=enactment)
+        deciding.decide_to_end(people, beneficiary=self.beneficiary.strip(), because=enactment)
 
     def _named(self) -> list[str]:
         return [each.strip() for each in self.liquidators.split(",") if each.strip()]
@@ -88,7 +87,7 @@ class ConfirmWindDown(Decision):
         return Difference(_("Our co-op"), str(_GOES_ON), _("ends, as was decided"))
 
     def enact(self, enactment: Enactment) -> None:
-        actions.confirm_end(because=enactment)
+        deciding.confirm_end(because=enactment)
 
 
 @dataclass(frozen=True)
@@ -112,4 +111,4 @@ class StopWindDown(Decision):
         return Difference(_("Our co-op"), str(stage.label) if stage else str(_GOES_ON), str(_GOES_ON))
 
     def enact(self, enactment: Enactment) -> None:
-        actions.stop_end(because=enactment)
+        deciding.stop_end(because=enactment)

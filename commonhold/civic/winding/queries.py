@@ -11,8 +11,8 @@ from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.members import queries as members
 from commonhold.civic.winding import obstacles, stages
-from commonhold.civic.winding.actions.deciding import second_vote_days, waiting
 from commonhold.civic.winding.charter import WindingCharter
+from commonhold.civic.winding.deciding import second_vote_days, waiting
 from commonhold.civic.winding.models import Settlement, Winding
 from commonhold.civic.winding.obstacles import Left
 from commonhold.civic.winding.refusals import NoSuchSettlement

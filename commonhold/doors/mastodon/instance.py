@@ -16,6 +16,7 @@ from commonhold.doors.calls.times import instant
 from commonhold.doors.mastodon.entities.instance import instance, old_instance, rules
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
+from commonhold.ground.ending import queries as ending
 from commonhold.ground.installation.queries import place
 from commonhold.social.actors.charter import SignedReadingCharter
 from commonhold.social.emoji import queries as emoji
@@ -136,7 +137,7 @@ def nodeinfo(asked: Asked, version: str) -> dict[str, Any]:
         "software": {"name": "commonhold", "version": __version__},
         "protocols": ["activitypub"],
         "services": {"inbound": [], "outbound": []},
-        "openRegistrations": True,
+        "openRegistrations": ending.stage() is None,
         "usage": {
             "users": {
                 "total": counted.people,

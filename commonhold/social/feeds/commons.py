@@ -16,9 +16,10 @@ from django.db import transaction
 from commonhold.ground import ids
 from commonhold.ground.prepared import Prepared
 from commonhold.social.feeds.models import Ranking, Week
-from rulebook.rank.attention import LEAST_PEOPLE, Place, spread
+from rulebook.rank.attention import Place, spread
 from rulebook.rank.bridging import BRIDGES_FROM
 from rulebook.rank.ranking import Row
+from rulebook.suppression import LEAST_PEOPLE
 
 NIGHTLY, WEEK = timedelta(hours=24), timedelta(days=7)
 FIRST_PLACES = 20

@@ -12,7 +12,7 @@ from commonhold.civic.contributions.actions.previews import ask_for_preview
 from commonhold.civic.contributions.bundles import bundle_of
 from commonhold.civic.contributions.decisions import SetSharing
 from commonhold.civic.contributions.models import Estimate, PreviewLine, SplitLine
-from commonhold.civic.contributions.previewing import FEWEST, cells
+from commonhold.civic.contributions.previewing import cells
 from commonhold.civic.contributions.refusals import MembersOnly, NoLineOfYours, NoSuchSplit, ReasonNeeded
 from commonhold.civic.contributions.tests.conftest import begin
 from commonhold.civic.governance.decisions import AppointMandate
@@ -20,6 +20,7 @@ from commonhold.ground.charter import queries as charter
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people.queries import ANYONE
 from rulebook.split.replay import replay
+from rulebook.suppression import LEAST_PEOPLE
 from tests.cast import make_person
 
 
@@ -127,7 +128,7 @@ def test_a_preview_tells_each_her_own_number_and_members_a_distribution(db):
     assert seen.mine is not None
     assert seen.mine > 1500 - 300
     assert sum(each.people for each in seen.cells) == PreviewLine.objects.count() == 8
-    assert min(each.people for each in seen.cells) >= FEWEST
+    assert min(each.people for each in seen.cells) >= LEAST_PEOPLE
     again = ask_for_preview(coop.ids["ben"], terms=wanted, now=coop.now)
     assert again == ask_for_preview(coop.ids["ada"], terms=wanted, now=coop.now)
     assert queries.preview_of(ANYONE, wanted, now=coop.now).cells == []
@@ -144,7 +145,7 @@ def test_a_distribution_has_no_cell_with_few_people():
     for amounts in ([0] * 7, list(range(23)), [0] * 20 + [500], [5, 5, 5, 5, 5, 5, 9]):
         found = cells(amounts)
         assert sum(people for _low, _high, people in found) == len(amounts)
-        assert min(people for _low, _high, people in found) >= FEWEST
+        assert min(people for _low, _high, people in found) >= LEAST_PEOPLE
 
 
 def test_erasing_somebody_leaves_every_proof(coop):

@@ -9,9 +9,8 @@ from django.db.models import Count as CountOf
 from django.db.models import Sum
 
 from commonhold.civic.credit.models import Balance, Count, Limit, Payment
+from rulebook.suppression import LEAST_PEOPLE
 
-#: Of fewer there is no number: it would tell of somebody.
-FEWEST = 5
 _DAYS = timedelta(days=30)
 
 
@@ -62,4 +61,4 @@ def totals(*, now: datetime) -> Totals:
 
 
 def _if_enough(people: int, number: int) -> int | None:
-    return number if people >= FEWEST else None
+    return number if people >= LEAST_PEOPLE else None

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from commonhold.civic.exchange import places
 from commonhold.civic.exchange.models import Offer, OpenTime, WorkFile
@@ -29,6 +29,9 @@ from commonhold.social.media import queries as media
 from commonhold.social.media.queries import MediumView
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
+
+#: From so many places in a box on, they are too many to be sorted.
+_MANY = 2_000
 
 
 @dataclass(frozen=True)
@@ -253,8 +256,18 @@ def _fitting(rows: QuerySet[Offer], wanted: Wanted) -> QuerySet[Offer]:
     if wanted.starts is not None:
         rows = rows.filter(_open_at(wanted.starts, wanted.ends or wanted.starts))
     if wanted.point is not None and wanted.reach_km:
-        rows = rows.filter(_within(places.box(wanted.point, wanted.reach_km)))
+        rows = _around(rows, places.box(wanted.point, wanted.reach_km))
     return rows
+
+
+def _around(rows: QuerySet[Offer], box: places.Box) -> QuerySet[Offer]:
+    """Where very many are in the box, the newest are looked through until a page is full.
+
+    Sorting all of them would cost more; so their places are hidden from the index.
+    """
+    if Offer.objects.filter(_within(box)).order_by()[:_MANY].count() < _MANY:
+        return rows.filter(_within(box))
+    return rows.alias(north=F("latitude") + 0, east=F("longitude") + 0).filter(_within(box, "north", "east"))
 
 
 def _open_at(starts: datetime, ends: datetime) -> Q:
@@ -263,11 +276,10 @@ def _open_at(starts: datetime, ends: datetime) -> Q:
     return ~Q(Exists(times)) | Q(Exists(times.filter(starts_at__lte=starts, ends_at__gte=ends)))
 
 
-def _within(box: places.Box) -> Q:
-    high = Q(latitude__gte=box.south, latitude__lte=box.north)
-    if box.is_split:
-        return high & (Q(longitude__gte=box.west) | Q(longitude__lte=box.east))
-    return high & Q(longitude__gte=box.west, longitude__lte=box.east)
+def _within(box: places.Box, north: str = "latitude", east: str = "longitude") -> Q:
+    high = Q(**{f"{north}__gte": box.south, f"{north}__lte": box.north})
+    from_west, to_east = Q(**{f"{east}__gte": box.west}), Q(**{f"{east}__lte": box.east})
+    return high & ((from_west | to_east) if box.is_split else (from_west & to_east))
 
 
 def _keeps_order(me: int | None) -> bool:

@@ -77,8 +77,8 @@ def test_its_author_is_paid_by_the_processor_and_the_fee_is_in_the_books(
     fee = fee_of(made)
     assert fee is not None
     assert (fee.cents, fee.is_here) == (500, True)
-    balances = {each.account: each.cents for each in ledger.balances()}
-    assert (balances["assets:card-processor"], balances["income:exchange"]) == (500, -500)
+    held = [ledger.held_in(each)["EUR"] for each in ("assets:card-processor", "income:exchange")]
+    assert held == [500, -500]
     pays(coop, payment)
     assert ledger.check().ok
     assert splits.split_payment(viewer, payment).is_paid
@@ -111,7 +111,7 @@ def test_who_may_not_begin_and_what_cannot_be_paid_so(coop: Coop, processor: Pre
     assert not coop.look("finn", made).may_pay_by_card
     with pytest.raises(NotPaidByCard):
         splits.page_to_pay_somebody(Viewer(coop.ids["finn"]), payment, public_url="")
-    said = {"kind": "work", "subject": "1", "currency": "EUR", "words": "", "now": coop.now}
+    said: dict[str, Any] = {"kind": "work", "subject": "1", "currency": "EUR", "words": "", "now": coop.now}
     with pytest.raises(NotPaidByCard):
         begin_split_payment(coop.ids["finn"], payee_id=coop.ids["dev"], cents=2, ours=1, **said)
     keep_account(coop.ids["caro"], account="acct_caro", is_ready=True, now=coop.now)

@@ -64,16 +64,19 @@ class ReasonView:
 
 @dataclass(frozen=True)
 class Turnout:
-    """Of one vote: how many were on the roll, and how many took part."""
+    """Of one vote: how many were on the roll, how many took part, and what came of it, as in `Count`."""
 
     roll: int
     cast: int
+    outcome: str
 
 
 def turnouts(*, since: datetime, until: datetime) -> list[Turnout]:
     """Of every vote that was counted in a time, oldest first."""
     rows = CountSheet.objects.filter(counted_at__gte=since, counted_at__lt=until).select_related("poll")
-    return [Turnout(row.poll.roll_size, row.cast) for row in rows.order_by("counted_at", "poll_id")]
+    return [
+        Turnout(row.poll.roll_size, row.cast, row.outcome) for row in rows.order_by("counted_at", "poll_id")
+    ]
 
 
 def count(proposal_id: int) -> Count | None:

@@ -14,6 +14,7 @@ from statistics import median_low
 
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.vocabulary import Role
+from commonhold.civic.moderation.lent import lenders_of
 from commonhold.civic.moderation.models import Case, Draw, LawReport, Measure
 from commonhold.civic.moderation.refusals import NoSuchCase
 from commonhold.civic.moderation.vocabulary import End, Kind, Ladder, Level
@@ -40,7 +41,7 @@ class RuleLine:
 
 @dataclass(frozen=True)
 class PublicDraw:
-    """A jury in the register; its file can be fetched once it is drawn."""
+    """A jury in the register; its file can be fetched once it is drawn. `lenders` lent some of its pool."""
 
     id: int
     level: Level
@@ -49,6 +50,7 @@ class PublicDraw:
     outcome: str
     upholding: int
     voted: int
+    lenders: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -255,6 +257,7 @@ def _draw(row: Draw) -> PublicDraw:
         outcome=row.outcome,
         upholding=sum(votes) if is_over else 0,
         voted=len(votes) if is_over else 0,
+        lenders=lenders_of(row),
     )
 
 

@@ -60,6 +60,8 @@ def test_each_month_is_published_once_it_is_over_and_its_hash_is_on_the_record(c
     found = month("2026-05")
     assert found["members"]["2026-05"][ALL] == 7
     assert found["income"]["2026-05"][ALL] == found["income"]["2026-05"]["income:dues"] != 0
+    assert found["votes"]["2026-05"] == {"carried": 0, "defeated": 0, "no-quorum": 0, ALL: 0}
+    assert set(found["turnout"]["2026-05"].values()) == {None}
     week = found["posts"]["2026-W19"]
     assert (week["members"], week["public"]) == (None, None)  # else the total would tell of Ada's
     assert week[ALL] == 8

@@ -201,6 +201,14 @@ def test_what_is_signed_is_read(carded):
     assert event == Event("evt_1", "paid", 7, "pi_1", "paid:pi_1", 500, "EUR")
 
 
+def test_a_second_webhook_has_a_secret_of_its_own_and_no_secret_is_none(carded, settings):
+    payload = event_text()
+    settings.CARD_PROCESSOR = {**settings.CARD_PROCESSOR, "secret": f"{SECRET}, whsec_connected,"}
+    assert processors.processor().event(payload, signed(payload, secret="whsec_connected")).id == "evt_1"
+    with pytest.raises(NotSigned):
+        processors.processor().event(payload, signed(payload, secret=""))
+
+
 @pytest.mark.parametrize(
     ("kind", "what", "expected"),
     [

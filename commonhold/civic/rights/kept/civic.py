@@ -51,6 +51,14 @@ KEPT = (
         NAMELESS,
     ),
     Kept(
+        "winding",
+        "Liquidator Settlement Booking",
+        _("What liquidators did for a co-op that ends"),
+        _("To keep the books as the law asks"),
+        _L,
+        LAW,
+    ),
+    Kept(
         "members",
         "Application Member Belonging",
         _("Your application, your membership number, dates and class"),

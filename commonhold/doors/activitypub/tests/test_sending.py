@@ -79,6 +79,20 @@ def test_whoever_is_named_is_told(ada: int, eve: int, sent: Sent):
     assert sent.one(minutes(1))[1] == SHARED
 
 
+def test_what_is_said_to_one_reaches_no_follower_nor_does_an_answer_in_anothers_circle(
+    followed: int, ben: int, eve: int, zoe: int, sent: Sent
+):
+    people.follow(zoe, person_id=followed, now=MORNING)
+    cast.befriend(followed, ben)
+    sent.new(MORNING)
+    actions.publish_post(followed, text="hi @eve@elsewhere.example", audience="direct", now=minutes(1))
+    assert sent.one(minutes(1))[1] == SHARED
+    above = actions.publish_post(ben, text="among us", audience="followers", now=minutes(2))
+    sent.new(minutes(2))
+    actions.publish_post(followed, text="indeed", audience="followers", in_reply_to=above, now=minutes(3))
+    assert {inbox for _made, inboxes in sent.new(minutes(3)) for inbox in inboxes} == set()
+
+
 @pytest.mark.parametrize("name", ["yard.group", "eve_who_has_a_name_that_is_longer_than_any_of_ours"])
 def test_whoever_has_a_name_that_nobody_of_ours_could_have_is_told_too(
     fetch: Fetch, ada: int, sent: Sent, name: str

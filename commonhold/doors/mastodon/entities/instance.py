@@ -13,6 +13,7 @@ from commonhold.doors.calls.addresses import address, base, domain
 from commonhold.doors.mastodon.entities.accounts import Entity, account
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
+from commonhold.ground.ending import queries as ending
 from commonhold.social.media.actions import LONGEST_ALT
 from commonhold.social.media.charter import MediaCharter
 from commonhold.social.notifications.push import public_key
@@ -73,7 +74,7 @@ def instance(*, now: datetime) -> dict[str, Any]:
         "languages": [code for code, _name in settings.LANGUAGES],
         "configuration": _configuration(),
         "registrations": {
-            "enabled": True,
+            "enabled": ending.stage() is None,
             "approval_required": False,
             "reason_required": False,
             "message": None,
@@ -106,7 +107,7 @@ def old_instance(*, now: datetime) -> dict[str, Any]:
         },
         "thumbnail": address(_THUMBNAIL),
         "languages": [code for code, _name in settings.LANGUAGES],
-        "registrations": True,
+        "registrations": ending.stage() is None,
         "approval_required": False,
         "invites_enabled": False,
         "configuration": {

@@ -87,7 +87,7 @@ class OfferForm(RefusedForm):
         required=False,
     )
     deposit = forms.DecimalField(
-        label=gettext_lazy("A deposit between you two"),
+        label=gettext_lazy("A deposit of money, between you two"),
         min_value=Decimal(0),
         max_digits=12,
         required=False,

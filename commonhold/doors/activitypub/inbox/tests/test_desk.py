@@ -17,10 +17,13 @@ from commonhold.doors.activitypub.inbox.posted import LARGEST, Posted, Refused, 
 from commonhold.doors.activitypub.inbox.tests.conftest import KEY, KeyServers, like, posted
 from commonhold.doors.activitypub.inbox.views import inbox_at
 from commonhold.doors.activitypub.incoming.tests.conftest import EVE
+from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.decisions.decision import Enactment
 from commonhold.ground.signing.keys import PrivateKey
 from commonhold.ground.signing.messages import sign_message
 from commonhold.social.received.models import Received
+from commonhold.social.servers import deciding
 from tests.cast import MORNING, minutes
 
 MALLORY = "https://bad.example/users/mallory"
@@ -162,6 +165,16 @@ def test_what_a_server_passes_on_is_taken_as_hearsay_of_who_does_and_keeps_the_r
     servers.owner, servers.keys = TOM, {f"{TOM}#main-key": another_key}
     desk.take(posted(another_key, said, key_id=f"{TOM}#main-key"), MORNING)
     assert set(Received.objects.values_list("signer", flat=True)) == {EVE, TOM}
+
+
+def test_what_a_blocked_server_says_itself_is_refused_before_any_key_is_asked_for(
+    desk: Desk, servers: KeyServers, eves_key: PrivateKey
+):
+    because = Enactment(id=1, at=MORNING, reference="proposal:1", rule=UNANIMOUS)
+    deciding.set_policy("elsewhere.example", kind="block", reason="Threats", because=because)
+    assert refusal(desk, posted(eves_key))[0] == 403
+    assert servers.asked == []
+    assert not Received.objects.exists()
 
 
 def test_what_a_blocked_server_said_is_not_taken_from_others_either(

@@ -103,6 +103,7 @@ def test_three_of_the_bakers_judge_in_a_co_op_of_three(bakers: Bakers) -> None:
         assert stranger.post(way, {"outcome": "overturned", "reasons": "A joke."}).status_code == 303
     assert "0 of 3 say that it is right." in text(Client(), way)
     assert Measure.objects.get().end == "overturned"
+    assert "jurors could be lent by bakers.example/record" in text(Client(), f"/cases/{draw.measure.case_id}")
     bakers.delivers()
     assert "you voted" in text(signed_in(bakers.people["vera"]), "/juries/elsewhere")
     assert text(signed_in(bakers.people["vera"]), f"/juries/elsewhere/{bakers.seat('vera').id}", 404)

@@ -1,4 +1,4 @@
-"""For this room's decisions alone: their checks, and what they carry out."""
+"""For this room's decisions alone, which carry out what members voted: their checks, and their deeds."""
 
 from __future__ import annotations
 

@@ -1,0 +1,34 @@
+"""The whole way from the vote to the seal, with real commits."""
+
+from __future__ import annotations
+
+import pytest
+
+from commonhold.civic.winding.models import PlannedStage
+from commonhold.civic.winding.tests.conftest import prepare
+from commonhold.ground.ending import queries as ending
+from commonhold.ground.ending.stage import Stage
+from commonhold.ground.record import queries as record
+from commonhold.ground.record import sequencer
+
+
+@pytest.mark.both_databases
+def test_the_end_begins_once_and_each_stage_on_its_day(committing_db: str):
+    coop = prepare()
+    coop.has("caro", 1)
+    coop.ends()
+    for stage in (Stage.LEAVING, Stage.SETTLING):
+        coop.waits_for(stage)
+    coop.settles()
+    coop.books("paid", "liabilities:shares-leaving", coop.owed_to("caro"))
+    rest = coop.held("assets:bank")
+    if rest:
+        coop.settles()
+        coop.books("paid", "liabilities:remainder", rest)
+    for stage in (Stage.READING, Stage.SEALED):
+        coop.waits_for(stage)
+    assert ending.stage() is Stage.SEALED
+    assert PlannedStage.objects.filter(begun_at=None).count() == 0
+    size = sequencer.sequence(coop.now)
+    last = record.leaf(size - 1)
+    assert (last.kind, last.body["stage"]) == ("co-op.end-stage", "sealed")
