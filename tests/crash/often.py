@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import signal
 import subprocess
@@ -29,14 +30,14 @@ from typing import Any, ClassVar
 
 import httpx
 
-from tests import postgres
+from tests import postgres, preloaded
 from tests.console.typed import dues_of, founding
 from tests.crash.voters import Voter
 from tests.ports import free_port
 from tests.served import clean_environment
 
 _HANDLES = ("ada", "ben", "caro", "dev")
-_PATIENCE = 60.0  # seconds until the server must answer
+_PATIENCE, _LONG_PATIENCE = 60.0, 240.0  # seconds until the server must answer, and a command be done
 _LONGEST, _SHORTEST = 0.8, 0.05  # seconds between a start and a kill
 _CHOICES = ("yes", "no", "abstain")
 _HERE = Path(__file__).resolve().parents[2]
@@ -50,25 +51,23 @@ class House:
     database: str
     port: int = field(default_factory=free_port)
     own: dict[str, str] = field(default_factory=dict)  # settings of the server
-    server: subprocess.Popen[bytes] | None = None
+    is_forked: bool = False  # from a program that is loaded already: loading one takes longest of all
+    server: preloaded.Program | subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
         return f"http://localhost:{self.port}"
 
     def words(self, *words: str) -> list[str]:
+        """The whole command, for a program that loads all it needs."""
+        return [sys.executable, "-m", "commonhold.house.console", *self.asked(*words)]
+
+    def asked(self, *words: str) -> list[str]:
         where = ["--data", str(self.data), *(["--database", self.database] if self.database else [])]
-        return [sys.executable, "-m", "commonhold.house.console", *words, *where]
+        return [*words, *where]
 
     def console(self, *words: str) -> Any:
-        done = subprocess.run(
-            self.words(*words, "--json"),
-            env=settings(),
-            cwd=_HERE,
-            capture_output=True,
-            check=False,
-            text=True,
-        )
+        done = preloaded.run(self.asked(*words, "--json"), environment=settings(), patience=_LONG_PATIENCE)
         assert done.returncode == 0, f"{words}: {done.stdout}\n{done.stderr}"
         return json.loads(done.stdout) if done.stdout.strip() else None
 
@@ -82,22 +81,28 @@ class House:
         return done.stdout
 
     def start(self) -> None:
-        self.server = subprocess.Popen(
-            self.words("serve", "--empty", "--port", str(self.port)),
-            env={**settings(), "COMMONHOLD_TEST_RATE_LIMITS": "off", **self.own},
-            cwd=_HERE,
-            stderr=subprocess.DEVNULL,
-        )
+        words = ("serve", "--empty", "--port", str(self.port))
+        environment = {**settings(), "COMMONHOLD_TEST_RATE_LIMITS": "off", **self.own}
+        if not self.is_forked:
+            self.server = subprocess.Popen(
+                self.words(*words), env=environment, cwd=_HERE, stderr=subprocess.DEVNULL
+            )
+        else:
+            with Path(os.devnull).open("r+b") as nothing:
+                silent = dict.fromkeys(("stdin", "stdout", "stderr"), nothing.fileno())
+                self.server = preloaded.Program(self.asked(*words), environment=environment, **silent)
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:
             with suppress(httpx.TransportError):
                 httpx.get(f"{self.url}/health", timeout=5)
                 return
+            assert self.server.poll() is None, "the server ended by itself"
             time.sleep(0.02)
         raise AssertionError("the server does not answer")
 
     def kill(self, how: int = signal.SIGKILL) -> None:
         assert self.server is not None
+        assert self.server.poll() is None, "the server ended by itself"
         self.server.send_signal(how)
         self.server.wait(timeout=60)
 
@@ -220,10 +225,11 @@ def main() -> int:
 
             return scaled.main(Path(folder), kills=asked.kills, seed=asked.seed)
         if asked.database == "sqlite":
-            return _run(House(Path(folder) / "coop", ""), asked)
+            return _run(House(Path(folder) / "coop", "", is_forked=True), asked)
         server = postgres.Server()
         try:
-            return _run(House(Path(folder) / "coop", server.url(server.create())), asked)
+            database = server.url(server.create())
+            return _run(House(Path(folder) / "coop", database, is_forked=True), asked)
         finally:
             server.stop()
 

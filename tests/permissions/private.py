@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import Manager, Model, QuerySet
 
 from tests.permissions.routes import Route, addresses
 
@@ -33,7 +33,8 @@ class Private:
     whose: str = ""  # the field whose person's handle stands in the address
 
     def rows(self) -> QuerySet[Model]:
-        return apps.get_model(self.model)._default_manager.filter(**self.which).order_by("pk")
+        manager: Manager[Model] = apps.get_model(self.model)._default_manager
+        return manager.filter(**self.which).order_by("pk")
 
 
 _POST = (

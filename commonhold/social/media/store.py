@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from storages.backends.s3 import S3Storage
 
 _PIECE = 65_536
+# A store that hangs must not hold the few threads that answer pages: botocore waits minutes by itself.
+_CONNECT, _READ, _ATTEMPTS = 3, 15, 2  # seconds, seconds, times
+
+
+class StoreAway(OSError):
+    """The store elsewhere does not answer; what lies there is not lost."""
 
 
 @dataclass(frozen=True)
@@ -60,17 +66,22 @@ def put(name: str, file: BinaryIO) -> None:
 
 
 def size(name: str) -> int:
-    """How many bytes it has. Raises FileNotFoundError."""
-    return int(_store().size(name))
+    """How many bytes it has. Raises FileNotFoundError or StoreAway."""
+    with _answering():
+        return int(_store().size(name))
 
 
 def read(name: str, first: int, count: int) -> Iterator[bytes]:
-    """`count` bytes from `first` on, in pieces. Opened before the first piece is asked for."""
+    """`count` bytes from `first` on, in pieces. Opened before the first piece is asked for.
+
+    Raises FileNotFoundError or StoreAway.
+    """
     store = _store()
     if not isinstance(store, FileSystemStorage):
         asked = f"bytes={first}-{first + count - 1}"
         key = "/".join(filter(None, [store.location, name]))
-        body = store.bucket.Object(key).get(Range=asked)["Body"]
+        with _answering():
+            body = store.bucket.Object(key).get(Range=asked)["Body"]
         return iter(body.iter_chunks(_PIECE))
     return _pieces(store.open(name, "rb"), first, count)
 
@@ -120,8 +131,23 @@ def _store() -> FileSystemStorage | S3Storage:
     return FileSystemStorage(location=Path(settings.DATA_DIR) / "media", file_permissions_mode=0o600)
 
 
+@contextmanager
+def _answering() -> Iterator[None]:
+    """Says in a word of ours that a store elsewhere is away."""
+    try:
+        yield
+    except Exception as error:
+        if type(error).__module__.partition(".")[0] != "botocore":  # which the local folder never loads
+            raise
+        raise StoreAway(str(error)) from error
+
+
 @lru_cache(maxsize=4)
 def _s3(options: tuple[tuple[str, object], ...]) -> S3Storage:
-    from storages.backends.s3 import S3Storage  # noqa: PLC0415 - a quarter of what starting any command took
+    from botocore.config import Config  # noqa: PLC0415 - a quarter of what starting any command took
+    from storages.backends.s3 import S3Storage  # noqa: PLC0415 - the same
 
-    return S3Storage(**dict(options))
+    made = S3Storage(**dict(options))
+    patient = Config(connect_timeout=_CONNECT, read_timeout=_READ, retries={"total_max_attempts": _ATTEMPTS})
+    made.client_config = made.client_config.merge(patient)
+    return made

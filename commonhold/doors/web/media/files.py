@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
@@ -21,9 +22,12 @@ from commonhold.social.media.refusals import NoSuchMedium
 from commonhold.social.people.queries import ANYONE
 from commonhold.social.posts import attachments
 
+log = logging.getLogger("commonhold.media")
+
 # What lies under an address never changes; whether one may still see it does.
 _FOR_ALL = "public, max-age=31536000, immutable"
 _FOR_ONE = "private, max-age=3600"
+_SOON = {"Retry-After": "10", "Cache-Control": "no-store"}
 _PLACE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 2"><rect width="3" height="2" fill="{}"/></svg>'
 )
@@ -42,7 +46,11 @@ def medium_file(request: HttpRequest, secret: str, name: str) -> HttpResponseBas
     if file.is_elsewhere:
         want_media([file.medium_id], now=clock.now())
     etag = f'"{file.medium_id:x}-{name}"'
-    response = get_conditional_response(request, etag=etag) or _whole_or_part(request, file, etag)
+    try:
+        response = get_conditional_response(request, etag=etag) or _whole_or_part(request, file, etag)
+    except store.StoreAway as away:
+        log.error("a medium could not be shown: %s", away)
+        return HttpResponse(status=HTTPStatus.SERVICE_UNAVAILABLE, headers=_SOON)
     response["ETag"] = etag
     response["Cache-Control"] = _FOR_ALL if is_open else _FOR_ONE
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

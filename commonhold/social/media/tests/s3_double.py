@@ -35,6 +35,9 @@ class _Answer(BaseHTTPRequestHandler):
         self._say(500 if self.server.is_away else 200)
 
     def do_GET(self) -> None:
+        if self.server.is_away:
+            self._say(500)
+            return
         asked_for = parse_qs(self.path.partition("?")[2])
         if "list-type" in asked_for or "prefix" in asked_for:
             self._list(asked_for.get("prefix", [""])[0])
@@ -51,7 +54,8 @@ class _Answer(BaseHTTPRequestHandler):
 
     def do_HEAD(self) -> None:
         data = self.server.held.get(self._path())
-        self._say(404 if data is None else 200, data or b"")
+        status = 404 if data is None else 200
+        self._say(500 if self.server.is_away else status, data or b"")
 
     def do_DELETE(self) -> None:
         self.server.held.pop(self._path(), None)

@@ -64,8 +64,7 @@ def test_what_is_discarded_is_deleted_there(
 
 
 @pytest.mark.parametrize("kind_of_store", ["s3"], indirect=True)
-def test_a_store_that_is_away_loses_nothing(ada: int, data_folder: Path, kind_of_store, monkeypatch) -> None:
-    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+def test_a_store_that_is_away_loses_nothing(ada: int, data_folder: Path, kind_of_store) -> None:
     kind_of_store.is_away = True
     medium_id = bring(ada, samples.sound())
     jobs.make_waiting(MORNING)
@@ -75,3 +74,17 @@ def test_a_store_that_is_away_loses_nothing(ada: int, data_folder: Path, kind_of
     jobs.make_waiting(MORNING + timedelta(minutes=1))
     assert own_medium(Viewer(ada), medium_id).state == "ready"
     assert files_in(data_folder) == []
+
+
+@pytest.mark.parametrize("kind_of_store", ["s3"], indirect=True)
+def test_who_looks_while_the_store_is_away_is_asked_to_come_again(
+    ada: int, data_folder: Path, kind_of_store
+) -> None:
+    view = brought(ada, samples.sound())
+    key = file_at(*view.url.split("/")[2:]).key
+    kind_of_store.is_away = True
+    for ask in (lambda: store.size(key), lambda: store.read(key, 0, 4)):
+        with pytest.raises(store.StoreAway):
+            ask()
+    kind_of_store.is_away = False
+    assert store.size(key) == len(samples.sound())
