@@ -3,10 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from commonhold.civic.payments.split_models import (  # noqa: F401 - they are models of this room
-    PayeeAccount,
-    SplitPayment,
-)
+from commonhold.civic.payments import split_models  # noqa: F401 - Django finds a room's models here
 from commonhold.social.people.models import Person
 
 

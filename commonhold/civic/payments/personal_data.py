@@ -19,10 +19,9 @@ from commonhold.civic.payments.models import (
     Owed,
     Paper,
     Part,
-    PayeeAccount,
-    SplitPayment,
     Transfer,
 )
+from commonhold.civic.payments.split_models import PayeeAccount, SplitPayment
 
 
 def export_of(person_id: int) -> dict[str, Any]:

@@ -18,9 +18,9 @@ from commonhold.civic.payments import processors
 from commonhold.civic.payments.actions.cards import book_card_event
 from commonhold.civic.payments.actions.splitting import begin_split_payment, keep_account
 from commonhold.civic.payments.card_events import Event
-from commonhold.civic.payments.models import SplitPayment
 from commonhold.civic.payments.queries import splits
 from commonhold.civic.payments.refusals import AmountNotAllowed, NoProcessor, NoSuchPayment, NotPaidByCard
+from commonhold.civic.payments.split_models import SplitPayment
 from commonhold.ground.ledger import queries as ledger
 from commonhold.social.people.queries import Viewer
 

@@ -8,9 +8,10 @@ from django.db import transaction
 
 from commonhold.civic.payments import accounts, arriving, processors
 from commonhold.civic.payments.card_events import Event
-from commonhold.civic.payments.models import Arrival, Expected, PayeeAccount, SplitPayment
+from commonhold.civic.payments.models import Arrival, Expected
 from commonhold.civic.payments.news import SplitPaid
 from commonhold.civic.payments.refusals import AmountNotAllowed, NotPaidByCard
+from commonhold.civic.payments.split_models import PayeeAccount, SplitPayment
 from commonhold.ground import ids
 from commonhold.ground.ledger.entry import Leg
 from commonhold.ground.news import bus as news

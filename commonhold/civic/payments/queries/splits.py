@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from commonhold.civic.payments import processors
-from commonhold.civic.payments.models import PayeeAccount, SplitPayment
 from commonhold.civic.payments.refusals import NoSuchPayment, NotPaidByCard
+from commonhold.civic.payments.split_models import PayeeAccount, SplitPayment
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
 

@@ -18,7 +18,7 @@ from commonhold.social.arrivals.models import Arrival, Community
 from commonhold.social.posts.actions import OldPost, bring_post
 from tests.cast import MORNING, make_person
 
-JSON = {"HTTP_ACCEPT": "application/activity+json"}
+JSON = {"accept": "application/activity+json"}
 BASE = "http://coop.example"
 
 
@@ -50,7 +50,7 @@ def wrote(person_id: int, at: datetime = MORNING) -> int:
 def test_her_actor_stays_where_it_was_with_the_key_of_before(iris: int) -> None:
     assert keys.adopt(Signer(person_id=iris), pem=_pem(), now=MORNING)
     assert not keys.adopt(Signer(person_id=iris), pem=_pem(), now=MORNING)
-    made = Client().get("/users/iris", **JSON).json()
+    made = Client().get("/users/iris", headers=JSON).json()
     assert made["id"] == f"{BASE}/users/Iris"
     assert made["inbox"] == f"{BASE}/users/Iris/inbox"
     assert made["publicKey"]["id"] == f"{BASE}/users/Iris#main-key"
@@ -58,7 +58,7 @@ def test_her_actor_stays_where_it_was_with_the_key_of_before(iris: int) -> None:
         made["publicKey"]["publicKeyPem"].strip()
         == keys.public_pem(Signer(person_id=iris), now=MORNING).strip()
     )
-    assert Client().get("/users/nobody", **JSON).status_code == 404
+    assert Client().get("/users/nobody", headers=JSON).status_code == 404
     assert Client().get("/users/Iris", HTTP_ACCEPT="text/html")["Location"] == f"{BASE}/@iris"
     found = Client().get("/.well-known/webfinger?resource=acct:iris@coop.example").json()
     assert f"{BASE}/users/Iris" in [each["href"] for each in found["links"] if "href" in each]
@@ -87,7 +87,7 @@ def test_old_links_to_posts_lead_to_them(iris: int) -> None:
         answer = Client().get(old, HTTP_ACCEPT="text/html")
         assert (answer.status_code, answer["Location"].removeprefix(BASE)) == (301, f"/@iris/{post_id}")
     assert Client().get("/@iris/8").status_code == 404
-    assert Client().get("/users/Iris/statuses/7", **JSON).status_code == 404
+    assert Client().get("/users/Iris/statuses/7", headers=JSON).status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/inbox", "/users/Iris/inbox"])

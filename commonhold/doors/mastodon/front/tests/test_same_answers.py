@@ -45,7 +45,9 @@ def test_in_a_co_op_that_has_ended_the_front_does_nothing(coop) -> None:
     for _deed in range(_DEEDS):
         village.happens()
     token = apps.mint_token(person_id=village.people[0], scopes="read write", now=clock.now())
-    likes = [(f"/api/v1/statuses/{each}/favourite", token, {}) for each in village.said]
+    likes: list[tuple[str, str, dict[str, str]]] = [
+        (f"/api/v1/statuses/{each}/favourite", token, {}) for each in village.said
+    ]
     said = ("/api/v1/statuses", token, {"status": "Bread for everybody"})
     assert not any(both.do(*each) for each in (*likes, *likes, said, said))
     before = both.done, both.done_at_once
