@@ -6,6 +6,7 @@ import pytest
 
 from commonhold.civic.credit import queries
 from commonhold.civic.credit.actions import pay
+from commonhold.civic.credit.actions.paying import must_be_key
 from commonhold.civic.credit.models import Entry, Payment
 from commonhold.civic.credit.refusals import (
     KeyTaken,
@@ -113,6 +114,8 @@ def test_two_ways_are_combined(coop):
 
 @pytest.mark.parametrize("key", ["", "with space", "x" * 81, "ö"])
 def test_a_key_is_a_code(coop, key):
+    with pytest.raises(KeyUnreadable):
+        must_be_key(key)
     with pytest.raises(KeyUnreadable):
         pay(coop.ids["ada"], to_id=coop.ids["ben"], minutes=1, key=key, now=coop.now)
 

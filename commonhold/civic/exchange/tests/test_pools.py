@@ -12,6 +12,7 @@ from commonhold.civic.exchange.actions.doing import say_done, say_received
 from commonhold.civic.exchange.actions.offering import Draft, change_offer
 from commonhold.civic.exchange.actions.opening import attach_work
 from commonhold.civic.exchange.fees import fee_of
+from commonhold.civic.exchange.models import PoolQuestion
 from commonhold.civic.exchange.queries import agreements, papers, pools
 from commonhold.civic.exchange.queries.pools import PoolView
 from commonhold.civic.exchange.refusals import (
@@ -29,6 +30,7 @@ from commonhold.civic.exchange.refusals import (
 )
 from commonhold.civic.exchange.sharing import shared
 from commonhold.civic.exchange.tests.conftest import MONEY, RIDE, Coop
+from commonhold.civic.exchange.vocabulary import PoolOutcome
 from commonhold.social.people.queries import Viewer
 
 WORK = {"category": "Photographs, music and texts", "licence": "cc-by-4.0", "price": MONEY}
@@ -217,3 +219,12 @@ def test_no_cent_is_lost_or_made_whatever_the_weights() -> None:
         for cents in (0, 1, 2, 99, 1_000, 1_001):
             assert sum(shared(cents, weights).values()) == cents
     assert shared(5, {}) == {}
+
+
+def test_a_question_whose_time_is_over_has_failed_and_one_that_passed_stays_so(coop: Coop, pool: int) -> None:
+    passed = rules(coop, pool, "use", "ben")
+    waits = rules(coop, pool, "equal")
+    for each in (passed, waits):
+        pooling.decide_late(each, coop.now)
+    outcomes = dict(PoolQuestion.objects.values_list("id", "outcome"))
+    assert (outcomes[passed], outcomes[waits]) == (PoolOutcome.PASSED, PoolOutcome.FAILED)

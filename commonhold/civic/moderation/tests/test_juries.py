@@ -8,17 +8,20 @@ import pytest
 
 from commonhold.civic.governance.decisions import SetParameter
 from commonhold.civic.moderation import actions, drawing, queries
-from commonhold.civic.moderation.models import Draw, Juror
+from commonhold.civic.moderation.actions import Reasons
+from commonhold.civic.moderation.models import Draw, Juror, Report
 from commonhold.civic.moderation.refusals import (
     AnswerMissing,
     NobodyCanJudge,
     NoSuchMeasure,
+    NoSuchReport,
     NotCalled,
+    NotForThis,
     NothingToReveal,
     NotTheNumber,
 )
 from commonhold.civic.moderation.tests.conftest import Case
-from commonhold.civic.moderation.vocabulary import Answer
+from commonhold.civic.moderation.vocabulary import Answer, Ladder
 from commonhold.civic.payments import queries as payments
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.record import queries as record
@@ -240,3 +243,13 @@ def test_a_lot_waits_until_the_record_has_signed_what_it_commits_to(case: Case) 
     assert draw_of(made).drawn_at is None
     case.coop.wait(hours=26)
     assert draw_of(made).drawn_at is not None
+
+
+def test_a_jury_is_asked_without_anybody_for_agreements_alone(case: Case) -> None:
+    reasons = Reasons("Nobody answered.", "What two people agree on holds.")
+    with pytest.raises(NoSuchReport):
+        actions.ask_jury(report_id=1, kind=Ladder.UNDO, reasons=reasons, now=case.now)
+    sent = Report.objects.get().id
+    with pytest.raises(NotForThis):
+        actions.ask_jury(report_id=sent, kind=Ladder.UNDO, reasons=reasons, now=case.now)
+    assert not Draw.objects.exists()
