@@ -10,6 +10,7 @@ KEPT: dict[str, frozenset[str]] = {
             "Apps",
             "Demo",
             "Feeds",
+            "Hash",
             "Label",
             "Labeler",
             "Labels",
@@ -22,7 +23,7 @@ KEPT: dict[str, frozenset[str]] = {
             "in {span}",
         }
     ),
-    "es": frozenset({"Alt", "No", "no", "{hours} h", "{hours} h {minutes} min", "{minutes} min"}),
+    "es": frozenset({"Alt", "No", "No:", "no", "{hours} h", "{hours} h {minutes} min", "{minutes} min"}),
     "fr": frozenset(
         {
             "%(n)d minute",
@@ -60,6 +61,7 @@ KEPT: dict[str, frozenset[str]] = {
             "Demo",
             "Emoji",
             "Filters",
+            "Hash",
             "In %(month)s",
             "Label",
             "Labels",

@@ -145,8 +145,8 @@ def _write_to_everybody(row: Winding, stage: Stage, now: datetime) -> None:
             _("Please take along what is yours"),
             _(
                 "Our co-op ends. Under “Take everything along” you get all that is yours in one file. If "
-                "you have an address on another server, name it under “Elsewhere” and move: who follows "
-                "you is led there. From {ends} on nothing new can be written here."
+                "you have an address on another server, name it under “Your addresses on other servers” "
+                "and move: who follows you is led there. From {ends} on nothing new can be written here."
             ),
         ),
         Stage.READING: (
