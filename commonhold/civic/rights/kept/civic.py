@@ -182,7 +182,7 @@ KEPT = (
     ),
     Kept(
         "credit",
-        "Limit Balance Leg Payment Reversal Restoration Departure Hold HeldHop",
+        "Limit Balance Leg Payment Reversal Departure Hold HeldHop",
         _("Whom you trust with how much, and what you owe each other"),
         _("So that people help each other, and it evens out"),
         _C,
@@ -191,7 +191,7 @@ KEPT = (
     Kept(
         "exchange",
         "Offer OfferStep Agreement AgreementStep Change Word Dispute StillOwed "
-        "Pool PoolArtist PoolWork PoolQuestion PoolVote SoldWork SoldPart",
+        "Pool PoolArtist PoolQuestion PoolVote SoldPart",
         _("What you offer and ask for, and what was agreed"),
         _("So that people help each other, and it evens out"),
         _C,
