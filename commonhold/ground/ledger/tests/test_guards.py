@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import IntegrityError, connection, models, transaction
+from django.db.migrations import Migration
 from django.db.models.signals import pre_migrate
 
 from commonhold.ground.ledger import queries
@@ -78,7 +79,7 @@ def test_before_the_first_migration_every_guard_is_missing(tmp_path: Path) -> No
 def test_a_migration_can_alter_a_table_and_leaves_it_guarded() -> None:
     """Were the guards in place, SQLite could not rebuild the table: a trigger would miss it half way."""
     ledger = apps.get_app_config("ledger")
-    pre_migrate.send(sender=ledger, using="default", plan=["a migration"], verbosity=0)
+    pre_migrate.send(sender=ledger, using="default", plan=[(Migration("wider", "ledger"), True)], verbosity=0)
     assert "ledger_leg_insert" in missing_guards()
     _widen_kind()
     call_command("migrate", verbosity=0)

@@ -249,6 +249,6 @@ def test_the_view_says_in_one_line_why_it_refuses(
 
 def test_inboxes_are_known_by_their_addresses():
     ours = ["/ap/inbox", "/ap/server/inbox", "/ap/people/1/inbox", "/ap/groups/12345/inbox"]
-    assert all(is_inbox(each) for each in ours)
-    others = ["/ap/people/x/inbox", "/ap/people//inbox", "/ap/people/1/outbox", "/inbox", "/ap/posts/1/inbox"]
+    assert all(is_inbox(each) for each in [*ours, "/inbox", "/users/iris/inbox"])
+    others = ["/ap/people/x/inbox", "/ap/people//inbox", "/ap/people/1/outbox", "/ap/posts/1/inbox"]
     assert not any(is_inbox(each) for each in [*others, "/ap/people/²/inbox"])
