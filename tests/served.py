@@ -125,7 +125,8 @@ def coop_folder(tmp_path: Path, template_database: Path) -> Iterator[Callable[..
         def make(*, from_nothing: bool = False, **settings: str) -> Coop:
             template = None if from_nothing else template_database
             made.append(Coop(tmp_path / f"coop{len(made)}", template=template, **settings))
-            afterwards.callback(made[-1].stop)
+            # Nobody comes back to it. How one ends in good order has tests of its own.
+            afterwards.callback(made[-1].stop, how=signal.SIGKILL)
             return made[-1]
 
         yield make

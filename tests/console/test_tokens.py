@@ -7,9 +7,10 @@ from tests.console.typed import USAGE, YES, typed
 MINT = ["tokens", "mint", "ada", "--scopes", "read write", "--because", "She asked me to try her app."]
 
 
-def test_in_a_real_co_op_a_token_needs_a_reason_which_she_reads(real):
-    assert "why you look" in real.refusal(*MINT[:5])
+def test_a_reason_is_one_and_without_it_the_token_is_made_and_she_reads_that(real):
+    assert "why you look" in real.refusal(*MINT[:5], "--because", "x")
     assert real.gets("tokens", "list", "ada") == []
+    real.gets(*MINT[:5])
     real.gets(*MINT)
 
 

@@ -282,12 +282,13 @@ _LINKED = {  # pages that are reached from others: where, and how their addresse
         "/labelers": r"/labelers/\d+",
         "/labels": r"/labels/\d+",
     },
-    "caro": {"/g/garden/posts": r"/g/garden/posts/\d+"},
+    "caro": {"/g/garden/posts": r"/g/garden/posts/\d+", "/roadmap?q=evening": r"/roadmap/\d+"},
 }
-_AND = {r"/events/\d+": ("/edit",), r"/lists/\d+": ("/people",), r"/roadmap/\d+": ("/edit",)}
+_AND = {r"/events/\d+": ("/edit",), r"/lists/\d+": ("/people",)}
 _AND_OF = {  # the same, for what is to come and what is over
     "/exchange": ("/ask",),
     "/exchange/mine": ("/edit",),
+    "/roadmap?q=evening": ("/edit",),
     "/meetings": ("/edit", "/agenda"),
     "/meetings?in=past": ("/minutes", "/minutes/write", "/reports/treasurer", "/reports/board"),
 }

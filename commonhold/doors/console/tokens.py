@@ -42,7 +42,7 @@ def add_to(subparsers: Subparsers) -> None:
         "--because",
         metavar="WORDS",
         default="",
-        help="why; she reads it among who looked at her data (asked in a real co-op)",
+        help="why; in a real co-op she reads it, or that no reason was given, among who looked at her data",
     )
     minting.set_defaults(run=mint)
     listing = verbs.add_parser("list", help="the tokens that were minted for somebody, without their text")
@@ -64,7 +64,8 @@ def mint(args: argparse.Namespace) -> Answer:
     scopes = " ".join(args.scopes).replace(",", " ")
     wanted = {"person_id": who.id, "scopes": scopes, "value": args.value, "now": clock.now()}
     if args.because or must_be_founded().is_real:
-        token = let_program_in(**wanted, words=args.because)
+        words = args.because or _("At the server's console, where no reason was given.")
+        token = let_program_in(**wanted, words=words)
     else:
         token = apps.mint_token(**wanted)
     return Answer({"handle": who.handle, "scopes": scopes.split(), "token": token}, text=token)
