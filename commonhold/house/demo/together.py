@@ -33,7 +33,7 @@ _IDEAS = (
     (12.3, "hana", "A cargo bike to lend", "For the weekly shop, and for whoever moves house.", 9),
     (15.6, "ivo", "A shelf for things to give away", "By the door, with a roof against the rain.", 6),
     (19.2, "jun", "Recipes from the shared kitchen", "One page each, with what it cost.", 4),
-    (31.8, "caro", "A second evening for repairs", "The first is always full.", 3),
+    (31.8, "caro", "A second evening for repairs", "The first is always full.", 0),
 )
 
 
