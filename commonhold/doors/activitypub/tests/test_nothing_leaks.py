@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import datetime
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives import serialization
@@ -70,7 +71,7 @@ def _paths(numbers: Mapping[str, list[int]]) -> Iterator[str]:
     for pattern in urls.urlpatterns:
         assert isinstance(pattern, URLPattern)
         route = f"/{pattern.pattern}"
-        parts = {"name": ["ada"], "number": numbers["post_id"], **numbers}
+        parts: dict[str, list[Any]] = {"name": ["ada"], "number": numbers["post_id"], **numbers}
         names = list(pattern.pattern.converters)
         for each in product(*(parts[name] for name in names)):
             path = route
