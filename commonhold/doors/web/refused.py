@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+from django import forms
+
 from commonhold.ground.refusal import NotFound, Refusal
 
 
@@ -13,6 +15,14 @@ class Asking(Protocol):
     """A form that says a refusal where it belongs."""
 
     def refuse(self, refusal: Refusal) -> None: ...
+
+
+class RefusedForm(forms.Form):
+    """A form that says a refusal where it belongs."""
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Beside its field, or on top."""
+        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
 
 @contextmanager

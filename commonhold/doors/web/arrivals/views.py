@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from commonhold.doors.web.agreements.asking import add_agreement
-from commonhold.doors.web.events.forms import RefusedForm
-from commonhold.doors.web.refused import refused_at
+from commonhold.doors.web.refused import RefusedForm, refused_at
 from commonhold.doors.web.viewer import see_other
 from commonhold.ground.clock import queries as clock
 from commonhold.social.arrivals import actions, queries

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonhold.civic.credit.minutes import HOUR
 from commonhold.civic.credit.vocabulary import LONGEST_WORDS
-from commonhold.doors.web.events.forms import RefusedForm
+from commonhold.doors.web.refused import RefusedForm
 
 _CLOCK = re.compile(r"([0-9]{1,9})[:h]([0-5][0-9])")
 _HOURS = re.compile(r"([0-9]{1,9})(?:[.,]([0-9]{1,2}))?(?:\s*h)?")

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from commonhold.doors.web.refused import RefusedForm
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
-from commonhold.ground.refusal import Refusal
 from commonhold.social.events import actions
 from commonhold.social.events.queries import EventView
 
@@ -28,14 +28,6 @@ class ClockInput(forms.DateTimeInput):
 
     def __init__(self) -> None:
         super().__init__(format=_CLOCK)
-
-
-class RefusedForm(forms.Form):
-    """A form that says a refusal where it belongs."""
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Beside its field, or on top."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
 
 class EventForm(RefusedForm):

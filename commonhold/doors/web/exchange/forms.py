@@ -16,9 +16,9 @@ from commonhold.civic.exchange.queries.agreements import AgreementView
 from commonhold.civic.exchange.vocabulary import (
     Price,
 )
-from commonhold.doors.web.events.forms import RefusedForm
 from commonhold.doors.web.exchange.fields import area, choose, time
 from commonhold.doors.web.exchange.reading import cents_of, point_of, span_of
+from commonhold.doors.web.refused import RefusedForm
 
 
 class SearchForm(forms.Form):

@@ -24,9 +24,10 @@ from commonhold.civic.exchange.vocabulary import (
     Price,
     Rough,
 )
-from commonhold.doors.web.events.forms import RefusedForm, zones
+from commonhold.doors.web.events.forms import zones
 from commonhold.doors.web.exchange.fields import area, choose
 from commonhold.doors.web.exchange.reading import cents_of, point_as_typed, point_of
+from commonhold.doors.web.refused import RefusedForm
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.ledger.amounts import as_typed

@@ -12,9 +12,9 @@ from commonhold.civic.exchange.actions import offering, pooling
 from commonhold.civic.exchange.queries import offers
 from commonhold.civic.exchange.vocabulary import PoolRule
 from commonhold.civic.treasury.accounts import currency
-from commonhold.doors.web.events.forms import RefusedForm
 from commonhold.doors.web.exchange.fields import area, choose
 from commonhold.doors.web.exchange.reading import cents_of
+from commonhold.doors.web.refused import RefusedForm
 from commonhold.ground.refusal import NotFound
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer

@@ -5,17 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commonhold.ground.refusal import Refusal
+from commonhold.doors.web.refused import RefusedForm
 from commonhold.social.groups.actions import founding, joining
 from commonhold.social.groups.rows import LONGEST_REASON
-
-
-class RefusedForm(forms.Form):
-    """A form that says a refusal where it belongs."""
-
-    def refuse(self, refusal: Refusal) -> None:
-        """Beside its field, or on top."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
 
 class GroupForm(RefusedForm):

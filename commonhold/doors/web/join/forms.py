@@ -15,7 +15,7 @@ from commonhold.civic.members import actions, classes, fakes, panel
 from commonhold.civic.members import queries as members
 from commonhold.doors.web.agreements.asking import add_agreement
 from commonhold.doors.web.decide.proposing.wording import Explained
-from commonhold.doors.web.events.forms import RefusedForm
+from commonhold.doors.web.refused import RefusedForm
 from commonhold.social.people.queries import ToAgree
 
 VOUCHES, PANEL = "vouches", "panel"

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from commonhold.civic.meetings.actions import agenda, calling, chairing
 from commonhold.civic.meetings.queries import ItemView, MeetingView
 from commonhold.civic.meetings.vocabulary import Form, Kind, Report
-from commonhold.doors.web.events.forms import ClockInput, RefusedForm, on_the_clock
+from commonhold.doors.web.events.forms import ClockInput, on_the_clock
+from commonhold.doors.web.refused import RefusedForm
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 

@@ -20,7 +20,7 @@ from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.treasury import queries as treasury
 from commonhold.civic.treasury.actions.chart import LONGEST_NAME, open_account
-from commonhold.doors.web.events.forms import RefusedForm
+from commonhold.doors.web.refused import RefusedForm
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other
 from commonhold.ground.charter import dates
 from commonhold.ground.clock import queries as clock

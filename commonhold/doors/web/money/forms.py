@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commonhold.civic.treasury.actions import bills
-from commonhold.doors.web.events.forms import RefusedForm
+from commonhold.doors.web.refused import RefusedForm
 from commonhold.ground.ledger.amounts import exponent
 
 

@@ -20,7 +20,7 @@ from commonhold.civic.accounting.refusals import NoSuchReport
 from commonhold.civic.accounting.statement import Row
 from commonhold.civic.members import queries as members
 from commonhold.doors.web.decide.proposing.links import to_propose
-from commonhold.doors.web.events.forms import RefusedForm
+from commonhold.doors.web.refused import RefusedForm
 from commonhold.doors.web.templatetags.pictures import Part
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.charter import queries as charter

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from commonhold.civic.moving_in.vocabulary import Kind
 from commonhold.doors.web.agreements.asking import add_agreement
 from commonhold.doors.web.decide.proposing.wording import Explained
-from commonhold.doors.web.events.forms import RefusedForm
+from commonhold.doors.web.refused import RefusedForm
 from commonhold.social.people.queries import ToAgree
 
 

@@ -13,8 +13,8 @@ from commonhold.civic.payments.queries.desk import ExpectedChoice, FileView
 from commonhold.civic.payments.reading.parsed import MOST_BYTES
 from commonhold.civic.payments.reading.tables import Layout
 from commonhold.civic.payments.refusals import FileTooLong
-from commonhold.doors.web.events.forms import RefusedForm
 from commonhold.doors.web.money.forms import AmountField
+from commonhold.doors.web.refused import RefusedForm
 from commonhold.ground.ledger.amounts import amount_in_words
 
 _COLUMNS = ("day", "amount", "came_in", "went_out", "name", "account", "text", "currency")

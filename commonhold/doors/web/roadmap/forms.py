@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from commonhold.civic.roadmap.actions import proposing, steering
 from commonhold.civic.roadmap.vocabulary import State
-from commonhold.doors.web.events.forms import RefusedForm
+from commonhold.doors.web.refused import RefusedForm
 
 
 class IdeaForm(RefusedForm):

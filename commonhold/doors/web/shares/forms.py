@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commonhold.civic.shares.vocabulary import LONGEST_REASON
-from commonhold.doors.web.events.forms import RefusedForm
+from commonhold.doors.web.refused import RefusedForm
 
 
 class SharesForm(RefusedForm):

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from commonhold.civic.members import queries as members
 from commonhold.civic.shares import queries
 from commonhold.civic.shares.actions import subscribing, transferring, withdrawing
-from commonhold.doors.web.events.forms import RefusedForm
 from commonhold.doors.web.numbers import whole
+from commonhold.doors.web.refused import RefusedForm
 from commonhold.doors.web.shares import wording
 from commonhold.doors.web.shares.forms import GiveForm, NoticeForm, SharesForm
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in

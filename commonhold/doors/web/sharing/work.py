@@ -22,7 +22,7 @@ from commonhold.civic.contributions.actions.work import (
     verify_work,
 )
 from commonhold.civic.contributions.queries.works import Works
-from commonhold.doors.web.events.forms import RefusedForm
+from commonhold.doors.web.refused import RefusedForm
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import NotFound, Refusal

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from commonhold.civic.sponsors.actions import answering, handing_in
 from commonhold.civic.sponsors.actions.handing_in import Offer
 from commonhold.civic.sponsors.vocabulary import Ground
-from commonhold.doors.web.events.forms import RefusedForm
+from commonhold.doors.web.refused import RefusedForm
 from commonhold.social.media.actions import LONGEST_ALT
 
 
