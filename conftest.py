@@ -86,9 +86,10 @@ def django_db_setup(
 
 
 @pytest.fixture(scope="session")
-def postgresql(shared_folder: Path) -> Iterator[tuple[postgres.Server, str]]:
+def postgresql(shared_folder: Path, django_db_blocker) -> Iterator[tuple[postgres.Server, str]]:
     """A server of this worker, and the name of a migrated template in it."""
-    server = postgres.Server(databases.migrated_cluster(shared_folder))
+    with django_db_blocker.unblock():
+        server = postgres.Server(databases.migrated_cluster(shared_folder))
     try:
         yield server, databases.TEMPLATE
     finally:
