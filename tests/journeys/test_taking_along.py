@@ -11,7 +11,7 @@ from tests.journeys.accessibility import axe, violations
 from tests.journeys.conftest import Visit
 from tests.served import Coop
 
-_PATIENCE = 60_000  # milliseconds that a busy machine may need to write an archive
+_PATIENCE = 120_000  # milliseconds that a busy machine may need to write an archive
 _PASSWORD = "lantern light"
 
 
