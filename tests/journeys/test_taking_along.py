@@ -20,6 +20,7 @@ def test_caro_takes_everything_along_and_thinks_again_about_going(demo: Coop, vi
     caro.page.add_init_script(path=axe())
     caro.goes_to("/settings")
     caro.page.locator("main").get_by_role("link", name="Taking everything along").click()
+    caro.page.wait_for_url("**/me/export")
     assert violations(caro.page) == []
     caro.presses("Make my archive")
     fetch = caro.page.get_by_role("link", name="Fetch it")
