@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from importlib.util import find_spec
 
-import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from playwright.sync_api import expect
 
@@ -45,7 +43,6 @@ def test_a_code_is_asked_for_and_a_recovery_code_opens_once(demo: Coop, visit: V
         other.sees("with a password and a recovery code")
 
 
-@pytest.mark.skipif(find_spec("fido2") is None, reason="the package for passkeys is not installed")
 def test_a_passkey_signs_in_without_a_password_and_a_browser_is_signed_out_from_another(
     demo: Coop, visit: Visit
 ) -> None:
