@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from commonhold.civic.exchange import fees as agreement_fees
 from commonhold.civic.governance.queries import counts
 from commonhold.civic.members import queries as members
+from commonhold.civic.moderation import jury_pay
 from commonhold.civic.moderation import queries as moderation
 from commonhold.civic.open_data.vocabulary import ALL, Table
 from commonhold.civic.treasury import accounts, months
@@ -19,7 +21,9 @@ from commonhold.social.posts import census
 from rulebook.suppression import Cell
 
 #: Accounts whose entries are each about a person, who makes one a month; others tell of our own bills.
-_OF_PEOPLE = frozenset({accounts.DUES, accounts.GIFTS, accounts.PAID_WORK})
+_OF_PEOPLE = frozenset(
+    {accounts.DUES, accounts.GIFTS, accounts.PAID_WORK, jury_pay.COSTS, agreement_fees.INCOME}
+)
 _WEEK = timedelta(weeks=1)
 _OUTCOMES = ("carried", "defeated", "no-quorum")
 
@@ -108,11 +112,12 @@ def _money(month: str, kind: AccountKind, sign: int) -> list[Figures]:
     """Nothing for a month in which more was taken back than booked: a table has no numbers below nothing."""
     since, until = _span(month)
     coin = accounts.currency()
-    moved = ledger.moved(since=since, until=until, but_of=treasury.closing_causes())
+    closing = treasury.closing_causes()
+    moved = ledger.moved(since=since, until=until, but_of=closing)
     found = {each.code: sign * each.amounts.get(coin, 0) for each in moved if each.kind is kind}
     if any(cents < 0 for cents in found.values()):
         return []
-    entries = ledger.entries_on(sorted(set(found) & _OF_PEOPLE), since=since, until=until)
+    entries = ledger.entries_on(sorted(set(found) & _OF_PEOPLE), since=since, until=until, but_of=closing)
     # Where nothing was booked there is nothing of anybody, and the books say so to everybody.
     cells = {
         code: Cell(cents, entries.get(code) if code in _OF_PEOPLE else None) for code, cents in found.items()

@@ -232,9 +232,14 @@ def with_keys(keys: Sequence[str]) -> list[Entry]:
     return _read(Transaction.objects.filter(key__in=keys))
 
 
-def entries_on(codes: Sequence[str], *, since: datetime, until: datetime) -> dict[str, int]:
-    """How many entries of a time each of these accounts has a part in; none where it is not there."""
-    rows = _legs(since=since, until=until).filter(account__code__in=codes).order_by()
+def entries_on(
+    codes: Sequence[str], *, since: datetime, until: datetime, but_of: Collection[str] = ()
+) -> dict[str, int]:
+    """How many entries of a time each of these accounts has a part in; none where it is not there.
+
+    What came of the causes in `but_of` is left out.
+    """
+    rows = _legs(since=since, until=until, but_of=but_of).filter(account__code__in=codes).order_by()
     found = rows.values_list("account__code").annotate(entries=Count("transaction", distinct=True))
     return dict(found)
 

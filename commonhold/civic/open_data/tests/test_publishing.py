@@ -15,13 +15,16 @@ from hypothesis import strategies as st
 from commonhold.civic.governance.decisions import SetParameter
 from commonhold.civic.open_data import editions, queries
 from commonhold.civic.open_data.decisions import PublishData, StopPublishingData
-from commonhold.civic.open_data.figures import Figures
+from commonhold.civic.open_data.figures import Figures, figures
 from commonhold.civic.open_data.refusals import NoSuchEdition
-from commonhold.civic.open_data.vocabulary import ALL
+from commonhold.civic.open_data.vocabulary import ALL, Table
+from commonhold.civic.treasury.accounts import BANK, DUES, RETAINED, closing_cause
 from commonhold.civic.treasury.tests.conftest import Coop, build
 from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.decisions.actions import enact
 from commonhold.ground.decisions.decision import Decision
+from commonhold.ground.ledger import actions as ledger
+from commonhold.ground.ledger.entry import Leg
 from commonhold.ground.record import queries as record
 from commonhold.social.posts import actions as posts
 from rulebook.suppression import LEAST_PEOPLE, Cell
@@ -94,6 +97,35 @@ def test_members_may_ask_for_more_people_behind_a_number(coop: Coop):
     assert month("2026-05")["members"]["2026-05"] == {ALL: None, "member": None} or set(
         month("2026-05")["members"]["2026-05"].values()
     ) == {None}
+
+
+def test_an_entry_that_closes_a_year_is_nobody_who_paid_dues(coop: Coop):
+    for name in PEOPLE[:4]:
+        coop.pay(name)
+    ledger.post(
+        kind="period.closed",
+        key="year:2026",
+        cause=closing_cause(2026),
+        legs=[Leg(DUES, 100, "EUR"), Leg(RETAINED, -100, "EUR")],
+        at=coop.now,
+    )
+    (income,) = figures(Table.INCOME, "2026-05")
+    assert income.cells[DUES].people == 4
+    assert editions.told(income, LEAST_PEOPLE)[DUES] is None
+
+
+@pytest.mark.parametrize(
+    ("table", "account", "sign"), [(Table.COSTS, "expenses:juries", 1), (Table.INCOME, "income:exchange", -1)]
+)
+def test_what_one_juror_got_or_one_agreement_brought_in_is_withheld(
+    coop: Coop, table: Table, account: str, sign: int
+):
+    ledger.open_account(account, name="Of somebody", at=coop.now)
+    legs = [Leg(account, sign * 500, "EUR"), Leg(BANK, -sign * 500, "EUR")]
+    ledger.post(kind="test.paid", key="paid", cause="test", legs=legs, at=coop.now)
+    (found,) = figures(table, "2026-05")
+    assert (found.cells[account].value, found.cells[account].people) == (500, 1)
+    assert editions.told(found, LEAST_PEOPLE)[account] is None
 
 
 @pytest.mark.parametrize(
