@@ -110,10 +110,10 @@ def _enter(row: Winding, stage: Stage, now: datetime) -> None:
 
 
 def _keep_open_for_reading(row: Winding, now: datetime) -> None:
-    """Settling may take longer than planned; reading is none the shorter for it."""
+    """Settling may take longer than planned; reading lasts no shorter than was announced."""
+    due = dict(row.stages.values_list("stage", "due_at"))
     sealed = row.stages.get(stage=Stage.SEALED)
-    days = charter.current().read(WindingCharter).reading_days
-    sealed.due_at = max(sealed.due_at, now + timedelta(days=days))
+    sealed.due_at = max(sealed.due_at, now + (due[Stage.SEALED] - due[Stage.READING]))
     sealed.save(update_fields=["due_at"])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +11,7 @@ from commonhold.civic.governance.decisions import SetParameter
 from commonhold.civic.winding import actions
 from commonhold.civic.winding.actions.settling import REMAINDER
 from commonhold.civic.winding.decisions import StopWindDown, WindDown
-from commonhold.civic.winding.models import Settlement
+from commonhold.civic.winding.models import PlannedStage, Settlement
 from commonhold.civic.winding.refusals import (
     AnotherLiquidator,
     CreditorsFirst,
@@ -98,6 +99,20 @@ def test_by_heads_every_member_gets_the_same_of_what_is_left(coop):
     coop.waits_for(Stage.SETTLING)
     coop.settles()
     assert [coop.owed_to(name) for name in ("ada", "ben", "caro", "finn")] == [5_250, 250, 250, 250]
+
+
+def test_reading_lasts_as_long_as_was_said_when_it_began_though_settling_took_longer(coop):
+    coop.gives_money(500)
+    coop.ends()
+    coop.decide(SetParameter("winding.reading_days", 30))
+    coop.waits_for(Stage.SETTLING)
+    coop.wait(days=200)
+    coop.settles()
+    coop.books("paid", REMAINDER, 500)
+    coop.wait(days=2)
+    reading, sealed = (PlannedStage.objects.get(stage=each) for each in (Stage.READING, Stage.SEALED))
+    assert reading.begun_at is not None
+    assert sealed.due_at == reading.begun_at + timedelta(days=180)
 
 
 def test_one_works_it_out_and_another_confirms_the_same_figures(coop):
