@@ -23,7 +23,8 @@ class Estate:
     """What there is and who claims it, in minor units of one currency.
 
     `ranks`: claims of creditors, each rank before the next. `shares`: what each member has paid in and not
-    lost. `keys` spell the members for the lot.
+    lost. `keys` spell the members for the lot. `heads`: who of them counts where the remainder goes by heads,
+    and who only holds shares still; None for all.
     """
 
     cash: int
@@ -32,6 +33,7 @@ class Estate:
     remainder: Remainder = "given-on"
     keys: Sequence[str] | None = None
     seed: bytes = b""
+    heads: Sequence[bool] | None = None
 
     def __post_init__(self) -> None:
         if self.cash < 0 or any(each < 0 for part in (*self.ranks, self.shares) for each in part):
@@ -40,6 +42,8 @@ class Estate:
             raise ValueError("a remainder is given on, or goes by shares or by heads")
         if self.keys is not None and len(self.keys) != len(self.shares):
             raise ValueError("each member has one key")
+        if self.heads is not None and len(self.heads) != len(self.shares):
+            raise ValueError("of each is said whether she counts as a head")
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ def settle(estate: Estate) -> Settlement:
 def _weights(estate: Estate) -> list[int]:
     match estate.remainder:
         case "heads":
-            return [1] * len(estate.shares)
+            return [1] * len(estate.shares) if estate.heads is None else [int(each) for each in estate.heads]
         case "shares":
             return list(estate.shares)
         case _:

@@ -58,13 +58,15 @@ def work_out(row: Winding, now: datetime) -> Worked:
     if not cash and not obstacles.are_shares_held():
         raise NothingLeft
     paid = shares.paid_in()
-    numbers = _numbers(paid, now)
+    heads = _heads(now)
+    numbers = sorted(set(paid) | heads)
     estate = Estate(
         cash=cash.get(coin, 0),
         shares=[paid.get(each, 0) for each in numbers],
         remainder=cast(Remainder, row.remainder),
         keys=[str(each) for each in numbers],
         seed=row.reference.encode(),
+        heads=[each in heads for each in numbers],
     )
     return _said(estate, settle(estate), numbers, coin)
 
@@ -75,11 +77,16 @@ def _must_have_waited(row: Winding, now: datetime) -> None:
         raise LawWaits(row.begun_at + timedelta(days=lawful.wait_days), lawful.wait_because)
 
 
-def _numbers(paid: dict[int, int], now: datetime) -> list[int]:
-    """Whoever holds shares, and every member, whose head counts where the remainder goes by heads."""
-    present = set(members.members(now))
-    by_number = members.people_by_number()
-    return sorted(set(paid) | {number for number, person in by_number.items() if person in present})
+def _heads(now: datetime) -> set[int]:
+    """The numbers of members, whose heads count where the remainder goes by heads.
+
+    Whoever left may hold shares still, and whoever came back has a number of before: neither is one more.
+    """
+    return {
+        each.number
+        for each in members.memberships()
+        if each.since <= now and (each.left_at is None or each.left_at > now)
+    }
 
 
 def _said(estate: Estate, done: Settlement, numbers: Sequence[int], coin: str) -> Worked:
@@ -91,9 +98,9 @@ def _said(estate: Estate, done: Settlement, numbers: Sequence[int], coin: str) -
             "remainder": estate.remainder,
             "seed": estate.seed.decode(),
             "members": [
-                {"number": number, "paid_in": paid, "shares": part, "above_par": above}
-                for number, paid, part, above in zip(
-                    numbers, estate.shares, done.shares, done.above_par, strict=True
+                {"number": number, "is_member": head, "paid_in": paid, "shares": part, "above_par": above}
+                for number, head, paid, part, above in zip(
+                    numbers, estate.heads or (), estate.shares, done.shares, done.above_par, strict=True
                 )
             ],
             "given_on": done.given_on,

@@ -65,10 +65,21 @@ def test_what_does_not_suffice_is_shared_in_proportion_to_the_cent(estate: Estat
     )
 
 
+def test_who_only_holds_shares_still_is_no_head() -> None:
+    done = settle(Estate(cash=100, shares=[20, 20, 0], remainder="heads", heads=[True, False, True]))
+    assert (done.shares, done.above_par) == ((20, 20, 0), (30, 0, 30))
+
+
 @pytest.mark.parametrize(
     "wrong",
-    [{"cash": -1}, {"cash": 1, "shares": [-1]}, {"cash": 1, "remainder": "us"}, {"cash": 1, "keys": ["a"]}],
+    [
+        {"cash": -1},
+        {"cash": 1, "shares": [-1]},
+        {"cash": 1, "remainder": "us"},
+        {"cash": 1, "keys": ["a"]},
+        {"cash": 1, "heads": [True]},
+    ],
 )
 def test_what_is_no_estate_is_refused(wrong: dict) -> None:  # type: ignore[type-arg]
-    with pytest.raises(ValueError, match=r"nothing or more|remainder|one key"):
+    with pytest.raises(ValueError, match=r"nothing or more|remainder|one key|a head"):
         Estate(**wrong)

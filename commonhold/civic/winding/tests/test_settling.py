@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from commonhold.civic.governance.decisions import SetParameter
+from commonhold.civic.members import actions as members
 from commonhold.civic.winding import actions
 from commonhold.civic.winding.actions.settling import REMAINDER
 from commonhold.civic.winding.decisions import StopWindDown, WindDown
@@ -99,6 +100,20 @@ def test_by_heads_every_member_gets_the_same_of_what_is_left(coop):
     coop.waits_for(Stage.SETTLING)
     coop.settles()
     assert [coop.owed_to(name) for name in ("ada", "ben", "caro", "finn")] == [5_250, 250, 250, 250]
+
+
+def test_by_heads_who_left_gets_her_share_alone_and_who_came_back_is_one_head(coop):
+    coop.decide(SetParameter("winding.remainder", "heads"))
+    all_dues_paid(coop)
+    coop.has("caro", 1)
+    members.leave(coop.ids["caro"], now=coop.now)
+    members.leave(coop.ids["finn"], now=coop.now)
+    members.enrol(coop.ids["finn"], votes_from=coop.now, now=coop.now)
+    coop.spend(coop.held("assets:bank") - 5_900)
+    coop.decide(WindDown("ada, ben"))
+    coop.waits_for(Stage.SETTLING)
+    coop.settles()
+    assert [coop.owed_to(name) for name in ("ada", "ben", "caro", "finn")] == [300, 300, 5_000, 300]
 
 
 def test_reading_lasts_as_long_as_was_said_when_it_began_though_settling_took_longer(coop):
