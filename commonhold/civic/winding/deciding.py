@@ -78,6 +78,9 @@ def confirm_end(*, because: Authority) -> None:
 @transaction.atomic
 def stop_end(*, because: Authority) -> None:
     """Members go on after all. Raises DoesNotEnd, TooLateToStop or PaidOutAlready."""
+    current = stages.current()
+    if current is not None:  # a settlement is confirmed before this, and seen, or refused after it
+        Winding.objects.select_for_update().get(id=current.id)
     stages.stop(must_be_stoppable(), because=because)
 
 
