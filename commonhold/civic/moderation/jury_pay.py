@@ -12,6 +12,7 @@ from commonhold.civic.moderation.models import Juror
 from commonhold.civic.payments import actions as payments
 from commonhold.civic.treasury import accounts
 from commonhold.ground.charter import queries as charter
+from commonhold.ground.ending import queries as ending
 from commonhold.ground.ledger import actions as ledger
 from commonhold.ground.ledger.entry import Leg
 
@@ -26,9 +27,12 @@ def pay(jurors: Collection[Juror], *, now: datetime) -> None:
 
 
 def owe(person_id: int, subject: str, *, now: datetime) -> None:
-    """Owe somebody the voted amount for one jury, once; nothing where members voted none."""
+    """Owe somebody the voted amount for one jury, once; nothing where members voted none.
+
+    Nor in a co-op that has ended, whose books are empty and stay so.
+    """
     cents = charter.current().read(ModerationCharter).jury_pay_cents
-    if not cents:
+    if not cents or ending.is_read_only():
         return
     currency = accounts.currency()
     ledger.open_account(COSTS, name=_("Juries"), at=now)

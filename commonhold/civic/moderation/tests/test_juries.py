@@ -7,7 +7,7 @@ import json
 import pytest
 
 from commonhold.civic.governance.decisions import SetParameter
-from commonhold.civic.moderation import actions, drawing, queries
+from commonhold.civic.moderation import actions, drawing, jury_pay, queries
 from commonhold.civic.moderation.actions import Reasons
 from commonhold.civic.moderation.models import Draw, Juror, Report
 from commonhold.civic.moderation.refusals import (
@@ -23,7 +23,10 @@ from commonhold.civic.moderation.refusals import (
 from commonhold.civic.moderation.tests.conftest import Case
 from commonhold.civic.moderation.vocabulary import Answer, Ladder
 from commonhold.civic.payments import queries as payments
+from commonhold.ground.ending import actions as ending
+from commonhold.ground.ending.stage import Stage
 from commonhold.ground.jobs import actions as jobs
+from commonhold.ground.ledger import queries as ledger
 from commonhold.ground.record import queries as record
 from commonhold.social.people import actions as people_actions
 from commonhold.social.people import queries as people
@@ -233,6 +236,14 @@ def test_everybody_who_voted_is_paid_the_same(case: Case) -> None:
     for each in seated:
         (owed,) = payments.my_payments(Viewer(each)).owed
         assert (owed.kind, owed.cents) == ("jury", 2_500)
+
+
+def test_where_the_books_are_empty_for_ever_no_jury_puts_a_debt_into_them(case: Case) -> None:
+    case.decides(SetParameter("moderation.jury_pay_cents", 2_500))
+    ending.begin(Stage.READING, reference="proposal:9", now=case.now)
+    jury_pay.owe(case.who("dev"), "1", now=case.now)
+    assert not payments.my_payments(Viewer(case.who("dev"))).owed
+    assert ledger.held_in(jury_pay.OWED) == {}
 
 
 def test_a_lot_waits_until_the_record_has_signed_what_it_commits_to(case: Case) -> None:
