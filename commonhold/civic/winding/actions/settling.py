@@ -107,7 +107,7 @@ def book(by: int, *, kind: str, account: str, cents: int, currency: str, words: 
         (
             each
             for each in (obstacles.debts() if kind == _Kind.PAID else obstacles.belongings())
-            if each.account == account and each.currency == currency
+            if each.account == account != BANK and each.currency == currency
         ),
         None,
     )

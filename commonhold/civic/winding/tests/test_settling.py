@@ -22,6 +22,7 @@ from commonhold.civic.winding.refusals import (
     NothingLeft,
     NotInTheBooks,
     NotSettlingYet,
+    Overdrawn,
     OwnedStill,
     WordsNeeded,
 )
@@ -194,6 +195,16 @@ def test_what_the_books_do_not_hold_is_not_booked(coop):
             words=" ",
             now=coop.now,
         )
+
+
+def test_what_the_bank_account_lacks_is_not_paid_from_itself(coop):
+    coop.spend(coop.held("assets:bank") + 500)
+    coop.ends()
+    coop.waits_for(Stage.SETTLING)
+    with pytest.raises(NotInTheBooks):
+        coop.books("paid", "assets:bank", 500)
+    with pytest.raises(Overdrawn):
+        actions.ask_to_settle(coop.ids["ada"], now=coop.now)
 
 
 def test_a_co_op_with_nothing_has_nothing_to_settle_and_is_read_only_on_its_day(coop):
