@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from commonhold.civic.governance import law
 from commonhold.civic.members import queries as members
@@ -31,6 +32,7 @@ from commonhold.ground.charter.actions import Authority
 from commonhold.ground.charter.snapshot import Charter
 from commonhold.ground.ending import queries as ending
 from commonhold.ground.record import actions as record
+from commonhold.ground.refusal import Refusal
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import ANYONE
 from rulebook.canonical import Json
@@ -70,7 +72,7 @@ def decide_to_end(liquidators: Sequence[int], *, beneficiary: str, because: Auth
 
 @transaction.atomic
 def confirm_end(*, because: Authority) -> None:
-    """The second vote. Raises NothingToConfirm or TooSoonToConfirm."""
+    """The second vote. Raises as `must_be_confirmable`."""
     row = must_be_confirmable(because.at)
     stages.begin(row, because=because)
 
@@ -103,7 +105,9 @@ def must_be_possible(here: Charter, liquidators: Sequence[str], beneficiary: str
 
 
 def must_be_confirmable(now: datetime) -> Winding:
-    """The end that a second vote confirms. Raises EndsAlready, NothingToConfirm or TooSoonToConfirm."""
+    """The end that a second vote confirms. Raises EndsAlready, NothingToConfirm, TooSoonToConfirm, or
+    LiquidatorsNeeded where too few of those who were named are still here.
+    """
     row = waiting(now)
     if ending.stage() is not None:
         raise EndsAlready
@@ -111,6 +115,9 @@ def must_be_confirmable(now: datetime) -> Winding:
         raise NothingToConfirm
     if now < row.confirm_from:
         raise TooSoonToConfirm(row.confirm_from)
+    wanted = charter.current().read(WindingCharter).liquidators
+    if sum(members.is_eligible(each.person_id) for each in row.liquidators.all()) < wanted:
+        raise LiquidatorsNeeded(wanted)
     return row
 
 
@@ -146,9 +153,11 @@ def second_vote_days(here: Charter) -> int:
 
 
 def _member(handle: str) -> int:
-    """Raises NoSuchLiquidator."""
+    """Raises NoSuchLiquidator, or Refusal for a member whose class holds no mandate."""
     wanted = handle.strip().lstrip("@").lower()
     line = next(iter(people.by_handles(ANYONE, [wanted]).values()), None)
     if line is None or members.member_of(line.id) is None:
         raise NoSuchLiquidator(handle.strip())
+    if not members.is_eligible(line.id):
+        raise Refusal(_("Members of this class hold no office."))
     return line.id

@@ -44,7 +44,8 @@ def begin(row: Winding, *, because: Authority) -> None:
     row.begun_at, row.begun_because = now, because.reference
     row.save(update_fields=["begun_at", "begun_because"])
     for each in row.liquidators.order_by("id"):
-        mandates.give(each.person_id, Role.LIQUIDATOR, because=because)
+        if members.is_eligible(each.person_id):
+            mandates.give(each.person_id, Role.LIQUIDATOR, because=because)
     for stage, due in days_from(now):
         PlannedStage.objects.create(winding=row, stage=stage, due_at=due)
     _enter(row, Stage.ANNOUNCED, now)

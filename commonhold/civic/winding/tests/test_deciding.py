@@ -12,6 +12,8 @@ from commonhold.civic.governance.decisions import SetParameter
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.members import actions as members
+from commonhold.civic.members import moving
+from commonhold.civic.members.decisions import SetClass
 from commonhold.civic.shares.decisions import OpenOffer
 from commonhold.civic.shares.models import OfferEnd
 from commonhold.civic.winding.decisions import ConfirmWindDown, StopWindDown, WindDown
@@ -84,6 +86,21 @@ def test_where_the_law_asks_twice_nothing_begins_before_the_second_vote(coop):
     coop.wait(days=14)
     assert coop.tries(ConfirmWindDown()) == ""
     assert ending.stage() is Stage.ANNOUNCED
+
+
+def test_a_second_vote_confirms_nothing_that_too_few_could_settle(coop):
+    coop.decide(SetParameter("winding.second_vote_days", 7))
+    coop.ends()
+    coop.wait(days=7)
+    members.leave(coop.ids["ben"], now=coop.now)
+    assert "at least 2" in coop.tries(ConfirmWindDown())
+    assert (ending.stage(), liquidators(coop)) == (None, set())
+
+
+def test_whose_class_holds_no_office_is_no_liquidator(coop):
+    coop.decide(SetClass("friends", "Friends", votes=0, proposes=0, stands=0))
+    moving.move(coop.ids["ben"], to="friends", by=None, reference="test", now=coop.now)
+    assert "hold no office" in coop.tries(WindDown("ada, ben", HEIR))
 
 
 def test_a_second_vote_that_comes_too_late_confirms_nothing(coop):
