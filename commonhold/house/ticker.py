@@ -33,7 +33,7 @@ class Ticker:
     def __init__(self, *, works: bool = True, now: Callable[[], datetime] = clock.now) -> None:
         """`works`: takes the turn at the work if it can; else that is for others."""
         self._works, self._turn, self._has_begun = works, Turn("ticker"), False
-        self._now, self._latest = now, _LONG_AGO
+        self._now, self._latest, self._is_set_right = now, _LONG_AGO, False
         self._stopping = Event()
         self._thread = Thread(target=self._run, name="ticker", daemon=True)
 
@@ -68,7 +68,8 @@ class Ticker:
             close_old_connections()
             now = self._now()
             if not self._works or not self._turn.is_ours():
-                jobs.keep_up(now)
+                self._is_set_right = False  # whoever has the turn may have another clock
+                jobs.keep_up(now, follow_work=work is jobs.ring)
                 return
             self._mind_the_clock(now)
             if work(now):
@@ -83,7 +84,8 @@ class Ticker:
         """What was put off until later is due now, where later is far away all at once."""
         if now < self._latest - _BACK:
             log.warning("the clock went back by %s; what it had put off is due now", self._latest - now)
-            jobs.set_right(now)
-        elif not self._has_begun:
-            jobs.set_right(now)  # an upgrade may have mended what failed
+            self._is_set_right = False
         self._latest = now
+        if not self._is_set_right:  # so it is at the first round, too: an upgrade may have mended what failed
+            jobs.set_right(now)
+            self._is_set_right = True

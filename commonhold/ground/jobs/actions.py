@@ -105,9 +105,12 @@ def ring(now: datetime) -> list[Ran]:
     return ran
 
 
-def keep_up(now: datetime) -> None:
-    """Another process has the turn at the work: run those sweeps alone that every process needs."""
-    for sweep in register.sweeps(of_each=True):
+def keep_up(now: datetime, *, follow_work: bool = False) -> None:
+    """Another process has the turn at the work: run those sweeps alone that every process needs.
+
+    Where work arrived: of these, those that follow work.
+    """
+    for sweep in register.sweeps(of_each=True, follow_work=follow_work):
         sweep(now)
 
 

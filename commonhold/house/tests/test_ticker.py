@@ -114,6 +114,44 @@ def test_what_failed_before_a_restart_is_tried_again_at_once(ticker, done):
     assert done.wait(PATIENCE)
 
 
+def test_what_failed_is_not_hurried_again_and_again_where_a_sweep_breaks(ticker, done, monkeypatch):
+    monkeypatch.setattr("commonhold.house.ticker._REST", 0.01)
+    hurried: list[datetime] = []
+    swept: list[datetime] = []
+    enough = Event()
+
+    def break_always(now: datetime) -> None:
+        swept.append(now)
+        if len(swept) == 5:
+            enough.set()
+        raise OSError("the disk is away")
+
+    register.offer_sweep("test.sweep", break_always)
+    monkeypatch.setattr(register, "_setting_right", {"test": hurried.append})
+    ticker.start()
+    assert enough.wait(PATIENCE)
+    assert len(hurried) == 1
+
+
+def test_whoever_has_the_turn_again_sets_right_what_another_clock_put_off(ticker, done, monkeypatch):
+    monkeypatch.setattr("commonhold.house.ticker._REST", 0.01)
+    turns = iter([True, True, False, True])
+    hurried: list[datetime] = []
+    twice = Event()
+
+    def set_right(now: datetime) -> None:
+        hurried.append(now)
+        if len(hurried) == 2:
+            twice.set()
+
+    monkeypatch.setattr(ticker._turn, "is_ours", lambda: next(turns, True))
+    monkeypatch.setattr(register, "_setting_right", {"test": set_right})
+    ticker.start()
+    assert twice.wait(PATIENCE)
+    ticker.stop()
+    assert len(hurried) == 2
+
+
 def test_a_stopped_ticker_is_gone(ticker):
     ticker.start()
     ticker.stop()
