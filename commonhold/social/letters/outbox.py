@@ -23,8 +23,9 @@ _AT_ONCE = 50
 _LEASE = timedelta(minutes=2)
 _PATIENCE = [timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6)]
 _AWAY = timedelta(minutes=1)  # until a server that is away is asked again
+_BEHIND = timedelta(seconds=1)
 #: About this one letter; whatever else goes wrong with a server would befall the next one too.
-_ABOUT_THE_LETTER = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError)
+ABOUT_THE_LETTER = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError)
 
 
 def is_due(now: datetime) -> bool:
@@ -38,7 +39,7 @@ def deliver(now: datetime) -> int:
     for letter in _claimed(now):
         try:
             _send(letter)
-        except _ABOUT_THE_LETTER as trouble:
+        except ABOUT_THE_LETTER as trouble:
             _postpone(letter, now, trouble)
         except (OSError, SMTPException) as trouble:
             _wait(letter, now, trouble)
@@ -78,9 +79,13 @@ def _postpone(letter: Letter, now: datetime, trouble: Exception) -> None:
 
 
 def _wait(letter: Letter, now: datetime, trouble: Exception) -> None:
-    """One letter has found out for all of them; it counts as not tried."""
-    Letter.objects.filter(id=letter.id).update(attempts=letter.attempts - 1, due_at=now + _AWAY)
+    """One letter has found out for all of them; it counts as not tried.
+
+    The next to ask is another: should the server hang up at this one alone, the rest must not wait behind it.
+    """
     waiting = Letter.objects.filter(due_at__lte=now).update(due_at=now + _AWAY) + 1
+    later = now + _AWAY + _BEHIND
+    Letter.objects.filter(id=letter.id).update(attempts=letter.attempts - 1, due_at=later)
     log.warning("the mail server is away, %s letters wait: %s", waiting, trouble)
 
 

@@ -20,6 +20,7 @@ from commonhold.ground.fetching.network import INTERNET, Network
 from commonhold.ground.fetching.trouble import CannotFetch, UnsafeAddress
 from commonhold.ground.installation.queries import Place, place
 from commonhold.ground.prepared import Prepared
+from commonhold.social.letters.outbox import ABOUT_THE_LETTER
 from commonhold.social.notifications import app_letters, digest, filtering, push, queries
 from commonhold.social.notifications.models import Device, Sending
 from commonhold.social.notifications.queries import Group
@@ -33,6 +34,8 @@ log = logging.getLogger("commonhold.outbox")
 _AT_ONCE = 50
 _LEASE = timedelta(minutes=2)
 _PATIENCE = [timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6)]
+_AWAY = timedelta(minutes=1)  # until a mail server that is away is asked again
+_BEHIND = timedelta(seconds=1)
 _GONE = frozenset({404, 410})
 _AGENT = "Commonhold"
 
@@ -48,16 +51,15 @@ def is_due(now: datetime) -> bool:
 
 def deliver(now: datetime, network: Network = INTERNET) -> int:
     """Send what is due; how many rows were settled, for good or for later."""
-    count, mail_is_away = 0, False
+    count = 0
     for sending in _claimed(now):
-        is_mail = sending.device is None
         try:
-            if is_mail and mail_is_away:  # one has waited for it in vain, and devices need not
-                raise TryLater("the mail server is away")
             _send(sending, now, network)
         except (TryLater, OSError, SMTPException) as trouble:
-            mail_is_away = mail_is_away or is_mail
-            _postpone(sending, now, trouble)
+            if sending.device is None and not isinstance(trouble, ABOUT_THE_LETTER):
+                _wait(sending, now, trouble)
+            else:
+                _postpone(sending, now, trouble)
         else:
             Sending.objects.filter(id=sending.id).delete()
         count += 1
@@ -85,6 +87,18 @@ def _postpone(sending: Sending, now: datetime, trouble: Exception) -> None:
         Sending.objects.filter(id=sending.id).delete()
         return
     Sending.objects.filter(id=sending.id).update(due_at=now + _PATIENCE[sending.attempts - 1])
+
+
+def _wait(sending: Sending, now: datetime, trouble: Exception) -> None:
+    """One mail has found out for all of them that the server is away; devices need not wait for it.
+
+    None counts as tried, and the next to ask is another one: the server may have hung up at this one alone.
+    """
+    mails = Sending.objects.filter(device=None, due_at__lte=now)
+    waiting = mails.update(due_at=now + _AWAY) + 1
+    later = now + _AWAY + _BEHIND
+    Sending.objects.filter(id=sending.id).update(attempts=sending.attempts - 1, due_at=later)
+    log.warning("the mail server is away, %s mails wait: %s", waiting, trouble)
 
 
 def _send(sending: Sending, now: datetime, network: Network) -> None:

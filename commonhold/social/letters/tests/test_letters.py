@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from smtplib import SMTPRecipientsRefused
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
 from django.core import mail
@@ -58,10 +58,25 @@ def test_while_the_mail_server_is_away_everything_waits_and_one_letter_asks_for_
             assert outbox.deliver(MORNING + timedelta(days=days)) == 0
             assert not outbox.is_due(MORNING + timedelta(days=days))
     assert len(asked) == 20
-    back = MORNING + timedelta(days=19, minutes=1)
+    back = MORNING + timedelta(days=19, minutes=1, seconds=1)
     assert outbox.is_due(back)
     assert outbox.deliver(back) == 2
     assert sorted(each.subject for each in mail.outbox) == ["And you", "You"]
+
+
+def test_a_letter_at_which_the_mail_server_hangs_up_holds_up_no_other(dora, monkeypatch):
+    def hang_up(_backend, messages):
+        if messages[0].subject == "First":
+            raise SMTPServerDisconnected
+        mail.outbox.extend(messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", hang_up)
+    for subject in ("First", "Second", "Third"):
+        actions.write_to_person(dora, subject=subject, text="…", now=MORNING)
+    for each in range(3):
+        outbox.deliver(minutes(0) + timedelta(minutes=each))
+    assert [each.subject for each in mail.outbox] == ["Second", "Third"]
+    assert [(each.subject, each.attempts) for each in Letter.objects.all()] == [("First", 0)]
 
 
 def test_what_the_mail_server_refuses_is_tried_again_and_then_given_up_alone(dora, monkeypatch):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from smtplib import SMTPServerDisconnected
+from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -199,6 +199,44 @@ def test_a_mail_server_that_is_away_is_asked_again(
     assert Sending.objects.count() == 1
     assert len(morning_comes(MORNING + DAY + timedelta(minutes=2))) == 1
     assert not Sending.objects.exists()
+
+
+def test_a_night_without_a_mail_server_loses_no_digest(
+    uma: int, ben: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def away(*_said: object) -> int:
+        asked.append(1)
+        raise SMTPServerDisconnected
+
+    for each in (uma, make_person("vera", signs_in=True)):
+        choose_digest(each, rhythm="daily", now=MORNING)
+        notify(person_id=each, kind="mention", actor_id=ben, subject="post:1", now=minutes(1))
+    with monkeypatch.context() as broken:
+        broken.setattr(EmailBackend, "send_messages", away)
+        for hours in range(20):
+            assert morning_comes(MORNING + DAY + timedelta(hours=hours)) == []
+    assert len(asked) == 20
+    assert set(Sending.objects.values_list("attempts", flat=True)) == {0}
+    assert len(morning_comes(MORNING + DAY + timedelta(hours=20))) == 2
+
+
+def test_a_digest_that_is_refused_holds_up_nobody_elses(
+    uma: int, ben: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_backend: object, messages: list[EmailMultiAlternatives]) -> int:
+        if messages[0].to == ["uma@example.org"]:
+            raise SMTPRecipientsRefused({"uma@example.org": (550, b"no such user")})
+        mail.outbox.extend(messages)
+        return len(messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+    for each in (uma, make_person("vera", signs_in=True)):
+        choose_digest(each, rhythm="daily", now=MORNING)
+        notify(person_id=each, kind="mention", actor_id=ben, subject="post:1", now=minutes(1))
+    assert [each.to for each in morning_comes(MORNING + DAY)] == [["vera@example.org"]]
+    assert list(Sending.objects.values_list("person_id", "attempts")) == [(uma, 1)]
 
 
 def test_her_rhythm_is_hers_to_take_and_goes_with_her(uma: int) -> None:
