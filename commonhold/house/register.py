@@ -267,6 +267,7 @@ def _jobs() -> None:
     jobs.offer_setting_right("notifications.outbox", outbox.set_right)
     jobs.offer_setting_right("letters.outbox", letters.set_right)
     jobs.offer_setting_right("deliveries.outbox", delivery_jobs.set_right)
+    jobs.offer_setting_right("incoming.work", received_jobs.set_right)
     jobs.offer_setting_right("media.fetch", FETCHING.set_right)
     jobs.offer_sweep("live.look", lookout.look, follows_work=True, of_each=True)
     jobs.offer_rounds("notifications.outbox", outbox.deliver, is_due=outbox.is_due)

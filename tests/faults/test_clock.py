@@ -23,6 +23,8 @@ from commonhold.social.deliveries.claiming import claim
 from commonhold.social.deliveries.models import Queue
 from commonhold.social.letters import actions as letters
 from commonhold.social.letters import outbox
+from commonhold.social.received import actions as received
+from commonhold.social.received import jobs as received_jobs
 from commonhold.social.servers.models import Server
 from rulebook.merkle import DirectoryReader, verify
 from tests.cast import MORNING
@@ -104,6 +106,17 @@ def test_letters_and_deliveries_that_a_clock_put_off_too_far_are_due_again() -> 
         set_right(MORNING)
     assert outbox.is_due(MORNING)
     assert len(claim(MORNING, most=5)) == 1
+
+
+@pytest.mark.django_db
+def test_what_came_from_elsewhere_while_the_clock_was_ahead_is_taken_up() -> None:
+    hello = received.Arrival("https://far.example/1", "https://far.example/gus", "far.example", "{}")
+    received.write_down([hello], now=MORNING + AHEAD)
+    received_jobs.set_right(MORNING)
+    (mine,) = received.claim(limit=5, now=MORNING)
+    received_jobs.set_right(MORNING)
+    assert received.claim(limit=5, now=MORNING) == [], "who works on it has it until her time is over"
+    assert mine.tries == 1
 
 
 @pytest.mark.django_db

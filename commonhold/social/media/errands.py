@@ -63,7 +63,8 @@ class Fetching:
 
     def take_up(self, now: datetime) -> int:
         """Hand out what is wanted and don't wait for it; how many that were. Once an hour, let go."""
-        if self._let_go_at is None or self._let_go_at <= now - _LET_GO_EVERY:
+        # A time that is still to come is one that a clock gave which was ahead.
+        if self._let_go_at is None or not timedelta() <= now - self._let_go_at < _LET_GO_EVERY:
             self._let_go_at = now
             let_go(now)
         with self._lock:
@@ -77,7 +78,6 @@ class Fetching:
 
     def set_right(self, now: datetime) -> None:
         """What is due later than we ever wait was put off by a clock that was ahead."""
-        self._let_go_at = None
         beyond = now + _FIRST_REST * 4 ** (_MOST_TRIES - 1)
         MediumElsewhere.objects.filter(due_at__gt=beyond).update(due_at=now)
 

@@ -26,6 +26,8 @@ _PATIENCE = [
     timedelta(hours=12),
     timedelta(hours=24),
 ]
+#: Nothing waits for longer, except by a clock that is wrong.
+LONGEST = _PATIENCE[-1]
 _LONGEST_TROUBLE = 300
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from commonhold.ground.prepared import Prepared
 from commonhold.ground.writes import Delete
+from commonhold.social.received.actions import LONGEST
 from commonhold.social.received.models import Received, Retractable
 
 #: A signature is refused long before, so that nothing older can be sent again.
@@ -13,6 +14,11 @@ KEPT = timedelta(days=7)
 #: Whoever takes a like back after more than a year says what it was of.
 RETRACTABLE = timedelta(days=400)
 _AT_ONCE = 1000
+
+
+def set_right(now: datetime) -> None:
+    """What came, or was put off, while a clock was ahead for longer than anything waits is due now."""
+    Received.objects.filter(done_at=None, due_at__gt=now + LONGEST).update(due_at=now)
 
 
 def forget(now: datetime) -> None:

@@ -107,7 +107,7 @@ class Workers:
             return False
         if self._held_since is None:
             self._held_since = now
-        return now - self._held_since < _HELD_BACK
+        return timedelta() <= now - self._held_since < _HELD_BACK
 
     def work_through(self, now: datetime) -> int:
         """Work on all that is due, here and now; how many rows there were."""

@@ -191,6 +191,17 @@ def test_while_much_comes_at_once_it_is_answered_first_but_not_for_ever(committi
     workers.finish(minutes(2))
 
 
+def test_a_clock_that_went_back_holds_nothing_back_any_longer(committing_db: str):
+    hands, pace = Hands(), Pace()
+    actions.write_down([arrival(n) for n in range(5)], now=MORNING)
+    workers = Workers(hands.carry_out, lambda: minutes(1), pace=pace)
+    for now in (minutes(60), minutes(0)):
+        pace.note(60, now)
+        assert workers.take_up(now)
+    assert hands.five.wait(30)
+    workers.finish(minutes(2))
+
+
 def test_the_pace_is_high_while_twenty_come_within_a_tenth_of_a_second():
     pace = Pace()
     for each in range(19):
