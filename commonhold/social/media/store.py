@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
+from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -133,13 +134,15 @@ def _store() -> FileSystemStorage | S3Storage:
 
 @contextmanager
 def _answering() -> Iterator[None]:
-    """Says in a word of ours that a store elsewhere is away."""
+    """Says in words of ours that a store elsewhere is away, or has no such file."""
     try:
         yield
     except Exception as error:
         if type(error).__module__.partition(".")[0] != "botocore":  # which the local folder never loads
             raise
-        raise StoreAway(str(error)) from error
+        answer = getattr(error, "response", {}).get("ResponseMetadata", {})
+        trouble = FileNotFoundError if answer.get("HTTPStatusCode") == HTTPStatus.NOT_FOUND else StoreAway
+        raise trouble(str(error)) from error
 
 
 @lru_cache(maxsize=4)

@@ -76,6 +76,14 @@ def test_a_store_that_is_away_loses_nothing(ada: int, data_folder: Path, kind_of
     assert files_in(data_folder) == []
 
 
+def test_what_is_not_there_is_said_to_be_missing_and_no_store_to_be_away(
+    data_folder: Path, kind_of_store: s3_double.Objects | None
+) -> None:
+    for ask in (lambda: store.size("gone.png"), lambda: b"".join(store.read("gone.png", 0, 4))):
+        with pytest.raises(FileNotFoundError):
+            ask()
+
+
 @pytest.mark.parametrize("kind_of_store", ["s3"], indirect=True)
 def test_who_looks_while_the_store_is_away_is_asked_to_come_again(
     ada: int, data_folder: Path, kind_of_store
