@@ -62,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
         say(f"Port {args.port} can't be used: {error.strerror}. Choose another with --port.")
         return NO
     with Pause(sockets):
-        wrong = bring_up()
+        wrong = (why_not_several() if args.web_only else "") or bring_up()
     if wrong:
         say(wrong)
         return MISCONFIGURED
@@ -112,6 +112,13 @@ def run(args: argparse.Namespace) -> int:
     with suppress(KeyboardInterrupt):
         server.run(sockets=sockets)
     return YES if server.started else MISCONFIGURED
+
+
+def why_not_several() -> str:
+    """Why no process may do a part alone here, in words; empty when it may."""
+    if connection.vendor != "sqlite":
+        return ""
+    return "On SQLite one process does everything: “commonhold serve”, without --web-only. Nothing was done."
 
 
 def _found_and_settle(args: argparse.Namespace) -> None:

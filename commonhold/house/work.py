@@ -16,7 +16,7 @@ from commonhold.house import telling
 from commonhold.house.bell import Bell
 from commonhold.house.courier import Courier
 from commonhold.house.migrate import bring_up
-from commonhold.house.serve import say
+from commonhold.house.serve import say, why_not_several
 from commonhold.house.ticker import Ticker
 
 
@@ -27,7 +27,7 @@ def add_to(subparsers: Subparsers) -> None:
 
 def run(_args: argparse.Namespace) -> int:
     """Migrate, check, and work until told to stop."""
-    wrong = bring_up()
+    wrong = why_not_several() or bring_up()
     if wrong:
         say(wrong)
         return MISCONFIGURED
