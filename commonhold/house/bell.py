@@ -38,7 +38,7 @@ class Bell:
     def __init__(self) -> None:
         self._me = secrets.token_hex(8)
         self._stopping = Event()
-        self._woken, self._wakes = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
+        self._woken = self._wakes = -1  # the two ends of a pipe
         self._line: psycopg.Connection | None = None
         self._thread = Thread(target=self._run, name="bell", daemon=True)
         self._params: dict[str, Any] = {}
@@ -51,6 +51,9 @@ class Bell:
         known = connection.get_connection_params()
         self._params = {name: value for name, value in known.items() if name not in _NOT_OURS}
         self._driver = connection.Database  # type: ignore[attr-defined]  # of PostgreSQL alone
+        self._woken, self._wakes = os.pipe()
+        for each in (self._woken, self._wakes):
+            os.set_blocking(each, False)
         self._connect()
         work_arrived.calls = self._wake
         self._thread.start()
@@ -59,8 +62,8 @@ class Bell:
         self._stopping.set()
         if work_arrived.calls == self._wake:
             work_arrived.calls = None
-        self._wake()
         if self._thread.is_alive():
+            self._wake()
             self._thread.join(timeout=5)
         if self._line is not None:
             self._line.close()
