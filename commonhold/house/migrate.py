@@ -31,10 +31,10 @@ def add_to(subparsers: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> dict[str, Any]:
     """`{new_parameters}`: charter keys that an upgrade brought, with yesterday's behaviour."""
-    newer = newer_than_this()
-    if newer:
-        raise Refusal(newer)
     with one_at_a_time("migrate"):
+        newer = newer_than_this()  # another release may have had its turn before us
+        if newer:
+            raise Refusal(newer)
         return {"new_parameters": migrate()}
 
 
