@@ -85,8 +85,10 @@ def lent(draw: str) -> list[Lent]:
 
 @transaction.atomic
 def forget_addresses(draw: str) -> None:
-    """It was looked at who has a part in the case."""
-    Question.objects.filter(draw=draw).update(addresses={})
+    """It was looked at who has a part in the case: they go, and who answers only now is not listened to."""
+    asked = Question.objects.filter(draw=draw)
+    Message.objects.filter(question__in=asked, said__do="ask").delete()
+    asked.update(addresses={})
 
 
 def lender_of(draw: str, key: str) -> int | None:
@@ -103,13 +105,15 @@ def call(draw: str, key: str, *, due: datetime, now: datetime) -> None:
 
 @transaction.atomic
 def free(draw: str, key: str, *, now: datetime) -> None:
-    """Her seat went to another: her co-op's page asks her for nothing more."""
+    """Her seat went to another: her co-op's page asks her for nothing more, nor calls her still."""
+    Message.objects.filter(question__draw=draw, said__do="call", said__key=_bare(key)).delete()
     _tell_of(draw, key, {"do": "free", "key": _bare(key)}, until=now + _AFTERWARDS, now=now)
 
 
 @transaction.atomic
 def is_over(draw: str, *, voted: Collection[str], now: datetime) -> None:
     """The jury is done, or is not needed; those of these keys voted."""
+    forget_addresses(draw)
     keys: list[Json] = [*sorted(_bare(each) for each in voted)]
     for question in Question.objects.filter(draw=draw):
         mine: list[Json] = [each for each in keys if each in question.keys]

@@ -123,7 +123,7 @@ class BorrowJurors(Decision):
 
 
 def _found(peer: str) -> int | None:
-    return int(peer) if peer.isdigit() and peers.peer(int(peer)) is not None else None
+    return int(peer) if peer.isdecimal() and peers.peer(int(peer)) is not None else None
 
 
 def _number(peer: str) -> int:
@@ -134,5 +134,5 @@ def _number(peer: str) -> int:
 
 
 def _name(peer: str) -> str:
-    found = peers.peer(int(peer)) if peer.isdigit() else None
+    found = peers.peer(int(peer)) if peer.isdecimal() else None
     return found.name if found else peer

@@ -7,15 +7,10 @@ from datetime import datetime
 from commonhold.civic.lending import borrower
 from commonhold.civic.lending.news import BorrowingEnded, CallRefused, LentJurorVoted, PoolsAnswered
 from commonhold.civic.moderation import drawing, jury_pay, lent, measures
-from commonhold.civic.moderation.charter import ModerationCharter
 from commonhold.civic.moderation.models import Borrowing, Juror
 from commonhold.civic.moderation.outcomes import nobody_judges
-from commonhold.civic.moderation.vocabulary import Answer, Level
-from commonhold.ground.charter import queries as charter
+from commonhold.civic.moderation.vocabulary import Level
 from commonhold.ground.jobs.register import Kind, Payload
-from rulebook.draw import jury
-
-_WAITS = (Answer.CALLED, Answer.SERVES)
 
 
 def on_pools_answered(event: PoolsAnswered, now: datetime) -> None:
@@ -28,28 +23,24 @@ def on_call_refused(event: CallRefused, now: datetime) -> None:
     """Whom the lot called can't sit: the next one is called."""
     measure_id, _colon, level = event.draw.partition(":")
     rows = Juror.objects.filter(draw__measure_id=int(measure_id), draw__level=int(level))
-    for each in rows.filter(key__endswith=f"#{event.key}", answer__in=_WAITS, draw__decided_at=None):
-        _leaves(each.id, now)
+    for each in rows.filter(
+        key__endswith=f"#{event.key}", answer__in=drawing.WAITED_FOR, draw__decided_at=None
+    ):
+        drawing.vanish(each.id, now=now)
 
 
 def on_borrowing_ended(event: BorrowingEnded, now: datetime) -> None:
     """What the peer's jurors voted counts; those who did not are replaced by the next in the lot."""
-    rows = Juror.objects.filter(lent_by_id=event.peer_id, answer__in=_WAITS, draw__decided_at=None)
+    rows = Juror.objects.filter(
+        lent_by_id=event.peer_id, answer__in=drawing.WAITED_FOR, draw__decided_at=None
+    )
     for juror_id in list(rows.order_by("id").values_list("id", flat=True)):
-        _leaves(juror_id, now)
+        drawing.vanish(juror_id, now=now)
 
 
 def on_lent_juror_voted(event: LentJurorVoted, now: datetime) -> None:
     """One of ours served elsewhere, and members agreed to pay her as a juror of our own."""
     jury_pay.owe(event.person_id, f"lent:{event.seat_id}", now=now)
-
-
-def _leaves(juror_id: int, now: datetime) -> None:
-    """As of whoever is not heard of. Replacing one may have ended the jury for those after her."""
-    rows = Juror.objects.select_for_update(of=("self",)).select_related("draw__measure__case")
-    juror = rows.filter(id=juror_id, answer__in=_WAITS, draw__decided_at=None).first()
-    if juror is not None:
-        drawing.replace(juror, Answer.VANISHED, now=now)
 
 
 def _is_due(payload: Payload, now: datetime) -> None:
@@ -65,10 +56,9 @@ def _go_on(measure_id: int, level: Level, now: datetime) -> None:
     found.ended_at = now
     found.save(update_fields=["ended_at"])
     ours, excluded = drawing.pool_of_ours(row, now)
-    law = charter.current().read(ModerationCharter)
-    wanted = law.second_seats if level == Level.SECOND else law.jury_seats
-    seats = jury.seats_for(len(ours), wanted=wanted)
+    seats = drawing.seats_of(level, len(ours))
     borrowed = lent.NOBODY if seats or row.case.is_sealed else lent.pool(row, level)
+    borrower.forget_addresses(measures.draw_name(row.id, level))
     if not seats and len(ours) + len(borrowed.keys) >= drawing.FEWEST:
         seats = drawing.FEWEST  # the least jury, so that as few strangers as can be read it
         lent.note(row, level, borrowed, now=now)

@@ -33,6 +33,8 @@ from rulebook.draw import jury
 HOUSE, PARTY = "co-op", "party"
 _DRAWS, _JUROR_DUE, _JURY_DUE = "moderation.draws", "moderation.juror-due", "moderation.jury-due"
 FEWEST = 3
+#: The answers of those on a jury who may vote yet.
+WAITED_FOR = (Answer.CALLED, Answer.SERVES)
 #: Whoever voted on a jury in so many days is left out, so that the duty goes round.
 _SERVED = timedelta(days=90)
 
@@ -50,9 +52,8 @@ def open_draw(row: Measure, level: Level, *, commitment: str = "", now: datetime
     """
     if row.case.is_sealed:
         raise NobodyCanJudge
-    law = charter.current().read(ModerationCharter)
     pool, excluded = bench.pool(row, now) if level == Level.BENCH else pool_of_ours(row, now)
-    seats = bench.seats_of(len(pool)) if level == Level.BENCH else _seats(law, level, len(pool))
+    seats = bench.seats_of(len(pool)) if level == Level.BENCH else seats_of(level, len(pool))
     if seats:
         commit(row, level, pool, excluded, seats=seats, commitment=commitment, now=now)
     elif level == Level.BENCH or not lent.begin(row, level, commitment, now):
@@ -94,7 +95,9 @@ def commit(
     jobs.schedule(_DRAWS, key=str(draw.id), due=draw.draws_at, payload={"draw_id": draw.id})
 
 
-def _seats(law: ModerationCharter, level: Level, size: int) -> int:
+def seats_of(level: Level, size: int) -> int:
+    """How many sit on a jury out of a pool of this size; 0 where too few may."""
+    law = charter.current().read(ModerationCharter)
     return jury.seats_for(size, wanted=law.second_seats if level == Level.SECOND else law.jury_seats)
 
 
@@ -171,9 +174,24 @@ def replace(juror: Juror, answer: Answer, *, now: datetime) -> None:
         close_if_all_voted(juror.draw, now=now)
 
 
+def vanish(juror_id: int, *, now: datetime) -> None:
+    """Somebody is not heard of: as `replace`; harmless where she voted, or left, or the jury has decided.
+
+    The jury is locked first, as by whoever votes: a vote of the same moment is not lost.
+    """
+    draw_id = Juror.objects.filter(id=juror_id).values_list("draw_id", flat=True).first()
+    draw = None if draw_id is None else lock(draw_id)
+    if draw is None or draw.decided_at is not None:
+        return
+    juror = draw.jurors.filter(id=juror_id, answer__in=WAITED_FOR).first()
+    if juror is not None:
+        juror.draw = draw
+        replace(juror, Answer.VANISHED, now=now)
+
+
 def close_if_all_voted(draw: Draw, *, now: datetime) -> None:
     """Count as soon as nobody is waited for."""
-    if draw.decided_at is None and not draw.jurors.filter(answer__in=[Answer.CALLED, Answer.SERVES]).exists():
+    if draw.decided_at is None and not draw.jurors.filter(answer__in=WAITED_FOR).exists():
         close(draw, now=now)
 
 
@@ -226,9 +244,9 @@ def pool_of_ours(row: Measure, now: datetime) -> tuple[list[int], list[tuple[int
     """Members who may judge, and those left out with why."""
     case, before = row.case, deciders(row)
     served = set(
-        Juror.objects.filter(answer=Answer.VOTED, answered_at__gt=now - _SERVED).values_list(
-            "person_id", flat=True
-        )
+        Juror.objects.filter(
+            answer=Answer.VOTED, answered_at__gt=now - _SERVED, person__isnull=False
+        ).values_list("person_id", flat=True)
     )
     pool, excluded = [], []
     everybody = members.members(now)
@@ -276,11 +294,7 @@ def _draw(payload: Payload, now: datetime) -> None:
 
 
 def _juror_is_due(payload: Payload, now: datetime) -> None:
-    juror = Juror.objects.select_related("draw__measure__case").filter(id=payload["juror_id"]).first()
-    if juror is None or juror.answer not in {Answer.CALLED, Answer.SERVES}:
-        return
-    if juror.draw.decided_at is None:
-        replace(juror, Answer.VANISHED, now=now)
+    vanish(payload["juror_id"], now=now)
 
 
 def _jury_is_due(payload: Payload, now: datetime) -> None:

@@ -14,6 +14,7 @@ from commonhold.civic.members.coop_account import open_coop_account
 from commonhold.civic.moderation.models import Case, Measure
 from commonhold.civic.moderation.vocabulary import Kind, Ladder
 from commonhold.civic.payments.actions.details import hold_payments, release_payments
+from commonhold.social.arrivals import queries as arrivals
 from commonhold.social.labels import of_house as labels
 from commonhold.social.people import actions as social
 from commonhold.social.people import queries as people
@@ -113,6 +114,8 @@ def _other_on_post(row: Measure, post_id: int, effect: str) -> Measure | None:
 def _holds_otherwise(row: Measure, standing: Standing.Kind) -> bool:
     kinds = [kind for kind, does in _ON_PEOPLE.items() if does == standing]
     human = people.same_human(row.person_id or 0)
+    if standing == Standing.Kind.SUSPENDED and arrivals.came_suspended(human):
+        return True  # which no measure of ours began, and none ends
     others = in_force().filter(person_id__in=human, kind__in=kinds).exclude(id=row.id)
     if standing == Standing.Kind.NOT_RECOMMENDED:
         others = others.exclude(case__kind__in=[Kind.POST, Kind.MESSAGE])

@@ -63,7 +63,6 @@ def pool(row: Measure, level: Level) -> LentPool:
 
 def note(row: Measure, level: Level, found: LentPool, *, now: datetime) -> None:
     """On the record: from whom, with the root that each lender's own record has, too."""
-    borrower.forget_addresses(draw_name(row.id, level))
     everybody = sorted([*found.keys, *(key for key, _why in found.excluded)])
     body: dict[str, Json] = {"measure": str(row.id), "level": int(level), "lenders": [*_roots(everybody)]}
     record.append("moderation.jurors-borrowed", body, about=f"case:{row.case_id}", now=now)

@@ -64,11 +64,12 @@ def stop(row: Measure, how: End, *, reference: str = "", now: datetime) -> None:
 
 def _leave_nothing_to_decide(row: Measure, now: datetime) -> None:
     """Members, or whoever took it, ended it while others were looking: they need not any more."""
-    for model in (Appeal, Draw):
-        waiting = model._default_manager.filter(measure=row, decided_at=None)
+    draws, asked = row.draws.filter(decided_at=None), row.borrowings.filter(ended_at=None)
+    # A jury that has decided told its lenders who voted, and is not told once more that nobody did.
+    levels = {*draws.values_list("level", flat=True), *asked.values_list("level", flat=True)}
+    for waiting in (draws, row.appeals.filter(decided_at=None)):
         waiting.update(decided_at=now, outcome=Outcome.OVERTURNED)
-    levels = set(row.borrowings.values_list("level", flat=True))
-    row.borrowings.filter(ended_at=None).update(ended_at=now)
+    asked.update(ended_at=now)
     for level in levels:
         lending.is_over(draw_name(row.id, level), voted=(), now=now)
 

@@ -53,8 +53,9 @@ def bring_community(
             raise NoDomain
         coming.foresee(staging, domain=where, host=host_here(), media=files)
         community_id = _begin(where, digest_of(folder), clock())
-        write_all(community_id, Copy(staging, files), clock=clock, tell=tell)
-    _note("arrivals.came", community_id, clock())
+        is_whole = write_all(community_id, Copy(staging, files), clock=clock, tell=tell)
+    if is_whole:
+        _note("arrivals.came", community_id, clock())
     return community_id
 
 
@@ -104,7 +105,8 @@ def _begin_to_undo(domain: str) -> int:
 def _undo_some(community_id: int, now: datetime) -> int:
     row = Community.objects.select_for_update().get(id=community_id)
     waiting = Arrival.objects.filter(community=row, claimed_at=None, gone_at=None)
-    some = list(waiting.order_by("-id")[:_AT_ONCE])
+    # Locked: whoever claims her page in this moment stays.
+    some = list(waiting.select_for_update().order_by("-id")[:_AT_ONCE])
     for each in some:
         handle = known.person(ANYONE, each.person_id).handle
         keys.destroy(Signer(person_id=each.person_id))

@@ -22,6 +22,7 @@ from commonhold.social.posts.actions import show_brought, withhold_brought
 #: A mail server that is new to others is not believed at once: a hundred mails, and then a while nothing.
 MAILS_AT_ONCE, _PAUSE = 100, timedelta(minutes=10)
 _AT_ONCE = 5
+_GOING = (Community.State.UNDOING, Community.State.UNDONE)
 _SOON, _DAY = timedelta(seconds=1), timedelta(days=1)
 
 
@@ -50,11 +51,14 @@ def hidden_as(arrival_id: int) -> str:
 
 def _invite(payload: Payload, now: datetime) -> None:
     community_id = int(payload["community_id"])
+    if Community.objects.filter(id=community_id, state__in=_GOING).exists():
+        return
+    sent = Arrival.objects.filter(invited_at__gt=now - _PAUSE, invited_at__lte=now).count()
     rows = Arrival.objects.filter(community_id=community_id, invited_at=None, claimed_at=None, gone_at=None)
-    some = list(rows.exclude(address="").select_for_update().order_by("id")[:MAILS_AT_ONCE])
-    for row in some:
+    waiting = rows.exclude(address="").select_for_update().order_by("id")
+    for row in waiting[: max(0, MAILS_AT_ONCE - sent)]:
         send_link(row, now=now)
-    if len(some) == MAILS_AT_ONCE:
+    if waiting.exists():
         invite_soon(community_id, now + _PAUSE)
 
 
@@ -70,11 +74,12 @@ def _look(_payload: Payload, now: datetime) -> None:
     waiting = Arrival.objects.filter(claimed_at=None, gone_at=None, community__state=Community.State.DONE)
     late = waiting.annotate(since=since).filter(since__lte=now - timedelta(days=limits.claim_days))
     busy = False
-    for row in late.filter(hidden_at=None).order_by("id")[:_AT_ONCE]:
+    # Locked: whoever claims her page in this moment has it, and it is neither hidden nor erased.
+    for row in late.filter(hidden_at=None).select_for_update(of=("self",)).order_by("id")[:_AT_ONCE]:
         busy |= _hide(row, now)
     gone = waiting.filter(hidden_at__lte=now - timedelta(days=limits.erase_days))
-    for person_id in list(gone.order_by("id").values_list("person_id", flat=True)[:_AT_ONCE]):
-        erase_account(person_id, now=now)
+    for each in list(gone.select_for_update(of=("self",)).order_by("id")[:_AT_ONCE]):
+        erase_account(each.person_id, now=now)
         busy = True
     if busy:
         jobs.schedule("arrivals.look", key=f"{int(now.timestamp())}", due=now + _SOON, payload={})

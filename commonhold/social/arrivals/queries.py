@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -98,6 +99,12 @@ def post_of_before(person_id: int, number: int) -> int | None:
         return None
     source = f"https://{row.community.domain}/users/{row.username}/statuses/{number}"
     return brought_among(person_id, {source}).get(source)
+
+
+def came_suspended(people_ids: Collection[int]) -> bool:
+    """Is one of them still suspended since she came along so? Only the console frees her."""
+    still = Arrival.objects.filter(is_suspended=True, claimed_at__isnull=False, freed_at=None, gone_at=None)
+    return still.filter(person_id__in=people_ids).exists()
 
 
 def is_taken_back(person_id: int) -> bool:

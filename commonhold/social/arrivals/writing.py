@@ -49,8 +49,8 @@ class Copy:
     media: Path
 
 
-def write_all(community_id: int, copy: Copy, *, clock: Callable[[], datetime], tell: Told) -> None:
-    """Go on until all is written, or until it is taken back meanwhile; `tell` hears how far each step is."""
+def write_all(community_id: int, copy: Copy, *, clock: Callable[[], datetime], tell: Told) -> bool:
+    """Go on until all is written; `tell` hears how far each step is. False if it is taken back meanwhile."""
     row = Community.objects.get(id=community_id)
     begun = list(STEPS).index(row.step) if row.step in STEPS else 0
     for name in list(STEPS)[begun:]:
@@ -60,11 +60,11 @@ def write_all(community_id: int, copy: Copy, *, clock: Callable[[], datetime], t
             while some := list(islice(rows, at_once)):
                 done = _write(community_id, copy, name, some, now=clock())
                 if done is None:
-                    return
+                    return False
                 tell(name, done)
         if name == "emoji":  # posts show only pictures that are ready
             make_waiting(clock())
-    _end(community_id, clock())
+    return _end(community_id, clock())
 
 
 @transaction.atomic
@@ -93,8 +93,10 @@ def _write(community_id: int, copy: Copy, name: str, some: list[Row], *, now: da
 
 
 @transaction.atomic
-def _end(community_id: int, now: datetime) -> None:
+def _end(community_id: int, now: datetime) -> bool:
     row = Community.objects.select_for_update().get(id=community_id)
-    if row.state == Community.State.WRITING:
-        row.state, row.ended_at, row.step, row.position = Community.State.DONE, now, "", 0
-        row.save()
+    if row.state != Community.State.WRITING:
+        return False
+    row.state, row.ended_at, row.step, row.position = Community.State.DONE, now, "", 0
+    row.save()
+    return True

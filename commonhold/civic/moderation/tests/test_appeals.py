@@ -27,9 +27,12 @@ from commonhold.civic.moderation.tests.conftest import Case
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.record import queries as record
+from commonhold.social.arrivals.models import Arrival, Community
 from commonhold.social.notifications import queries as notifications
 from commonhold.social.people import queries as people
+from commonhold.social.people.actions import grant_standing
 from commonhold.social.people.leaving import forget
+from commonhold.social.people.models import Standing
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts import queries as posts
 from commonhold.social.posts.actions import publish_post, remove_post
@@ -210,3 +213,25 @@ def test_auditors_alone_read_who_decided(case: Case) -> None:
         ("took", case.who("ben")),
         ("reviewed", case.who("caro")),
     ]
+
+
+def test_who_came_along_suspended_stays_so_when_a_measure_of_ours_ends(case: Case) -> None:
+    finn = case.who("finn")
+    came = Community.objects.create(id=1, domain="old.example", state=Community.State.DONE, begun_at=case.now)
+    arrival = Arrival.objects.create(
+        id=2,
+        community=came,
+        person_id=finn,
+        source=7,
+        is_suspended=True,
+        arrived_at=case.now,
+        claimed_at=case.now,
+    )
+    grant_standing(person_id=finn, kind=Standing.Kind.SUSPENDED, now=case.now)
+    made = case.measure("suspend", days=7)
+    case.coop.wait(days=8)
+    assert (case.state(made).end, people.is_suspended(finn)) == ("time", True)
+    Arrival.objects.filter(id=arrival.id).update(freed_at=case.now)
+    other = case.measure("suspend", days=7)
+    case.coop.wait(days=8)
+    assert (case.state(other).end, people.is_suspended(finn)) == ("time", False)

@@ -2,7 +2,13 @@
 
 from commonhold.civic.rights.actions.choosing import Choices, choose_privacy
 from commonhold.civic.rights.actions.consenting import say_to_purpose
-from commonhold.civic.rights.actions.looking import jury_key, let_program_in, look, look_as_juror
+from commonhold.civic.rights.actions.looking import (
+    jury_key,
+    let_program_in,
+    look,
+    look_as_juror,
+    look_as_lent_juror,
+)
 from commonhold.civic.rights.actions.recovering import (
     ask_for_account,
     refuse_account,
@@ -27,6 +33,7 @@ __all__ = [
     "let_program_in",
     "look",
     "look_as_juror",
+    "look_as_lent_juror",
     "note_sign_in",
     "refuse_account",
     "say_to_purpose",

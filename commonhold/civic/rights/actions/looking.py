@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from commonhold.civic.governance.queries import mandates
+from commonhold.civic.members.coop_account import open_coop_account
 from commonhold.civic.rights.charter import RightsCharter
 from commonhold.civic.rights.models import Look, LookedAt, LookTold, LookWords
 from commonhold.civic.rights.refusals import NoMandate, NoReason
@@ -49,6 +50,11 @@ def look_as_juror(by: int, *, draw_id: int, case_id: int, about: Collection[int]
     words = _("It is evidence in case {case}, on which a jury votes.").format(case=case_id)
     key = jury_key(draw_id)
     return _write(by, Matter.JURY, key, about, why=Why.DUTY, words=words, now=now)
+
+
+def look_as_lent_juror(*, draw_id: int, case_id: int, about: Collection[int], now: datetime) -> int:
+    """The same for whom a peer lends, who is nobody here: it stands under the co-op's own account."""
+    return look_as_juror(open_coop_account(now=now), draw_id=draw_id, case_id=case_id, about=about, now=now)
 
 
 def jury_key(draw_id: int) -> str:

@@ -8,7 +8,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from commonhold.civic.rights import personal_data, queries
-from commonhold.civic.rights.actions import jury_key, let_program_in, look, look_as_juror
+from commonhold.civic.rights.actions import jury_key, let_program_in, look, look_as_juror, look_as_lent_juror
 from commonhold.civic.rights.models import Look, LookedAt, LookWords
 from commonhold.civic.rights.refusals import NoMandate, NoReason
 from commonhold.ground.jobs.actions import run_due
@@ -119,6 +119,15 @@ def test_a_jurors_look_needs_no_mandate_and_never_says_her_name(ada, ben, caro):
     )
     assert personal_data.export_of(ada)["looked_at_me"][0]["by"] == ""
     assert queries.looks_by(Viewer(caro))[0].about[0].name == "Ada"
+
+
+def test_a_lent_jurors_look_stands_under_the_co_ops_account_and_is_nameless_too(ada):
+    look_as_lent_juror(draw_id=5, case_id=9, about=[ada], now=MORNING)
+    coop = Viewer(Look.objects.get().by_id)
+    assert queries.is_looking(coop, "jury", jury_key(5), now=minutes(1))
+    later = MORNING + timedelta(days=30)
+    (hers,) = queries.looks_at(Viewer(ada), now=later)
+    assert (hers.by, hers.is_nameless) == (None, True)
 
 
 def test_a_program_that_the_console_lets_in_is_told_to_whom_it_reads(ada):

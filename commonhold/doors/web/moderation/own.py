@@ -103,7 +103,7 @@ def _open_message(request: HttpRequest, seat: JuryView, now: datetime) -> HttpRe
         by, case_id = owner_id_of(request), seat.measure.case_id
         look_as_juror(by, draw_id=seat.id, case_id=case_id, about=about, now=now)
         return see_other(f"/juries/{seat.id}")
-    return render(request, "moderation/jury_opens.html", {"jury": seat})
+    return render(request, "moderation/jury_opens.html", {"jury": seat, "here": f"/juries/{seat.id}"})
 
 
 @require_POST

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from commonhold.ground.jobs import actions as jobs
+from commonhold.ground.record import queries as record
 from commonhold.social.actors import kept
 from commonhold.social.arrivals import bringing, queries
 from commonhold.social.arrivals.actions import free_arrival
@@ -139,6 +140,16 @@ def test_undone_nothing_stays_and_it_can_come_again(copy: Path) -> None:
     undo()
     with pytest.raises(NoSuchCommunity):
         undo()
+
+
+def test_what_is_taken_back_while_it_comes_is_not_said_to_have_come(copy: Path) -> None:
+    def take_back(step: str, _done: int) -> None:
+        if step == "people":
+            undo()
+
+    bringing.bring_community(copy, clock=lambda: MORNING, tell=take_back)
+    assert queries.community_of(DOMAIN).state == "undone"
+    assert [each.kind for each in record.leaves() if each.kind.startswith("arrivals.")] == ["arrivals.undone"]
 
 
 def test_a_name_that_is_taken_here_gets_a_number(copy: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from commonhold.ground.jobs import actions as jobs
 from commonhold.social.archives.models import Awaited
+from commonhold.social.arrivals import jobs as waiting
 from commonhold.social.arrivals import personal_data, queries
 from commonhold.social.arrivals.actions import (
     ask_for_link,
@@ -149,3 +150,20 @@ def test_she_takes_along_where_she_came_from(came: None) -> None:
     iris = claim("iris@example.org")
     assert personal_data.export_of(iris)["arrival"]["server"] == DOMAIN
     assert personal_data.export_of(people.coop_account_id() or 0) == {"arrival": None}
+
+
+def test_so_many_mails_go_out_in_ten_minutes_however_often_it_is_asked_and_none_when_it_is_taken_back(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waiting, "MAILS_AT_ONCE", 2)
+    bring(copy)
+    for at in (0, 1, 10):
+        if at < 10:
+            invite_community(DOMAIN, now=minutes(at))
+        jobs.tick(minutes(at))
+        assert Letter.objects.count() == (2 if at < 10 else 4)
+    Arrival.objects.update(invited_at=None)
+    Community.objects.update(state=Community.State.UNDOING)
+    waiting.invite_soon(Community.objects.get().id, minutes(30))
+    jobs.tick(minutes(30))
+    assert Letter.objects.count() == 4

@@ -13,13 +13,15 @@ from commonhold.civic.lending.tests.houses import Bakers
 from commonhold.civic.members import actions as members
 from commonhold.civic.moderation import actions, queries
 from commonhold.civic.moderation.actions import Reasons
-from commonhold.civic.moderation.models import Draw, Juror, Measure
+from commonhold.civic.moderation.models import Case, Draw, Juror, Measure
+from commonhold.civic.rights import queries as rights
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.clock.actions import advance
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
 from commonhold.social.people.actions import grant_standing
 from commonhold.social.people.models import Standing
+from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.actions import publish_post
 from tests.cast import make_person
 
@@ -94,7 +96,7 @@ def test_three_of_the_bakers_judge_in_a_co_op_of_three(bakers: Bakers) -> None:
         page = stranger.get(way)
         assert "You are all fools" in page.content.decode()
         assert "He is rude" not in page.content.decode()
-        assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("no-referrer", "noindex")
+        assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("same-origin", "noindex")
         assert "Cast my vote" not in page.content.decode()
         stranger.post(f"{way}/seat", {"do": "take"})
         assert Juror.objects.filter(answer="serves").count() == 0  # without saying that she has no part
@@ -107,6 +109,21 @@ def test_three_of_the_bakers_judge_in_a_co_op_of_three(bakers: Bakers) -> None:
     bakers.delivers()
     assert "you voted" in text(signed_in(bakers.people["vera"]), "/juries/elsewhere")
     assert text(signed_in(bakers.people["vera"]), f"/juries/elsewhere/{bakers.seat('vera').id}", 404)
+
+
+def test_a_direct_message_is_opened_by_a_button_and_whom_it_is_about_is_told_without_a_name(
+    bakers: Bakers,
+) -> None:
+    Case.objects.update(kind="message")
+    way, stranger = way_of(bakers, "vera"), Client()
+    page = stranger.get(way)
+    assert "You are all fools" not in page.content.decode()
+    assert (page["Referrer-Policy"], page["X-Robots-Tag"]) == ("same-origin", "noindex")
+    assert stranger.post(way, {"do": "open"}).status_code == 303
+    assert "You are all fools" in text(stranger, way)
+    late = clock.now() + timedelta(days=60)
+    (told,) = rights.looks_at(Viewer(Case.objects.get().person_id), now=late)
+    assert (told.by, told.is_nameless) == (None, True)
 
 
 def test_a_way_in_is_over_after_two_hours_and_is_nobody_elses(bakers: Bakers) -> None:
