@@ -41,6 +41,14 @@ def own(by: int, pool_id: int) -> Pool:
     return row
 
 
+def of_question(question_id: int) -> Pool:
+    """Locked, before anything of its question is read or written. Raises NoSuchPool."""
+    row = Pool.objects.select_for_update(of=("self",)).filter(questions__id=question_id).first()
+    if row is None:
+        raise NoSuchPool
+    return row
+
+
 def artists(pool: Pool) -> set[int]:
     """Whoever belongs to it now."""
     rows = PoolArtist.objects.filter(pool=pool, until=None, person__removed_at=None)

@@ -118,7 +118,7 @@ class Stripe:
         raise NotSigned
 
     def _heard(self, said: dict[str, Any]) -> Event:
-        """What a connected account only tries out is told to the same address, and no money has moved then."""
+        """What a connected account only tries out is told to the same address, and moves no money."""
         account, is_live = str(said.get("account") or ""), bool(said.get("livemode"))
         moved = not account or is_live is ("_live_" in self.key)
         kind = str(said["type"]) if moved else "other"
