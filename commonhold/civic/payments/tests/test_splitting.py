@@ -8,6 +8,7 @@ import pytest
 
 from commonhold.civic.payments import processors
 from commonhold.civic.payments.accounts import PROCESSOR
+from commonhold.civic.payments.actions.asking import owe_back
 from commonhold.civic.payments.actions.cards import begin_card_payment, book_card_event
 from commonhold.civic.payments.actions.splitting import (
     arrive_by_processor,
@@ -88,3 +89,8 @@ def test_our_part_is_what_was_expected_and_what_is_over_is_owed_to_whoever_was_p
     arrive_by_processor(payment_id=payment, kind="share", subject="1", now=ready.now)
     assert ledger.held_in(PROCESSOR) == {"EUR": 100}
     assert sum(row.cents for row in Owed.objects.filter(person_id=ready.ids["caro"])) == owed
+
+
+def test_where_nothing_is_over_nothing_is_owed_back(coop):
+    owe_back(coop.ids["caro"], 0, "EUR", subject="split:1", key="card:split:1", now=coop.now)
+    assert not Owed.objects.exists()
