@@ -50,7 +50,9 @@ def begin(by: int, *, agreement_id: int, now: datetime) -> int:
 
 
 def on_split_paid(news: SplitPaid, now: datetime) -> None:
-    """It is settled, and its fee is here. Where it is over already, both are told that it was paid."""
+    """It is settled, and its fee is here. Where it is over already, both are told that it was paid; a fee
+    that still waits is paid by it, and what is over is owed to its author.
+    """
     if news.kind != KIND:
         return
     row = stages.locked(int(news.subject.partition(":")[2]))
@@ -62,5 +64,8 @@ def on_split_paid(news: SplitPaid, now: datetime) -> None:
         stages.move(row, State.DONE, now)
     if row.state == State.DONE:
         settling.settled(row, None, now, taken=news.ours)
-        return
-    tell(row, "paid-by-card", stages.both(row), by=None, now=now)
+    else:
+        tell(row, "paid-by-card", stages.both(row), by=None, now=now)
+    splitting.arrive_by_processor(
+        payment_id=news.payment_id, kind=fees.KIND, subject=fees.subject_of(row.id), now=now
+    )

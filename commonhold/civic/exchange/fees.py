@@ -11,7 +11,6 @@ from commonhold.civic.exchange.models import Agreement
 from commonhold.civic.exchange.notes import tell
 from commonhold.civic.exchange.standing import law
 from commonhold.civic.payments import actions as payments
-from commonhold.civic.payments.actions import splitting
 from commonhold.civic.payments.queries.asked import asked_for
 from commonhold.civic.payments.queries.own import ExpectedLine
 from commonhold.ground.ledger import actions as ledger
@@ -39,8 +38,6 @@ def ask_for_fee(row: Agreement, now: datetime, *, taken: int | None = None) -> N
     for each in parts:
         cents = pricing.fee(each.cents, law().fee_permille)
         _ask(row, each.person_id, cents, subject_of(row.id, each.person_id), now)
-    if taken is not None:
-        splitting.arrive_by_processor(kind=KIND, subject=subject_of(row.id), now=now)
 
 
 def _ask(row: Agreement, person_id: int, cents: int, subject: str, now: datetime) -> None:

@@ -98,7 +98,8 @@ def erase(person_id: int, now: datetime) -> None:
     """Her offers and words go, and what is open with others ends with nothing owed; what was settled stays
     under a person without a name, as its other side's papers must.
     """
-    for pool in Pool.objects.select_for_update().filter(artists__person_id=person_id, artists__until=None):
+    pools = Pool.objects.select_for_update(of=("self",)).order_by("id")
+    for pool in pools.filter(artists__person_id=person_id, artists__until=None):
         pooling.leave(pool, person_id, now)
     alone = Pool.objects.filter(founded_by_id=person_id).exclude(artists__until=None)
     alone.update(title="…", text="")

@@ -18,7 +18,7 @@ from commonhold.civic.exchange.models import (
     SoldWork,
     WorkFile,
 )
-from commonhold.civic.exchange.refusals import NoSuchPool, NotAnArtist
+from commonhold.civic.exchange.refusals import NoSuchPool, NotAnArtist, WorkMissing
 from commonhold.civic.exchange.sharing import shared
 from commonhold.civic.exchange.vocabulary import IN_WORDS, Licence, PoolAsks, PoolOutcome, PoolRule
 from commonhold.ground import ids
@@ -38,6 +38,14 @@ def own(by: int, pool_id: int) -> Pool:
     row = locked(pool_id)
     if by not in artists(row):
         raise NotAnArtist
+    return row
+
+
+def of_question(question_id: int) -> Pool:
+    """Locked, before anything of its question is read or written. Raises NoSuchPool."""
+    row = Pool.objects.select_for_update(of=("self",)).filter(questions__id=question_id).first()
+    if row is None:
+        raise NoSuchPool
     return row
 
 
@@ -61,9 +69,8 @@ def rule(pool: Pool) -> PoolQuestion:
     return rows.order_by("-decided_at", "-id")[0]
 
 
-def weights(pool: Pool, in_force: PoolQuestion) -> dict[int, int]:
-    """What counts for each whose works are in it now; the same for all where nothing counts for anybody."""
-    there = {each.by_id for each in works(pool)}
+def weights(pool: Pool, in_force: PoolQuestion, there: set[int]) -> dict[int, int]:
+    """What counts for each who is `there` with works; the same for all where nothing counts for anybody."""
     if in_force.rule == PoolRule.FIXED:
         return {each: int(in_force.parts.get(str(each), 0)) for each in there}
     if in_force.rule == PoolRule.USE:
@@ -74,15 +81,18 @@ def weights(pool: Pool, in_force: PoolQuestion) -> dict[int, int]:
 
 
 def share_out(row: Agreement, now: datetime) -> None:
-    """When both agree: what is handed over, and what each artist gets, by the rule in force now."""
+    """When both agree: what is handed over, and what each artist gets, by the rule in force now.
+
+    Raises WorkMissing where all was taken out since it was asked for: nobody pays for nothing.
+    """
     pool = row.offer.pool
     if pool is None:
         return
-    in_force = rule(pool)
-    SoldWork.objects.bulk_create(
-        SoldWork(id=ids.new_id(now), agreement=row, offer=each) for each in works(pool)
-    )
-    parts = shared(row.cents, weights(pool, in_force))
+    there, in_force = works(pool), rule(pool)
+    if not there:
+        raise WorkMissing
+    SoldWork.objects.bulk_create(SoldWork(id=ids.new_id(now), agreement=row, offer=each) for each in there)
+    parts = shared(row.cents, weights(pool, in_force, {each.by_id for each in there}))
     SoldPart.objects.bulk_create(
         SoldPart(id=ids.new_id(now), agreement=row, rule=in_force, person_id=each, cents=cents)
         for each, cents in parts.items()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from commonhold.civic.payments.models import Arrival, CalledOff, Expected
 from commonhold.civic.payments.news import MoneyArrived
 from commonhold.civic.payments.refusals import ArrivedAlready, ExpectedNoMore, NotExpected
@@ -23,6 +25,14 @@ def lock_expected(expected_id: int) -> Expected:
         raise ArrivedAlready
     if CalledOff.objects.filter(expected=row).exists():
         raise ExpectedNoMore
+    return row
+
+
+def still_expected(rows: QuerySet[Expected]) -> Expected | None:
+    """The one of them, held for this transaction; None where there is none, or it is here or called off."""
+    row = rows.select_for_update().first()
+    if row is None or not Expected.objects.filter(id=row.id, arrival=None, called_off=None).exists():
+        return None
     return row
 
 

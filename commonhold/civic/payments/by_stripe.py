@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from commonhold.civic.payments.card_events import Event
@@ -112,10 +112,17 @@ class Stripe:
             try:
                 WebhookSignature.verify_header(payload.decode(), signature, secret, TOLERANCE)
                 said = json.loads(payload)
-                return _event(str(said["id"]), str(said["type"]), said["data"]["object"])
+                return self._heard(said)
             except (SignatureVerificationError, ValueError, KeyError, TypeError):
                 continue
         raise NotSigned
+
+    def _heard(self, said: dict[str, Any]) -> Event:
+        """What a connected account only tries out is told to the same address, and moves no money."""
+        account, is_live = str(said.get("account") or ""), bool(said.get("livemode"))
+        moved = not account or is_live is ("_live_" in self.key)
+        kind = str(said["type"]) if moved else "other"
+        return replace(_event(str(said["id"]), kind, said["data"]["object"]), account=account)
 
     def _ask(self, asked: Any) -> Any:
         from stripe import StripeClient, StripeError  # noqa: PLC0415 - as above
@@ -138,6 +145,7 @@ def _event(event_id: str, kind: str, what: dict[str, Any]) -> Event:
     }
     if kind == "payment_intent.succeeded":
         paid = int(what.get("amount_received") or what["amount"])
+        facts["ours"] = int(what.get("application_fee_amount") or 0)
         return Event(kind="paid", intent=what["id"], key=f"paid:{what['id']}", cents=paid, **facts)
     intent = str(what.get("payment_intent") or "")
     if kind == "charge.refunded":

@@ -11,6 +11,8 @@ class Event:
 
     `payment_id` is ours; where an event doesn't say it, `intent` is the processor's name for the payment.
     `key` is the same whenever the same thing is said again. `cents` of "refunded" are all refunds so far.
+    `account` is whose it is where it isn't ours: its holder writes `payment_id` there as she likes. `ours` is
+    what the processor gave the co-op of it.
     """
 
     id: str
@@ -20,3 +22,5 @@ class Event:
     key: str
     cents: int
     currency: str
+    account: str = ""
+    ours: int = 0

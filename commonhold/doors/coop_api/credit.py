@@ -169,11 +169,12 @@ def list_limits(asked: Asked) -> list[Limit]:
 @operation(who=Who.PERSON, scope="write:credit")
 def set_limit(asked: Asked, id: Id, body: LimitSent) -> Limit:
     """Say how far the caller trusts somebody from now on; again with the same changes nothing."""
-    actions.set_limit(asked.me, person_id=id_of(id), minutes=body.minutes, now=asked.now)
+    # Looked up before: trusting somebody who left no more takes her from what is between the two.
     found = credit.between(asked.viewer, id_of(id), now=asked.now)
     if found is None:
         raise NoMember
-    return Limit(person(found.line.person), found.line.i_trust)
+    actions.set_limit(asked.me, person_id=id_of(id), minutes=body.minutes, now=asked.now)
+    return Limit(person(found.line.person), body.minutes)
 
 
 @operation(who=Who.PERSON, scope="read:credit")

@@ -92,7 +92,8 @@ def agree(by: int, *, agreement_id: int, now: datetime) -> None:
     """Say yes to what somebody asked: from now on it stands, with its price and its terms.
 
     A deposit of mutual credit is set aside with it. Raises NoSuchAgreement, NotNow, NotYours, NotThereNow,
-    StartsInThePast, NotOpenThen, TakenThen, DepositHasNoWay, and what keeps somebody from taking part.
+    StartsInThePast, NotOpenThen, TakenThen, DepositHasNoWay, WorkMissing, and what keeps somebody from taking
+    part.
     """
     must_go_on()
     must_take_part(by)

@@ -26,6 +26,7 @@ from commonhold.civic.exchange.pricing import Asked
 from commonhold.civic.exchange.refusals import (
     NoPart,
     NoSuchPool,
+    NotAnArtist,
     NotHandedOver,
     PartsDontFit,
     QuestionWaits,
@@ -152,8 +153,12 @@ def vote_in_pool(by: int, *, question_id: int, agrees: bool, now: datetime) -> N
     Raises NoSuchPool or NotAnArtist.
     """
     people.must_be_active(by)
-    question = _waiting(question_id)
-    pools.own(by, question.pool_id)
+    pool = pools.of_question(question_id)
+    if by not in pools.artists(pool):
+        raise NotAnArtist
+    question = PoolQuestion.objects.filter(id=question_id, outcome="").first()
+    if question is None:
+        raise NoSuchPool
     _vote(question, by, agrees, now)
 
 
@@ -161,12 +166,10 @@ def vote_in_pool(by: int, *, question_id: int, agrees: bool, now: datetime) -> N
 def accept_place(by: int, *, question_id: int, accepts: bool, now: datetime) -> None:
     """Whoever was voted in says that she comes, or doesn't. Raises NoSuchPool."""
     people.must_be_active(by)
+    pool = pools.of_question(question_id)
     rows = PoolQuestion.objects.filter(id=question_id, person_id=by, outcome=PoolOutcome.PASSED)
-    found = rows.filter(answered_at=None).first()
-    if found is None:
+    if not rows.filter(answered_at=None).update(answered_at=now):
         raise NoSuchPool
-    pool = pools.locked(found.pool_id)
-    rows.update(answered_at=now)
     if accepts:
         must_take_part(by)
         PoolArtist.objects.get_or_create(
@@ -229,6 +232,7 @@ def note_fetched(by: int, *, agreement_id: int, offer_id: int, now: datetime) ->
 
 def decide_late(question_id: int, now: datetime) -> None:
     """Its time is over: it has not passed. For the job."""
+    pools.of_question(question_id)
     rows = PoolQuestion.objects.filter(id=question_id, outcome="")
     rows.update(outcome=PoolOutcome.FAILED, decided_at=now)
 
@@ -266,11 +270,3 @@ def _count(question: PoolQuestion, now: datetime) -> None:
     question.save(update_fields=["outcome", "decided_at"])
     if question.outcome == PoolOutcome.PASSED and question.person_id is not None:
         tell_of_pool(question.pool, "pool-invites", [question.person_id], by=None, now=now)
-
-
-def _waiting(question_id: int) -> PoolQuestion:
-    rows = PoolQuestion.objects.select_for_update(of=("self",)).select_related("pool")
-    found = rows.filter(id=question_id, outcome="").first()
-    if found is None:
-        raise NoSuchPool
-    return found

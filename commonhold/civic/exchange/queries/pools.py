@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -82,7 +82,7 @@ class PoolView:
 
 
 def listed(viewer: Viewer) -> list[PoolLine]:
-    """All that have works or are the viewer's own, the newest first."""
+    """The hundred newest that have artists."""
     me = viewer.person_id
     mine = set(PoolArtist.objects.filter(person_id=me or 0, until=None).values_list("pool_id", flat=True))
     rows = Pool.objects.filter(artists__until=None).distinct().order_by("-id")[:100]
@@ -96,8 +96,8 @@ def pool(viewer: Viewer, pool_id: int, *, now: datetime) -> PoolView:
         raise NoSuchPool
     me, there = viewer.person_id or 0, pools.artists(row)
     is_mine = me in there
-    seen = visible_offers(viewer)
-    inside = seen.filter(id__in=[each.id for each in pools.works(row)]).select_related("by").order_by("id")
+    seen, works = visible_offers(viewer), [each.id for each in pools.works(row)]
+    inside = seen.filter(id__in=works).select_related("by").order_by("id")
     sales = seen.filter(pool=row, ended_at=None, expires_at__gt=now).select_related("by").order_by("-id")[:5]
     known = people.lines(viewer, there)
     return PoolView(
@@ -111,8 +111,8 @@ def pool(viewer: Viewer, pool_id: int, *, now: datetime) -> PoolView:
         is_mine=is_mine,
         questions=_questions(viewer, row, is_mine),
         my_parts=parts_that_wait(viewer, row) if is_mine else [],
-        my_other_works=_other_works(me, row) if is_mine else [],
-        can_be_sold=is_mine and bool(pools.works(row)),
+        my_other_works=_other_works(me, works) if is_mine else [],
+        can_be_sold=is_mine and bool(works),
     )
 
 
@@ -200,8 +200,7 @@ def _rule_in_words(viewer: Viewer, row: PoolQuestion) -> str:
     return f"{said}: {', '.join(each)}"
 
 
-def _other_works(me: int, row: Pool) -> list[tuple[int, str]]:
-    there = [each.id for each in pools.works(row)]
+def _other_works(me: int, there: Collection[int]) -> list[tuple[int, str]]:
     with_file = WorkFile.objects.filter(gone_at=None).values("offer")
     rows = Offer.objects.filter(by_id=me, ended_at=None, pool=None, id__in=with_file).exclude(id__in=there)
     return list(rows.exclude(licence="").order_by("-id").values_list("id", "title")[:50])

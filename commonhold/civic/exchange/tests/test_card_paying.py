@@ -9,6 +9,7 @@ import pytest
 
 from commonhold.civic.exchange import card_paying
 from commonhold.civic.exchange.actions.asking import agree
+from commonhold.civic.exchange.actions.doing import say_received
 from commonhold.civic.exchange.actions.going import cancel
 from commonhold.civic.exchange.fees import fee_of
 from commonhold.civic.exchange.refusals import NotYours
@@ -18,6 +19,7 @@ from commonhold.civic.payments import processors
 from commonhold.civic.payments.actions.cards import book_card_event
 from commonhold.civic.payments.actions.splitting import keep_account
 from commonhold.civic.payments.card_events import Event
+from commonhold.civic.payments.models import Owed
 from commonhold.civic.payments.queries import splits
 from commonhold.civic.payments.refusals import NoSuchPayment, NotPaidByCard
 from commonhold.civic.payments.split_models import SplitPayment
@@ -56,9 +58,9 @@ def begins(coop: Coop, agreement: int, by: str = "finn") -> int:
     return card_paying.begin(coop.ids[by], agreement_id=agreement, now=coop.now)
 
 
-def pays(coop: Coop, payment: int, cents: int = 5_000) -> None:
-    event = Event(f"evt_{payment}", "paid", payment, f"pi_{payment}", f"paid:{payment}", cents, "EUR")
-    book_card_event(event, now=coop.now)
+def pays(coop: Coop, payment: int, cents: int = 5_000, event: int = 1) -> None:
+    said = (f"evt_{payment}_{event}", "paid", payment, f"pi_{event}", f"paid:{event}", cents, "EUR")
+    book_card_event(Event(*said, account="acct_caro", ours=500), now=coop.now)
     coop.wait(minutes=1)
 
 
@@ -92,10 +94,24 @@ def test_what_was_not_all_of_it_or_came_after_its_end_settles_nothing(
     pays(coop, payment, cents=4_999)
     assert coop.state(made) == "agreed"
     cancel(coop.ids["caro"], agreement_id=made, now=coop.now)
-    book_card_event(Event("evt_2", "paid", payment, "pi_2", "paid:2", 5_000, "EUR"), now=coop.now)
-    coop.wait(minutes=1)
+    pays(coop, payment, event=2)
     assert coop.state(made) == "cancelled"
     assert coop.told("caro")[0] == "paid-by-card"
+    assert [row.cents for row in Owed.objects.filter(person_id=coop.ids["caro"])] == [500]
+
+
+def test_what_its_author_said_she_has_and_is_paid_by_card_too_asks_for_one_fee(
+    coop: Coop, processor: Pretended
+) -> None:
+    made = agreed(coop)
+    payment = begins(coop, made)
+    say_received(coop.ids["caro"], agreement_id=made, now=coop.now)
+    pays(coop, payment)
+    fee = fee_of(made)
+    assert fee is not None
+    assert fee.is_here
+    assert not Owed.objects.exists()
+    assert ledger.held_in("assets:card-processor") == {"EUR": 500}
 
 
 def test_who_may_not_begin_and_what_cannot_be_paid_so(coop: Coop, processor: Pretended) -> None:

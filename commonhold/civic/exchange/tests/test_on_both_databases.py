@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from commonhold.civic.credit import queries as credit
+from commonhold.civic.exchange.actions import pooling
 from commonhold.civic.exchange.actions.asking import agree
 from commonhold.civic.exchange.actions.doing import pay_now, say_done
 from commonhold.civic.exchange.actions.going import cancel
-from commonhold.civic.exchange.models import Agreement, AgreementStep
+from commonhold.civic.exchange.models import Agreement, AgreementStep, PoolQuestion
 from commonhold.civic.exchange.pricing import Asked
 from commonhold.civic.exchange.tests.conftest import CREDIT, Coop, build
 from commonhold.social.people.queries import Viewer
@@ -82,3 +85,31 @@ def test_of_two_questions_for_one_seat_agreed_to_at_once_one_holds(town: Coop) -
     ended = ended_at_once(*(lambda of=each: agree(caro, agreement_id=of, now=town.now) for each in asked))
     assert ended == ["TakenThen", "done"]
     assert sorted(Agreement.objects.values_list("state", flat=True)) == ["agreed", "asked"]
+
+
+def test_who_leaves_or_answers_twice_while_others_vote_waits_for_nobody_for_ever(town: Coop) -> None:
+    """Whatever is done to a question waits for its collection first, so no two wait for each other."""
+    caro, ben, dev = (town.ids[name] for name in ("caro", "ben", "dev"))
+    pool = pooling.found_pool(caro, title="Lights of our town", now=town.now)
+    taken_in = pooling.ask_to_take_in(caro, pool_id=pool, person_id=ben, now=town.now)
+    ended = ended_at_once(
+        *(
+            lambda yes=yes: pooling.accept_place(ben, question_id=taken_in, accepts=yes, now=town.now)
+            for yes in (True, True)
+        )
+    )
+    assert ended == ["NoSuchPool", "done"]
+    asked = pooling.ask_to_take_in(caro, pool_id=pool, person_id=dev, now=town.now)
+    ended = ended_at_once(
+        lambda: pooling.vote_in_pool(ben, question_id=asked, agrees=True, now=town.now),
+        lambda: pooling.leave_pool(caro, pool_id=pool, now=town.now),
+        lambda: in_one(lambda: pooling.decide_late(asked, town.now)),
+    )
+    assert ended in (["done"] * 3, ["NoSuchPool", "done", "done"])
+    assert PoolQuestion.objects.get(id=asked).outcome
+
+
+def in_one(act: Callable[[], None]) -> None:
+    """As a job is run."""
+    with transaction.atomic():
+        act()

@@ -204,6 +204,16 @@ def test_who_leaves_takes_her_works_out_and_what_was_sold_stays(coop: Coop, pool
         bought(coop, pool)
 
 
+def test_nobody_buys_a_collection_that_was_emptied_since_she_asked(coop: Coop, pool: int) -> None:
+    offer = pooling.sell_pool(coop.ids["caro"], pool_id=pool, category="Rides", cents=100, now=coop.now)
+    made = coop.asks(offer, "finn")
+    for name in ("caro", "ben"):
+        pooling.leave_pool(coop.ids[name], pool_id=pool, now=coop.now)
+    with pytest.raises(WorkMissing):
+        agree(coop.ids["caro"], agreement_id=made, now=coop.now)
+    assert coop.state(made) == "asked"
+
+
 def test_its_offer_is_not_changed_and_outsiders_see_no_votes(coop: Coop, pool: int) -> None:
     offer = pooling.sell_pool(coop.ids["caro"], pool_id=pool, category="Rides", cents=100, now=coop.now)
     with pytest.raises(PoolOfferStands):

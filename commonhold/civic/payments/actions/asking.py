@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from commonhold.civic.payments import owing, references
+from commonhold.civic.payments import accounts, owing, references
 from commonhold.civic.payments.models import Arrival, CalledOff, Expected, Owed
 from commonhold.civic.payments.refusals import (
     AmountNotAllowed,
@@ -16,6 +16,8 @@ from commonhold.civic.payments.refusals import (
     OwedOtherwise,
 )
 from commonhold.ground import ids
+from commonhold.ground.ledger import actions as ledger
+from commonhold.ground.ledger.entry import Leg
 
 
 @transaction.atomic
@@ -102,3 +104,29 @@ def owe(
     if is_new:
         owing.credit_dues(person_id, currency, now=now)
     return row.id
+
+
+def owe_back(person_id: int, cents: int, currency: str, *, subject: str, key: str, now: datetime) -> None:
+    """The processor brought what nobody waits for: it is owed to the person; nothing where nothing is over.
+
+    `key` is the entry's. In the caller's transaction, for this room.
+    """
+    if not cents:
+        return
+    ledger.post(
+        kind="payment.waits",
+        key=key,
+        cause=subject,
+        legs=[Leg(accounts.PROCESSOR, cents, currency), Leg(accounts.UNASSIGNED, -cents, currency)],
+        at=now,
+    )
+    owe(
+        kind="payments.paid-twice",
+        subject=subject,
+        account=accounts.UNASSIGNED,
+        cents=cents,
+        currency=currency,
+        person_id=person_id,
+        words="",
+        now=now,
+    )

@@ -11,7 +11,7 @@ from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.payments import accounts, arriving, processors
 from commonhold.civic.payments.actions import splitting
-from commonhold.civic.payments.actions.asking import expect, owe
+from commonhold.civic.payments.actions.asking import expect, owe_back
 from commonhold.civic.payments.card_events import Event
 from commonhold.civic.payments.dues_paying import pay_dues
 from commonhold.civic.payments.models import CardEvent, CardPayment, CardStep, Expected, Refunding
@@ -56,10 +56,13 @@ def book_card_event(event: Event, *, now: datetime) -> None:
     _row, is_new = CardEvent.objects.get_or_create(
         event_id=event.id, defaults={"kind": event.kind, "at": now}
     )
-    payment = _payment(event)
-    if is_new and payment is None:
+    if not is_new:
+        return
+    if event.account:
         splitting.book_split(event, now=now)
-    if not is_new or payment is None or event.kind == "other":
+        return
+    payment = _payment(event)
+    if payment is None or event.kind == "other":
         return
     if event.currency != payment.currency or CardStep.objects.filter(key=event.key).exists():
         return
@@ -193,30 +196,18 @@ def _undo(payment: CardPayment, cents: int, now: datetime) -> None:
 
 
 def _owe_back(payment: CardPayment, cents: int, now: datetime) -> None:
-    if not cents:
-        return
-    legs = [
-        Leg(accounts.PROCESSOR, cents, payment.currency),
-        Leg(accounts.UNASSIGNED, -cents, payment.currency),
-    ]
-    _post(payment, "payment.waits", f"card-over:{payment.id}", legs, now)
-    owe(
-        kind="payments.paid-twice",
+    owe_back(
+        payment.person_id,
+        cents,
+        payment.currency,
         subject=f"card:{payment.id}",
-        account=accounts.UNASSIGNED,
-        cents=cents,
-        currency=payment.currency,
-        person_id=payment.person_id,
-        words="",
+        key=f"card:card-over:{payment.id}",
         now=now,
     )
 
 
 def _waiting(expected_id: int) -> Expected | None:
-    rows = Expected.objects.select_for_update().filter(id=expected_id)
-    row = rows.first()
-    is_open = Expected.objects.filter(id=expected_id, arrival=None, called_off=None).exists()
-    return row if is_open else None
+    return arriving.still_expected(Expected.objects.filter(id=expected_id))
 
 
 def _sum(payment: CardPayment, kind: CardStep.Kind) -> int:

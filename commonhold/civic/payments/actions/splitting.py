@@ -7,8 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from commonhold.civic.payments import accounts, arriving, processors
+from commonhold.civic.payments.actions.asking import owe_back
 from commonhold.civic.payments.card_events import Event
-from commonhold.civic.payments.models import Arrival, Expected
+from commonhold.civic.payments.models import Expected
 from commonhold.civic.payments.news import SplitPaid
 from commonhold.civic.payments.refusals import AmountNotAllowed, NotPaidByCard
 from commonhold.civic.payments.split_models import PayeeAccount, SplitPayment
@@ -61,10 +62,16 @@ def begin_split_payment(
 def book_split(event: Event, *, now: datetime) -> None:
     """What the processor said of a split payment; said again it changes nothing. In the caller's transaction.
 
-    Refunds and disputes are between the two and the processor: nothing of it was ours but the fee.
+    Only of the payee's own account, and with the co-op's part: whoever holds an account names payments in it
+    as she likes. Refunds and disputes are between the two and the processor: nothing of it was ours but the
+    fee.
     """
     row = SplitPayment.objects.select_for_update().filter(id=event.payment_id or 0, paid_at=None).first()
-    if row is None or event.kind != "paid" or (event.cents, event.currency) != (row.cents, row.currency):
+    if row is None or event.kind != "paid":
+        return
+    if (event.cents, event.ours, event.currency) != (row.cents, row.ours, row.currency):
+        return
+    if not PayeeAccount.objects.filter(person_id=row.payee_id, account=event.account).exists():
         return
     row.paid_at = now
     row.save(update_fields=["paid_at"])
@@ -72,10 +79,17 @@ def book_split(event: Event, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def arrive_by_processor(*, kind: str, subject: str, now: datetime) -> None:
-    """What was expected came as the co-op's part of a split payment; again changes nothing."""
-    row = Expected.objects.select_for_update().filter(kind=kind, subject=subject).first()
-    if row is None or Arrival.objects.filter(expected=row).exists():
-        return
+def arrive_by_processor(*, payment_id: int, kind: str, subject: str, now: datetime) -> None:
+    """The co-op's part of a split payment is here, for what is expected; for whoever hears of it once.
+
+    Where that is expected no more, or was less, what is over is owed to whoever was paid.
+    """
+    paid = SplitPayment.objects.select_for_update().get(id=payment_id, paid_at__isnull=False)
     accounts.open_accounts(now=now)
-    arriving.arrive(row, source=[Leg(accounts.PROCESSOR, row.cents, row.currency)], by=None, now=now)
+    left, coin = paid.ours, paid.currency
+    row = arriving.still_expected(Expected.objects.filter(kind=kind, subject=subject, currency=coin))
+    if row is not None and row.cents <= left:
+        arriving.arrive(row, source=[Leg(accounts.PROCESSOR, row.cents, coin)], by=None, now=now)
+        left -= row.cents
+    split = f"split:{paid.id}"
+    owe_back(paid.payee_id, left, coin, subject=split, key=f"card:{split}", now=now)

@@ -209,6 +209,14 @@ def test_a_second_webhook_has_a_secret_of_its_own_and_no_secret_is_none(carded, 
         processors.processor().event(payload, signed(payload, secret=""))
 
 
+def test_what_a_connected_account_says_is_told_apart_and_trying_it_out_is_no_payment(carded, settings):
+    payload = json.dumps({**json.loads(event_text(application_fee_amount=50)), "account": "acct_1"}).encode()
+    event = processors.processor().event(payload, signed(payload))
+    assert (event.kind, event.account, event.ours) == ("paid", "acct_1", 50)
+    settings.CARD_PROCESSOR = {**settings.CARD_PROCESSOR, "key": "sk_live_12345"}
+    assert processors.processor().event(payload, signed(payload)).kind == "other"
+
+
 @pytest.mark.parametrize(
     ("kind", "what", "expected"),
     [

@@ -8,6 +8,8 @@ import pytest
 
 from commonhold.civic.payments import processors
 from commonhold.civic.payments.accounts import PROCESSOR
+from commonhold.civic.payments.actions.asking import owe_back
+from commonhold.civic.payments.actions.cards import begin_card_payment, book_card_event
 from commonhold.civic.payments.actions.splitting import (
     arrive_by_processor,
     begin_split_payment,
@@ -15,6 +17,7 @@ from commonhold.civic.payments.actions.splitting import (
     keep_account,
 )
 from commonhold.civic.payments.card_events import Event
+from commonhold.civic.payments.models import CardStep, Expected, Owed
 from commonhold.civic.payments.news import SplitPaid
 from commonhold.civic.payments.refusals import AmountNotAllowed, NoProcessor, NotPaidByCard
 from commonhold.civic.payments.split_models import SplitPayment
@@ -37,8 +40,8 @@ def begins(coop, payee: str = "caro", cents: int = 1_000, ours: int = 100) -> in
     )
 
 
-def says(payment: int, cents: int = 1_000) -> Event:
-    return Event("evt_1", "paid", payment, "pi_1", "paid:1", cents, "EUR")
+def says(payment: int, cents: int = 1_000, account: str = "acct_caro", ours: int = 100) -> Event:
+    return Event("evt_1", "paid", payment, "pi_1", "paid:1", cents, "EUR", account, ours)
 
 
 def test_it_is_paid_once_however_often_that_is_said(ready, told):
@@ -47,6 +50,17 @@ def test_it_is_paid_once_however_often_that_is_said(ready, told):
     for cents in (999, 1_000, 1_000):
         book_split(says(payment, cents), now=ready.now)
     assert [each.payment_id for each in told if isinstance(each, SplitPaid)] == [payment]
+
+
+def test_who_holds_an_account_marks_nothing_as_paid_that_is_not_paid_there_with_our_part(ready, told):
+    payment = begins(ready)
+    for event in (says(payment, account="acct_ben"), says(payment, account=""), says(payment, ours=0)):
+        book_split(event, now=ready.now)
+    expects(ready, "caro")
+    own = begin_card_payment(ready.ids["caro"], expected_id=Expected.objects.get().id, now=ready.now)
+    book_card_event(says(own, cents=2_500), now=ready.now)
+    assert told == []
+    assert not CardStep.objects.exists()
 
 
 def test_nobody_is_paid_without_an_account_that_is_ready_nor_less_than_is_ours(ready):
@@ -66,9 +80,17 @@ def test_without_a_processor_nothing_begins(ready, monkeypatch):
     assert not SplitPayment.objects.exists()
 
 
-def test_our_part_comes_from_the_processor_once(coop):
-    expects(coop, "finn", cents=100)
-    for _again in range(2):
-        arrive_by_processor(kind="share", subject="1", now=coop.now)
-    arrive_by_processor(kind="share", subject="of nobody", now=coop.now)
+@pytest.mark.parametrize(("asked", "owed"), [(100, 0), (70, 30), (101, 100), (None, 100)])
+def test_our_part_is_what_was_expected_and_what_is_over_is_owed_to_whoever_was_paid(ready, asked, owed):
+    if asked is not None:
+        expects(ready, "caro", cents=asked)
+    payment = begins(ready)
+    book_split(says(payment), now=ready.now)
+    arrive_by_processor(payment_id=payment, kind="share", subject="1", now=ready.now)
     assert ledger.held_in(PROCESSOR) == {"EUR": 100}
+    assert sum(row.cents for row in Owed.objects.filter(person_id=ready.ids["caro"])) == owed
+
+
+def test_where_nothing_is_over_nothing_is_owed_back(coop):
+    owe_back(coop.ids["caro"], 0, "EUR", subject="split:1", key="card:split:1", now=coop.now)
+    assert not Owed.objects.exists()

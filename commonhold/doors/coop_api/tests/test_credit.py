@@ -40,7 +40,7 @@ def test_a_program_says_how_far_its_person_trusts_somebody(coop: Coop, ada: Coop
         assert (said.status, said.body["minutes"], said.body["person"]["handle"]) == (200, 90, "ben")
     assert [each["minutes"] for each in ada.get("/credit/limits").body] == [90]
     assert CoopApp(coop.ids["ben"]).get("/credit/limits").body == []
-    for to, minutes in ((ben, 1_000_000), (ben, -1), (str(coop.ids["ada"]), 60), ("1", 60)):
+    for to, minutes in ((ben, 1_000_000), (ben, -1), (str(coop.ids["ada"]), 60), ("1", 60), ("1", 0)):
         assert ada.put(f"/credit/limits/{to}", {"minutes": minutes}).status == 422, (to, minutes)
     narrow = CoopApp(coop.ids["ada"], scopes="read read:credit")
     assert narrow.put(f"/credit/limits/{ben}", {"minutes": 60}).status == 403
