@@ -103,12 +103,12 @@ class EndPeer(Decision):
         )
 
     def enact(self, enactment: Enactment) -> None:
-        if not self.peer.isdigit():
+        if not self.peer.isdecimal():
             raise NoSuchPeer
         actions.end(int(self.peer), because=enactment)
 
     def _found(self) -> queries.PeerView | None:
-        return queries.peer(int(self.peer)) if self.peer.isdigit() else None
+        return queries.peer(int(self.peer)) if self.peer.isdecimal() else None
 
 
 @dataclass(frozen=True)
@@ -157,12 +157,12 @@ class KeepBackup(Decision):
         return Difference(found.name if found else self.peer, before, f"{self.megabytes} MB")
 
     def enact(self, enactment: Enactment) -> None:
-        if not self.peer.isdigit():
+        if not self.peer.isdecimal():
             raise NoSuchPeer
         deposits.agree_to_keep(int(self.peer), key=self.key, megabytes=self.megabytes, because=enactment)
 
     def _found(self) -> queries.PeerView | None:
-        return queries.peer(int(self.peer)) if self.peer.isdigit() else None
+        return queries.peer(int(self.peer)) if self.peer.isdecimal() else None
 
 
 def _names(*, adding: str = "", without: int | None = None) -> str:

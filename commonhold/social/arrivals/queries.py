@@ -19,6 +19,7 @@ from commonhold.social.people import queries as people
 from commonhold.social.people.queries import ANYONE, PersonLine, Viewer
 from commonhold.social.posts.actions import brought_among
 from commonhold.social.posts.census import brought_by
+from commonhold.social.posts.visibility import visible_posts
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,13 @@ def post_of_before(person_id: int, number: int) -> int | None:
         return None
     source = f"https://{row.community.domain}/users/{row.username}/statuses/{number}"
     return brought_among(person_id, {source}).get(source)
+
+
+def led_to(viewer: Viewer, person_id: int, number: int) -> int | None:
+    """The same, where the viewer may read it: that there is one tells something, too."""
+    post_id = post_of_before(person_id, number)
+    is_shown = post_id is not None and visible_posts(viewer).filter(id=post_id).exists()
+    return post_id if is_shown else None
 
 
 def came_suspended(people_ids: Collection[int]) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
 from commonhold.civic.governance.decisions import AppointMandate
 from commonhold.civic.governance.tests.conftest import Coop, build
 from commonhold.civic.governance.vocabulary import Role
+from commonhold.civic.lending.tests.houses import Bakers
 from commonhold.civic.moderation import actions, queries
 from commonhold.civic.moderation.actions import Reasons
 from commonhold.civic.moderation.models import Draw, Juror, Measure
@@ -105,3 +107,10 @@ def tell() -> Case:
 @pytest.fixture
 def case(begun: Begun) -> Case:
     return begun(tell)
+
+
+@pytest.fixture
+def bakers(case: Case, tmp_path: Path) -> Bakers:
+    found = Bakers(tmp_path / "bakers", lambda: case.now)
+    found.agrees()
+    return found

@@ -5,24 +5,21 @@ from __future__ import annotations
 import json
 import random
 import re
-from pathlib import Path
 
 import pytest
 
 from commonhold.civic.governance.decisions import SetParameter
-from commonhold.civic.lending import agreeing, borrower, wire
+from commonhold.civic.lending import agreeing, wire
 from commonhold.civic.lending.models import Agreement, Message, Pool, Question
 from commonhold.civic.lending.refusals import TicketOver
 from commonhold.civic.lending.tests.houses import NAME, Bakers
-from commonhold.civic.members import queries as members
-from commonhold.civic.members.actions import enrol
-from commonhold.civic.moderation import actions, measures, queries
-from commonhold.civic.moderation.drawing import pool_of_ours, vanish
-from commonhold.civic.moderation.models import Borrowing, Draw, Juror, Measure
+from commonhold.civic.moderation import actions, queries
+from commonhold.civic.moderation.models import Borrowing, Draw, Juror
 from commonhold.civic.moderation.models import Case as CaseRow
 from commonhold.civic.moderation.refusals import SeatGone, SeatNotTaken
 from commonhold.civic.moderation.tests.conftest import Case
-from commonhold.civic.moderation.vocabulary import Answer, End
+from commonhold.civic.moderation.tests.lent import EVERYBODY, before_a_jury, drawn, lent, small
+from commonhold.civic.moderation.vocabulary import Answer
 from commonhold.civic.payments import queries as payments
 from commonhold.civic.peers import actions as peers
 from commonhold.ground.charter.deciding import UNANIMOUS
@@ -32,48 +29,6 @@ from commonhold.social.notifications.models import Notification
 from commonhold.social.people import actions as people
 from commonhold.social.people.queries import ANYONE, Viewer
 from rulebook.draw import jury
-from tests.cast import make_person
-
-EVERYBODY = ("vera", "wim", "xenia", "yael")
-
-
-@pytest.fixture
-def bakers(case: Case, tmp_path: Path) -> Bakers:
-    found = Bakers(tmp_path / "bakers", lambda: case.now)
-    found.agrees()
-    return found
-
-
-def small(case: Case, *left: str) -> None:
-    """Of our people these alone have no part in it."""
-    for name in set(case.coop.ids) - {"finn", "ada", "ben", "caro", *left}:
-        people.block(case.who(name), person_id=case.who("finn"), now=case.now)
-
-
-def before_a_jury(case: Case, kind: str = "label") -> int:
-    made = case.measure(kind)
-    case.review(case.appeal(made), upholds=True)
-    case.appeal(made)
-    return made
-
-
-def drawn(case: Case, bakers: Bakers) -> Draw:
-    """The bakers name their pool, the lot is drawn, and they hear whom it called."""
-    bakers.delivers()
-    case.coop.wait(hours=25)
-    bakers.delivers()
-    return Draw.objects.latest("id")
-
-
-def lent(bakers: Bakers) -> dict[str, Juror]:
-    """Those of the bakers who are called, by name."""
-    found = {}
-    for name in bakers.people:
-        seat = bakers.seat(name)
-        if seat is not None and seat.ended_at is None:
-            key = wire.lent_key(NAME, Pool.objects.get(seats_taken=seat.id).seats_taken.get(id=seat.id).key)
-            found[name] = Juror.objects.get(key=key)
-    return found
 
 
 def test_one_lot_over_both_pools_that_anybody_replays_and_both_records_hold(
@@ -330,84 +285,3 @@ def test_a_volunteer_is_told_of_her_call_by_her_own_co_op(case: Case, bakers: Ba
     drawn(case, bakers)
     told = Notification.objects.filter(kind="lending.called").values_list("person_id", flat=True)
     assert set(told) == {bakers.people[name] for name in lent(bakers)}
-
-
-def test_who_voted_stays_told_when_members_end_the_measure_before_her_co_op_heard(
-    case: Case, bakers: Bakers
-) -> None:
-    small(case)
-    bakers.volunteer(*EVERYBODY)
-    made = before_a_jury(case)
-    drawn(case, bakers)
-    called = list(lent(bakers))
-    for name in called:
-        actions.take_lent_seat(bakers.ticket(name), now=case.now)
-        actions.give_lent_verdict(bakers.ticket(name), upholds=True, reasons="Unkind.", now=case.now)
-    measures.stop(Measure.objects.get(id=made), End.VOTED, now=case.now)
-    bakers.delivers()
-    assert all(bakers.seat(name).has_voted for name in called)
-
-
-def test_hashes_of_addresses_go_also_where_nobody_can_judge(case: Case, bakers: Bakers) -> None:
-    small(case)
-    bakers.volunteer("vera")
-    made = before_a_jury(case)
-    bakers.delivers()
-    case.coop.wait(hours=25)
-    assert case.state(made).end == "overturned"
-    assert Question.objects.get().keys
-    assert Question.objects.get().addresses == {}
-
-
-def test_who_answers_only_when_the_pool_is_made_is_not_listened_to(case: Case, bakers: Bakers) -> None:
-    small(case)
-    bakers.volunteer(*EVERYBODY)
-    before_a_jury(case)
-    borrower.forget_addresses(Question.objects.get().draw)
-    bakers.delivers()
-    assert Question.objects.get().addresses == {}
-
-
-def test_a_call_that_did_not_arrive_goes_with_the_seat(case: Case, bakers: Bakers) -> None:
-    small(case)
-    bakers.volunteer(*EVERYBODY)
-    before_a_jury(case)
-    bakers.delivers()
-    case.coop.wait(hours=25)
-    bakers.silent = True
-    bakers.delivers()
-    first = Juror.objects.order_by("place")[0]
-    vanish(first.id, now=case.now)
-    bakers.silent = False
-    case.coop.wait(minutes=10)
-    bakers.delivers()
-    assert first.key not in {each.key for each in lent(bakers).values()}
-    assert len(lent(bakers)) == 3
-
-
-def test_who_voted_in_the_last_moment_has_not_vanished(case: Case, bakers: Bakers) -> None:
-    small(case)
-    bakers.volunteer(*EVERYBODY)
-    before_a_jury(case)
-    drawn(case, bakers)
-    name, juror = next(iter(lent(bakers).items()))
-    actions.take_lent_seat(bakers.ticket(name), now=case.now)
-    actions.give_lent_verdict(bakers.ticket(name), upholds=True, reasons="Unkind.", now=case.now)
-    vanish(juror.id, now=case.now)
-    juror.refresh_from_db()
-    assert juror.answer == Answer.VOTED
-
-
-def test_lent_jurors_are_not_counted_among_ours_who_served(case: Case, bakers: Bakers) -> None:
-    """Ours rest after a jury where so many others are left: just as many as that are."""
-    small(case, "dev", "hana")
-    bakers.volunteer("vera")
-    before_a_jury(case)
-    drawn(case, bakers)
-    while (many := len(members.members(case.now))) % 3 != 1:
-        enrol(make_person(f"more{many}", now=case.now), branch=1, votes_from=case.now, now=case.now)
-    Juror.objects.filter(person_id=case.who("hana")).delete()
-    Juror.objects.update(answer=Answer.VOTED, answered_at=case.now)
-    case.decides(SetParameter("moderation.jury_seats", many // 3))
-    _pool, excluded = pool_of_ours(Measure.objects.get(id=case.measure("cover")), case.now)
-    assert dict(excluded)[case.who("dev")] == "served"

@@ -90,6 +90,13 @@ def test_old_links_to_posts_lead_to_them(iris: int) -> None:
     assert Client().get("/users/Iris/statuses/7", headers=JSON).status_code == 404
 
 
+def test_an_old_link_does_not_tell_that_there_is_a_post_for_followers(iris: int) -> None:
+    old = OldPost("https://coop.example/users/Iris/statuses/9", "Frost", MORNING, audience="followers")
+    bring_post(iris, old=old, now=MORNING)
+    for path in ("/users/Iris/statuses/9", "/@iris/9"):
+        assert Client().get(path, headers={"accept": "text/html"}).status_code == 404
+
+
 @pytest.mark.parametrize("path", ["/inbox", "/users/Iris/inbox"])
 def test_their_inboxes_are_ours(path: str) -> None:
     assert is_inbox(path)

@@ -30,9 +30,9 @@ def known_as(view: View) -> View:
 
 @require_safe
 def post(request: HttpRequest, name: str, number: int) -> HttpResponse:
-    """What she wrote there: led to its page. Other servers have it, and get no second one from us."""
+    """What she wrote there for everybody: led to its page. Other servers have it, and get no second one."""
     person_id = kept.person_called(name)
-    post_id = None if person_id is None else arrivals.post_of_before(person_id, number)
+    post_id = None if person_id is None else arrivals.led_to(ANYONE, person_id, number)
     if person_id is None or post_id is None or not answers.wants_page(request):
         return answers.missing()
     return answers.led_to(address(f"/@{people.person(ANYONE, person_id).handle}/{post_id}"), status=301)

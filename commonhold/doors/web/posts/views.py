@@ -19,7 +19,7 @@ from commonhold.ground.refusal import NotFound, Refusal
 from commonhold.social.arrivals import queries as arrivals
 from commonhold.social.filters.matching import Place
 from commonhold.social.people import queries as people
-from commonhold.social.people.queries import ANYONE
+from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts import (
     actions,
     bookmarked,
@@ -44,7 +44,7 @@ def post_page(request: HttpRequest, handle: str, post_id: int) -> HttpResponse:
     try:
         found = threads.thread(viewer, post_id, after=whole(request.GET.get("after")))
     except NotFound:
-        return redirect(_address_now(handle, post_id), permanent=True)
+        return redirect(_address_now(viewer, handle, post_id), permanent=True)
     if found.post.original is not None:
         freshen(viewer, sought=found.post.original.uri, what="thread", now=clock.now())
     held = waiting.replies_waiting(viewer, post_id)
@@ -159,9 +159,9 @@ def _address(request: HttpRequest, post_id: int) -> str:
     return f"/@{post.author.handle}/{post.id}"
 
 
-def _address_now(handle: str, number: int) -> str:
+def _address_now(viewer: Viewer, handle: str, number: int) -> str:
     """Of a post that came along with a server and had this number there. Raises NotFound for any other."""
-    post_id = arrivals.post_of_before(people.by_handle(ANYONE, handle).id, number)
+    post_id = arrivals.led_to(viewer, people.by_handle(ANYONE, handle).id, number)
     if post_id is None or post_id == number:
         raise NoSuchPost
     return f"/@{handle}/{post_id}"
