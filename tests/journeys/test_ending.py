@@ -42,6 +42,8 @@ def test_from_the_proposal_to_a_co_op_that_can_only_be_read(yard: Coop, visit: V
     yard.console("clock", "advance", "10d")
     caro.goes_to("/winding-down")
     caro.looks_again_until(lambda: caro.page.get_by_text("Our co-op has ended").count() > 0)
+    caro.goes_to("/")
+    expect(caro.page.get_by_role("link", name="Write")).to_have_count(0)
     caro.goes_to("/compose")
     caro.fills(text="One more thing")
     caro.page.get_by_role("button", name="Publish").click()

@@ -141,6 +141,11 @@ class Frame:
         """The stage of the end that members decided; empty for a co-op that goes on."""
         return str(ending.stage() or "")
 
+    @property
+    def is_read_only(self) -> bool:
+        """Has it ended, so that nobody is invited to write?"""
+        return ending.is_read_only()
+
     @cached_property
     def _co_op(self) -> CoopCharter:
         return charter.current().read(CoopCharter)
