@@ -11,6 +11,7 @@ import sys
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from tempfile import SpooledTemporaryFile
 from typing import Any, TypeVar
 from wsgiref.util import FileWrapper
@@ -167,15 +168,20 @@ async def _in_thread(call: Callable[[], Result]) -> Result:
 async def _outside(call: Callable[[], Result]) -> Result:
     """Where other servers are asked: in threads that wait for nothing else."""
 
-    def called() -> Result:
-        close_old_connections()
-        return call()
-
-    return await asyncio.get_running_loop().run_in_executor(_askers, called)
+    return await asyncio.get_running_loop().run_in_executor(_askers, partial(_bounded, call))
 
 
 async def _in_makers(call: Callable[[], Result]) -> Result:
-    return await asyncio.get_running_loop().run_in_executor(_makers, call)
+    return await asyncio.get_running_loop().run_in_executor(_makers, partial(_bounded, call))
+
+
+def _bounded(call: Callable[[], Result]) -> Result:
+    """In a thread: what it used of the database may serve others afterwards."""
+    close_old_connections()
+    try:
+        return call()
+    finally:
+        close_old_connections()
 
 
 class _Left(Exception):

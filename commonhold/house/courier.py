@@ -87,6 +87,8 @@ class Courier:
             return turn.is_ours()
         except Error:  # nobody's, then
             return False
+        finally:
+            close_old_connections()
 
     def _carry(self, name: str, errand: register.Errand) -> object:
         try:
@@ -95,3 +97,5 @@ class Courier:
         except Exception:  # the courier must outlive a database that is away, and any one errand
             log.exception("the errand %s was interrupted; it is taken up again", name)
             return None
+        finally:
+            close_old_connections()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import ctypes
 import gc
 import resource
 import socket
@@ -22,17 +21,16 @@ from commonhold.ground.installation import test_mode
 from commonhold.ground.installation.queries import place
 from commonhold.ground.record import sequencer
 from commonhold.ground.refusal import Refusal
-from commonhold.house import telling
+from commonhold.house import heap, telling
 from commonhold.house.at_once import AtOnce
 from commonhold.house.kept_code import OURS
 from commonhold.house.migrate import bring_up
 from commonhold.house.pause import Pause
+from commonhold.house.sqlite.idle import IDLE
 from commonhold.house.streams import streams
 
 _LARGEST_MESSAGE = 16_384  # bytes of what an app says on a WebSocket
 _MOST_FILES = 8_192  # of which each open connection is one
-
-_ARENA_MAX = -8  # mallopt(3)
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -81,7 +79,7 @@ def run(args: argparse.Namespace) -> int:
     except telling.NotInstalled as missing:
         say(str(missing))
         return MISCONFIGURED
-    _share_heaps()
+    heap.share()
     for warning in test_mode.warnings():
         say(warning)
     _mind_test_mode()
@@ -104,6 +102,8 @@ def run(args: argparse.Namespace) -> int:
     server = _Server(config)
     OURS.end()
     connection.close()  # in this thread nobody asks Django any more, and it holds the tables' names
+    if connection.vendor == "sqlite":
+        IDLE.keep(connection.settings_dict["NAME"])
     # What is loaded stays: it is looked through once more, and never again.
     gc.collect()
     gc.freeze()
@@ -111,6 +111,7 @@ def run(args: argparse.Namespace) -> int:
     # uvicorn stops in good order at Ctrl-C, then raises it again for its caller.
     with suppress(KeyboardInterrupt):
         server.run(sockets=sockets)
+    IDLE.end()
     return YES if server.started else MISCONFIGURED
 
 
@@ -140,12 +141,6 @@ def _let_many_in() -> None:
     wanted = _MOST_FILES if hard == resource.RLIM_INFINITY else min(_MOST_FILES, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
-
-
-def _share_heaps() -> None:
-    """By default glibc gives every thread a heap of its own, and each keeps tens of megabytes."""
-    with suppress(OSError, AttributeError):  # another C library
-        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
 
 
 def _mind_test_mode() -> None:

@@ -261,6 +261,8 @@ def _look(stream: Stream) -> Sequence[bytes] | None:
     except Error:
         log.exception("a live stream ended because the database did not answer")
         return None
+    finally:
+        close_old_connections()
 
 
 def _watched(watch: Watch, streams: Sequence[AppStream]) -> list[AppStream]:
@@ -271,6 +273,8 @@ def _watched(watch: Watch, streams: Sequence[AppStream]) -> list[AppStream]:
     except Error:
         log.exception("streams were not looked after, because the database did not answer")
         return []
+    finally:
+        close_old_connections()
 
 
 streams = Streams()

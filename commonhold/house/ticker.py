@@ -17,13 +17,14 @@ from django.db import close_old_connections, connection
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.jobs.turns import Turn
-from commonhold.house import release
+from commonhold.house import heap, release
 
 log = logging.getLogger("commonhold.ticker")
 
 _REST = 0.5  # seconds
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _BACK = timedelta(seconds=2)  # less is a clock that is being set a little
+_HOLES = 20.0  # seconds in which they gather
 _TOGETHER = 0.02  # seconds in which what arrives is gathered, and then looked up together
 
 
@@ -48,7 +49,7 @@ class Ticker:
 
     def _run(self) -> None:
         self._round(jobs.tick)
-        sweep_at = time.monotonic() + _REST
+        sweep_at, give_back_at = time.monotonic() + _REST, time.monotonic()
         while not self._stopping.is_set():
             if jobs.work_arrived.wait(max(0.0, sweep_at - time.monotonic())):
                 self._stopping.wait(_TOGETHER)
@@ -61,6 +62,9 @@ class Ticker:
                 sweep_at = time.monotonic() + _REST
             else:
                 self._round(jobs.ring)
+            if time.monotonic() >= give_back_at:
+                heap.give_back()
+                give_back_at = time.monotonic() + _HOLES
         connection.close()
 
     def _round(self, work: Callable[[datetime], list[jobs.Ran]]) -> None:
@@ -79,6 +83,8 @@ class Ticker:
                 self._has_begun = True
         except Exception:  # the ticker must outlive a database that is away
             log.exception("this round of work was interrupted; the next one takes it up again")
+        finally:
+            close_old_connections()
 
     def _mind_the_clock(self, now: datetime) -> None:
         """What was put off until later is due now, where later is far away all at once."""

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
+from commonhold.house.sqlite.idle import IDLE
+
 _KEPT = 512
 
 
@@ -21,6 +23,30 @@ class Cursor(base.SQLiteCursorWrapper):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
+    def connect(self) -> None:
+        """One that another thread laid down, if there is any: it is as a new one would be."""
+        laid_down = IDLE.take(self.settings_dict["NAME"])
+        if laid_down is None:
+            super().connect()
+            return
+        self.get_connection_params()  # which notes how a transaction begins
+        self.connection = laid_down
+        self.autocommit, self.run_on_commit = True, []
+        self.in_atomic_block = self.needs_rollback = self.closed_in_transaction = self.errors_occurred = False
+        self.savepoint_ids, self.atomic_blocks = [], []
+
+    def close_if_unusable_or_obsolete(self) -> None:
+        """At the bounds of each piece of work: what was used in it may serve another thread meanwhile."""
+        if not IDLE.keeps:
+            super().close_if_unusable_or_obsolete()
+        elif self.connection is not None and not self.in_atomic_block:
+            self.close()
+
+    def _close(self) -> None:
+        may_stay = self.autocommit and not self.in_atomic_block
+        if not (may_stay and IDLE.lay_down(self.settings_dict["NAME"], self.connection)):
+            super()._close()  # type: ignore[misc]  # Django's own
+
     def create_cursor(self, name: Any = None) -> Cursor:
         cursor: Cursor = self.connection.cursor(factory=Cursor)
         return cursor

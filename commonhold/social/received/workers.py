@@ -134,6 +134,7 @@ class Workers:
             except Exception:  # a database that is away: the rows are due again later
                 log.exception("what %s told waits", batch.signer)
             finally:
+                close_old_connections()
                 with self._ended:
                     self._running[batch.domain] -= 1
                     del self._rows[batch.signer]

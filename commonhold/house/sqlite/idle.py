@@ -1,0 +1,68 @@
+"""Open connections that nobody is using, for whoever asks the database next.
+
+Each holds the names of all tables and what was prepared, some three megabytes, and a server has a dozen
+threads of which two or three are at work. So a thread keeps a connection while it works, and lays it down
+afterwards.
+"""
+
+from __future__ import annotations
+
+from threading import Condition
+from typing import Any
+
+#: So many are open at once where work can wait a little for one that is laid down; more when it can't.
+MOST = 4
+_PATIENCE = 0.02  # seconds
+
+
+class Idle:
+    """The connections of one program to its database. Whoever asks gets the one laid down last."""
+
+    def __init__(self) -> None:
+        self._changed = Condition()
+        self._file = ""  # of which database; empty while none are kept
+        self._open = 0  # at work, or laid down
+        self._laid_down: list[Any] = []
+
+    @property
+    def keeps(self) -> bool:
+        return bool(self._file)
+
+    def keep(self, file: str) -> None:
+        """From now on keep those to this file: for a program that has many threads, and forks no more."""
+        self._file = file
+
+    def take(self, file: str) -> Any:
+        """One to this file, ready for use; None where a new one has to be opened."""
+        if file != self._file:
+            return None
+        with self._changed:
+            if not self._laid_down and self._open >= MOST:
+                self._changed.wait_for(lambda: self._laid_down, _PATIENCE)
+            if self._laid_down:
+                return self._laid_down.pop()
+            self._open += 1
+            return None
+
+    def lay_down(self, file: str, connection: Any) -> bool:
+        """Whether it is kept; else it is to be closed. Nobody may be within a transaction of it."""
+        if file != self._file:
+            return False
+        with self._changed:
+            is_kept = self._open <= MOST and not connection.in_transaction
+            if is_kept:
+                self._laid_down.append(connection)
+                self._changed.notify()
+            else:
+                self._open = max(0, self._open - 1)
+            return is_kept
+
+    def end(self) -> None:
+        """Keep none any more, and close what is kept."""
+        with self._changed:
+            self._file, self._open, laid_down, self._laid_down = "", 0, self._laid_down, []
+        for each in laid_down:
+            each.close()
+
+
+IDLE = Idle()
