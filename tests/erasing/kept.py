@@ -128,6 +128,7 @@ _COLUMNS = {
         credit_hold.key
         exchange_agreement.time_zone
         exchange_offer.category exchange_offer.looked_at_for exchange_offer.time_zone
+        exchange_poolquestion.category
         exchange_workfile.mime exchange_workfile.sha256
         governance_mandate.reference
         media_medium.mime media_medium.secret media_medium.trouble

@@ -82,6 +82,11 @@ _POOLS = (
         _("A joint collection takes you in"),
         _("Its artists voted you in; say whether you come: {words}"),
     ),
+    (
+        "pool-sale",
+        _("The artists of a joint collection of yours decided on its sale"),
+        _("Its artists decided what it is offered for: {words}"),
+    ),
 )
 _ALL = frozenset(Way)
 _LOUD = frozenset(

@@ -64,7 +64,14 @@ def export_of(person_id: int) -> dict[str, Any]:
             for row in PoolVote.objects.filter(person_id=person_id).order_by("id")
         ],
         "questions_in_joint_collections": [
-            {"asks": row.asks, "rule": row.rule, "outcome": row.outcome, "at": row.at.isoformat()}
+            {
+                "asks": row.asks,
+                "rule": row.rule,
+                "category": row.category,
+                "cents": row.cents,
+                "outcome": row.outcome,
+                "at": row.at.isoformat(),
+            }
             for row in PoolQuestion.objects.filter(Q(by_id=person_id) | Q(person_id=person_id)).order_by("id")
         ],
         "parts_of_sales": [

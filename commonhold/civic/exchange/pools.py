@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from commonhold.civic.exchange.models import (
@@ -18,7 +19,7 @@ from commonhold.civic.exchange.models import (
     SoldWork,
     WorkFile,
 )
-from commonhold.civic.exchange.refusals import NoSuchPool, NotAnArtist, WorkMissing
+from commonhold.civic.exchange.refusals import NoSuchPool, NotAnArtist, OfferIsOver, WorkMissing
 from commonhold.civic.exchange.sharing import shared
 from commonhold.civic.exchange.vocabulary import IN_WORDS, Licence, PoolAsks, PoolOutcome, PoolRule
 from commonhold.ground import ids
@@ -63,6 +64,31 @@ def works(pool: Pool) -> list[Offer]:
     return list(rows.select_related("by").order_by("id"))
 
 
+def is_decided_with_others(offer: Offer) -> bool:
+    """Is it the sale of a collection in which its seller has others beside her?"""
+    there = set() if offer.pool is None else artists(offer.pool)
+    return offer.by_id in there and len(there) > 1
+
+
+def sales(pool: Pool) -> QuerySet[Offer]:
+    """Under which offers it can be had, or could before their time was over; at most one is voted."""
+    return Offer.objects.filter(pool=pool, ended_at=None)
+
+
+def is_overtaken(offer: Offer) -> bool:
+    """Did its artists decide anew since it was offered, or has its seller left them?"""
+    pool = offer.pool
+    if pool is None:
+        return False
+    decided = PoolQuestion.objects.filter(
+        pool=pool,
+        asks__in=[PoolAsks.SELLS, PoolAsks.STOPS],
+        outcome=PoolOutcome.PASSED,
+        decided_at__gt=offer.at,
+    )
+    return offer.by_id not in artists(pool) or decided.exists()
+
+
 def rule(pool: Pool) -> PoolQuestion:
     """The one in force: the last that passed. There is one from the beginning."""
     rows = PoolQuestion.objects.filter(pool=pool, asks=PoolAsks.SHARES, outcome=PoolOutcome.PASSED)
@@ -83,7 +109,9 @@ def weights(pool: Pool, in_force: PoolQuestion, there: set[int]) -> dict[int, in
 def share_out(row: Agreement, now: datetime) -> None:
     """When both agree: what is handed over, and what each artist gets, by the rule in force now.
 
-    Raises WorkMissing where all was taken out since it was asked for: nobody pays for nothing.
+    Raises WorkMissing where all was taken out since it was asked for: nobody pays for nothing. Raises
+    OfferIsOver where its artists sell it no more, or for something else: the price is theirs, not the
+    seller's.
     """
     pool = row.offer.pool
     if pool is None:
@@ -91,6 +119,8 @@ def share_out(row: Agreement, now: datetime) -> None:
     there, in_force = works(pool), rule(pool)
     if not there:
         raise WorkMissing
+    if row.offer.ended_at is not None:
+        raise OfferIsOver
     SoldWork.objects.bulk_create(SoldWork(id=ids.new_id(now), agreement=row, offer=each) for each in there)
     parts = shared(row.cents, weights(pool, in_force, {each.by_id for each in there}))
     SoldPart.objects.bulk_create(

@@ -339,7 +339,8 @@ class PartsDontFit(Refusal):
 class PoolOfferStands(Refusal):
     def __init__(self) -> None:
         words = _(
-            "The offer of a joint collection stays as it is. Take it back, and offer the collection anew."
+            "Its artists decide together what a joint collection is offered for, and whether it is. Nothing "
+            "was changed; ask for their vote on its page."
         )
         super().__init__(words)
 

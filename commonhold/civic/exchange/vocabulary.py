@@ -162,6 +162,8 @@ class PoolAsks(models.TextChoices):
 
     TAKES_IN = "takes-in", _("Take in another artist")
     SHARES = "shares", _("How income is shared")
+    SELLS = "sells", _("Offer all of it as one")
+    STOPS = "stops", _("Take it off sale")
 
 
 class PoolOutcome(models.TextChoices):
@@ -169,6 +171,7 @@ class PoolOutcome(models.TextChoices):
 
     PASSED = "passed", _("Passed")
     FAILED = "failed", _("Not passed")
+    STUCK = "stuck", _("Passed, and could not be offered that day: ask again, and it says why")
 
 
 class Owing(models.TextChoices):

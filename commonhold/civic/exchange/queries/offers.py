@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from commonhold.civic.exchange import places
+from commonhold.civic.exchange import places, pools
 from commonhold.civic.exchange.models import Offer, OpenTime, WorkFile
 from commonhold.civic.exchange.places import Point
 from commonhold.civic.exchange.refusals import NoSuchOffer
@@ -88,6 +88,7 @@ class OfferView:
     ended: str  # why it is over, in words; empty while it is open
     looked_at_for: str  # the charter's word, for its author and those who keep order
     is_mine: bool
+    may_take_back: bool  # of a joint collection its artists decide
     may_ask: bool
     may_look: bool
 
@@ -111,7 +112,7 @@ class Wanted:
 
 def offer(viewer: Viewer, offer_id: int, *, now: datetime) -> OfferView:
     """Raises NoSuchOffer, also where it is over and the viewer had no part in it."""
-    row = visible_offers(viewer).select_related("by").filter(id=offer_id).first()
+    row = visible_offers(viewer).select_related("by", "pool").filter(id=offer_id).first()
     me = viewer.person_id
     if row is None or (_is_withheld(row) and row.by_id != me and not _keeps_order(me)):
         raise NoSuchOffer
@@ -142,6 +143,7 @@ def offer(viewer: Viewer, offer_id: int, *, now: datetime) -> OfferView:
         ended=_why_over(row, now),
         looked_at_for=row.looked_at_for if knows_word else "",
         is_mine=row.by_id == me,
+        may_take_back=row.by_id == me and not pools.is_decided_with_others(row),
         may_ask=line.is_open and me is not None and row.by_id != me,
         may_look=bool(row.looked_at_for) and _keeps_order(me) and row.by_id != me,
     )

@@ -24,6 +24,8 @@ from commonhold.civic.exchange.queries.offers import OfferLine
 from commonhold.civic.exchange.refusals import NoSuchPool
 from commonhold.civic.exchange.visibility import visible_offers
 from commonhold.civic.exchange.vocabulary import PoolAsks, PoolOutcome, PoolRule
+from commonhold.civic.treasury.accounts import currency
+from commonhold.ground.ledger.amounts import amount_in_words
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
 
@@ -37,7 +39,10 @@ class PoolLine:
 
 @dataclass(frozen=True)
 class QuestionView:
-    """What is voted on, or was: in words, with who said what so far."""
+    """What is voted on, or was: in words, with who said what so far.
+
+    `agreed` of its artists have said yes, and with `enough` of all of them it passes.
+    """
 
     id: int
     by: PersonLine
@@ -47,6 +52,8 @@ class QuestionView:
     outcome: str
     yes: Sequence[PersonLine]
     no: Sequence[PersonLine]
+    agreed: int
+    enough: int
     may_vote: bool
     may_come: bool  # it takes the viewer in
 
@@ -79,6 +86,7 @@ class PoolView:
     my_parts: Sequence[PartView]
     my_other_works: Sequence[tuple[int, str]]  # that could be laid in
     can_be_sold: bool
+    is_alone: bool  # the viewer is its only artist, so that what she asks for passes at once
 
 
 def listed(viewer: Viewer) -> list[PoolLine]:
@@ -109,10 +117,11 @@ def pool(viewer: Viewer, pool_id: int, *, now: datetime) -> PoolView:
         rule=_rule_in_words(viewer, pools.rule(row)),
         sales=offers.lines(viewer, sales, now=now),
         is_mine=is_mine,
-        questions=_questions(viewer, row, is_mine),
+        questions=_questions(viewer, row, there),
         my_parts=parts_that_wait(viewer, row) if is_mine else [],
         my_other_works=_other_works(me, works) if is_mine else [],
         can_be_sold=is_mine and bool(works),
+        is_alone=there == {me},
     )
 
 
@@ -157,33 +166,46 @@ def _part(viewer: Viewer, row: SoldPart) -> PartView:
     )
 
 
-def _questions(viewer: Viewer, row: Pool, is_mine: bool) -> list[QuestionView]:
+def _questions(viewer: Viewer, row: Pool, there: Collection[int]) -> list[QuestionView]:
     me = viewer.person_id or 0
+    is_mine = me in there
     rows = PoolQuestion.objects.filter(pool=row).select_related("by", "person").order_by("-id")
     rows = rows if is_mine else rows.filter(person_id=me, answered_at=None, outcome=PoolOutcome.PASSED)
-    return [_question(viewer, each, is_mine) for each in rows[:20]]
+    return [_question(viewer, each, there) for each in rows[:20]]
 
 
-def _question(viewer: Viewer, row: PoolQuestion, is_mine: bool) -> QuestionView:
+def _question(viewer: Viewer, row: PoolQuestion, there: Collection[int]) -> QuestionView:
     votes = list(row.votes.select_related("person").order_by("id"))
-    if row.asks == PoolAsks.TAKES_IN and row.person is not None:
-        words = _("Take in {name}").format(name=people.line_of(row.person).name)
-    else:
-        words = _rule_in_words(viewer, row)
     return QuestionView(
         id=row.id,
         by=people.line_of(row.by),
-        words=words,
+        words=_asked_in_words(viewer, row),
         at=row.at,
         due=row.due,
         outcome=str(PoolOutcome(row.outcome).label) if row.outcome else "",
         yes=[people.line_of(each.person) for each in votes if each.agrees],
         no=[people.line_of(each.person) for each in votes if not each.agrees],
-        may_vote=is_mine and not row.outcome,
+        agreed=sum(each.agrees and each.person_id in there for each in votes),
+        enough=len(there) // 2 + 1,
+        may_vote=viewer.person_id in there and not row.outcome,
         may_come=row.person_id == viewer.person_id
         and row.outcome == PoolOutcome.PASSED
         and row.answered_at is None,
     )
+
+
+def _asked_in_words(viewer: Viewer, row: PoolQuestion) -> str:
+    if row.asks == PoolAsks.TAKES_IN and row.person is not None:
+        return _("Take in {name}").format(name=people.line_of(row.person).name)
+    if row.asks == PoolAsks.STOPS:
+        return _("Take it off sale")
+    if row.asks == PoolAsks.SELLS and not row.cents:
+        return _("Offer all of it as a gift, under “{category}”").format(category=row.category)
+    if row.asks == PoolAsks.SELLS:
+        amount = amount_in_words(row.cents, currency())
+        words = _("Offer all of it for {amount}, under “{category}”")
+        return words.format(amount=amount, category=row.category)
+    return _rule_in_words(viewer, row)
 
 
 def _rule_in_words(viewer: Viewer, row: PoolQuestion) -> str:

@@ -63,11 +63,17 @@ def rules(coop: Coop, pool: int, rule: str, *voters: str, **parts: int) -> int:
     return asked
 
 
+def sold(coop: Coop, pool: int, cents: int = 1_000) -> int:
+    """Caro asks for it, and all artists agree; return the offer's id."""
+    asked = pooling.ask_to_sell(coop.ids["caro"], pool_id=pool, category="Rides", cents=cents, now=coop.now)
+    for each in look(coop, "caro", pool).artists:
+        if PoolQuestion.objects.filter(id=asked, outcome="").exists():
+            pooling.vote_in_pool(each.id, question_id=asked, agrees=True, now=coop.now)
+    return look(coop, "caro", pool).sales[0].id
+
+
 def bought(coop: Coop, pool: int, cents: int = 1_000) -> int:
-    offer = pooling.sell_pool(
-        coop.ids["caro"], pool_id=pool, category="Photographs, music and texts", cents=cents, now=coop.now
-    )
-    made = coop.asks(offer, "finn")
+    made = coop.asks(sold(coop, pool, cents), "finn")
     agree(coop.ids["caro"], agreement_id=made, now=coop.now)
     return made
 
@@ -76,14 +82,18 @@ def parts(coop: Coop, made: int) -> dict[str, int]:
     return {each.person.handle: each.cents for each in coop.look("finn", made).parts}
 
 
-@pytest.fixture
-def pool(coop: Coop, folder: Path) -> int:
+def of_two(coop: Coop) -> int:
     """Caro and Ben are in it, each with a work; Caro began it."""
     made = pooling.found_pool(coop.ids["caro"], title="Lights of our town", now=coop.now)
     comes_in(coop, "ben", made)
     for name in ("caro", "ben"):
         lays_in(coop, name, made)
     return made
+
+
+@pytest.fixture
+def pool(coop: Coop, folder: Path) -> int:
+    return of_two(coop)
 
 
 def test_a_sale_is_shared_by_the_rule_in_force_when_it_was_agreed(coop: Coop, pool: int) -> None:
@@ -177,7 +187,9 @@ def test_who_may_not_vote_lay_in_or_sell(coop: Coop, pool: int) -> None:
     with pytest.raises(WorkMissing):
         pooling.put_in(coop.ids["caro"], pool_id=pool, offer_id=coop.offers(), now=coop.now)
     with pytest.raises(NotAnArtist):
-        pooling.sell_pool(finn, pool_id=pool, category="Rides", cents=1, now=coop.now)
+        pooling.ask_to_sell(finn, pool_id=pool, category="Rides", cents=1, now=coop.now)
+    with pytest.raises(NotAnArtist):
+        pooling.ask_to_stop_selling(finn, pool_id=pool, now=coop.now)
     pooling.vote_in_pool(coop.ids["ben"], question_id=asked, agrees=False, now=coop.now)
     for parts_, refusal in (({"caro": 999}, PartsDontFit), ({"dev": 1_000}, PartsDontFit)):
         with pytest.raises(refusal):
@@ -205,8 +217,7 @@ def test_who_leaves_takes_her_works_out_and_what_was_sold_stays(coop: Coop, pool
 
 
 def test_nobody_buys_a_collection_that_was_emptied_since_she_asked(coop: Coop, pool: int) -> None:
-    offer = pooling.sell_pool(coop.ids["caro"], pool_id=pool, category="Rides", cents=100, now=coop.now)
-    made = coop.asks(offer, "finn")
+    made = coop.asks(sold(coop, pool), "finn")
     for name in ("caro", "ben"):
         pooling.leave_pool(coop.ids[name], pool_id=pool, now=coop.now)
     with pytest.raises(WorkMissing):
@@ -215,7 +226,7 @@ def test_nobody_buys_a_collection_that_was_emptied_since_she_asked(coop: Coop, p
 
 
 def test_its_offer_is_not_changed_and_outsiders_see_no_votes(coop: Coop, pool: int) -> None:
-    offer = pooling.sell_pool(coop.ids["caro"], pool_id=pool, category="Rides", cents=100, now=coop.now)
+    offer = sold(coop, pool)
     with pytest.raises(PoolOfferStands):
         change_offer(coop.ids["caro"], offer_id=offer, draft=Draft(**RIDE), now=coop.now)
     seen = look(coop, "finn", pool)
