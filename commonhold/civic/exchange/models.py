@@ -356,7 +356,7 @@ class PoolVote(models.Model):
 
 
 class SoldWork(models.Model):
-    """A work that a sale of a joint collection hands over, and whether it was fetched."""
+    """A work that was there when a joint collection was asked for, or agreed on; handed over once settled."""
 
     id = models.BigAutoField(primary_key=True)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="works")

@@ -48,7 +48,8 @@ def end(pool: Pool, now: datetime, *, of: int | None = None) -> None:
 
 def _draft(pool: Pool, category: str, cents: int) -> offering.Draft:
     """All of it as an offer, in many times at once, with each work's own licence. Raises WorkMissing."""
-    if not pools.works(pool):
+    there = pools.works(pool)
+    if not there:
         raise WorkMissing
     return offering.Draft(
         direction=Direction.OFFER,
@@ -58,5 +59,5 @@ def _draft(pool: Pool, category: str, cents: int) -> offering.Draft:
         price=Asked(Price.MONEY, cents=cents) if cents else Asked(),
         seats=_SEATS,
         licence=Licence.OWN,
-        licence_words=pools.licences(pool)[: offering.LONGEST_LICENCE],
+        licence_words=pools.licences(there)[: offering.LONGEST_LICENCE],
     )

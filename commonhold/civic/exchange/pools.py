@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -19,7 +20,7 @@ from commonhold.civic.exchange.models import (
     SoldWork,
     WorkFile,
 )
-from commonhold.civic.exchange.refusals import NoSuchPool, NotAnArtist, OfferIsOver, WorkMissing
+from commonhold.civic.exchange.refusals import FewerWorks, NoSuchPool, NotAnArtist, OfferIsOver, WorkMissing
 from commonhold.civic.exchange.sharing import shared
 from commonhold.civic.exchange.vocabulary import IN_WORDS, Licence, PoolAsks, PoolOutcome, PoolRule
 from commonhold.ground import ids
@@ -106,12 +107,18 @@ def weights(pool: Pool, in_force: PoolQuestion, there: set[int]) -> dict[int, in
     return dict.fromkeys(there, 1)
 
 
+def note_asked(row: Agreement, now: datetime) -> None:
+    """When it is asked for: which works it is about."""
+    if row.offer.pool is not None:
+        _hand_over(row, works(row.offer.pool), now)
+
+
 def share_out(row: Agreement, now: datetime) -> None:
     """When both agree: what is handed over, and what each artist gets, by the rule in force now.
 
-    Raises WorkMissing where all was taken out since it was asked for: nobody pays for nothing. Raises
-    OfferIsOver where its artists sell it no more, or for something else: the price is theirs, not the
-    seller's.
+    Raises WorkMissing where all was taken out since it was asked for, and FewerWorks where some was: nobody
+    pays for what is not there. Raises OfferIsOver where its artists sell it no more, or for something else:
+    the price is theirs, not the seller's.
     """
     pool = row.offer.pool
     if pool is None:
@@ -119,9 +126,16 @@ def share_out(row: Agreement, now: datetime) -> None:
     there, in_force = works(pool), rule(pool)
     if not there:
         raise WorkMissing
+    asked_for = set(row.works.values_list("offer_id", flat=True))
+    if asked_for - {each.id for each in there}:
+        raise FewerWorks
     if row.offer.ended_at is not None:
         raise OfferIsOver
-    SoldWork.objects.bulk_create(SoldWork(id=ids.new_id(now), agreement=row, offer=each) for each in there)
+    more = [each for each in there if each.id not in asked_for]
+    _hand_over(row, more, now)
+    if asked_for and more:  # of what was asked for before works were noted, the words name them all
+        row.licence_words = "\n".join(filter(None, (row.licence_words, licences(more))))
+        row.save(update_fields=["licence_words"])
     parts = shared(row.cents, weights(pool, in_force, {each.by_id for each in there}))
     SoldPart.objects.bulk_create(
         SoldPart(id=ids.new_id(now), agreement=row, rule=in_force, person_id=each, cents=cents)
@@ -130,7 +144,11 @@ def share_out(row: Agreement, now: datetime) -> None:
     )
 
 
-def licences(pool: Pool) -> str:
+def _hand_over(row: Agreement, of: Iterable[Offer], now: datetime) -> None:
+    SoldWork.objects.bulk_create(SoldWork(id=ids.new_id(now), agreement=row, offer=each) for each in of)
+
+
+def licences(of: Iterable[Offer]) -> str:
     """Each work with its author and its licence, a line each."""
     return "\n".join(
         _("{title} by {name}: {licence}").format(
@@ -138,5 +156,5 @@ def licences(pool: Pool) -> str:
             name=people.line_of(each.by).name,
             licence=each.licence_words if each.licence in IN_WORDS else str(Licence(each.licence).label),
         )
-        for each in works(pool)
+        for each in of
     )

@@ -215,6 +215,15 @@ class WorkMissing(Refusal):
         super().__init__(words, field="file")
 
 
+class FewerWorks(Refusal):
+    def __init__(self) -> None:
+        words = _(
+            "Works were taken out of the collection since it was asked for, so it is less than the buyer asked "
+            "for. Nothing was agreed on. Say no, and the buyer can ask for what is in it now."
+        )
+        super().__init__(words)
+
+
 class FileNotAllowed(Refusal):
     def __init__(self, megabytes: int) -> None:
         words = _("A file has between one byte and {megabytes} MB. Nothing was kept.")

@@ -77,6 +77,7 @@ def ask(by: int, *, offer_id: int, span: Span = NO_TIME, words: str = "", now: d
         pricing.within(row.cents if by_money else row.minutes, most, by_money=by_money)
     row.conversation_id = conversations.between(by, people_ids=[offer.by_id], now=now)
     row.save(force_insert=True)
+    pools.note_asked(row, now)
     note(row, Deed.ASKED, by, now)
     if said:
         publish_post(by, text=said, channel=row.conversation_id, now=now)
@@ -92,8 +93,8 @@ def agree(by: int, *, agreement_id: int, now: datetime) -> None:
     """Say yes to what somebody asked: from now on it stands, with its price and its terms.
 
     A deposit of mutual credit is set aside with it. Raises NoSuchAgreement, NotNow, NotYours, NotThereNow,
-    StartsInThePast, NotOpenThen, TakenThen, DepositHasNoWay, WorkMissing, and what keeps somebody from taking
-    part.
+    StartsInThePast, NotOpenThen, TakenThen, DepositHasNoWay, of a joint collection WorkMissing, FewerWorks or
+    OfferIsOver, and what keeps somebody from taking part.
     """
     must_go_on()
     must_take_part(by)
@@ -172,7 +173,7 @@ def _drawn_up(by: int, offer: Offer, span: Span, now: datetime) -> Agreement:
         deposit_minutes=offer.deposit_minutes,
         cancelling=offer.cancelling,
         licence=offer.licence,
-        licence_words=offer.licence_words if offer.pool is None else pools.licences(offer.pool),
+        licence_words=offer.licence_words if offer.pool is None else pools.licences(pools.works(offer.pool)),
         state=State.ASKED,
         at=now,
     )

@@ -16,6 +16,7 @@ from commonhold.civic.exchange.models import PoolQuestion
 from commonhold.civic.exchange.queries import agreements, papers, pools
 from commonhold.civic.exchange.queries.pools import PoolView
 from commonhold.civic.exchange.refusals import (
+    FewerWorks,
     NoPart,
     NoSuchPool,
     NotAnArtist,
@@ -223,6 +224,23 @@ def test_nobody_buys_a_collection_that_was_emptied_since_she_asked(coop: Coop, p
     with pytest.raises(WorkMissing):
         agree(coop.ids["caro"], agreement_id=made, now=coop.now)
     assert coop.state(made) == "asked"
+
+
+def test_nobody_buys_fewer_works_than_she_asked_for_and_more_are_handed_over_with_their_licence(
+    coop: Coop, pool: int
+) -> None:
+    made = coop.asks(sold(coop, pool), "finn")
+    more = lays_in(coop, "ben", pool)
+    of_ben = look(coop, "caro", pool).works[1].id
+    pooling.take_out(coop.ids["ben"], pool_id=pool, offer_id=of_ben, now=coop.now)
+    with pytest.raises(FewerWorks):
+        agree(coop.ids["caro"], agreement_id=made, now=coop.now)
+    assert (coop.state(made), parts(coop, made)) == ("asked", {})
+    pooling.put_in(coop.ids["ben"], pool_id=pool, offer_id=of_ben, now=coop.now)
+    agree(coop.ids["caro"], agreement_id=made, now=coop.now)
+    assert coop.look("finn", made).licence_words.count("CC BY 4.0") == 3
+    settled(coop, made)
+    assert more in dict(coop.look("finn", made).works)
 
 
 def test_its_offer_is_not_changed_and_outsiders_see_no_votes(coop: Coop, pool: int) -> None:
