@@ -65,6 +65,7 @@ _COLUMNS = {
         payments_line.kind payments_line.reference
         exchange_poolquestion.parts by
         payments_splitpayment.kind payments_splitpayment.subject
+        payments_splitpayment.left_account payer
         payments_owed.account payments_owed.kind payments_owed.subject
         moving_in_import.accounts moving_in_import.sha256
         moving_in_import.filename undone_by

@@ -218,8 +218,8 @@ class WorkMissing(Refusal):
 class FewerWorks(Refusal):
     def __init__(self) -> None:
         words = _(
-            "Works were taken out of the collection since it was asked for, so it is less than the buyer asked "
-            "for. Nothing was agreed on. Say no, and the buyer can ask for what is in it now."
+            "Works were taken out of the collection since it was asked for, so the buyer would get less. "
+            "Nothing was agreed on. Say no, and the buyer can ask for what is in it now."
         )
         super().__init__(words)
 
