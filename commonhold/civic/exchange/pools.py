@@ -101,10 +101,20 @@ def weights(pool: Pool, in_force: PoolQuestion, there: set[int]) -> dict[int, in
     if in_force.rule == PoolRule.FIXED:
         return {each: int(in_force.parts.get(str(each), 0)) for each in there}
     if in_force.rule == PoolRule.USE:
-        fetched = SoldWork.objects.filter(agreement__offer__pool=pool, fetched_at__isnull=False)
-        counted = Counter(fetched.values_list("offer__by_id", flat=True))
+        counted = _used(pool)
         return {each: counted[each] for each in there}
     return dict.fromkeys(there, 1)
+
+
+def _used(pool: Pool) -> Counter[int]:
+    """By author, how many buyers fetched her works: each buyer once for a work, however often she bought or
+    fetched it, and whoever is or was one of its artists for none.
+    """
+    ours = PoolArtist.objects.filter(pool=pool).values("person")
+    fetched = SoldWork.objects.filter(agreement__offer__pool=pool, fetched_at__isnull=False)
+    of_others = fetched.exclude(agreement__receiver__in=ours)
+    once = of_others.values_list("agreement__receiver_id", "offer_id", "offer__by_id").distinct()
+    return Counter(by for _reader, _work, by in once)
 
 
 def note_asked(row: Agreement, now: datetime) -> None:

@@ -153,7 +153,7 @@ class PoolRule(models.TextChoices):
     """How a joint collection shares what a sale of it brings."""
 
     EQUAL = "equal", _("Equal parts for all whose works are in it")
-    USE = "use", _("By use: as often as works of each were fetched by buyers")
+    USE = "use", _("By use: by how many buyers fetched works of each")
     FIXED = "fixed", _("Fixed parts, as voted")
 
 

@@ -217,7 +217,7 @@ def say_part_received(by: int, *, agreement_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def note_fetched(by: int, *, agreement_id: int, offer_id: int, now: datetime) -> None:
-    """A buyer fetched a work of a joint collection: the first time counts as use. Raises NotHandedOver."""
+    """A buyer fetched a work of a joint collection; only the first time is use. Raises NotHandedOver."""
     row = Agreement.objects.filter(id=agreement_id, receiver_id=by).first()
     if row is None or row.state not in {State.SETTLED, State.RESOLVED}:
         raise NotHandedOver

@@ -30,4 +30,9 @@ class Migration(migrations.Migration):
             name='outcome',
             field=models.CharField(blank=True, choices=[('passed', 'Passed'), ('failed', 'Not passed'), ('stuck', 'Passed, and could not be offered that day: ask again, and it says why')], default='', max_length=6),
         ),
+        migrations.AlterField(
+            model_name='poolquestion',
+            name='rule',
+            field=models.CharField(blank=True, choices=[('equal', 'Equal parts for all whose works are in it'), ('use', 'By use: by how many buyers fetched works of each'), ('fixed', 'Fixed parts, as voted')], default='', max_length=5),
+        ),
     ]

@@ -73,8 +73,8 @@ def sold(coop: Coop, pool: int, cents: int = 1_000) -> int:
     return look(coop, "caro", pool).sales[0].id
 
 
-def bought(coop: Coop, pool: int, cents: int = 1_000) -> int:
-    made = coop.asks(sold(coop, pool, cents), "finn")
+def bought(coop: Coop, pool: int, cents: int = 1_000, by: str = "finn") -> int:
+    made = coop.asks(sold(coop, pool, cents), by)
     agree(coop.ids["caro"], agreement_id=made, now=coop.now)
     return made
 
@@ -117,6 +117,32 @@ def test_by_use_counts_what_buyers_fetched_and_nothing_fetched_is_equal(coop: Co
     for _again in range(2):
         pooling.note_fetched(coop.ids["finn"], agreement_id=first, offer_id=of, now=coop.now)
     assert parts(coop, bought(coop, pool)) == {"ben": 1_000}
+
+
+def test_a_buyer_counts_once_for_a_work_and_an_artist_for_none_however_often_they_fetch(
+    coop: Coop, pool: int
+) -> None:
+    rules(coop, pool, "use", "ben")
+    fetches(coop, "finn", pool, "ben")
+    fetches(coop, "ada", pool, "caro")
+    for _again in range(3):
+        fetches(coop, "finn", pool, "ben")
+    assert parts(coop, bought(coop, pool)) == {"caro": 500, "ben": 500}
+    comes_in(coop, "dev", pool, "ben")
+    fetches(coop, "dev", pool, "caro")
+    assert parts(coop, bought(coop, pool)) == {"caro": 500, "ben": 500}
+    fetches(coop, "finn", pool, "caro")
+    assert parts(coop, bought(coop, pool, 900)) == {"caro": 600, "ben": 300}
+
+
+def fetches(coop: Coop, by: str, pool: int, of: str) -> None:
+    """Buy it, and fetch one artist's work and no other."""
+    made = bought(coop, pool, by=by)
+    for each in coop.look(by, made).parts:
+        pooling.say_part_received(each.person.id, agreement_id=made, now=coop.now)
+    work = next(offer for offer, name in coop.look(by, made).works if name == f"{of}.jpg")
+    for _again in range(2):
+        pooling.note_fetched(coop.ids[by], agreement_id=made, offer_id=work, now=coop.now)
 
 
 def settled(coop: Coop, made: int) -> None:

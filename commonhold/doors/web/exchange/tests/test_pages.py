@@ -14,7 +14,7 @@ from django.test import Client
 from PIL import Image
 
 from commonhold.civic.credit.actions import set_limit
-from commonhold.civic.exchange.models import Agreement, Offer, PoolQuestion, Word
+from commonhold.civic.exchange.models import Agreement, Offer, PoolQuestion, SoldWork, Word
 from commonhold.civic.founding.actions import Founder, found
 from commonhold.civic.governance.decisions import AppointMandate
 from commonhold.ground.charter.deciding import UNANIMOUS
@@ -289,7 +289,10 @@ def test_a_joint_collection_is_begun_sold_shared_and_handed_over(people: dict[st
     said = page("ben", agreement)
     assert "Settled" in said
     links = [each for each in said.split('"') if "/work?of=" in each]
+    assert {browser("ben").head(each).status_code for each in links} == {200}
+    assert not SoldWork.objects.exclude(fetched_at=None).exists()
     assert {browser("ben").get(each).content for each in links} == {b"light"}
+    assert not SoldWork.objects.filter(fetched_at=None).exists()
     assert page("caro", links[0], 404)
     assert browser("caro").post(f"{pool}/do", {"do": "stop"}).status_code == 303
     assert "Take it off sale" in page("ada", pool)
