@@ -20,10 +20,18 @@ from commonhold.civic.exchange.models import (
     SoldWork,
     WorkFile,
 )
-from commonhold.civic.exchange.refusals import FewerWorks, NoSuchPool, NotAnArtist, OfferIsOver, WorkMissing
+from commonhold.civic.exchange.refusals import (
+    FewerWorks,
+    NoSuchPool,
+    NotAllMeet,
+    NotAnArtist,
+    OfferIsOver,
+    WorkMissing,
+)
 from commonhold.civic.exchange.sharing import shared
 from commonhold.civic.exchange.vocabulary import IN_WORDS, Licence, PoolAsks, PoolOutcome, PoolRule
 from commonhold.ground import ids
+from commonhold.social.people import hiding
 from commonhold.social.people import queries as people
 
 
@@ -117,6 +125,13 @@ def _used(pool: Pool) -> Counter[int]:
     return Counter(by for _reader, _work, by in once)
 
 
+def must_meet_all(pool: Pool | None, person_id: int) -> None:
+    """Nothing stands between a buyer and any of those whom she would pay. Raises NotAllMeet."""
+    authors = set() if pool is None else {each.by_id for each in works(pool)}
+    if any(hiding.are_apart(person_id, each) for each in authors - {person_id}):
+        raise NotAllMeet
+
+
 def note_asked(row: Agreement, now: datetime) -> None:
     """When it is asked for: which works it is about."""
     if row.offer.pool is not None:
@@ -127,8 +142,8 @@ def share_out(row: Agreement, now: datetime) -> None:
     """When both agree: what is handed over, and what each artist gets, by the rule in force now.
 
     Raises WorkMissing where all was taken out since it was asked for, and FewerWorks where some was: nobody
-    pays for what is not there. Raises OfferIsOver where its artists sell it no more, or for something else:
-    the price is theirs, not the seller's.
+    pays for what is not there. Raises NotAllMeet, and OfferIsOver where its artists sell it no more, or for
+    something else: the price is theirs, not the seller's.
     """
     pool = row.offer.pool
     if pool is None:
@@ -141,6 +156,7 @@ def share_out(row: Agreement, now: datetime) -> None:
         raise FewerWorks
     if row.offer.ended_at is not None:
         raise OfferIsOver
+    must_meet_all(pool, row.receiver_id)
     more = [each for each in there if each.id not in asked_for]
     _hand_over(row, more, now)
     if asked_for and more:  # of what was asked for before works were noted, the words name them all

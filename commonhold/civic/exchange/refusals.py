@@ -204,6 +204,15 @@ class NotThereNow(Refusal):
         super().__init__(words, name=name)
 
 
+class NotAllMeet(Refusal):
+    def __init__(self) -> None:
+        words = _(
+            "Not everybody whose works are in this collection can deal with this buyer at the moment. "
+            "Nothing was agreed on; works of the others can still be asked for one by one."
+        )
+        super().__init__(words)
+
+
 class AskedAlready(Refusal):
     def __init__(self) -> None:
         super().__init__(_("You have asked already, and it waits for an answer. Look at your agreements."))

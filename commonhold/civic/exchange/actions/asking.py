@@ -48,9 +48,9 @@ def ask(by: int, *, offer_id: int, span: Span = NO_TIME, words: str = "", now: d
     """Ask for an offer as it stands, with its page's price and terms; return the agreement's id.
 
     Of a request it says that one would do it. The words go into a conversation of the two. Raises
-    NoSuchOffer, OfferIsOver, OwnOffer, NotThereNow, AskedAlready, WorkMissing, what a time can't be
-    (EndsBeforeItStarts, StartsInThePast, TooLong, NotOpenThen, TakenThen), PriceTooHigh, TextLength, and what
-    keeps somebody from taking part or writing.
+    NoSuchOffer, OfferIsOver, OwnOffer, NotThereNow, NotAllMeet, AskedAlready, WorkMissing, what a time can't
+    be (EndsBeforeItStarts, StartsInThePast, TooLong, NotOpenThen, TakenThen), PriceTooHigh, TextLength, and
+    what keeps somebody from taking part or writing.
     """
     must_go_on()
     law = must_take_part(by)
@@ -62,6 +62,7 @@ def ask(by: int, *, offer_id: int, span: Span = NO_TIME, words: str = "", now: d
     if offer.by_id in people.same_human(by):
         raise OwnOffer
     must_meet(by, offer.by_id)
+    pools.must_meet_all(offer.pool, by)
     if Agreement.objects.filter(offer=offer, asker_id=by, state=State.ASKED).exists():
         raise AskedAlready
     if offer.licence and not _is_there(offer):
@@ -93,8 +94,8 @@ def agree(by: int, *, agreement_id: int, now: datetime) -> None:
     """Say yes to what somebody asked: from now on it stands, with its price and its terms.
 
     A deposit of mutual credit is set aside with it. Raises NoSuchAgreement, NotNow, NotYours, NotThereNow,
-    StartsInThePast, NotOpenThen, TakenThen, DepositHasNoWay, of a joint collection WorkMissing, FewerWorks or
-    OfferIsOver, and what keeps somebody from taking part.
+    StartsInThePast, NotOpenThen, TakenThen, DepositHasNoWay, of a joint collection WorkMissing, FewerWorks,
+    NotAllMeet or OfferIsOver, and what keeps somebody from taking part.
     """
     must_go_on()
     must_take_part(by)

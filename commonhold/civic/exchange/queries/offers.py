@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from commonhold.civic.exchange import places, pools
-from commonhold.civic.exchange.models import Offer, OpenTime, WorkFile
+from commonhold.civic.exchange.models import Offer, OpenTime, Pool, WorkFile
 from commonhold.civic.exchange.places import Point
 from commonhold.civic.exchange.refusals import NoSuchOffer
 from commonhold.civic.exchange.saying import PriceView
@@ -133,7 +133,7 @@ def offer(viewer: Viewer, offer_id: int, *, now: datetime) -> OfferView:
         cancelling=row.cancelling,
         cancelling_words=str(Cancelling(row.cancelling).label),
         licence_code=row.licence,
-        licence_words=row.licence_words,
+        licence_words=row.licence_words if row.pool is None else _licences_seen(viewer, row.pool),
         has_file=work is not None,
         file_name="" if work is None or row.by_id != me else work.name,
         open_times=[TimeView(each.id, each.starts_at, each.ends_at) for each in times],
@@ -212,6 +212,12 @@ def lines(
     near: Mapping[int, int] = {} if wanted is None or wanted.near is None else wanted.near
     point = None if wanted is None else wanted.point
     return [_line(each, pictures, near, point, now) for each in there]
+
+
+def _licences_seen(viewer: Viewer, pool: Pool) -> str:
+    """Of the works in a joint collection that the viewer may come upon."""
+    there = visible_offers(viewer).filter(id__in=[each.id for each in pools.works(pool)])
+    return pools.licences(there.select_related("by").order_by("id"))
 
 
 def _line(

@@ -11,8 +11,11 @@ from commonhold.civic.exchange.actions.asking import agree
 from commonhold.civic.exchange.actions.offering import Draft, drawn_up, take_back_offer
 from commonhold.civic.exchange.judged import on_measure_began, on_measure_stopped
 from commonhold.civic.exchange.models import Agreement, Offer, OfferStep
+from commonhold.civic.exchange.queries import pools
 from commonhold.civic.exchange.queries.offers import OfferLine
 from commonhold.civic.exchange.refusals import (
+    NoSuchPool,
+    NotAllMeet,
     OfferIsOver,
     PoolOfferStands,
     PriceTooHigh,
@@ -25,6 +28,8 @@ from commonhold.civic.exchange.tests.conftest import RIDE, Coop
 from commonhold.civic.exchange.tests.test_pools import comes_in, look, of_two, sold
 from commonhold.civic.moderation.news import MeasureBegan, MeasureStopped
 from commonhold.ground.refusal import Refusal
+from commonhold.social.people import actions as people
+from commonhold.social.people.queries import Viewer
 
 
 @pytest.fixture
@@ -183,6 +188,63 @@ def withhold(coop: Coop, offer: int) -> None:
 
 def free(coop: Coop, offer: int) -> None:
     on_measure_stopped(MeasureStopped(1, "withhold", f"offer:{offer}", "lifted"), coop.now)
+
+
+def test_a_block_hides_an_artist_with_her_works_and_her_part_and_nothing_of_the_others(
+    coop: Coop, pool: int
+) -> None:
+    fixed = {coop.ids["caro"]: 400, coop.ids["ben"]: 600}
+    asked = pooling.ask_to_share(coop.ids["caro"], pool_id=pool, rule="fixed", parts=fixed, now=coop.now)
+    says(coop, "ben", asked)
+    offer = sold(coop, pool)
+    made = coop.asks(offer, "finn")
+    assert "Ben" in coop.sees("finn", offer).licence_words
+    people.block(coop.ids["ben"], person_id=coop.ids["finn"], now=coop.now)
+    seen = look(coop, "finn", pool)
+    assert [each.handle for each in seen.artists] == ["caro"]
+    assert [each.by.handle for each in seen.works] == ["caro"]
+    for words in (seen.rule, coop.sees("finn", offer).licence_words):
+        assert ("Ben" in words, "Caro" in words) == (False, True)
+    assert "Ben" in look(coop, "dev", pool).rule
+    with pytest.raises(NotAllMeet):
+        coop.asks(sold(coop, pool), "finn")
+    with pytest.raises(OfferIsOver):
+        agree(coop.ids["caro"], agreement_id=made, now=coop.now)
+
+
+def test_a_block_after_the_question_keeps_it_from_being_agreed_on(coop: Coop, pool: int) -> None:
+    made = coop.asks(sold(coop, pool), "finn")
+    people.block(coop.ids["finn"], person_id=coop.ids["ben"], now=coop.now)
+    with pytest.raises(NotAllMeet):
+        agree(coop.ids["caro"], agreement_id=made, now=coop.now)
+
+
+def test_a_collection_of_hidden_artists_alone_is_not_there_and_artists_always_see_each_other(
+    coop: Coop, pool: int
+) -> None:
+    asked = asks(coop, pool)
+    people.block(coop.ids["ben"], person_id=coop.ids["caro"], now=coop.now)
+    assert [each.handle for each in look(coop, "caro", pool).artists] == ["ben", "caro"]
+    says(coop, "ben", asked, agrees=False)
+    assert [each.handle for each in look(coop, "caro", pool).questions[0].no] == ["ben"]
+    for name in ("ben", "caro"):
+        people.block(coop.ids[name], person_id=coop.ids["dev"], now=coop.now)
+    with pytest.raises(NoSuchPool):
+        look(coop, "dev", pool)
+    assert pools.listed(Viewer(coop.ids["dev"])) == []
+    assert [each.id for each in pools.listed(Viewer(coop.ids["finn"]))] == [pool]
+
+
+def test_who_is_voted_in_reads_of_no_votes_of_those_who_are_apart_from_her(coop: Coop, pool: int) -> None:
+    dev = coop.ids["dev"]
+    asked = pooling.ask_to_take_in(coop.ids["caro"], pool_id=pool, person_id=dev, now=coop.now)
+    says(coop, "ben", asked)
+    assert [each.handle for each in look(coop, "dev", pool).questions[0].yes] == ["caro", "ben"]
+    people.block(coop.ids["ben"], person_id=dev, now=coop.now)
+    assert [each.handle for each in look(coop, "dev", pool).questions[0].yes] == ["caro"]
+    people.block(coop.ids["caro"], person_id=dev, now=coop.now)
+    with pytest.raises(NoSuchPool):
+        look(coop, "dev", pool)
 
 
 def test_what_was_agreed_on_stands_whatever_is_decided_later(coop: Coop, pool: int) -> None:
