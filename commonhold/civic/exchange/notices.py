@@ -68,6 +68,11 @@ _AGREEMENTS = (
         _("Paid by card, though it was over: give it back between you two: {words}"),
     ),
     ("cleared", _("What was still owed is settled"), _("What was still owed is settled: {words}")),
+    (
+        "owed-gone",
+        _("Somebody leaves with whom something was still owed"),
+        _("The other side of an agreement left; what was still owed between you two falls away"),
+    ),
     ("mediated", _("Something happened in a dispute of yours"), _("News of the dispute: {words}")),
     ("resolved", _("A dispute of yours is resolved"), _("Resolved: {words}")),
 )
