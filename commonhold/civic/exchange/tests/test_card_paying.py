@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from commonhold.civic.exchange import card_paying, personal_data
+from commonhold.civic.exchange import personal_data
 from commonhold.civic.exchange.actions.asking import agree
 from commonhold.civic.exchange.actions.doing import say_received
 from commonhold.civic.exchange.actions.going import cancel
+from commonhold.civic.exchange.actions.paying import begin_to_pay_by_card
 from commonhold.civic.exchange.fees import fee_of
 from commonhold.civic.exchange.refusals import NotYours
 from commonhold.civic.exchange.tests.conftest import MONEY, Coop
@@ -56,7 +57,7 @@ def agreed(coop: Coop) -> int:
 
 
 def begins(coop: Coop, agreement: int, by: str = "finn") -> int:
-    return card_paying.begin(coop.ids[by], agreement_id=agreement, now=coop.now)
+    return begin_to_pay_by_card(coop.ids[by], agreement_id=agreement, now=coop.now)
 
 
 def pays(coop: Coop, payment: int, cents: int = 5_000, event: int = 1) -> None:
