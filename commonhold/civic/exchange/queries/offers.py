@@ -12,13 +12,12 @@ from commonhold.civic.exchange import places, pools
 from commonhold.civic.exchange.models import Offer, OpenTime, Pool, WorkFile
 from commonhold.civic.exchange.places import Point
 from commonhold.civic.exchange.refusals import NoSuchOffer
-from commonhold.civic.exchange.saying import PriceView
+from commonhold.civic.exchange.saying import PriceView, licence_in_words
 from commonhold.civic.exchange.standing import law
 from commonhold.civic.exchange.visibility import open_offers, visible_offers
 from commonhold.civic.exchange.vocabulary import (
     Cancelling,
     Direction,
-    Licence,
     OfferDeed,
     Per,
     Price,
@@ -240,7 +239,7 @@ def _line(
         price=PriceView(Price(row.price), Per(row.per), row.minutes, row.cents, row.currency),
         place=row.place,
         picture=picture if picture is not None and picture.url else None,
-        licence=str(Licence(row.licence).label) if row.licence else "",
+        licence=licence_in_words(row.licence, is_joint=row.pool_id is not None),
         at=row.at,
         expires_at=row.expires_at,
         is_open=row.ended_at is None and row.expires_at > now,

@@ -94,6 +94,15 @@ class PoolView:
     can_be_sold: bool
     is_alone: bool  # the viewer is its only artist, so that what she asks for passes at once
 
+    @property
+    def waiting(self) -> Sequence[QuestionView]:
+        """What the viewer may vote on, or come by."""
+        return [each for each in self.questions if each.may_vote or each.may_come]
+
+    @property
+    def past(self) -> Sequence[QuestionView]:
+        return [each for each in self.questions if not (each.may_vote or each.may_come)]
+
 
 def listed(viewer: Viewer) -> list[PoolLine]:
     """The hundred newest that have artists whom the viewer may meet."""

@@ -264,7 +264,8 @@ def test_nobody_buys_fewer_works_than_she_asked_for_and_more_are_handed_over_wit
     assert (coop.state(made), parts(coop, made)) == ("asked", {})
     pooling.put_in(coop.ids["ben"], pool_id=pool, offer_id=of_ben, now=coop.now)
     agree(coop.ids["caro"], agreement_id=made, now=coop.now)
-    assert coop.look("finn", made).licence_words.count("CC BY 4.0") == 3
+    seen = coop.look("finn", made)
+    assert (seen.licence, seen.licence_words.count("CC BY 4.0")) == ("Each work under its own licence", 3)
     settled(coop, made)
     assert more in dict(coop.look("finn", made).works)
 

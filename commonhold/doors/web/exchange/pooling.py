@@ -118,7 +118,7 @@ def _show(
         "refused": refused,
         "take_in_form": TakeInForm(),
         "rule_form": RuleForm(artists=found.artists),
-        "sale_form": SaleForm(),
+        "sale_form": SaleForm(initial={"category": next((each.category for each in found.works), None)}),
         **{f"{name.replace('-', '_')}_form": form for name, form in (said or {}).items()},
     }
     return render(request, "exchange/pool.html", page, status=400 if refused or said else 200)

@@ -272,7 +272,7 @@ def test_a_joint_collection_is_begun_sold_shared_and_handed_over(people: dict[st
     said = page("caro", pool)
     assert "Offer all of it for €30.00" in said
     assert "Ada asks" in said
-    assert "1 has agreed; it passes with 2." in said
+    assert "1 artist has agreed; it passes with 2." in said
     browser("caro").post(f"{pool}/do", {"do": "yes", "of": PoolQuestion.objects.latest("id").id})
     sold = f"/exchange/{Offer.objects.latest('id').id}"
     assert "A joint collection" in page(None, sold)
