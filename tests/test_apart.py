@@ -11,6 +11,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from commonhold.civic.exchange.actions import pooling
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
@@ -47,6 +48,7 @@ MET = [
     "/collections",
     "/collections/{theirs}",
     "/collections/{hers}",
+    "/exchange/collections/{pool}",
     "/g/yard/members",
     "/events",
     "/events/{hosted}",
@@ -114,6 +116,9 @@ def _is_everywhere(ada: int, ben: int, me: int) -> dict[str, int]:
     lists.put_on_list(me, list_id=made["list"], person_id=ada, now=minutes(3))
     made["theirs"] = _collected(ben, ada)
     made["hers"] = _collected(ada, ben)
+    made["pool"] = pooling.found_pool(ben, title="Lights", now=minutes(4))
+    asked = pooling.ask_to_take_in(ben, pool_id=made["pool"], person_id=ada, now=minutes(4))
+    pooling.accept_place(ada, question_id=asked, accepts=True, now=minutes(4))
     group_id = found_group(ben, handle="yard", title="Yard", now=minutes(4))
     join_group(ada, group_id=group_id, now=minutes(5))
     join_group(me, group_id=group_id, now=minutes(5))

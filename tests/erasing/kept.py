@@ -65,6 +65,7 @@ _COLUMNS = {
         payments_line.kind payments_line.reference
         exchange_poolquestion.parts by
         payments_splitpayment.kind payments_splitpayment.subject
+        payments_splitpayment.left_account payer
         payments_owed.account payments_owed.kind payments_owed.subject
         moving_in_import.accounts moving_in_import.sha256
         moving_in_import.filename undone_by
@@ -128,6 +129,7 @@ _COLUMNS = {
         credit_hold.key
         exchange_agreement.time_zone
         exchange_offer.category exchange_offer.looked_at_for exchange_offer.time_zone
+        exchange_poolquestion.category
         exchange_workfile.mime exchange_workfile.sha256
         governance_mandate.reference
         media_medium.mime media_medium.secret media_medium.trouble

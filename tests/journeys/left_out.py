@@ -45,7 +45,7 @@ NO_PAGES = frozenset(
         "exchange.files.own_work_file",
         "exchange.files.receipt_file",
         "exchange.files.work_file",
-        "exchange.pooling.pool_page",  # only where one was begun: looked at in the room's own tests
+        "exchange.pooling.pool_page",  # only where one was begun: looked at in test_exchanging
         "feeds.views.download",
         "feeds.why.ranking",
         "federation.lists.list_page",  # only where a list was read: looked at in the room's own tests

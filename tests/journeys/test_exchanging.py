@@ -114,6 +114,66 @@ def test_a_photograph_is_asked_for_paid_to_its_author_and_handed_over(yard: Coop
     assert jun.fits()
 
 
+def test_artists_vote_on_what_their_collection_is_sold_for_and_each_is_paid(yard: Coop, visit: Visit) -> None:
+    jun, hana, ivo = visit(yard, "jun"), visit(yard, "hana"), visit(yard, "ivo")
+    jun.goes_to("/exchange/collections/new")
+    jun.fills(title="Lights of our town", text="Two of us, one town.")
+    jun.page.locator("main form button[type=submit]").last.click()
+    jun.sees("You are its only artist")
+    pool = jun.page.url
+    _opens(jun, "Take somebody in")
+    jun.fills(handle="hana")
+    jun.page.locator("form[action$='/ask/take-in'] button").click()
+    hana.goes_to(pool)
+    hana.presses("I come")
+    for artist, title in ((jun, "Lanterns over water"), (hana, "Windows at dusk")):
+        _offers(
+            artist,
+            title,
+            "Photographs, music and texts",
+            price="Money",
+            money="30",
+            licence="cc-by-4.0",
+        )
+        artist.page.set_input_files("input[name=file]", _PHOTO)  # type: ignore[arg-type]  # as above
+        artist.presses("Lay it here")
+        artist.goes_to(pool)
+        artist.presses(f"Lay in: {title}")
+        artist.page.get_by_role("button", name=f"Take out: {title}").wait_for()
+    _opens(jun, "Offer all of it as one")
+    jun.sees("on sale once more than half of them agree, and not before")
+    jun.fills(money="40")
+    jun.page.locator("form[action$='/ask/sale'] button").click()
+    jun.sees("1 artist has agreed; it passes with 2.")
+    assert jun.fits()
+    ivo.goes_to(pool)
+    ivo.sees("Windows at dusk")
+    ivo.sees_no("€40.00")
+    hana.goes_to(pool)
+    hana.sees("Offer all of it for €40.00")
+    hana.sees("Jun asks")
+    hana.presses("Yes")
+    hana.sees("Ask to take it off sale")
+    assert hana.fits()
+    ivo.goes_to(pool)
+    ivo.sees("€40.00")
+    ivo.follows("Lights of our town")
+    ivo.follows("Ask for this work")
+    ivo.presses("Ask")
+    ivo.sees("Ivo: Asked")
+    sale = ivo.page.url
+    _hears(jun, sale, "Agree")
+    for artist in (jun, hana):
+        artist.goes_to(pool)
+        artist.sees("€20.00")
+        artist.presses("I have it")
+        artist.sees_no("Your parts of sales")
+        assert artist.fits()
+    ivo.goes_to(sale)
+    _is(ivo, "Settled")
+    assert ivo.page.locator("a[href*='/work?of=']").count() == 2
+
+
 def test_an_hour_of_repair_is_paid_through_trust_and_a_dispute_brings_it_back(
     yard: Coop, visit: Visit
 ) -> None:
@@ -161,6 +221,10 @@ def _offers(by: Visitor, title: str, category: str, *, price: str, **typed: str)
     by.presses("Publish it")
     by.sees("For its author")
     return by.page.url
+
+
+def _opens(who: Visitor, summary: str) -> None:
+    who.page.locator("main summary", has_text=summary).click()
 
 
 def _hears(who: Visitor, agreement: str, *buttons: str) -> None:

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonhold.civic.exchange import fees, pricing, settling, stages
+from commonhold.civic.exchange import fees, settling, stages
 from commonhold.civic.exchange.models import Agreement
 from commonhold.civic.exchange.notes import note, tell
-from commonhold.civic.exchange.refusals import NotYours
-from commonhold.civic.exchange.standing import law
 from commonhold.civic.exchange.vocabulary import Deed, Price, State
 from commonhold.civic.payments.actions import splitting
 from commonhold.civic.payments.news import SplitPaid
 from commonhold.civic.payments.queries.splits import is_paid_by_card
-from commonhold.social.people import queries as people
 
 KIND = "exchange.work"
 
@@ -25,28 +21,6 @@ def can_be(row: Agreement) -> bool:
     """A work of one author for money, who is set up for it; of joint collections each is paid directly."""
     is_sold = bool(row.licence) and row.price == Price.MONEY and row.offer.pool_id is None
     return is_sold and row.state in {State.AGREED, State.DONE} and is_paid_by_card(row.giver_id)
-
-
-@transaction.atomic
-def begin(by: int, *, agreement_id: int, now: datetime) -> int:
-    """Begin to pay by card; return the split payment's id. Raises NoSuchAgreement, NotYours, or what
-    `begin_split_payment` does.
-    """
-    people.must_be_here(by)
-    row = stages.lock(by, agreement_id)
-    if by != row.receiver_id or not can_be(row):
-        raise NotYours
-    return splitting.begin_split_payment(
-        by,
-        payee_id=row.giver_id,
-        kind=KIND,
-        subject=fees.subject_of(row.id),
-        cents=row.cents,
-        ours=pricing.fee(row.cents, law().fee_permille),
-        currency=row.currency,
-        words=row.title,
-        now=now,
-    )
 
 
 def on_split_paid(news: SplitPaid, now: datetime) -> None:

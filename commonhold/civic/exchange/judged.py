@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from commonhold.civic.exchange import keeping, overturning, resolving, stages
+from commonhold.civic.exchange import keeping, overturning, pools, resolving, stages
 from commonhold.civic.exchange.models import Agreement, Dispute, Offer
 from commonhold.civic.exchange.notes import note_offer, tell_of_offer
 from commonhold.civic.exchange.queries import agreements, offers
@@ -82,6 +82,9 @@ def _free(offer_id: int, now: datetime) -> None:
         return
     if offer.expires_at <= now:
         note_offer(offer, OfferDeed.EXPIRED, None, now)
+        return
+    if pools.is_overtaken(offer):
+        note_offer(offer, OfferDeed.TAKEN_BACK, None, now)
         return
     offer.ended_at = None
     offer.save(update_fields=["ended_at"])

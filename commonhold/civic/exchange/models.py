@@ -316,7 +316,7 @@ class PoolWork(models.Model):
 class PoolQuestion(models.Model):
     """What its artists vote on, openly: more than half of all say yes, or it fails when its time is over.
 
-    `parts` are thousandths by person's id, of a fixed rule.
+    `parts` are thousandths by person's id, of a fixed rule; `category` and `cents` are of a sale, 0 a gift.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -326,6 +326,8 @@ class PoolQuestion(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     rule = models.CharField(max_length=5, choices=vocabulary.PoolRule, default="", blank=True)
     parts = models.JSONField(default=dict)
+    category = models.CharField(max_length=60, default="", db_default="", blank=True)
+    cents = models.PositiveBigIntegerField(default=0, db_default=0)
     at = models.DateTimeField()
     due = models.DateTimeField()
     outcome = models.CharField(max_length=6, choices=vocabulary.PoolOutcome, default="", blank=True)
@@ -354,7 +356,7 @@ class PoolVote(models.Model):
 
 
 class SoldWork(models.Model):
-    """A work that a sale of a joint collection hands over, and whether it was fetched."""
+    """A work that was there when a joint collection was asked for, or agreed on; handed over once settled."""
 
     id = models.BigAutoField(primary_key=True)
     agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="works")

@@ -19,13 +19,15 @@ def note(row: Agreement, kind: Deed, by: int | None, now: datetime, words: str =
     AgreementStep.objects.create(id=ids.new_id(now), agreement=row, kind=kind, by_id=by, at=now, words=words)
 
 
-def tell(row: Agreement, what: str, to: Collection[int], *, by: int | None, now: datetime) -> None:
-    """`what` is the end of the notification's kind, such as "asked". Each step tells anew."""
+def tell(
+    row: Agreement, what: str, to: Collection[int], *, by: int | None, now: datetime, words: str | None = None
+) -> None:
+    """`what` ends the kind of notification, such as "asked"; its title goes along unless `words` are said."""
     notifications.notify_all(
         people_ids=[each for each in to if each != by],
         kind=f"exchange.{what}",
         subject=f"agreement:{row.id}",
-        words=row.title,
+        words=row.title if words is None else words,
         actor_id=by,
         now=now,
     )

@@ -68,6 +68,11 @@ _AGREEMENTS = (
         _("Paid by card, though it was over: give it back between you two: {words}"),
     ),
     ("cleared", _("What was still owed is settled"), _("What was still owed is settled: {words}")),
+    (
+        "owed-gone",
+        _("Somebody leaves with whom something was still owed"),
+        _("The other side of an agreement left; what was still owed between you two falls away"),
+    ),
     ("mediated", _("Something happened in a dispute of yours"), _("News of the dispute: {words}")),
     ("resolved", _("A dispute of yours is resolved"), _("Resolved: {words}")),
 )
@@ -81,6 +86,11 @@ _POOLS = (
         "pool-invites",
         _("A joint collection takes you in"),
         _("Its artists voted you in; say whether you come: {words}"),
+    ),
+    (
+        "pool-sale",
+        _("The artists of a joint collection of yours decided on its sale"),
+        _("Its artists decided what it is offered for: {words}"),
     ),
 )
 _ALL = frozenset(Way)

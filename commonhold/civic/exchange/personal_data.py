@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from commonhold.civic.exchange import files, keeping, stages
+from commonhold.civic.exchange import files, keeping, owing, stages
 from commonhold.civic.exchange.actions import pooling
 from commonhold.civic.exchange.models import (
     Agreement,
@@ -64,7 +64,14 @@ def export_of(person_id: int) -> dict[str, Any]:
             for row in PoolVote.objects.filter(person_id=person_id).order_by("id")
         ],
         "questions_in_joint_collections": [
-            {"asks": row.asks, "rule": row.rule, "outcome": row.outcome, "at": row.at.isoformat()}
+            {
+                "asks": row.asks,
+                "rule": row.rule,
+                "category": row.category,
+                "cents": row.cents,
+                "outcome": row.outcome,
+                "at": row.at.isoformat(),
+            }
             for row in PoolQuestion.objects.filter(Q(by_id=person_id) | Q(person_id=person_id)).order_by("id")
         ],
         "parts_of_sales": [
@@ -115,7 +122,10 @@ def erase(person_id: int, now: datetime) -> None:
     for steps in (AgreementStep, OfferStep):
         steps._default_manager.filter(by_id=person_id).update(words="")
     owed = StillOwed.objects.filter(Q(debtor_id=person_id) | Q(creditor_id=person_id), settled_at=None)
-    owed.update(settled_at=now)
+    for each in owed.select_related("agreement").order_by("id"):
+        owing.settle(each, None, None, now)
+        told = [other_side(each.agreement, person_id)]
+        tell(each.agreement, "owed-gone", told, by=None, now=now, words="")  # its title may be hers
     Word.objects.filter(by_id=person_id).update(text="", answer="")
     Word.objects.filter(about_id=person_id).update(answer="")
     Change.objects.filter(by_id=person_id).update(words="")

@@ -204,6 +204,15 @@ class NotThereNow(Refusal):
         super().__init__(words, name=name)
 
 
+class NotAllMeet(Refusal):
+    def __init__(self) -> None:
+        words = _(
+            "Not everybody whose works are in this collection can deal with this buyer at the moment. "
+            "Nothing was agreed on; works of the others can still be asked for one by one."
+        )
+        super().__init__(words)
+
+
 class AskedAlready(Refusal):
     def __init__(self) -> None:
         super().__init__(_("You have asked already, and it waits for an answer. Look at your agreements."))
@@ -213,6 +222,15 @@ class WorkMissing(Refusal):
     def __init__(self) -> None:
         words = _("The work itself isn't here yet. Its author adds the file first.")
         super().__init__(words, field="file")
+
+
+class FewerWorks(Refusal):
+    def __init__(self) -> None:
+        words = _(
+            "Works were taken out of the collection since it was asked for, so the buyer would get less. "
+            "Nothing was agreed on. Say no, and the buyer can ask for what is in it now."
+        )
+        super().__init__(words)
 
 
 class FileNotAllowed(Refusal):
@@ -339,7 +357,8 @@ class PartsDontFit(Refusal):
 class PoolOfferStands(Refusal):
     def __init__(self) -> None:
         words = _(
-            "The offer of a joint collection stays as it is. Take it back, and offer the collection anew."
+            "Its artists decide together what a joint collection is offered for, and whether it is. Nothing "
+            "was changed; ask for their vote on its page."
         )
         super().__init__(words)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from commonhold.civic.credit.minutes import in_words as minutes_in_words
-from commonhold.civic.exchange.vocabulary import Per, Price
+from commonhold.civic.exchange.vocabulary import Licence, Per, Price
 from commonhold.ground.ledger.amounts import amount_in_words
 
 
@@ -33,3 +33,10 @@ class PriceView:
         else:
             said = _("{time} of time in return").format(time=minutes_in_words(self.minutes))
         return said if self.per is Per.WHOLE else f"{said} {self.per.label}"
+
+
+def licence_in_words(code: str, *, is_joint: bool = False) -> str:
+    """Empty where nothing is licensed. A joint collection's names each work's own beside it."""
+    if not code:
+        return ""
+    return _("Each work under its own licence") if is_joint else str(Licence(code).label)

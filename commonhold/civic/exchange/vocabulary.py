@@ -153,7 +153,7 @@ class PoolRule(models.TextChoices):
     """How a joint collection shares what a sale of it brings."""
 
     EQUAL = "equal", _("Equal parts for all whose works are in it")
-    USE = "use", _("By use: as often as works of each were fetched by buyers")
+    USE = "use", _("By use: by how many buyers fetched works of each")
     FIXED = "fixed", _("Fixed parts, as voted")
 
 
@@ -162,6 +162,8 @@ class PoolAsks(models.TextChoices):
 
     TAKES_IN = "takes-in", _("Take in another artist")
     SHARES = "shares", _("How income is shared")
+    SELLS = "sells", _("Offer all of it as one")
+    STOPS = "stops", _("Take it off sale")
 
 
 class PoolOutcome(models.TextChoices):
@@ -169,6 +171,7 @@ class PoolOutcome(models.TextChoices):
 
     PASSED = "passed", _("Passed")
     FAILED = "failed", _("Not passed")
+    STUCK = "stuck", _("Passed, and could not be offered that day: ask again, and it says why")
 
 
 class Owing(models.TextChoices):

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from commonhold.civic.payments.actions import splitting
 from commonhold.civic.payments.models import (
     Allocation,
     BankDetails,
@@ -103,7 +104,7 @@ def erase(person_id: int, now: datetime) -> None:
     A payment that is under way keeps where it goes until it is over.
     """
     BankDetails.objects.filter(person_id=person_id).delete()
-    PayeeAccount.objects.filter(person_id=person_id).delete()
+    splitting.forget_account(person_id)
     SplitPayment.objects.filter(Q(payer_id=person_id) | Q(payee_id=person_id)).update(words="")
     lines = Line.objects.filter(allocations__person_id=person_id)
     lines |= Line.objects.filter(allocations__subject__in=_expected_of(person_id))

@@ -23,6 +23,8 @@ class SplitPayment(models.Model):
     """A card payment from one person to another: the processor pays her, less what is the co-op's.
 
     Only the co-op's part is ever in its books. `kind` and `subject` are the asking room's words.
+    `left_account` is the SHA-256, in hex, of the account of a payee who left before it was paid: the
+    processor may still say that it was.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -36,6 +38,7 @@ class SplitPayment(models.Model):
     words = models.CharField(max_length=200)
     at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
+    left_account = models.CharField(max_length=64, default="", db_default="", blank=True)
 
     class Meta:
         constraints = [

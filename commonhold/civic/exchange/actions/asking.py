@@ -48,9 +48,9 @@ def ask(by: int, *, offer_id: int, span: Span = NO_TIME, words: str = "", now: d
     """Ask for an offer as it stands, with its page's price and terms; return the agreement's id.
 
     Of a request it says that one would do it. The words go into a conversation of the two. Raises
-    NoSuchOffer, OfferIsOver, OwnOffer, NotThereNow, AskedAlready, WorkMissing, what a time can't be
-    (EndsBeforeItStarts, StartsInThePast, TooLong, NotOpenThen, TakenThen), PriceTooHigh, TextLength, and what
-    keeps somebody from taking part or writing.
+    NoSuchOffer, OfferIsOver, OwnOffer, NotThereNow, NotAllMeet, AskedAlready, WorkMissing, what a time can't
+    be (EndsBeforeItStarts, StartsInThePast, TooLong, NotOpenThen, TakenThen), PriceTooHigh, TextLength, and
+    what keeps somebody from taking part or writing.
     """
     must_go_on()
     law = must_take_part(by)
@@ -62,6 +62,7 @@ def ask(by: int, *, offer_id: int, span: Span = NO_TIME, words: str = "", now: d
     if offer.by_id in people.same_human(by):
         raise OwnOffer
     must_meet(by, offer.by_id)
+    pools.must_meet_all(offer.pool, by)
     if Agreement.objects.filter(offer=offer, asker_id=by, state=State.ASKED).exists():
         raise AskedAlready
     if offer.licence and not _is_there(offer):
@@ -77,6 +78,7 @@ def ask(by: int, *, offer_id: int, span: Span = NO_TIME, words: str = "", now: d
         pricing.within(row.cents if by_money else row.minutes, most, by_money=by_money)
     row.conversation_id = conversations.between(by, people_ids=[offer.by_id], now=now)
     row.save(force_insert=True)
+    pools.note_asked(row, now)
     note(row, Deed.ASKED, by, now)
     if said:
         publish_post(by, text=said, channel=row.conversation_id, now=now)
@@ -92,8 +94,8 @@ def agree(by: int, *, agreement_id: int, now: datetime) -> None:
     """Say yes to what somebody asked: from now on it stands, with its price and its terms.
 
     A deposit of mutual credit is set aside with it. Raises NoSuchAgreement, NotNow, NotYours, NotThereNow,
-    StartsInThePast, NotOpenThen, TakenThen, DepositHasNoWay, WorkMissing, and what keeps somebody from taking
-    part.
+    StartsInThePast, NotOpenThen, TakenThen, DepositHasNoWay, of a joint collection WorkMissing, FewerWorks,
+    NotAllMeet or OfferIsOver, and what keeps somebody from taking part.
     """
     must_go_on()
     must_take_part(by)
@@ -172,7 +174,7 @@ def _drawn_up(by: int, offer: Offer, span: Span, now: datetime) -> Agreement:
         deposit_minutes=offer.deposit_minutes,
         cancelling=offer.cancelling,
         licence=offer.licence,
-        licence_words=offer.licence_words if offer.pool is None else pools.licences(offer.pool),
+        licence_words=offer.licence_words if offer.pool is None else pools.licences(pools.works(offer.pool)),
         state=State.ASKED,
         at=now,
     )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from commonhold.civic.exchange import clocks, keeping, pricing, wording
+from commonhold.civic.exchange import clocks, keeping, pools, pricing, wording
 from commonhold.civic.exchange.charter import ExchangeCharter
 from commonhold.civic.exchange.models import Offer
 from commonhold.civic.exchange.notes import note_offer, tell_of_offer
@@ -79,12 +79,7 @@ def publish_offer(
     NotOfferedHere, what a price can't be (PriceMissing, PriceTooHigh, DepositNotAllowed), UnknownTimeZone,
     PlaceNotUnderstood, SeatsNotAllowed, LicenceWordsNeeded, or what a picture or a post is refused for.
     """
-    must_go_on()
-    law = must_take_part(by)
-    if Offer.objects.filter(by_id=by, ended_at=None).count() >= law.offers_each:
-        raise TooManyOffers(law.offers_each)
-    offer = Offer(id=ids.new_id(now), by_id=by, at=now, expires_at=now + timedelta(days=law.offer_days))
-    _write(offer, draft, law, keeps="")
+    offer = drawn_up(by, draft, now)
     if medium_id is not None:
         take_media(by, medium_ids=[medium_id], purpose="offer", now=now)
         offer.medium_id = medium_id
@@ -96,6 +91,17 @@ def publish_offer(
         offer.save(update_fields=["post_id"])
     _have_looked_at(offer, now)
     return offer.id
+
+
+def drawn_up(by: int, draft: Draft, now: datetime) -> Offer:
+    """The offer that it would be, and is not yet. Raises what `publish_offer` raises of a draft."""
+    must_go_on()
+    law = must_take_part(by)
+    if Offer.objects.filter(by_id=by, ended_at=None).count() >= law.offers_each:
+        raise TooManyOffers(law.offers_each)
+    offer = Offer(id=ids.new_id(now), by_id=by, at=now, expires_at=now + timedelta(days=law.offer_days))
+    _write(offer, draft, law, keeps="")
+    return offer
 
 
 @transaction.atomic
@@ -138,9 +144,14 @@ def extend_offer(by: int, *, offer_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def take_back_offer(by: int, *, offer_id: int, now: datetime) -> None:
-    """Offer it no more; what was agreed on stands. Raises NoSuchOffer, NotYourOffer or OfferIsOver."""
+    """Offer it no more; what was agreed on stands.
+
+    Raises NoSuchOffer, NotYourOffer or OfferIsOver, and PoolOfferStands where others decide on it with her.
+    """
     people.must_be_here(by)
     offer = keeping.own_offer(by, offer_id, now)
+    if pools.is_decided_with_others(offer):
+        raise PoolOfferStands
     keeping.end_offer(offer, OfferDeed.TAKEN_BACK, by, now)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from commonhold.civic.exchange import pools, settling, stages, wording
-from commonhold.civic.exchange.actions.offering import LONGEST_LICENCE, LONGEST_TITLE, Draft, publish_offer
+from commonhold.civic.exchange import pool_sales, pools, settling, stages, wording
+from commonhold.civic.exchange.actions.offering import LONGEST_TITLE
 from commonhold.civic.exchange.models import (
     Agreement,
     Offer,
@@ -22,28 +22,19 @@ from commonhold.civic.exchange.models import (
     WorkFile,
 )
 from commonhold.civic.exchange.notes import note, tell_of_pool
-from commonhold.civic.exchange.pricing import Asked
 from commonhold.civic.exchange.refusals import (
     NoPart,
     NoSuchPool,
     NotAnArtist,
     NotHandedOver,
+    OfferIsOver,
     PartsDontFit,
     QuestionWaits,
     UnknownChoice,
     WorkMissing,
 )
 from commonhold.civic.exchange.standing import law, must_meet, must_take_part
-from commonhold.civic.exchange.vocabulary import (
-    Deed,
-    Direction,
-    Licence,
-    PoolAsks,
-    PoolOutcome,
-    PoolRule,
-    Price,
-    State,
-)
+from commonhold.civic.exchange.vocabulary import Deed, PoolAsks, PoolOutcome, PoolRule, State
 from commonhold.ground import ids
 from commonhold.ground.jobs import actions as jobs
 from commonhold.social.people import queries as people
@@ -99,12 +90,15 @@ def leave_pool(by: int, *, pool_id: int, now: datetime) -> None:
 
 
 def leave(pool: Pool, person_id: int, now: datetime) -> None:
-    """For whoever holds its lock."""
+    """For whoever holds its lock. What she sells in all their name, or asks to sell, ends: nobody answers."""
     PoolWork.objects.filter(pool=pool, offer__by_id=person_id, until=None).update(until=now)
     PoolArtist.objects.filter(pool=pool, person_id=person_id, until=None).update(until=now)
+    pool_sales.end(pool, now, of=person_id)
     waiting = PoolQuestion.objects.filter(pool=pool, outcome="").first()
-    if waiting is not None:
-        _count(waiting, now)
+    if waiting is not None and (waiting.asks, waiting.by_id) == (PoolAsks.SELLS, person_id):
+        _decide(waiting, PoolOutcome.FAILED, now)
+    elif waiting is not None:
+        _count(waiting, person_id, now)
 
 
 @transaction.atomic
@@ -147,10 +141,36 @@ def ask_to_share(
 
 
 @transaction.atomic
+def ask_to_sell(by: int, *, pool_id: int, category: str, cents: int, now: datetime) -> int:
+    """Have its artists vote on offering all of it, for so much or as a gift (0); return the question's id.
+
+    Passed, it is on sale by whoever asked, who answers buyers; what was on sale before ends with it, so that
+    this is how a price is changed. Raises NoSuchPool, NotAnArtist, QuestionWaits, WorkMissing, and what an
+    offer is refused for.
+    """
+    pool = pools.own(by, pool_id)
+    pool_sales.must_be_offerable(pool, by, category, cents, now)
+    return _ask(pool, by, now, asks=PoolAsks.SELLS, category=category, cents=cents)
+
+
+@transaction.atomic
+def ask_to_stop_selling(by: int, *, pool_id: int, now: datetime) -> int:
+    """Have its artists vote on taking it off sale; return the question's id. What was agreed on stands.
+
+    Raises NoSuchPool, NotAnArtist, QuestionWaits, or OfferIsOver where it is on sale no more.
+    """
+    people.must_be_active(by)
+    pool = pools.own(by, pool_id)
+    if not pools.sales(pool).filter(expires_at__gt=now).exists():
+        raise OfferIsOver
+    return _ask(pool, by, now, asks=PoolAsks.STOPS)
+
+
+@transaction.atomic
 def vote_in_pool(by: int, *, question_id: int, agrees: bool, now: datetime) -> None:
     """Say yes or no; the last word counts. It passes as soon as more than half of its artists say yes.
 
-    Raises NoSuchPool or NotAnArtist.
+    A sale that passes is carried out at once. Raises NoSuchPool or NotAnArtist.
     """
     people.must_be_active(by)
     pool = pools.of_question(question_id)
@@ -178,32 +198,6 @@ def accept_place(by: int, *, question_id: int, accepts: bool, now: datetime) -> 
 
 
 @transaction.atomic
-def sell_pool(by: int, *, pool_id: int, category: str, cents: int, now: datetime) -> int:
-    """Offer all of it as one, for money or as a gift; return the offer's id.
-
-    Whoever offers it answers questions; each artist is paid directly. Raises NoSuchPool, NotAnArtist,
-    WorkMissing, and what an offer is refused for.
-    """
-    pool = pools.own(by, pool_id)
-    if not pools.works(pool):
-        raise WorkMissing
-    price = Asked(Price.MONEY, cents=cents) if cents else Asked()
-    draft = Draft(
-        direction=Direction.OFFER,
-        category=category,
-        title=pool.title,
-        text=pool.text,
-        price=price,
-        seats=50,
-        licence=Licence.OWN,
-        licence_words=pools.licences(pool)[:LONGEST_LICENCE],
-    )
-    made = publish_offer(by, draft=draft, now=now)
-    Offer.objects.filter(id=made).update(pool=pool)
-    return made
-
-
-@transaction.atomic
 def say_part_received(by: int, *, agreement_id: int, now: datetime) -> None:
     """An artist has her part of a sale; when all have, it is settled. Twice is once. Raises NoPart."""
     people.must_be_here(by)
@@ -223,7 +217,7 @@ def say_part_received(by: int, *, agreement_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def note_fetched(by: int, *, agreement_id: int, offer_id: int, now: datetime) -> None:
-    """A buyer fetched a work of a joint collection: the first time counts as use. Raises NotHandedOver."""
+    """A buyer fetched a work of a joint collection; only the first time is use. Raises NotHandedOver."""
     row = Agreement.objects.filter(id=agreement_id, receiver_id=by).first()
     if row is None or row.state not in {State.SETTLED, State.RESOLVED}:
         raise NotHandedOver
@@ -253,20 +247,28 @@ def _vote(question: PoolQuestion, by: int, agrees: bool, now: datetime) -> None:
     PoolVote.objects.update_or_create(
         question=question, person_id=by, defaults=said, create_defaults={"id": ids.new_id(now), **said}
     )
-    _count(question, now)
+    _count(question, by, now)
 
 
-def _count(question: PoolQuestion, now: datetime) -> None:
-    """More than half of all artists say yes, or half of them say no."""
+def _count(question: PoolQuestion, by: int, now: datetime) -> None:
+    """More than half of all artists say yes, or half of them say no. `by`: who knows it, since she did it."""
     roll = pools.artists(question.pool)
     said = list(question.votes.filter(person_id__in=roll).values_list("agrees", flat=True))
     if 2 * sum(said) > len(roll):
-        question.outcome = PoolOutcome.PASSED
+        _pass(question, roll - {by}, now)
     elif 2 * (len(said) - sum(said)) >= len(roll):
-        question.outcome = PoolOutcome.FAILED
-    else:
-        return
-    question.decided_at = now
-    question.save(update_fields=["outcome", "decided_at"])
-    if question.outcome == PoolOutcome.PASSED and question.person_id is not None:
+        _decide(question, PoolOutcome.FAILED, now)
+
+
+def _pass(question: PoolQuestion, told: Collection[int], now: datetime) -> None:
+    """It is done, or told to whoever was voted in."""
+    _decide(question, pool_sales.carry_out(question, now), now)
+    if question.asks in {PoolAsks.SELLS, PoolAsks.STOPS}:
+        tell_of_pool(question.pool, "pool-sale", told, by=None, now=now)
+    if question.person_id is not None:
         tell_of_pool(question.pool, "pool-invites", [question.person_id], by=None, now=now)
+
+
+def _decide(question: PoolQuestion, outcome: PoolOutcome, now: datetime) -> None:
+    question.outcome, question.decided_at = outcome, now
+    question.save(update_fields=["outcome", "decided_at"])

@@ -18,14 +18,13 @@ from commonhold.civic.exchange.queries.disputed import DisputeView, dispute_view
 from commonhold.civic.exchange.queries.pools import PartView
 from commonhold.civic.exchange.queries.words import WordView, words_of
 from commonhold.civic.exchange.refusals import NoSuchAgreement
-from commonhold.civic.exchange.saying import PriceView
+from commonhold.civic.exchange.saying import PriceView, licence_in_words
 from commonhold.civic.exchange.standing import law
 from commonhold.civic.exchange.vocabulary import (
     HOLDS_ITS_TIME,
     OVER,
     Cancelling,
     Deed,
-    Licence,
     Owing,
     Per,
     Price,
@@ -314,7 +313,7 @@ def _view(viewer: Viewer, row: Agreement, dispute: Dispute | None, now: datetime
         owed=[_owed(each) for each in owed],
         cancelling=str(Cancelling(row.cancelling).label),
         is_free_to_cancel=gives or pricing.still_free(row.cancelling, row.starts_at, now),
-        licence=str(Licence(row.licence).label) if row.licence else "",
+        licence=licence_in_words(row.licence, is_joint=is_joint),
         licence_code=row.licence,
         licence_words=row.licence_words,
         conversation_id=row.conversation_id if is_side else None,

@@ -8,17 +8,16 @@ from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from commonhold.civic.exchange import places
-from commonhold.civic.exchange.models import Offer, OpenTime, WorkFile
+from commonhold.civic.exchange import places, pools
+from commonhold.civic.exchange.models import Offer, OpenTime, Pool, WorkFile
 from commonhold.civic.exchange.places import Point
 from commonhold.civic.exchange.refusals import NoSuchOffer
-from commonhold.civic.exchange.saying import PriceView
+from commonhold.civic.exchange.saying import PriceView, licence_in_words
 from commonhold.civic.exchange.standing import law
 from commonhold.civic.exchange.visibility import open_offers, visible_offers
 from commonhold.civic.exchange.vocabulary import (
     Cancelling,
     Direction,
-    Licence,
     OfferDeed,
     Per,
     Price,
@@ -88,6 +87,7 @@ class OfferView:
     ended: str  # why it is over, in words; empty while it is open
     looked_at_for: str  # the charter's word, for its author and those who keep order
     is_mine: bool
+    may_take_back: bool  # of a joint collection its artists decide
     may_ask: bool
     may_look: bool
 
@@ -111,7 +111,7 @@ class Wanted:
 
 def offer(viewer: Viewer, offer_id: int, *, now: datetime) -> OfferView:
     """Raises NoSuchOffer, also where it is over and the viewer had no part in it."""
-    row = visible_offers(viewer).select_related("by").filter(id=offer_id).first()
+    row = visible_offers(viewer).select_related("by", "pool").filter(id=offer_id).first()
     me = viewer.person_id
     if row is None or (_is_withheld(row) and row.by_id != me and not _keeps_order(me)):
         raise NoSuchOffer
@@ -132,7 +132,7 @@ def offer(viewer: Viewer, offer_id: int, *, now: datetime) -> OfferView:
         cancelling=row.cancelling,
         cancelling_words=str(Cancelling(row.cancelling).label),
         licence_code=row.licence,
-        licence_words=row.licence_words,
+        licence_words=row.licence_words if row.pool is None else _licences_seen(viewer, row.pool),
         has_file=work is not None,
         file_name="" if work is None or row.by_id != me else work.name,
         open_times=[TimeView(each.id, each.starts_at, each.ends_at) for each in times],
@@ -142,6 +142,7 @@ def offer(viewer: Viewer, offer_id: int, *, now: datetime) -> OfferView:
         ended=_why_over(row, now),
         looked_at_for=row.looked_at_for if knows_word else "",
         is_mine=row.by_id == me,
+        may_take_back=row.by_id == me and not pools.is_decided_with_others(row),
         may_ask=line.is_open and me is not None and row.by_id != me,
         may_look=bool(row.looked_at_for) and _keeps_order(me) and row.by_id != me,
     )
@@ -212,6 +213,12 @@ def lines(
     return [_line(each, pictures, near, point, now) for each in there]
 
 
+def _licences_seen(viewer: Viewer, pool: Pool) -> str:
+    """Of the works in a joint collection that the viewer may come upon."""
+    there = visible_offers(viewer).filter(id__in=[each.id for each in pools.works(pool)])
+    return pools.licences(there.select_related("by").order_by("id"))
+
+
 def _line(
     row: Offer,
     pictures: Mapping[int, MediumView],
@@ -232,7 +239,7 @@ def _line(
         price=PriceView(Price(row.price), Per(row.per), row.minutes, row.cents, row.currency),
         place=row.place,
         picture=picture if picture is not None and picture.url else None,
-        licence=str(Licence(row.licence).label) if row.licence else "",
+        licence=licence_in_words(row.licence, is_joint=row.pool_id is not None),
         at=row.at,
         expires_at=row.expires_at,
         is_open=row.ended_at is None and row.expires_at > now,

@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
-from commonhold.civic.exchange import card_paying
+from commonhold.civic.exchange import personal_data
 from commonhold.civic.exchange.actions.asking import agree
 from commonhold.civic.exchange.actions.doing import say_received
 from commonhold.civic.exchange.actions.going import cancel
+from commonhold.civic.exchange.actions.paying import begin_to_pay_by_card
 from commonhold.civic.exchange.fees import fee_of
 from commonhold.civic.exchange.refusals import NotYours
 from commonhold.civic.exchange.tests.conftest import MONEY, Coop
 from commonhold.civic.exchange.tests.test_works_and_fees import got, work
+from commonhold.civic.payments import personal_data as paid_data
 from commonhold.civic.payments import processors
 from commonhold.civic.payments.actions.cards import book_card_event
 from commonhold.civic.payments.actions.splitting import keep_account
@@ -55,7 +57,7 @@ def agreed(coop: Coop) -> int:
 
 
 def begins(coop: Coop, agreement: int, by: str = "finn") -> int:
-    return card_paying.begin(coop.ids[by], agreement_id=agreement, now=coop.now)
+    return begin_to_pay_by_card(coop.ids[by], agreement_id=agreement, now=coop.now)
 
 
 def pays(coop: Coop, payment: int, cents: int = 5_000, event: int = 1) -> None:
@@ -98,6 +100,18 @@ def test_what_was_not_all_of_it_or_came_after_its_end_settles_nothing(
     assert coop.state(made) == "cancelled"
     assert coop.told("caro")[0] == "paid-by-card"
     assert [row.cents for row in Owed.objects.filter(person_id=coop.ids["caro"])] == [500]
+
+
+def test_what_is_paid_after_its_author_left_is_in_the_books_and_its_buyer_hears_of_it(
+    coop: Coop, processor: Pretended
+) -> None:
+    payment = begins(coop, made := agreed(coop))
+    for each in (personal_data, paid_data):
+        each.erase(coop.ids["caro"], coop.now)
+    pays(coop, payment)
+    assert (coop.state(made), coop.told("finn")[0]) == ("cancelled", "paid-by-card")
+    assert ledger.held_in("assets:card-processor") == {"EUR": 500}
+    assert ledger.check().ok
 
 
 def test_what_its_author_said_she_has_and_is_paid_by_card_too_asks_for_one_fee(

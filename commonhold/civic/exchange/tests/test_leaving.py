@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from commonhold.civic.exchange import personal_data
+import pytest
+
+from commonhold.civic.exchange import owing, personal_data
 from commonhold.civic.exchange.actions.disputing import open_dispute
 from commonhold.civic.exchange.actions.opening import attach_work
 from commonhold.civic.exchange.actions.telling_how import write_word
-from commonhold.civic.exchange.models import Agreement, Offer, Word, WorkFile
+from commonhold.civic.exchange.models import Agreement, Offer, StillOwed, Word, WorkFile
 from commonhold.civic.exchange.tests.conftest import CREDIT, Coop
+from commonhold.civic.exchange.vocabulary import Deed, Owing
+from commonhold.social.notifications import queries as notifications
+from commonhold.social.people.queries import Viewer
 
 
 def test_an_export_holds_offers_agreements_words_and_disputes(coop: Coop) -> None:
@@ -61,6 +66,26 @@ def test_an_erased_side_ends_what_is_open_and_leaves_what_was_settled(coop: Coop
     assert set(Offer.objects.values_list("title", flat=True)) == {"…"}
     assert Word.objects.get().text == ""
     assert WorkFile.objects.get().gone_at is not None
+
+
+@pytest.mark.parametrize(("leaves", "stays"), [("caro", "finn"), ("finn", "caro")])
+def test_what_was_still_owed_falls_away_and_the_other_side_is_told_without_a_name(
+    coop: Coop, leaves: str, stays: str
+) -> None:
+    made = coop.agrees()
+    row, finn = Agreement.objects.get(id=made), coop.ids["finn"]
+    owing.owe(row, Owing.CANCELLED, debtor=finn, minutes=60, now=coop.now)
+    for _again in range(2):
+        personal_data.erase(coop.ids[leaves], coop.now)
+    (told,) = (
+        each
+        for each in notifications.for_person(Viewer(coop.ids[stays]))
+        if each.kind == "exchange.owed-gone"
+    )
+    assert (told.words, told.actor) == ("", None)
+    assert [each.settled_at for each in StillOwed.objects.all()] == [coop.now]
+    assert [each.kind for each in coop.look(stays, made).steps].count(Deed.CLEARED) == 1
+    assert "owed-gone" not in coop.told(leaves)
 
 
 def test_an_erased_asker_takes_the_question_along(coop: Coop) -> None:

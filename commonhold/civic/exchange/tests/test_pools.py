@@ -16,6 +16,7 @@ from commonhold.civic.exchange.models import PoolQuestion
 from commonhold.civic.exchange.queries import agreements, papers, pools
 from commonhold.civic.exchange.queries.pools import PoolView
 from commonhold.civic.exchange.refusals import (
+    FewerWorks,
     NoPart,
     NoSuchPool,
     NotAnArtist,
@@ -63,11 +64,17 @@ def rules(coop: Coop, pool: int, rule: str, *voters: str, **parts: int) -> int:
     return asked
 
 
-def bought(coop: Coop, pool: int, cents: int = 1_000) -> int:
-    offer = pooling.sell_pool(
-        coop.ids["caro"], pool_id=pool, category="Photographs, music and texts", cents=cents, now=coop.now
-    )
-    made = coop.asks(offer, "finn")
+def sold(coop: Coop, pool: int, cents: int = 1_000) -> int:
+    """Caro asks for it, and all artists agree; return the offer's id."""
+    asked = pooling.ask_to_sell(coop.ids["caro"], pool_id=pool, category="Rides", cents=cents, now=coop.now)
+    for each in look(coop, "caro", pool).artists:
+        if PoolQuestion.objects.filter(id=asked, outcome="").exists():
+            pooling.vote_in_pool(each.id, question_id=asked, agrees=True, now=coop.now)
+    return look(coop, "caro", pool).sales[0].id
+
+
+def bought(coop: Coop, pool: int, cents: int = 1_000, by: str = "finn") -> int:
+    made = coop.asks(sold(coop, pool, cents), by)
     agree(coop.ids["caro"], agreement_id=made, now=coop.now)
     return made
 
@@ -76,14 +83,18 @@ def parts(coop: Coop, made: int) -> dict[str, int]:
     return {each.person.handle: each.cents for each in coop.look("finn", made).parts}
 
 
-@pytest.fixture
-def pool(coop: Coop, folder: Path) -> int:
+def of_two(coop: Coop) -> int:
     """Caro and Ben are in it, each with a work; Caro began it."""
     made = pooling.found_pool(coop.ids["caro"], title="Lights of our town", now=coop.now)
     comes_in(coop, "ben", made)
     for name in ("caro", "ben"):
         lays_in(coop, name, made)
     return made
+
+
+@pytest.fixture
+def pool(coop: Coop, folder: Path) -> int:
+    return of_two(coop)
 
 
 def test_a_sale_is_shared_by_the_rule_in_force_when_it_was_agreed(coop: Coop, pool: int) -> None:
@@ -106,6 +117,32 @@ def test_by_use_counts_what_buyers_fetched_and_nothing_fetched_is_equal(coop: Co
     for _again in range(2):
         pooling.note_fetched(coop.ids["finn"], agreement_id=first, offer_id=of, now=coop.now)
     assert parts(coop, bought(coop, pool)) == {"ben": 1_000}
+
+
+def test_a_buyer_counts_once_for_a_work_and_an_artist_for_none_however_often_they_fetch(
+    coop: Coop, pool: int
+) -> None:
+    rules(coop, pool, "use", "ben")
+    fetches(coop, "finn", pool, "ben")
+    fetches(coop, "ada", pool, "caro")
+    for _again in range(3):
+        fetches(coop, "finn", pool, "ben")
+    assert parts(coop, bought(coop, pool)) == {"caro": 500, "ben": 500}
+    comes_in(coop, "dev", pool, "ben")
+    fetches(coop, "dev", pool, "caro")
+    assert parts(coop, bought(coop, pool)) == {"caro": 500, "ben": 500}
+    fetches(coop, "finn", pool, "caro")
+    assert parts(coop, bought(coop, pool, 900)) == {"caro": 600, "ben": 300}
+
+
+def fetches(coop: Coop, by: str, pool: int, of: str) -> None:
+    """Buy it, and fetch one artist's work and no other."""
+    made = bought(coop, pool, by=by)
+    for each in coop.look(by, made).parts:
+        pooling.say_part_received(each.person.id, agreement_id=made, now=coop.now)
+    work = next(offer for offer, name in coop.look(by, made).works if name == f"{of}.jpg")
+    for _again in range(2):
+        pooling.note_fetched(coop.ids[by], agreement_id=made, offer_id=work, now=coop.now)
 
 
 def settled(coop: Coop, made: int) -> None:
@@ -177,7 +214,9 @@ def test_who_may_not_vote_lay_in_or_sell(coop: Coop, pool: int) -> None:
     with pytest.raises(WorkMissing):
         pooling.put_in(coop.ids["caro"], pool_id=pool, offer_id=coop.offers(), now=coop.now)
     with pytest.raises(NotAnArtist):
-        pooling.sell_pool(finn, pool_id=pool, category="Rides", cents=1, now=coop.now)
+        pooling.ask_to_sell(finn, pool_id=pool, category="Rides", cents=1, now=coop.now)
+    with pytest.raises(NotAnArtist):
+        pooling.ask_to_stop_selling(finn, pool_id=pool, now=coop.now)
     pooling.vote_in_pool(coop.ids["ben"], question_id=asked, agrees=False, now=coop.now)
     for parts_, refusal in (({"caro": 999}, PartsDontFit), ({"dev": 1_000}, PartsDontFit)):
         with pytest.raises(refusal):
@@ -205,8 +244,7 @@ def test_who_leaves_takes_her_works_out_and_what_was_sold_stays(coop: Coop, pool
 
 
 def test_nobody_buys_a_collection_that_was_emptied_since_she_asked(coop: Coop, pool: int) -> None:
-    offer = pooling.sell_pool(coop.ids["caro"], pool_id=pool, category="Rides", cents=100, now=coop.now)
-    made = coop.asks(offer, "finn")
+    made = coop.asks(sold(coop, pool), "finn")
     for name in ("caro", "ben"):
         pooling.leave_pool(coop.ids[name], pool_id=pool, now=coop.now)
     with pytest.raises(WorkMissing):
@@ -214,8 +252,26 @@ def test_nobody_buys_a_collection_that_was_emptied_since_she_asked(coop: Coop, p
     assert coop.state(made) == "asked"
 
 
+def test_nobody_buys_fewer_works_than_she_asked_for_and_more_are_handed_over_with_their_licence(
+    coop: Coop, pool: int
+) -> None:
+    made = coop.asks(sold(coop, pool), "finn")
+    more = lays_in(coop, "ben", pool)
+    of_ben = look(coop, "caro", pool).works[1].id
+    pooling.take_out(coop.ids["ben"], pool_id=pool, offer_id=of_ben, now=coop.now)
+    with pytest.raises(FewerWorks):
+        agree(coop.ids["caro"], agreement_id=made, now=coop.now)
+    assert (coop.state(made), parts(coop, made)) == ("asked", {})
+    pooling.put_in(coop.ids["ben"], pool_id=pool, offer_id=of_ben, now=coop.now)
+    agree(coop.ids["caro"], agreement_id=made, now=coop.now)
+    seen = coop.look("finn", made)
+    assert (seen.licence, seen.licence_words.count("CC BY 4.0")) == ("Each work under its own licence", 3)
+    settled(coop, made)
+    assert more in dict(coop.look("finn", made).works)
+
+
 def test_its_offer_is_not_changed_and_outsiders_see_no_votes(coop: Coop, pool: int) -> None:
-    offer = pooling.sell_pool(coop.ids["caro"], pool_id=pool, category="Rides", cents=100, now=coop.now)
+    offer = sold(coop, pool)
     with pytest.raises(PoolOfferStands):
         change_offer(coop.ids["caro"], offer_id=offer, draft=Draft(**RIDE), now=coop.now)
     seen = look(coop, "finn", pool)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 
 from django.db import transaction
@@ -63,19 +64,38 @@ def book_split(event: Event, *, now: datetime) -> None:
     """What the processor said of a split payment; said again it changes nothing. In the caller's transaction.
 
     Only of the payee's own account, and with the co-op's part: whoever holds an account names payments in it
-    as she likes. Refunds and disputes are between the two and the processor: nothing of it was ours but the
-    fee.
+    as she likes. One who left has none here any more, and is known by its hash. Refunds and disputes are
+    between the two and the processor: nothing of it was ours but the fee.
     """
     row = SplitPayment.objects.select_for_update().filter(id=event.payment_id or 0, paid_at=None).first()
     if row is None or event.kind != "paid":
         return
     if (event.cents, event.ours, event.currency) != (row.cents, row.ours, row.currency):
         return
-    if not PayeeAccount.objects.filter(person_id=row.payee_id, account=event.account).exists():
+    if not _is_account_of(row, event.account):
         return
-    row.paid_at = now
-    row.save(update_fields=["paid_at"])
+    row.paid_at, row.left_account = now, ""
+    row.save(update_fields=["paid_at", "left_account"])
     news.publish(SplitPaid(row.id, row.kind, row.subject, row.cents, row.ours, row.currency), now=now)
+
+
+def forget_account(person_id: int) -> None:
+    """Whoever leaves has no account here any more; what may still be paid into it is known by its hash."""
+    known = PayeeAccount.objects.filter(person_id=person_id).first()
+    if known is not None:
+        waiting = SplitPayment.objects.filter(payee_id=person_id, paid_at=None)
+        waiting.update(left_account=_hash_of(known.account))
+        known.delete()
+
+
+def _is_account_of(row: SplitPayment, account: str) -> bool:
+    if PayeeAccount.objects.filter(person_id=row.payee_id, account=account).exists():
+        return True
+    return bool(account) and row.left_account == _hash_of(account)
+
+
+def _hash_of(account: str) -> str:
+    return hashlib.sha256(account.encode()).hexdigest()
 
 
 @transaction.atomic

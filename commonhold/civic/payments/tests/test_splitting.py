@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from commonhold.civic.payments import processors
+from commonhold.civic.payments import personal_data, processors
 from commonhold.civic.payments.accounts import PROCESSOR
 from commonhold.civic.payments.actions.asking import owe_back
 from commonhold.civic.payments.actions.cards import begin_card_payment, book_card_event
@@ -14,13 +14,14 @@ from commonhold.civic.payments.actions.splitting import (
     arrive_by_processor,
     begin_split_payment,
     book_split,
+    forget_account,
     keep_account,
 )
 from commonhold.civic.payments.card_events import Event
 from commonhold.civic.payments.models import CardStep, Expected, Owed
 from commonhold.civic.payments.news import SplitPaid
 from commonhold.civic.payments.refusals import AmountNotAllowed, NoProcessor, NotPaidByCard
-from commonhold.civic.payments.split_models import SplitPayment
+from commonhold.civic.payments.split_models import PayeeAccount, SplitPayment
 from commonhold.civic.payments.tests.conftest import expects
 from commonhold.ground.ledger import queries as ledger
 
@@ -89,6 +90,31 @@ def test_our_part_is_what_was_expected_and_what_is_over_is_owed_to_whoever_was_p
     arrive_by_processor(payment_id=payment, kind="share", subject="1", now=ready.now)
     assert ledger.held_in(PROCESSOR) == {"EUR": 100}
     assert sum(row.cents for row in Owed.objects.filter(person_id=ready.ids["caro"])) == owed
+
+
+def test_a_late_payment_to_whoever_left_is_booked_and_her_account_is_not_kept(ready, told):
+    late, done = begins(ready), begins(ready, cents=2_000)
+    book_split(says(done, 2_000), now=ready.now)
+    personal_data.erase(ready.ids["caro"], ready.now)
+    assert not PayeeAccount.objects.exists()
+    kept = dict(SplitPayment.objects.values_list("id", "left_account"))
+    assert (kept[done], "acct_caro" in kept[late], len(kept[late])) == ("", False, 64)
+    for event in (says(late, account="acct_ben"), says(late, account=""), says(late, ours=0)):
+        book_split(event, now=ready.now)
+    assert [each.payment_id for each in told if isinstance(each, SplitPaid)] == [done]
+    for _again in range(2):
+        book_split(says(late), now=ready.now)
+    assert [each.payment_id for each in told if isinstance(each, SplitPaid)] == [done, late]
+    assert set(SplitPayment.objects.values_list("left_account", flat=True)) == {""}
+    arrive_by_processor(payment_id=late, kind="share", subject="1", now=ready.now)
+    assert ledger.held_in(PROCESSOR) == {"EUR": 100}
+
+
+def test_who_has_no_account_forgets_none(ready):
+    begins(ready)
+    forget_account(ready.ids["finn"])
+    assert PayeeAccount.objects.exists()
+    assert SplitPayment.objects.get().left_account == ""
 
 
 def test_where_nothing_is_over_nothing_is_owed_back(coop):

@@ -14,8 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from commonhold.civic.credit import queries as credit
-from commonhold.civic.exchange import card_paying
-from commonhold.civic.exchange.actions import asking, clearing, disputing, doing, going, telling_how
+from commonhold.civic.exchange.actions import asking, clearing, disputing, doing, going, paying, telling_how
 from commonhold.civic.exchange.queries import agreements, offers
 from commonhold.civic.exchange.queries.agreements import AgreementView
 from commonhold.civic.exchange.queries.offers import OfferView
@@ -101,7 +100,7 @@ def do(request: HttpRequest, agreement_id: int) -> HttpResponse:
     """What needs no words: agree, withdraw, answer a change, say that it is done, pay, and so on."""
     by, now, what = owner_id_of(request), clock.now(), request.POST.get("do", "")
     if what == "card":
-        made = card_paying.begin(by, agreement_id=agreement_id, now=now)
+        made = paying.begin_to_pay_by_card(by, agreement_id=agreement_id, now=now)
         return see_other(f"/money/pay/people/{made}")
     act = _PLAIN.get(what)
     if act is None:

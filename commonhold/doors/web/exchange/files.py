@@ -51,10 +51,10 @@ def receipt_file(request: HttpRequest, agreement_id: int) -> HttpResponse:
 @require_safe
 @signed_in
 def work_file(request: HttpRequest, agreement_id: int) -> HttpResponse:
-    """The work itself, for whoever settled for it."""
+    """The work itself, for whoever settled for it. Asking for its head alone fetches nothing."""
     of, now = whole(request.GET.get("of")), clock.now()
     found = papers.work(owner_of(request), agreement_id, of=of, now=now)
-    if of is not None:
+    if of is not None and request.method == "GET":
         pooling.note_fetched(owner_id_of(request), agreement_id=agreement_id, offer_id=of, now=now)
     return private_file(found.content, kind="application/octet-stream", name=_plain(found.name))
 

@@ -70,6 +70,8 @@ class RuleForm(RefusedForm):
 
 
 class SaleForm(RefusedForm):
+    """What all of it is offered for, once its artists agree."""
+
     category = forms.ChoiceField(label=gettext_lazy("Category"))
     money = forms.DecimalField(
         label=gettext_lazy("How much money for all of it?"),

@@ -51,7 +51,7 @@ def pool_page(request: HttpRequest, pool_id: int) -> HttpResponse:
 @require_POST
 @signed_in
 def do(request: HttpRequest, pool_id: int) -> HttpResponse:
-    """What needs no words: lay a work in, take it out, vote, come, say that one has one's part, leave."""
+    """What needs no words: lay a work in, take it out, vote, come, have one's part, stop the sale, leave."""
     by, now, what = owner_id_of(request), clock.now(), request.POST.get("do", "")
     of = whole(request.POST.get("of")) or 0
     acts: dict[str, Callable[[], object]] = {
@@ -62,6 +62,7 @@ def do(request: HttpRequest, pool_id: int) -> HttpResponse:
         "come": lambda: pooling.accept_place(by, question_id=of, accepts=True, now=now),
         "stay-away": lambda: pooling.accept_place(by, question_id=of, accepts=False, now=now),
         "received": lambda: pooling.say_part_received(by, agreement_id=of, now=now),
+        "stop": lambda: pooling.ask_to_stop_selling(by, pool_id=pool_id, now=now),
         "leave": lambda: pooling.leave_pool(by, pool_id=pool_id, now=now),
     }
     try:
@@ -77,16 +78,15 @@ def do(request: HttpRequest, pool_id: int) -> HttpResponse:
 @require_POST
 @signed_in
 def ask(request: HttpRequest, pool_id: int, what: str) -> HttpResponse:
-    """Ask its artists for a vote, or offer the collection as one."""
+    """Ask its artists for a vote: on another artist, how income is shared, or what it is offered for."""
     by, now = owner_id_of(request), clock.now()
     found = pools.pool(owner_of(request), pool_id, now=now)
     form = _forms(found, request.POST, what)
     if form is not None and form.is_valid():
         try:
             if isinstance(form, SaleForm):
-                made = pooling.sell_pool(by, pool_id=pool_id, now=now, **form.said())
-                return see_other(f"/exchange/{made}")
-            if isinstance(form, TakeInForm):
+                pooling.ask_to_sell(by, pool_id=pool_id, now=now, **form.said())
+            elif isinstance(form, TakeInForm):
                 pooling.ask_to_take_in(
                     by, pool_id=pool_id, person_id=form.person_id(owner_of(request)), now=now
                 )
@@ -118,7 +118,7 @@ def _show(
         "refused": refused,
         "take_in_form": TakeInForm(),
         "rule_form": RuleForm(artists=found.artists),
-        "sale_form": SaleForm(),
+        "sale_form": SaleForm(initial={"category": next((each.category for each in found.works), None)}),
         **{f"{name.replace('-', '_')}_form": form for name, form in (said or {}).items()},
     }
     return render(request, "exchange/pool.html", page, status=400 if refused or said else 200)

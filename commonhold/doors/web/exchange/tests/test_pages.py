@@ -14,7 +14,7 @@ from django.test import Client
 from PIL import Image
 
 from commonhold.civic.credit.actions import set_limit
-from commonhold.civic.exchange.models import Agreement, Offer, PoolQuestion, Word
+from commonhold.civic.exchange.models import Agreement, Offer, PoolQuestion, SoldWork, Word
 from commonhold.civic.founding.actions import Founder, found
 from commonhold.civic.governance.decisions import AppointMandate
 from commonhold.ground.charter.deciding import UNANIMOUS
@@ -266,8 +266,18 @@ def test_a_joint_collection_is_begun_sold_shared_and_handed_over(people: dict[st
     refused = browser("ada").post(f"{pool}/ask/rule", {"rule": "fixed", f"part_{people['ada']}": "999"})
     assert "make a thousand together" in refused.content.decode()
     assert browser("ada").post(f"{pool}/ask/take-in", {"handle": "nobody"}).status_code == 400
-    sold = browser("ada").post(f"{pool}/ask/sale", {"category": "Food", "money": "30"})["Location"]
+    assert "Its artists vote on it" in page("ada", f"{pool}")
+    assert browser("ada").post(f"{pool}/ask/sale", {"category": "Food", "money": "30"})["Location"] == pool
+    assert "Ask for it" not in page(None, pool)
+    said = page("caro", pool)
+    assert "Offer all of it for €30.00" in said
+    assert "Ada asks" in said
+    assert "1 artist has agreed; it passes with 2." in said
+    browser("caro").post(f"{pool}/do", {"do": "yes", "of": PoolQuestion.objects.latest("id").id})
+    sold = f"/exchange/{Offer.objects.latest('id').id}"
     assert "A joint collection" in page(None, sold)
+    assert "Its artists decide together" in page("ada", sold)
+    assert browser("ada").post(f"{sold}/do", {"do": "take-back"}).status_code == 403
     assert "By caro" in page(None, pool)
     assert "Lights" in page(None, "/exchange/collections")
     agreement = asked("ben", sold)
@@ -279,8 +289,13 @@ def test_a_joint_collection_is_begun_sold_shared_and_handed_over(people: dict[st
     said = page("ben", agreement)
     assert "Settled" in said
     links = [each for each in said.split('"') if "/work?of=" in each]
+    assert {browser("ben").head(each).status_code for each in links} == {200}
+    assert not SoldWork.objects.exclude(fetched_at=None).exists()
     assert {browser("ben").get(each).content for each in links} == {b"light"}
+    assert not SoldWork.objects.filter(fetched_at=None).exists()
     assert page("caro", links[0], 404)
+    assert browser("caro").post(f"{pool}/do", {"do": "stop"}).status_code == 303
+    assert "Take it off sale" in page("ada", pool)
     assert browser("caro").post(f"{pool}/do", {"do": "leave"}).status_code == 303
     assert browser("caro").post(f"{pool}/do", {"do": "leave"}).status_code == 400
 
