@@ -24,6 +24,7 @@ class WindDown(Decision):
     """End the co-op, in stages and with notice."""
 
     kind = "co-op.wind-down.v1"
+    is_once = True
     title = gettext_lazy("End our co-op")
     asks = {
         "liquidators": Field(

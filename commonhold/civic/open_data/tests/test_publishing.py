@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commonhold.civic.governance.asking import must_fit
 from commonhold.civic.governance.decisions import SetParameter
+from commonhold.civic.governance.questions.asked import Asked
 from commonhold.civic.open_data import editions, queries
 from commonhold.civic.open_data.decisions import PublishData, StopPublishingData
 from commonhold.civic.open_data.figures import Figures, figures
@@ -20,12 +22,14 @@ from commonhold.civic.open_data.refusals import NoSuchEdition
 from commonhold.civic.open_data.vocabulary import ALL, Table
 from commonhold.civic.treasury.accounts import BANK, DUES, RETAINED, closing_cause
 from commonhold.civic.treasury.tests.conftest import Coop, build
+from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.decisions.actions import enact
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.ledger import actions as ledger
 from commonhold.ground.ledger.entry import Leg
 from commonhold.ground.record import queries as record
+from commonhold.ground.refusal import Refusal
 from commonhold.social.posts import actions as posts
 from rulebook.suppression import LEAST_PEOPLE, Cell
 from tests.cast import MORNING
@@ -140,6 +144,17 @@ def test_what_one_juror_got_or_one_agreement_brought_in_is_withheld(
 def test_what_is_no_table_and_no_licence_is_refused(coop: Coop, decision: Decision, says: str):
     assert says in refused(coop, decision)
     assert queries.publication() is None
+
+
+def test_one_proposal_publishes_once_and_says_so_when_it_is_handed_in_and_when_it_is_carried_out(coop: Coop):
+    both = [PublishData("CC0-1.0"), PublishData("ODbL-1.0", "members")]
+    with pytest.raises(Refusal, match="stands in this proposal 2 times"):
+        must_fit(Asked(), both, charter.current())
+    done = enact(both, reference="test:both", rule=UNANIMOUS, now=coop.now)
+    assert "can be carried out once" in done.reason
+    assert queries.publication() is None
+    coop.decide(both[0])
+    coop.decide(both[1])  # one proposal after the other
 
 
 def test_a_later_vote_changes_the_licence_of_what_comes_or_ends_it(coop: Coop):

@@ -19,6 +19,8 @@ from commonhold.civic.shares.models import OfferEnd
 from commonhold.civic.winding.decisions import ConfirmWindDown, StopWindDown, WindDown
 from commonhold.civic.winding.tests.conftest import HEIR
 from commonhold.ground.charter import queries as charter
+from commonhold.ground.charter.deciding import UNANIMOUS
+from commonhold.ground.decisions.actions import enact
 from commonhold.ground.ending import queries as ending
 from commonhold.ground.ending.refusals import NothingNew
 from commonhold.ground.ending.stage import Stage
@@ -57,6 +59,13 @@ def test_what_no_vote_can_do_is_refused_and_nothing_begins(coop, decision, says)
 def test_it_ends_once(coop):
     coop.ends()
     assert "already" in coop.tries(WindDown("ada, ben", HEIR))
+
+
+def test_one_proposal_ends_it_once_also_where_a_second_vote_must_confirm_it(coop):
+    coop.decide(SetParameter("winding.second_vote_days", 7))
+    both = [WindDown("ada, ben", HEIR), WindDown("ada, caro", HEIR)]
+    done = enact(both, reference="test:both", rule=UNANIMOUS, now=coop.now)
+    assert "can be carried out once" in done.reason
 
 
 def test_where_members_share_what_is_left_nobody_else_is_named(coop):
