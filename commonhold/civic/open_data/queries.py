@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from commonhold.civic.open_data.editions import counted
 from commonhold.civic.open_data.models import Edition, Publication
 from commonhold.civic.open_data.refusals import NoSuchEdition
 from commonhold.civic.open_data.vocabulary import ALL, VERSION, Licence, Table
@@ -46,8 +48,9 @@ def publication() -> PublicationView | None:
 
 
 def editions() -> list[EditionView]:
-    """All months, the latest first."""
-    return [_view(row) for row in Edition.objects.order_by("-month")]
+    """All months, the latest first. No file is read for it."""
+    rows = Edition.objects.select_related("publication").defer("body").order_by("-month")
+    return [_view(row) for row in rows]
 
 
 def edition(month: str) -> bytes:
@@ -62,20 +65,28 @@ def table_csv(name: str) -> str:
     """One table over all months, oldest first (RFC 4180); what is withheld is empty. Raises NoSuchEdition."""
     if name not in Table.values:
         raise NoSuchEdition
+    return _csv(name, tuple(Edition.objects.order_by("month").values_list("sha256", flat=True)))
+
+
+@lru_cache(maxsize=len(Table))
+def _csv(name: str, months: tuple[str, ...]) -> str:
+    """Of these files, by their hashes: they never change, so it is written anew when a month is added."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(_COLUMNS)
-    for row in Edition.objects.order_by("month"):
-        told = json.loads(row.body)
+    for body in Edition.objects.filter(sha256__in=months).order_by("month").values_list("body", flat=True):
+        told = json.loads(body)
         for table in told["tables"]:
             if table["name"] == name:
-                for each in table["periods"]:
-                    for cell, value in each["cells"].items():
-                        shown = "" if value is None else value
-                        writer.writerow(
-                            (told["month"], each["period"], cell, table["unit"], shown, told["licence"])
-                        )
+                writer.writerows(_rows(told, table))
     return text.getvalue()
+
+
+def _rows(told: Mapping[str, Any], table: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    for each in table["periods"]:
+        for cell, value in each["cells"].items():
+            shown = "" if value is None else str(value)
+            yield told["month"], each["period"], cell, table["unit"], shown, told["licence"]
 
 
 def schema(base: str) -> dict[str, Any]:
@@ -134,10 +145,7 @@ def schema(base: str) -> dict[str, Any]:
 
 
 def _view(row: Edition) -> EditionView:
-    told = json.loads(row.body)
-    values = [
-        value for table in told["tables"] for each in table["periods"] for value in each["cells"].values()
-    ]
-    return EditionView(
-        row.month, told["licence"], row.sha256, row.at, len(values), sum(each is None for each in values)
-    )
+    cells, gone = row.cells, row.withheld
+    if cells is None or gone is None:
+        cells, gone = counted(json.loads(row.body))
+    return EditionView(row.month, row.publication.licence, row.sha256, row.at, cells, gone)

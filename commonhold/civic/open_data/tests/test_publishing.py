@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Mapping
+from typing import Any
 
 import jsonschema
 import pytest
@@ -18,6 +19,7 @@ from commonhold.civic.governance.questions.asked import Asked
 from commonhold.civic.open_data import editions, queries
 from commonhold.civic.open_data.decisions import PublishData, StopPublishingData
 from commonhold.civic.open_data.figures import Figures, figures
+from commonhold.civic.open_data.models import Edition
 from commonhold.civic.open_data.refusals import NoSuchEdition
 from commonhold.civic.open_data.vocabulary import ALL, Table
 from commonhold.civic.treasury.accounts import BANK, DUES, RETAINED, closing_cause
@@ -79,6 +81,35 @@ def test_each_month_is_published_once_it_is_over_and_its_hash_is_on_the_record(c
     coop.wait(days=31)
     assert queries.edition("2026-05") == before
     assert [each.month for each in queries.editions()][:2] == ["2026-06", "2026-05"]
+
+
+def test_the_page_reads_no_file_and_a_table_is_written_once_for_its_months(
+    coop: Coop, django_assert_num_queries: Any
+):
+    coop.decide(PublishData("CC0-1.0", "members, posts"))
+    coop.wait(days=63)
+    with django_assert_num_queries(1) as asked:
+        found = queries.editions()
+    assert '"body"' not in asked[0]["sql"]
+    for each in found:
+        told = json.loads(queries.edition(each.month))
+        cells = [
+            value for table in told["tables"] for one in table["periods"] for value in one["cells"].values()
+        ]
+        assert (each.cells, each.withheld) == (len(cells), cells.count(None))
+    first = queries.table_csv("members")
+    with django_assert_num_queries(1):  # which months there are
+        assert queries.table_csv("members") == first
+    coop.wait(days=31)
+    assert len(queries.table_csv("members")) > len(first)
+
+
+def test_what_an_older_release_published_is_counted_from_its_file(coop: Coop):
+    coop.decide(PublishData("CC0-1.0", "members"))
+    coop.wait(days=32)
+    known = queries.editions()
+    Edition.objects.update(cells=None, withheld=None)
+    assert queries.editions() == known
 
 
 def test_the_same_stands_in_csv_and_what_is_withheld_is_empty(coop: Coop):
@@ -181,7 +212,8 @@ def test_from_what_is_published_no_number_of_few_can_be_worked_out(drawn: dict[s
         name: Cell(value, None if people is None else min(people, value))
         for name, (value, people) in drawn.items()
     }
-    total = Cell(sum(each.value for each in cells.values()), sum(each.people or 0 for each in cells.values()))
+    of_people = [each.people for each in cells.values() if each.people is not None]
+    total = Cell(sum(each.value for each in cells.values()), sum(of_people) if of_people else None)
     told = editions.told(Figures("2026-05", {**cells, ALL: total}), LEAST_PEOPLE)
     few = {name for name, each in cells.items() if each.people is not None and each.people < LEAST_PEOPLE}
     assert all(told[name] is None for name in few)
