@@ -18,6 +18,8 @@ def count(apps: Any, _schema: Any) -> None:
 
 
 class Migration(migrations.Migration):
+    #: It fills the two columns that it adds, and a release that does not know them goes on without.
+    side_by_side = "fills columns of its own, which no older release reads"
     dependencies = [("open_data", "0001_initial")]
 
     operations = [

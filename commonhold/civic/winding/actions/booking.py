@@ -10,7 +10,7 @@ from django.db import transaction
 from commonhold.civic.payments import otherwise
 from commonhold.civic.treasury.accounts import BANK, COSTS
 from commonhold.civic.winding import obstacles
-from commonhold.civic.winding.actions.liquidating import must_settle, tell_others
+from commonhold.civic.winding.liquidating import must_settle, tell_others
 from commonhold.civic.winding.models import LONGEST_WORDS, AskedBooking, Booking
 from commonhold.civic.winding.refusals import (
     AnotherMustConfirm,

@@ -12,8 +12,8 @@ from commonhold.civic.payments import actions as payments
 from commonhold.civic.shares import ending as shares
 from commonhold.civic.treasury.accounts import RETAINED, open_accounts
 from commonhold.civic.winding import estate
-from commonhold.civic.winding.actions.liquidating import must_settle, tell_others
 from commonhold.civic.winding.estate import Worked
+from commonhold.civic.winding.liquidating import must_settle, tell_others
 from commonhold.civic.winding.models import Settlement
 from commonhold.civic.winding.refusals import (
     AnotherLiquidator,

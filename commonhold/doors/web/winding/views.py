@@ -13,6 +13,7 @@ from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.doors.web.winding import wording
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.ending import queries as ending
 
 _HERE = "/winding-down"
 _END, _CONFIRM, _STOP = "co-op.wind-down.v1", "co-op.confirm-wind-down.v1", "co-op.stop-wind-down.v1"
@@ -32,6 +33,9 @@ def winding_page(request: HttpRequest) -> HttpResponse:
         "stages": [(each, wording.of_stage(each.stage)) for each in shown],
         "remainder": wording.of_remainder(remainder),
         "asked": [(each, wording.of_booking(each.kind)) for each in found.asked] if found else [],
+        "is_over": ending.is_read_only(),
+        "waits_for_you": found is not None
+        and any(each.may_confirm for each in (*found.settlements, *found.asked)),
         "currency": currency(),
         "to_end": to_propose(_END),
         "to_confirm": to_propose(_CONFIRM),

@@ -79,6 +79,8 @@ def test_liquidators_write_down_what_became_of_debts_and_settle(coop: EndingCoop
     assert "Confirm, and book it" not in shown(ada)
     assert "In cash" not in shown(caro)
     assert "Confirm, and book it" in shown(ben)
+    assert "Something waits for your word" in shown(ben)
+    assert "Something waits for your word" not in shown(ada)
     assert ada.post(f"{PAGE}/bookings/{note}/confirm").status_code == 403
     assert coop.owed_to("caro") == cents
     assert ben.post(f"{PAGE}/bookings/{note}/drop").status_code == 303
@@ -87,3 +89,16 @@ def test_liquidators_write_down_what_became_of_debts_and_settle(coop: EndingCoop
     note = AskedBooking.objects.get(end="").id
     assert ben.post(f"{PAGE}/bookings/{note}/confirm").status_code == 303
     assert coop.owed_to("caro") == 0
+
+
+def test_what_is_over_is_told_by_its_day_alone_and_nobody_is_sent_to_what_is_closed(coop: EndingCoop):
+    coop.ends()
+    assert "Nobody joins, no dues are asked for" in shown(Client())
+    coop.waits_for(Stage.LEAVING)
+    assert "Nobody joins, no dues are asked for" not in shown(Client())
+    caro = as_(coop, "caro")
+    assert "/money/mine/bank" in shown(caro)
+    coop.waits_for(Stage.READING)
+    page = shown(caro)
+    assert "/me/export" in page
+    assert "/money/mine/bank" not in page  # nothing is taken in there any more
