@@ -16,6 +16,7 @@ from commonhold.civic.open_data.models import Edition, Publication
 from commonhold.civic.open_data.refusals import NoSuchEdition
 from commonhold.civic.open_data.vocabulary import ALL, VERSION, Licence, Table
 
+_SUMMARY = ("month", "publication__licence", "sha256", "at", "cells", "withheld")
 _COLUMNS = ("month", "period", "cell", "unit", "value", "licence")
 
 
@@ -48,9 +49,12 @@ def publication() -> PublicationView | None:
 
 
 def editions() -> list[EditionView]:
-    """All months, the latest first. No file is read for it."""
-    rows = Edition.objects.select_related("publication").defer("body").order_by("-month")
-    return [_view(row) for row in rows]
+    """All months, the latest first. No file is read for it, but for those that an older release made."""
+    found = Edition.objects.order_by("-month").values_list(*_SUMMARY)
+    return [
+        EditionView(month, licence, sha256, at, *(_counted(month) if cells is None else (cells, gone or 0)))
+        for month, licence, sha256, at, cells, gone in found
+    ]
 
 
 def edition(month: str) -> bytes:
@@ -144,8 +148,5 @@ def schema(base: str) -> dict[str, Any]:
     }
 
 
-def _view(row: Edition) -> EditionView:
-    cells, gone = row.cells, row.withheld
-    if cells is None or gone is None:
-        cells, gone = counted(json.loads(row.body))
-    return EditionView(row.month, row.publication.licence, row.sha256, row.at, cells, gone)
+def _counted(month: str) -> tuple[int, int]:
+    return counted(json.loads(edition(month)))

@@ -93,6 +93,13 @@ class WindingView:
         return next((each for each in self.stages if each.is_now), None)
 
     @property
+    def waits_for_viewer(self) -> bool:
+        """Did another liquidator write down or work out something that the viewer may confirm?"""
+        return any(each.may_confirm for each in self.asked) or any(
+            each.may_confirm for each in self.settlements
+        )
+
+    @property
     def proposal(self) -> str:
         """The number of the proposal that decided it; empty for what no proposal did."""
         kind, _colon, number = self.reference.partition(":")

@@ -34,8 +34,7 @@ def winding_page(request: HttpRequest) -> HttpResponse:
         "remainder": wording.of_remainder(remainder),
         "asked": [(each, wording.of_booking(each.kind)) for each in found.asked] if found else [],
         "is_over": ending.is_read_only(),
-        "waits_for_you": found is not None
-        and any(each.may_confirm for each in (*found.settlements, *found.asked)),
+        "waits_for_you": found is not None and found.waits_for_viewer,
         "currency": currency(),
         "to_end": to_propose(_END),
         "to_confirm": to_propose(_CONFIRM),
