@@ -3,27 +3,62 @@
 Primary and complementary suppression: Lawrence H. Cox, "Suppression Methodology and Statistical Disclosure
 Control", Journal of the American Statistical Association 75 (1980); what a reader can work out is audited by
 linear programs, as in Matteo Fischetti and Juan José Salazar, "Models and Algorithms for Optimizing Cell
-Suppression in Tabular Data with Linear Constraints", same journal 95 (2000).
+Suppression in Tabular Data with Linear Constraints", same journal 95 (2000). Sums of which one has most, by
+the p% rule: Lawrence H. Cox, "Linear Sensitivity Measures in Statistical Disclosure Control", Journal of
+Statistical Planning and Inference 5 (1981); Anco Hundepool and others, "Statistical Disclosure Control"
+(Wiley 2012), section 4.2.
+
+Version 1 knew no p% rule, took numbers of nobody for unknown, and did not ask who stands behind what is left
+of a line.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
-VERSION = "suppression_v1"
+VERSION = "suppression_v2"
 #: Of fewer people no number is published.
 LEAST_PEOPLE = 5
+#: Of a sum, nobody who has a part in it learns another one's nearer than so many percent above it.
+CLOSEST = 15
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A number, and how many people stand behind it; None for what is of no person, such as a bill."""
+    """A number, and how many people stand behind it; None for what is of no person, such as a bill.
+
+    What is of no person everybody may know, so it hides nobody. `by`: what each of them has of the number;
+    empty where that is not said.
+    """
 
     value: int
     people: int | None
+    by: Mapping[str, int] = field(default_factory=dict)
 
-    def is_sensitive(self, least: int) -> bool:
-        return self.people is not None and self.people < least
+    @classmethod
+    def of(cls, by: Mapping[str, int], value: int | None = None) -> "Cell":
+        """A cell behind which these people stand. `value`: where it is not what theirs come to."""
+        return cls(sum(by.values()) if value is None else value, len(by), by)
+
+    def is_sensitive(self, least: int, closest: int | None = None) -> bool:
+        """Do fewer than `least` stand behind it, or does one of them have nearly all (`is_dominated`)?"""
+        if self.people is None:
+            return False
+        return self.people < least or (closest is not None and is_dominated(self.by.values(), closest))
+
+
+def is_dominated(amounts: Iterable[int], closest: int) -> bool:
+    """The p% rule: whoever has second most subtracts hers, and what is left is the largest one and the rest.
+    Is the rest less than `closest` percent of the largest? What was taken back counts as if it was given.
+
+    >>> is_dominated([1000, 50, 40, 30, 20], 15)  # 90 is less than 150
+    True
+    >>> is_dominated([1000, 60, 60, 50, 40], 15)
+    False
+    """
+    largest, _second, *rest = sorted((abs(each) for each in (*amounts, 0, 0)), reverse=True)
+    return 100 * sum(rest) < closest * largest
 
 
 @dataclass(frozen=True)
@@ -39,28 +74,41 @@ def withheld(
     lines: Sequence[Line],
     *,
     least: int = LEAST_PEOPLE,
+    closest: int | None = None,
     published: Collection[str] = (),
 ) -> frozenset[str]:
     """The cells that are not published.
 
     Each sensitive one, and others until a reader who knows every line can't tell that any sensitive one is
-    below twice what it is, nor below `least` more than it is. `published` are known already and stay so.
-    Raises ValueError where those alone give one away, and for a line that does not add up or a number below
-    nothing.
+    below twice what it is, nor below `least` more than it is; and until what all withheld parts of a line
+    come to, which follows from its total, is not sensitive either. `closest`: percent, for sums of money.
+    `published` are known already and stay so. Raises ValueError where those, and what is of nobody, give one
+    away, and for a line that does not add up or a number below nothing.
 
     >>> cells = {"all": Cell(20, 20), "a": Cell(3, 3), "b": Cell(17, 17)}
     >>> sorted(withheld(cells, [Line("all", ("a", "b"))]))
     ['a', 'b']
     """
     _must_add_up(cells, lines)
-    sensitive = [name for name, each in cells.items() if each.is_sensitive(least)]
+    sensitive = [name for name, each in cells.items() if each.is_sensitive(least, closest)]
     if set(sensitive) & set(published):
         raise ValueError("what few stand behind was published already")
+    known = {*published, *(name for name, each in cells.items() if each.people is None)}
     gone = set(sensitive)
-    for name in sensitive:
-        while not _is_safe(name, cells, lines, gone, least):
-            gone.add(_complement(name, cells, lines, gone, published))
-    return frozenset(gone)
+    while True:
+        seen = next((name for name in sensitive if not _is_safe(name, cells, lines, gone, least)), None)
+        if seen is not None:
+            gone.add(_complement(seen, cells, lines, gone, known))
+            continue
+        line = next(
+            (each for each in lines if _left_of(each, cells, gone).is_sensitive(least, closest)), None
+        )
+        if line is None:
+            return frozenset(gone)
+        near = _names(line) - gone - known
+        if not near:
+            raise ValueError(f"what was published already gives parts of {line.total!r} away")
+        gone.add(_cheapest(near, cells, lines))
 
 
 def most(
@@ -88,18 +136,34 @@ def _is_safe(
     return largest is None or largest >= value + max(least, value)
 
 
+def _left_of(line: Line, cells: Mapping[str, Cell], gone: Collection[str]) -> Cell:
+    """What is left of a line's total when its published parts are taken away; of nobody where that is nothing
+    that anybody can work out.
+    """
+    missing = [cells[each] for each in line.parts if each in gone]
+    if line.total in gone or not missing:
+        return Cell(0, None)
+    value = sum(each.value for each in missing)
+    if any(each.people and not each.by for each in missing):
+        return Cell(value, sum(each.people or 0 for each in missing))
+    together: Counter[str] = Counter()
+    for each in missing:
+        together.update(each.by)  # adds, and keeps who comes to nothing
+    return Cell.of(together, value)
+
+
 def _complement(
     name: str,
     cells: Mapping[str, Cell],
     lines: Sequence[Line],
     gone: Collection[str],
-    published: Collection[str],
+    known: Collection[str],
 ) -> str:
     """What is withheld beside it: what mends most lines of which a single cell is missing; totals come last.
 
     Where no line lacks just one, the nearest that is there.
     """
-    totals, free = {each.total for each in lines}, set(cells) - set(gone) - set(published)
+    free = set(cells) - set(gone) - set(known)
     alone = [names for names in map(_names, lines) if len(names & set(gone)) == 1]
     near = {each for names in alone for each in names & free}
     reached = {name}
@@ -108,6 +172,16 @@ def _complement(
         if wider == reached:
             raise ValueError(f"what was published already gives {name!r} away")
         reached, near = wider, wider & free
+    return _cheapest(near, cells, lines, alone)
+
+
+def _cheapest(
+    near: Collection[str],
+    cells: Mapping[str, Cell],
+    lines: Sequence[Line],
+    alone: Sequence[Collection[str]] = (),
+) -> str:
+    totals = {each.total for each in lines}
 
     def order(one: str) -> tuple[bool, bool, int, int, str]:
         value = cells[one].value  # what is nothing hides nothing

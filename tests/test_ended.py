@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from commonhold.ground.ending import actions as ending
 from commonhold.ground.ending.stage import Stage
 from commonhold.ground.jobs import actions as jobs
-from commonhold.house.ended import stays_open
+from commonhold.house.ended import STAYS_OPEN, modules_of, stays_open
 from tests.cast import MORNING, PASSWORD, email_of, make_person, minutes
 from tests.permissions.routes import _plain
 
@@ -56,6 +56,32 @@ def test_every_address_refuses_what_is_brought_to_it_and_says_why(ended: str):
     assert {"api", "ap", "compose", "decide", "money", "exchange"} <= doors
 
 
+@pytest.mark.parametrize(
+    ("module", "is_open"),
+    [
+        ("commonhold.doors.web.settings.elsewhere", True),
+        ("commonhold.doors.web.erasing.views", True),
+        ("allauth.account.views", True),
+        ("commonhold.doors.web.settings.elsewhere_too", False),
+        ("commonhold.doors.web.erasing_marks.views", False),
+        ("commonhold.doors.mastodon.oauth_apps", False),
+        ("allauthors.views", False),
+        ("commonhold.doors.web.settings", False),
+    ],
+)
+def test_a_room_stays_open_by_its_whole_name_and_not_by_how_it_begins(module: str, is_open: bool):
+    def view() -> None: ...
+
+    view.__module__ = module
+    assert stays_open(view) is is_open
+
+
+def test_each_name_of_what_stays_open_has_a_page_that_takes_something_in():
+    rooms = {room for _address, pattern in _routes(get_resolver()) for room in modules_of(pattern.callback)}
+    for name in STAYS_OPEN:
+        assert any(room == name or room.startswith(f"{name}.") for room in rooms), name
+
+
 def test_what_was_here_is_still_read_and_taken_along(coop: str):
     make_person("ada", signs_in=True)
     ending.begin(Stage.READING, reference="proposal:1", now=MORNING)
@@ -66,6 +92,17 @@ def test_what_was_here_is_still_read_and_taken_along(coop: str):
     assert client.post("/account/login/", login).status_code == 302
     assert client.post("/me/export").status_code == 303
     assert client.post("/compose", {"text": "One more thing"}).status_code == 403
+
+
+def test_an_app_of_hers_signs_in_and_out_and_writes_nothing(ended: str):
+    app = {"client_name": "Reader", "redirect_uris": "urn:ietf:wg:oauth:2.0:oob"}
+    made = Client().post("/api/v1/apps", app).json()
+    asked = {"client_id": made["client_id"], "client_secret": made["client_secret"]}
+    told = Client().post("/oauth/token", {"grant_type": "client_credentials", **asked}).json()
+    token = told["access_token"]
+    headers = {"Authorization": f"Bearer {token}"}
+    assert Client().post("/api/v1/statuses", {"status": "Hello"}, headers=headers).status_code == 403
+    assert Client().post("/oauth/revoke", {"token": token, **asked}).status_code == 200
 
 
 def test_before_that_nothing_is_refused_for_it(coop: str):

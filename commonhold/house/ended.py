@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from commonhold.doors.calls.answers import refused, written
+from commonhold.doors.calls.endpoint import Endpoint
 from commonhold.doors.web.for_scripts import asks_for_json
 from commonhold.doors.web.for_scripts import refused as refused_to_script
 from commonhold.ground.ending import queries as ending
@@ -19,18 +20,19 @@ from commonhold.ground.ending.refusals import OnlyReading
 
 _FOR_PROGRAMS = ("/api/", "/ap/", "/inbox", "/oauth/")
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
-#: By the beginning of a module's name: whose pages take something in for ever, and why.
+#: Of these modules, and of all that lie in them, pages take something in for ever, and why.
 STAYS_OPEN = {
-    "allauth.": "whoever was here signs in",
-    "commonhold.doors.web.sign_in.": "and sees to how",
-    "commonhold.doors.web.rights.": "finds her account again, and sees who looked",
-    "commonhold.doors.web.takeout.": "takes along what is hers",
+    "allauth": "whoever was here signs in",
+    "commonhold.doors.web.sign_in": "and sees to how",
+    "commonhold.doors.web.rights": "finds her account again, and sees who looked",
+    "commonhold.doors.web.takeout": "takes along what is hers",
     "commonhold.doors.web.settings.elsewhere": "moves to another server",
-    "commonhold.doors.web.erasing.": "is forgotten",
-    "commonhold.doors.web.language.": "reads in her language",
+    "commonhold.doors.web.erasing": "is forgotten",
+    "commonhold.doors.web.language": "reads in her language",
     "commonhold.doors.web.notifications.devices": "wants no more mails",
-    "commonhold.doors.web.moderation.": "what is unlawful is reported and taken away as long as it is shown",
-    "commonhold.doors.web.peers.": "witnesses sign the record to its end",
+    "commonhold.doors.web.moderation": "what is unlawful is reported and taken away as long as it is shown",
+    "commonhold.doors.web.peers": "witnesses sign the record to its end",
+    "commonhold.doors.web.apps": "lets an app in that reads for her, and sends it away",
     "commonhold.doors.mastodon.oauth": "her apps sign in and out",
 }
 
@@ -59,4 +61,12 @@ class EndedMiddleware:
 
 def stays_open(view: Callable[..., object]) -> bool:
     """May this view take something in, though nothing else does?"""
-    return f"{view.__module__}.".startswith(tuple(STAYS_OPEN))
+    return all(
+        any(name == each or name.startswith(f"{each}.") for each in STAYS_OPEN) for name in modules_of(view)
+    )
+
+
+def modules_of(view: Callable[..., object]) -> set[str]:
+    """Where the work of a page is written, or of all that answers at an endpoint."""
+    endpoints: dict[str, Endpoint] = getattr(view, "endpoints", {})
+    return {each.work.__module__ for each in endpoints.values()} or {view.__module__}

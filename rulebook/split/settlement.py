@@ -6,13 +6,14 @@ Societies Act 2014 with the Restriction on Use of Assets Regulations 2006 (a loc
 member).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from rulebook.split.largest_remainder import largest_remainder
 
 VERSION = "settlement_v1"
+VERSION_2 = "settlement_v2"
 #: What becomes of what is left when every share is whole: to a named body, in proportion to shares, or alike.
 Remainder: TypeAlias = Literal["given-on", "shares", "heads"]
 REMAINDERS: tuple[Remainder, ...] = ("given-on", "shares", "heads")
@@ -90,6 +91,27 @@ def settle(estate: Estate) -> Settlement:
         seed = b"remainder " + estate.seed
         above = tuple(largest_remainder(left, weights, seed=seed, keys=estate.keys))
     return Settlement(tuple(paid), shares, above, left - sum(above))
+
+
+def settle_v2(estate: Estate, *, lawful: Collection[Remainder] = REMAINDERS) -> Settlement:
+    """The same, but where there is nobody of the kind that gets the remainder it goes to the next in order.
+
+    >>> settle_v2(Estate(cash=30, shares=[0, 0], remainder="shares")).above_par
+    (15, 15)
+    """
+    done = settle(replace(estate, remainder=reached(estate, lawful=lawful)))
+    return replace(done, version=VERSION_2)
+
+
+def reached(estate: Estate, *, lawful: Collection[Remainder] = REMAINDERS) -> Remainder:
+    """To whom the remainder goes: in proportion to shares; where nobody holds any, by heads; where there is
+    no head, or the law lets no member have it, to whom it is given on.
+    """
+    order: tuple[Remainder, ...] = ("shares", "heads")
+    for each in order[order.index(estate.remainder) :] if estate.remainder in order else ():
+        if each in lawful and any(_weights(replace(estate, remainder=each))):
+            return each
+    return "given-on"
 
 
 def _weights(estate: Estate) -> list[int]:

@@ -1,13 +1,14 @@
 """No total gives away a number that few people stand behind."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import permutations, product
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rulebook.suppression import LEAST_PEOPLE, Cell, Line, most, withheld
+from rulebook.suppression import CLOSEST, LEAST_PEOPLE, Cell, Line, is_dominated, most, withheld
 
 _COUNTS = st.integers(0, 9)
 
@@ -110,10 +111,93 @@ def test_where_all_is_small_the_totals_go_as_well() -> None:
     assert withheld(cells, lines) == frozenset(cells)
 
 
-def test_what_is_of_no_person_hides_nothing_and_is_withheld_only_to_hide_others() -> None:
-    cells = {"all": Cell(900, None), "bill": Cell(600, None), "gift": Cell(300, 1)}
-    gone = withheld(cells, [Line("all", ("bill", "gift"))])
-    assert gone == {"gift", "bill"}
+def test_what_is_of_no_person_is_published_and_hides_nobody() -> None:
+    cells = {"all": Cell(900, 1), "bill": Cell(600, None), "gift": Cell(300, 1)}
+    lines = [Line("all", ("bill", "gift"))]
+    assert withheld(cells, lines) == {"gift", "all"}  # "all" less the bill would be the gift
+    cells |= {"dues": Cell(100, 9), "all": Cell(1000, 10)}
+    assert withheld(cells, [Line("all", ("bill", "gift", "dues"))]) == {"gift", "dues", "all"}
+    with pytest.raises(ValueError, match="away"):
+        withheld(
+            cells | {"all": Cell(1000, None)}, [Line("all", ("bill", "gift", "dues"))], published=["dues"]
+        )
+
+
+def test_what_two_withheld_numbers_come_to_is_of_as_many_people_as_any_other() -> None:
+    """Version 1 published the total: 2 and 3 people, of whom everybody could tell what they have together."""
+    cells = {
+        "a": Cell.of({"ada": 400, "ben": 100}),
+        "b": Cell.of({"ada": 250, "caro": 250}),
+        "c": Cell.of({f"{each}": 100 for each in range(9)}),
+    }
+    cells["all"] = Cell.of({name: 1 for each in cells.values() for name in each.by}, 1900)
+    gone = withheld(cells, [Line("all", ("a", "b", "c"))])
+    assert gone == {"a", "b", "c"}  # twelve people stand behind what is left of the total
+
+
+def test_somebody_with_five_entries_is_one_person() -> None:
+    entries = ["ada", "ada", "ada", "ada", "ada"]
+    assert Cell.of({each: 100 * entries.count(each) for each in entries}, 500).is_sensitive(LEAST_PEOPLE)
+
+
+_NAMES = [f"person-{each}" for each in range(9)]
+_AMOUNTS = st.one_of(
+    st.dictionaries(st.sampled_from(_NAMES), st.integers(0, 2000)),
+    st.fixed_dictionaries(dict.fromkeys(_NAMES[:6], st.sampled_from([1, 10, 100, 2000]))),
+)
+
+
+@given(_AMOUNTS, st.integers(1, 100))
+def test_the_rule_is_what_the_second_largest_can_work_out(by: dict[str, int], closest: int) -> None:
+    total = sum(by.values())
+    too_near = any(
+        100 * (total - mine) < (100 + closest) * theirs
+        for me, mine in by.items()
+        for other, theirs in by.items()
+        if me != other
+    )
+    if len(by) > 1:
+        assert is_dominated(by.values(), closest) is too_near
+
+
+@given(_AMOUNTS, _AMOUNTS)
+def test_two_sums_that_may_be_told_may_be_told_together(one: dict[str, int], other: dict[str, int]) -> None:
+    """So a total need not be asked: Cox calls such a rule subadditive."""
+    together = Counter(one) + Counter(other)
+    if not is_dominated(one.values(), CLOSEST) and not is_dominated(other.values(), CLOSEST):
+        assert not is_dominated(together.values(), CLOSEST)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.tuples(_AMOUNTS, st.one_of(st.none(), st.integers(0, 3000))), min_size=1, max_size=5))
+def test_from_sums_of_money_nobody_learns_nearly_what_another_one_gave(
+    drawn: list[tuple[dict[str, int], int | None]],
+) -> None:
+    """Whoever reads knows all that is published, every number of nobody, and her own part of each cell."""
+    cells = {
+        f"{place}": Cell(bill, None) if bill is not None else Cell.of(by)
+        for place, (by, bill) in enumerate(drawn)
+    }
+    of_people = [each for each in cells.values() if each.people is not None]
+    everybody = Counter[str]()
+    for each in of_people:
+        everybody.update(each.by)
+    value = sum(each.value for each in cells.values())
+    cells["all"] = Cell.of(everybody, value) if of_people else Cell(value, None)
+    parts = tuple(name for name in cells if name != "all")
+    gone = withheld(cells, [Line("all", parts)], closest=CLOSEST)
+    assert not any(cells[name].people is None for name in gone)
+    told = [cells[name].by for name in parts if name not in gone and cells[name].people is not None]
+    if "all" not in gone:  # then this follows
+        left = Counter[str]()
+        for name in set(parts) & set(gone):
+            left.update(cells[name].by)
+        told += [left] if set(parts) & set(gone) else []
+    for by in told:
+        assert len(by) >= LEAST_PEOPLE
+        for me, other in permutations(by, 2):
+            known = sum(by.values()) - by[me]
+            assert 100 * known >= (100 + CLOSEST) * by[other]
 
 
 def test_what_was_published_before_stays_and_what_it_gives_away_is_refused() -> None:

@@ -27,7 +27,7 @@ _WHOLE_TABLES = {
         sponsors_ad sponsors_adstep sponsors_daycount sponsors_spot
         treasury_bill treasury_billfile treasury_billstep treasury_cost treasury_duescredit
         treasury_standingbill treasury_standingbillmonth
-        winding_booking winding_settlement
+        winding_askedbooking winding_booking winding_settlement
     """,
     _REGISTER: """
         shares_notice shares_operation shares_pledge shares_subscription shares_suspension shares_transfer

@@ -26,7 +26,7 @@ from commonhold.ground.charter.deciding import Rule
 from commonhold.ground.charter.section import Parameter, Unit
 from commonhold.ground.charter.snapshot import Charter, strictest
 from commonhold.ground.decisions import codec
-from commonhold.ground.decisions.decision import Decision
+from commonhold.ground.decisions.decision import Decision, must_stand_once
 from commonhold.ground.refusal import Refusal
 from rulebook.canonical import canonical
 from rulebook.tally import plurality, score
@@ -127,6 +127,7 @@ def must_be_possible(proposal: Proposal, here: Charter) -> Rule:
     """The rule that this vote needs. Raises Refusal when what it could decide can't be done today."""
     asked = asked_from(proposal.question)
     sealed.must_be_allowed(asked, here)
+    must_stand_once(proposed(proposal))
     return must_carry(asked, could_decide(proposal), here)
 
 
@@ -134,6 +135,7 @@ def must_fit(asked: Asked, decisions: Sequence[Decision], here: Charter) -> Rule
     """The same of a proposal that is not written yet; and the question must go with its decisions."""
     _must_match(asked, decisions, here)
     sealed.must_be_allowed(asked, here)
+    must_stand_once(decisions)
     return must_carry(asked, decisions, here)
 
 

@@ -17,6 +17,7 @@ from commonhold.ground.ledger import actions as ledger
 from commonhold.ground.ledger.entry import Leg
 
 COSTS, OWED = "expenses:juries", "liabilities:juries"
+KIND, ENTRY = "jury", "moderation.jury"
 
 
 def pay(jurors: Collection[Juror], *, now: datetime) -> None:
@@ -39,9 +40,9 @@ def owe(person_id: int, subject: str, *, now: datetime) -> None:
     ledger.open_account(OWED, name=_("Owed to people on juries"), at=now)
     key = f"jury:{subject}"
     legs = [Leg(COSTS, cents, currency), Leg(OWED, -cents, currency)]
-    ledger.post(kind="moderation.jury", key=key, cause=key, legs=legs, at=now)
+    ledger.post(kind=ENTRY, key=key, cause=key, legs=legs, at=now)
     payments.owe(
-        kind="jury",
+        kind=KIND,
         subject=subject,
         account=OWED,
         cents=cents,

@@ -20,6 +20,7 @@ class PublishData(Decision):
     """Publish what we are in numbers, month by month: sums alone, and none that few stand behind."""
 
     kind = "data.publish.v1"
+    is_once = True
     title = gettext_lazy("Publish open data")
     asks = {
         "licence": Field(

@@ -7,23 +7,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from commonhold.civic.exchange import fees as agreement_fees
 from commonhold.civic.governance.queries import counts
 from commonhold.civic.members import queries as members
-from commonhold.civic.moderation import jury_pay
 from commonhold.civic.moderation import queries as moderation
+from commonhold.civic.open_data.behind import by_account
 from commonhold.civic.open_data.vocabulary import ALL, Table
 from commonhold.civic.treasury import accounts, months
 from commonhold.civic.treasury import queries as treasury
 from commonhold.ground.ledger import queries as ledger
+from commonhold.ground.ledger.booked import booked
 from commonhold.ground.ledger.codes import AccountKind
 from commonhold.social.posts import census
 from rulebook.suppression import Cell
 
-#: Accounts whose entries are each about a person, who makes one a month; others tell of our own bills.
-_OF_PEOPLE = frozenset(
-    {accounts.DUES, accounts.GIFTS, accounts.PAID_WORK, jury_pay.COSTS, agreement_fees.INCOME}
-)
 _WEEK = timedelta(weeks=1)
 _OUTCOMES = ("carried", "defeated", "no-quorum")
 
@@ -55,14 +51,16 @@ def unit_of(table: Table) -> str:
 
 def _members(month: str) -> list[Figures]:
     _since, until = _span(month)
-    return [_summed(month, {key: Cell(n, n) for key, n in members.counts_by_class(at=until).items()})]
+    cells = {key: Cell(n, n) for key, n in members.counts_by_class(at=until).items()}
+    total = sum(each.value for each in cells.values())
+    return [Figures(month, {**cells, ALL: Cell(total, total)})]  # each is of one class
 
 
 def _votes(month: str) -> list[Figures]:
     """Each stands on its own page for everybody, so these are of nobody."""
     since, until = _span(month)
     found = Counter(each.outcome for each in counts.turnouts(since=since, until=until))
-    return [_summed(month, {name: Cell(found[name], None) for name in _OUTCOMES}, is_of_people=False)]
+    return [_with_all(month, {name: Cell(found[name], None) for name in _OUTCOMES})]
 
 
 def _turnout(month: str) -> list[Figures]:
@@ -75,19 +73,19 @@ def _turnout(month: str) -> list[Figures]:
         "took-part": Cell(sum(took), max(took, default=0)),
         "stayed-away": Cell(sum(away), max(away, default=0)),
     }
-    return [_summed(month, cells)]
+    seats = Cell(sum(took) + sum(away), max((each.roll for each in found), default=0))
+    return [Figures(month, {**cells, ALL: seats})]
 
 
 def _posts(month: str) -> list[Figures]:
     """The weeks that end in the month, each from Monday to Sunday in UTC."""
     return [
-        _summed(
+        _with_all(
             f"{start.isocalendar().year}-W{start.isocalendar().week:02}",
             {
-                audience: Cell(said.posts, said.writers)
-                for audience, said in census.by_audience(start, start + _WEEK).items()
+                audience: Cell.of({f"person:{each}": posts for each, posts in by.items()})
+                for audience, by in census.by_audience(start, start + _WEEK).items()
             },
-            people=census.writers_between(start, start + _WEEK),
         )
         for start in _weeks(month)
     ]
@@ -96,8 +94,7 @@ def _posts(month: str) -> list[Figures]:
 def _moderation(month: str) -> list[Figures]:
     since, until = _span(month)
     taken = moderation.taken_between(since=since, until=until)
-    cells = {str(kind): Cell(each.measures, each.people) for kind, each in taken.by_kind.items()}
-    return [_summed(month, cells, people=taken.people)]
+    return [_with_all(month, {str(kind): Cell.of(each.by, each.measures) for kind, each in taken.items()})]
 
 
 def _income(month: str) -> list[Figures]:
@@ -112,27 +109,29 @@ def _money(month: str, kind: AccountKind, sign: int) -> list[Figures]:
     """Nothing for a month in which more was taken back than booked: a table has no numbers below nothing."""
     since, until = _span(month)
     coin = accounts.currency()
-    closing = treasury.closing_causes()
-    moved = ledger.moved(since=since, until=until, but_of=closing)
-    found = {each.code: sign * each.amounts.get(coin, 0) for each in moved if each.kind is kind}
+    entries = booked(kind, currency=coin, since=since, until=until, but_of=treasury.closing_causes())
+    found = {each.code: 0 for each in ledger.accounts() if each.kind is kind}
+    for each in entries:
+        found[each.account] += sign * each.amount
     if any(cents < 0 for cents in found.values()):
         return []
-    entries = ledger.entries_on(sorted(set(found) & _OF_PEOPLE), since=since, until=until, but_of=closing)
+    people = by_account(entries)
     # Where nothing was booked there is nothing of anybody, and the books say so to everybody.
     cells = {
-        code: Cell(cents, entries.get(code) if code in _OF_PEOPLE else None) for code, cents in found.items()
+        code: Cell.of(people[code], cents) if people.get(code) else Cell(cents, None)
+        for code, cents in found.items()
     }
-    total = Cell(sum(found.values()), None)
-    return [Figures(month, {**cells, ALL: total})]
+    return [_with_all(month, cells)]
 
 
-def _summed(
-    period: str, cells: Mapping[str, Cell], *, people: int | None = None, is_of_people: bool = True
-) -> Figures:
-    """With their sum. `people`: behind all of them together; else as many as behind each, added up."""
-    behind = sum(each.people or 0 for each in cells.values()) if people is None else people
+def _with_all(period: str, cells: Mapping[str, Cell]) -> Figures:
+    """With their sum, behind which stands whoever stands behind a part of it, each once."""
+    together: Counter[str] = Counter()
+    for each in cells.values():
+        together.update(each.by)
     total = sum(each.value for each in cells.values())
-    return Figures(period, {**cells, ALL: Cell(total, behind if is_of_people else None)})
+    is_of_nobody = all(each.people is None for each in cells.values())
+    return Figures(period, {**cells, ALL: Cell(total, None) if is_of_nobody else Cell.of(together, total)})
 
 
 def _span(month: str) -> tuple[datetime, datetime]:

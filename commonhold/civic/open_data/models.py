@@ -34,3 +34,6 @@ class Edition(models.Model):
     body = models.TextField()  # canonical JSON
     sha256 = models.CharField(max_length=64)
     at = models.DateTimeField()
+    # What the page says of it, so that no page reads all months; None where an older release made it.
+    cells = models.PositiveIntegerField(null=True)
+    withheld = models.PositiveIntegerField(null=True)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from commonhold.civic.open_data.editions import counted
 from commonhold.civic.open_data.models import Edition, Publication
 from commonhold.civic.open_data.refusals import NoSuchEdition
 from commonhold.civic.open_data.vocabulary import ALL, VERSION, Licence, Table
 
+_SUMMARY = ("month", "publication__licence", "sha256", "at", "cells", "withheld")
 _COLUMNS = ("month", "period", "cell", "unit", "value", "licence")
 
 
@@ -46,8 +49,12 @@ def publication() -> PublicationView | None:
 
 
 def editions() -> list[EditionView]:
-    """All months, the latest first."""
-    return [_view(row) for row in Edition.objects.order_by("-month")]
+    """All months, the latest first. No file is read for it, but for those that an older release made."""
+    found = Edition.objects.order_by("-month").values_list(*_SUMMARY)
+    return [
+        EditionView(month, licence, sha256, at, *(_counted(month) if cells is None else (cells, gone or 0)))
+        for month, licence, sha256, at, cells, gone in found
+    ]
 
 
 def edition(month: str) -> bytes:
@@ -62,20 +69,28 @@ def table_csv(name: str) -> str:
     """One table over all months, oldest first (RFC 4180); what is withheld is empty. Raises NoSuchEdition."""
     if name not in Table.values:
         raise NoSuchEdition
+    return _csv(name, tuple(Edition.objects.order_by("month").values_list("sha256", flat=True)))
+
+
+@lru_cache(maxsize=len(Table))
+def _csv(name: str, months: tuple[str, ...]) -> str:
+    """Of these files, by their hashes: they never change, so it is written anew when a month is added."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(_COLUMNS)
-    for row in Edition.objects.order_by("month"):
-        told = json.loads(row.body)
+    for body in Edition.objects.filter(sha256__in=months).order_by("month").values_list("body", flat=True):
+        told = json.loads(body)
         for table in told["tables"]:
             if table["name"] == name:
-                for each in table["periods"]:
-                    for cell, value in each["cells"].items():
-                        shown = "" if value is None else value
-                        writer.writerow(
-                            (told["month"], each["period"], cell, table["unit"], shown, told["licence"])
-                        )
+                writer.writerows(_rows(told, table))
     return text.getvalue()
+
+
+def _rows(told: Mapping[str, Any], table: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    for each in table["periods"]:
+        for cell, value in each["cells"].items():
+            shown = "" if value is None else str(value)
+            yield told["month"], each["period"], cell, table["unit"], shown, told["licence"]
 
 
 def schema(base: str) -> dict[str, Any]:
@@ -133,11 +148,5 @@ def schema(base: str) -> dict[str, Any]:
     }
 
 
-def _view(row: Edition) -> EditionView:
-    told = json.loads(row.body)
-    values = [
-        value for table in told["tables"] for each in table["periods"] for value in each["cells"].values()
-    ]
-    return EditionView(
-        row.month, told["licence"], row.sha256, row.at, len(values), sum(each is None for each in values)
-    )
+def _counted(month: str) -> tuple[int, int]:
+    return counted(json.loads(edition(month)))

@@ -22,6 +22,10 @@ class Table(models.TextChoices):
     COSTS = "costs", _("What it cost, by account")
 
 
+#: Tables of sums, in which one may have nearly all.
+MONEY = frozenset({Table.INCOME, Table.COSTS})
+
+
 class Licence(models.TextChoices):
     """SPDX names (spdx.org/licenses) of licences that open data has."""
 

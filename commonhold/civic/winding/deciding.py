@@ -12,6 +12,7 @@ from commonhold.civic.governance import law
 from commonhold.civic.members import queries as members
 from commonhold.civic.winding import stages
 from commonhold.civic.winding.charter import WindingCharter
+from commonhold.civic.winding.estate import must_be_lawful
 from commonhold.civic.winding.models import LONGEST_NAME, Liquidator, Winding
 from commonhold.civic.winding.refusals import (
     BeneficiaryNeeded,
@@ -105,8 +106,9 @@ def must_be_possible(here: Charter, liquidators: Sequence[str], beneficiary: str
 
 
 def must_be_confirmable(now: datetime) -> Winding:
-    """The end that a second vote confirms. Raises EndsAlready, NothingToConfirm, TooSoonToConfirm, or
-    LiquidatorsNeeded where too few of those who were named are still here.
+    """The end that a second vote confirms. Raises EndsAlready, NothingToConfirm, TooSoonToConfirm,
+    NowForbidden where the law has changed since the first vote, or LiquidatorsNeeded where too few of those
+    who were named are still here.
     """
     row = waiting(now)
     if ending.stage() is not None:
@@ -115,6 +117,7 @@ def must_be_confirmable(now: datetime) -> Winding:
         raise NothingToConfirm
     if now < row.confirm_from:
         raise TooSoonToConfirm(row.confirm_from)
+    must_be_lawful(row)
     wanted = charter.current().read(WindingCharter).liquidators
     if sum(members.is_eligible(each.person_id) for each in row.liquidators.all()) < wanted:
         raise LiquidatorsNeeded(wanted)
@@ -125,8 +128,11 @@ def must_wait_for_confirmation() -> None:
     """Whether it is time is seen to when it is enacted: a vote takes some days. Raises as above."""
     if ending.stage() is not None:
         raise EndsAlready
-    if not Winding.objects.filter(begun_at=None, stopped_at=None, confirm_from__isnull=False).exists():
+    rows = Winding.objects.filter(begun_at=None, stopped_at=None, confirm_from__isnull=False)
+    row = rows.order_by("-id").first()
+    if row is None:
         raise NothingToConfirm
+    must_be_lawful(row)
 
 
 def waiting(now: datetime) -> Winding | None:

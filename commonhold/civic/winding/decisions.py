@@ -24,6 +24,7 @@ class WindDown(Decision):
     """End the co-op, in stages and with notice."""
 
     kind = "co-op.wind-down.v1"
+    is_once = True
     title = gettext_lazy("End our co-op")
     asks = {
         "liquidators": Field(
@@ -53,7 +54,7 @@ class WindDown(Decision):
         after = {
             "given-on": _("ends; what is left goes to {name}").format(name=self.beneficiary.strip()),
             "heads": _("ends; members share alike what is left"),
-            "shares": _("ends; members share what is left by their shares"),
+            "shares": _("ends; members share what is left by their shares, or alike where nobody holds any"),
         }[charter.read(WindingCharter).remainder]
         if days := deciding.second_vote_days(charter):
             after = _("{after}; a second vote must confirm it after {n} days").format(after=after, n=days)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import cast
@@ -17,14 +17,16 @@ from commonhold.civic.winding.models import Winding
 from commonhold.civic.winding.refusals import (
     CreditorsFirst,
     LawWaits,
+    NobodyToGetIt,
     NothingLeft,
+    NowForbidden,
     OtherCurrencies,
     Overdrawn,
     OwnedStill,
 )
 from commonhold.ground.charter import queries as charter
 from rulebook.canonical import canonical
-from rulebook.split.settlement import Estate, Remainder, Settlement, settle
+from rulebook.split.settlement import Estate, Remainder, Settlement, reached, settle_v2
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class Worked:
 
 def work_out(row: Winding, now: datetime) -> Worked:
     """For a co-op whose debts are paid. Raises CreditorsFirst, OwnedStill, Overdrawn, OtherCurrencies,
-    LawWaits or NothingLeft.
+    LawWaits, NothingLeft, NowForbidden, or NobodyToGetIt where what is left would go to nobody.
     """
     coin, cash = currency(), obstacles.cash()
     if any(cents < 0 for cents in cash.values()):
@@ -55,10 +57,11 @@ def work_out(row: Winding, now: datetime) -> Worked:
     if others := sorted(set(cash) - {coin}):
         raise OtherCurrencies(others)
     _must_have_waited(row, now)
+    must_be_lawful(row)
     if not cash and not obstacles.are_shares_held():
         raise NothingLeft
     paid = shares.paid_in()
-    heads = _heads(now)
+    heads = _heads(row.begun_at or now)
     numbers = sorted(set(paid) | heads)
     estate = Estate(
         cash=cash.get(coin, 0),
@@ -68,7 +71,19 @@ def work_out(row: Winding, now: datetime) -> Worked:
         seed=row.reference.encode(),
         heads=[each in heads for each in numbers],
     )
-    return _said(estate, settle(estate), numbers, coin)
+    lawful = cast(Sequence[Remainder], law.law_of(charter.current()).ending.remainders)
+    done = settle_v2(estate, lawful=lawful)
+    if done.given_on and not row.beneficiary:
+        raise NobodyToGetIt
+    estate = replace(estate, remainder=reached(estate, lawful=lawful))
+    return _said(estate, done, numbers, coin)
+
+
+def must_be_lawful(row: Winding) -> None:
+    """Does the law still let what is left go where the vote said? Raises NowForbidden."""
+    lawful = law.law_of(charter.current()).ending
+    if row.remainder not in lawful.remainders:
+        raise NowForbidden(lawful.remainders_because)
 
 
 def _must_have_waited(row: Winding, now: datetime) -> None:
@@ -77,15 +92,16 @@ def _must_have_waited(row: Winding, now: datetime) -> None:
         raise LawWaits(row.begun_at + timedelta(days=lawful.wait_days), lawful.wait_because)
 
 
-def _heads(now: datetime) -> set[int]:
-    """The numbers of members, whose heads count where the remainder goes by heads.
+def _heads(announced: datetime) -> set[int]:
+    """The numbers of members whose heads count where the remainder goes by heads: as it was announced.
 
-    Whoever left may hold shares still, and whoever came back has a number of before: neither is one more.
+    Whoever leaves afterwards, or has herself erased, loses nothing by it. Whoever left before may hold shares
+    still, and whoever came back has a number of before: neither is one more.
     """
     return {
         each.number
         for each in members.memberships()
-        if each.since <= now and (each.left_at is None or each.left_at > now)
+        if each.since <= announced and (each.left_at is None or each.left_at > announced)
     }
 
 

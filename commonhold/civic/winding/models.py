@@ -99,3 +99,33 @@ class Booking(models.Model):
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     entry_id = models.BigIntegerField()
     at = models.DateTimeField()
+    # Another liquidator; nobody in what was booked before two were asked for.
+    confirmed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+
+class AskedBooking(models.Model):
+    """What a liquidator wrote down. Nothing is booked before another one confirms it."""
+
+    class End(models.TextChoices):
+        CONFIRMED = "confirmed"
+        DROPPED = "dropped"
+
+    id = models.BigAutoField(primary_key=True)
+    winding = models.ForeignKey(Winding, on_delete=models.PROTECT, related_name="asked_bookings")
+    kind = models.CharField(max_length=12, choices=Booking.Kind)
+    account = models.CharField(max_length=80)
+    cents = models.PositiveBigIntegerField()
+    currency = models.CharField(max_length=3)
+    words = models.CharField(max_length=LONGEST_WORDS)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    end = models.CharField(max_length=10, choices=End, default="", blank=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["winding", "account", "currency"], condition=Q(end=""), name="booking_asked_once"
+            ),
+        ]

@@ -22,5 +22,6 @@ KINDS = [
         "sealed": _("Our co-op’s record has been signed for the last time."),
         "stopped": _("Our co-op goes on: members stopped its end."),
         "settlement-asked": _("A settlement waits for a second liquidator."),
+        "booking-asked": _("Something that was paid or collected waits for a second liquidator."),
     }.items()
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from commonhold.civic.winding.models import Booking, Liquidator, Settlement
+from commonhold.civic.winding.models import AskedBooking, Booking, Liquidator, Settlement
 
 
 def export_of(person_id: int) -> dict[str, Any]:
@@ -26,6 +26,14 @@ def export_of(person_id: int) -> dict[str, Any]:
         "booked": [
             {"kind": row.kind, "words": row.words, "cents": row.cents, "at": row.at.isoformat()}
             for row in Booking.objects.filter(by_id=person_id).order_by("id")
+        ],
+        "bookings_asked": [
+            {"kind": row.kind, "words": row.words, "cents": row.cents, "at": row.at.isoformat()}
+            for row in AskedBooking.objects.filter(by_id=person_id).order_by("id")
+        ],
+        "bookings_ended": [
+            {"end": row.end, "words": row.words, "at": row.ended_at.isoformat() if row.ended_at else None}
+            for row in AskedBooking.objects.filter(ended_by_id=person_id).order_by("id")
         ],
     }
 

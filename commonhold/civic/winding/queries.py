@@ -10,10 +10,11 @@ from datetime import datetime
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.members import queries as members
+from commonhold.civic.treasury.accounts import BANK
 from commonhold.civic.winding import obstacles, stages
 from commonhold.civic.winding.charter import WindingCharter
 from commonhold.civic.winding.deciding import second_vote_days, waiting
-from commonhold.civic.winding.models import Settlement, Winding
+from commonhold.civic.winding.models import AskedBooking, Settlement, Winding
 from commonhold.civic.winding.obstacles import Left
 from commonhold.civic.winding.refusals import NoSuchSettlement
 from commonhold.ground.charter import queries as charter
@@ -52,8 +53,26 @@ class SettlementView:
 
 
 @dataclass(frozen=True)
+class AskedBookingView:
+    """What a liquidator wrote down for another to confirm: "paid", "collected" or "written-off"."""
+
+    id: int
+    kind: str
+    name: str
+    cents: int
+    currency: str
+    words: str
+    by: PersonLine
+    at: datetime
+    may_confirm: bool
+
+
+@dataclass(frozen=True)
 class WindingView:
-    """The end that is under way, or is over. `mine`: what the viewer gets by settlements, in minor units."""
+    """The end that is under way, or is over. `mine`: what the viewer gets by settlements, in minor units.
+
+    `asked` is for liquidators; `to_note` is what none of those is about.
+    """
 
     reference: str
     stages: Sequence[StageView]
@@ -63,6 +82,8 @@ class WindingView:
     left: Sequence[Left]
     are_shares_held: bool
     settlements: Sequence[SettlementView]
+    asked: Sequence[AskedBookingView]
+    to_note: Sequence[Left]
     mine: int
     is_liquidator: bool
     may_be_stopped: bool
@@ -70,6 +91,13 @@ class WindingView:
     @property
     def now(self) -> StageView | None:
         return next((each for each in self.stages if each.is_now), None)
+
+    @property
+    def waits_for_viewer(self) -> bool:
+        """Did another liquidator write down or work out something that the viewer may confirm?"""
+        return any(each.may_confirm for each in self.asked) or any(
+            each.may_confirm for each in self.settlements
+        )
 
     @property
     def proposal(self) -> str:
@@ -120,23 +148,31 @@ def winding(viewer: Viewer, *, now: datetime) -> WindingView | None:
     found = list(row.settlements.order_by("id"))
     is_settling = ending.stage() is Stage.SETTLING
     named = [each.person_id for each in mandates.holders(Role.LIQUIDATOR, at=now)]
+    may_book = is_liquidator and is_settling
+    notes = list(row.asked_bookings.filter(end="").order_by("id")) if may_book else []
     said = [who for each in found for who in (each.asked_by_id, each.confirmed_by_id) if who is not None]
+    said += [each.by_id for each in notes]
     lines = people.lines(viewer, sorted({*named, *said}))
     settled = any(each.confirmed_at for each in found)
+    left = obstacles.all_of_them()
+    noted = {(each.account, each.currency) for each in notes}
     return WindingView(
         reference=row.reference,
         stages=_stages(row),
         liquidators=[lines[each] for each in named],
         remainder=row.remainder,
         beneficiary=row.beneficiary,
-        left=obstacles.all_of_them(),
+        left=left,
         are_shares_held=obstacles.are_shares_held(),
         settlements=[
-            _settlement(each, lines, is_liquidator and is_settling and viewer.person_id != each.asked_by_id)
-            for each in found
+            _settlement(each, lines, may_book and viewer.person_id != each.asked_by_id) for each in found
+        ],
+        asked=[_asked(each, left, lines, viewer) for each in notes],
+        to_note=[
+            each for each in left if each.account != BANK and (each.account, each.currency) not in noted
         ],
         mine=_mine(viewer, found),
-        is_liquidator=is_liquidator and is_settling,
+        is_liquidator=may_book,
         may_be_stopped=not ending.is_read_only() and not settled,
     )
 
@@ -175,6 +211,23 @@ def _settlement(row: Settlement, lines: dict[int, PersonLine], may_confirm: bool
         confirmed_by=lines[row.confirmed_by_id] if row.confirmed_by_id else None,
         confirmed_at=row.confirmed_at,
         may_confirm=may_confirm and row.confirmed_at is None,
+    )
+
+
+def _asked(
+    row: AskedBooking, left: Sequence[Left], lines: dict[int, PersonLine], viewer: Viewer
+) -> AskedBookingView:
+    names = {each.account: each.name for each in left}
+    return AskedBookingView(
+        id=row.id,
+        kind=row.kind,
+        name=names.get(row.account, row.account),
+        cents=row.cents,
+        currency=row.currency,
+        words=row.words,
+        by=lines[row.by_id],
+        at=row.at,
+        may_confirm=row.by_id != viewer.person_id,
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from commonhold.ground.charter import dates
+from commonhold.ground.ledger.amounts import amount_in_words
 from commonhold.ground.refusal import Refusal
 
 
@@ -102,6 +103,29 @@ class RemainderForbidden(Refusal):
         )
 
 
+class NowForbidden(Refusal):
+    def __init__(self, paragraph: str) -> None:
+        super().__init__(
+            _(
+                "The law that our charter names now does not let what is left go where the vote said. "
+                "{paragraph}. Nothing was changed, and nothing was paid. Please decide anew that our co-op "
+                "ends, and to whom what is left goes."
+            ),
+            paragraph=paragraph,
+        )
+
+
+class NobodyToGetIt(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "What is left would go to nobody: nobody is here who could get it, and the vote named nobody "
+                "to whom it is given on. Nothing was paid. Please stop the end, and decide it anew with "
+                "somebody who gets it."
+            )
+        )
+
+
 class NotSettlingYet(Refusal):
     def __init__(self) -> None:
         super().__init__(_("Debts and shares are settled once their stage has begun. Nothing was changed."))
@@ -176,6 +200,40 @@ class FiguresChanged(Refusal):
         super().__init__(
             _("The books have changed since this was worked out. Nothing was paid. Please work it out anew.")
         )
+
+
+class MoreThanTheBankHolds(Refusal):
+    def __init__(self, held: int, currency: str) -> None:
+        super().__init__(
+            _(
+                "The bank account holds {held}, so this can't have been paid from it. Nothing was booked. "
+                "Please look at the amount, or write down first what was collected."
+            ),
+            held=amount_in_words(held, currency),
+            field="cents",
+        )
+
+
+class NoSuchBooking(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _("There is no such note that waits for a second word. Nothing was booked. Please look again.")
+        )
+
+
+class AskedAlready(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "A note on this account waits for a second word already. Nothing was changed. Please confirm "
+                "it or take it back first."
+            )
+        )
+
+
+class AnotherMustConfirm(Refusal):
+    def __init__(self) -> None:
+        super().__init__(_("Another liquidator must confirm what you wrote down. Nothing was booked."))
 
 
 class NotInTheBooks(Refusal):

@@ -12,7 +12,7 @@ from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.deciding import Rule
 from commonhold.ground.decisions import codec
 from commonhold.ground.decisions.absent import Absent, RoomIsAbsent
-from commonhold.ground.decisions.decision import Decision, Enactment
+from commonhold.ground.decisions.decision import Decision, Enactment, must_stand_once
 from commonhold.ground.decisions.models import EnactmentRow, Outcome
 from commonhold.ground.ledger import queries as ledger
 from commonhold.ground.record import actions as record
@@ -84,6 +84,7 @@ def _carry_out(decisions: Sequence[Decision], enactment: Enactment, precondition
                         "done; it can be proposed again on the new text."
                     )
                 )
+            must_stand_once(decisions)  # of options, several may have won
             for decision in decisions:
                 decision.check(charter.current(), enactment.rule)
                 if not enactment.mandate:  # whose range a vote has given

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
@@ -52,13 +53,15 @@ class Decision(ABC):
 
     `kind` ends in its version and is never renamed or reused: a passed proposal must decode for ever.
     `changes` names the charter parameter when this is the one decision that may change it. `asks` says what
-    a form calls each field; without it, a form makes do with the fields' names.
+    a form calls each field; without it, a form makes do with the fields' names. `is_once`: a proposal carries
+    it out once at most, since what it leaves bears the proposal's name.
     """
 
     kind: ClassVar[str]
     title: ClassVar[Words]
     changes: ClassVar[str | None] = None
     asks: ClassVar[Mapping[str, Field]] = {}
+    is_once: ClassVar[bool] = False
 
     @abstractmethod
     def words(self) -> str:
@@ -119,3 +122,17 @@ class Decision(ABC):
         one fails cleanly if this has changed.
         """
         return ""
+
+
+def must_stand_once(decisions: Sequence[Decision]) -> None:
+    """Refuse decisions that can't be carried out together, since one that is made once stands there twice."""
+    for kind, times in Counter(type(each) for each in decisions if each.is_once).items():
+        if times > 1:
+            raise Refusal(
+                _(
+                    "“{title}” stands in this proposal {n} times, and can be carried out once. Nothing is "
+                    "lost. Please leave one of them, and propose the other by itself."
+                ),
+                title=kind.title,
+                n=times,
+            )

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import chain
 
 from django.db import IntegrityError, connection
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from commonhold.ground import ids
@@ -230,18 +230,6 @@ def caused_by(cause: str) -> list[Entry]:
 def with_keys(keys: Sequence[str]) -> list[Entry]:
     """The entries that were posted under these keys."""
     return _read(Transaction.objects.filter(key__in=keys))
-
-
-def entries_on(
-    codes: Sequence[str], *, since: datetime, until: datetime, but_of: Collection[str] = ()
-) -> dict[str, int]:
-    """How many entries of a time each of these accounts has a part in; none where it is not there.
-
-    What came of the causes in `but_of` is left out.
-    """
-    rows = _legs(since=since, until=until, but_of=but_of).filter(account__code__in=codes).order_by()
-    found = rows.values_list("account__code").annotate(entries=Count("transaction", distinct=True))
-    return dict(found)
 
 
 def all_entries(*, until: datetime | None = None) -> Iterator[Entry]:

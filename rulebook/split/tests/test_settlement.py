@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rulebook.split.settlement import REMAINDERS, Estate, settle
+from rulebook.split.settlement import REMAINDERS, VERSION_2, Estate, Remainder, reached, settle, settle_v2
 
 _SUMS = st.integers(0, 10**9)
 _ESTATES = st.builds(
@@ -63,6 +63,49 @@ def test_what_does_not_suffice_is_shared_in_proportion_to_the_cent(estate: Estat
         abs(part * held - left * share) < max(1, held)
         for part, share in zip(done.shares, estate.shares, strict=True)
     )
+
+
+_GIVEN_ON: Remainder = "given-on"
+_LAWFUL = st.sets(st.sampled_from(REMAINDERS)).map(lambda some: some | {_GIVEN_ON})
+
+
+@given(_ESTATES, _LAWFUL)
+def test_by_the_second_version_all_parts_are_what_there_was_too(
+    estate: Estate, lawful: set[Remainder]
+) -> None:
+    assert settle_v2(estate, lawful=lawful).total == estate.cash
+
+
+@given(_ESTATES, _LAWFUL)
+def test_what_is_left_goes_to_members_as_long_as_there_is_one_whom_the_law_lets_have_it(
+    estate: Estate, lawful: set[Remainder]
+) -> None:
+    done = settle_v2(estate, lawful=lawful)
+    left = sum(done.above_par) + done.given_on
+    wanted = {"shares": {"shares", "heads"}, "heads": {"heads"}, "given-on": set()}[estate.remainder] & lawful
+    holds = "shares" in wanted and any(estate.shares)
+    counts = "heads" in wanted and bool(estate.shares)
+    assert (done.given_on == 0) if holds or counts else (done.given_on == left)
+
+
+@given(_ESTATES)
+def test_where_somebody_of_the_kind_is_there_both_versions_say_the_same(estate: Estate) -> None:
+    if reached(estate) == estate.remainder:
+        one, two = settle(estate), settle_v2(estate)
+        assert (one.ranks, one.shares, one.above_par, one.given_on) == (
+            two.ranks,
+            two.shares,
+            two.above_par,
+            two.given_on,
+        )
+        assert two.version == VERSION_2
+
+
+@given(st.integers(0, 10**6), st.integers(1, 9))
+def test_by_shares_that_nobody_holds_members_get_the_same_each(cash: int, people: int) -> None:
+    done = settle_v2(Estate(cash=cash, shares=[0] * people, remainder="shares"))
+    assert done.given_on == 0
+    assert max(done.above_par) - min(done.above_par) <= 1
 
 
 def test_who_only_holds_shares_still_is_no_head() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from commonhold.civic.contributions import queries
+from commonhold.civic.contributions import behind, queries
 from commonhold.civic.contributions.bundles import bundle_of
 from commonhold.ground.ledger import queries as ledger
+from commonhold.ground.ledger.booked import booked
+from commonhold.ground.ledger.codes import AccountKind
 from commonhold.ground.ledger.entry import Leg
 from commonhold.ground.record import queries as record
 from rulebook.split.replay import check_statement, replay
@@ -50,6 +52,19 @@ def test_the_split_is_one_balanced_entry(coop):
         Leg("equity:retained-earnings", 140, "EUR"),
         Leg("equity:reserve", -140, "EUR"),
     }
+
+
+def test_behind_thanks_and_returned_dues_stands_whoever_got_them(coop):
+    before = coop.now
+    a_month(coop)
+    entries = booked(AccountKind.EXPENSES, currency="EUR", since=before, until=coop.now)
+    found: dict[str, dict[str, int]] = {}
+    for each in behind.behind(entries):
+        found.setdefault(each.entry.account, {})[each.who] = each.amount
+    lines = coop.split().lines.all()
+    for account, part in (("expenses:creators-share", "paid"), ("expenses:dues-returned", "credit")):
+        mine = {f"person:{row.person_id}": getattr(row, part) for row in lines if getattr(row, part)}
+        assert found[account] == mine != {}
 
 
 def test_what_was_published_is_worked_out_again_to_the_same_bytes(coop):

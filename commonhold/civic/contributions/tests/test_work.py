@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from commonhold.civic.contributions import queries
+from commonhold.civic.contributions import behind, queries
 from commonhold.civic.contributions.actions.work import confirm_work, decline_work, verify_work
 from commonhold.civic.contributions.models import WorkPay
 from commonhold.civic.contributions.refusals import (
@@ -23,6 +23,8 @@ from commonhold.civic.contributions.refusals import (
 from commonhold.civic.governance.decisions import SetParameter
 from commonhold.civic.payments.models import Owed
 from commonhold.ground.ledger import queries as ledger
+from commonhold.ground.ledger.booked import booked
+from commonhold.ground.ledger.codes import AccountKind
 from commonhold.ground.refusal import Refusal
 from tests.cast import make_person
 
@@ -53,6 +55,18 @@ def test_verified_and_confirmed_work_is_owed_when_the_month_is_over(paid):
     assert ledger.held_in("expenses:paid-work") == {"EUR": 3000}
     paid.wait(days=40)
     assert Owed.objects.count() == 1
+
+
+def test_behind_what_work_cost_stands_whoever_did_it(paid):
+    for who, units in (("finn", 3), ("caro", 1)):
+        confirm_work(paid.ids["ben"], work_id=verify(paid, who=who, units=units), now=paid.now)
+    before = paid.now
+    paid.month_ends()
+    entries = booked(AccountKind.EXPENSES, currency="EUR", since=before, until=paid.now)
+    assert {(each.who, each.amount) for each in behind.behind(entries)} == {
+        (f"person:{paid.ids['finn']}", 3000),
+        (f"person:{paid.ids['caro']}", 1000),
+    }
 
 
 def test_what_is_more_than_was_voted_stays_owed_for_the_next_month(paid):

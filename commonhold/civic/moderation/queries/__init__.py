@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from commonhold.civic.moderation.queries.against_law import LawReportView, law_reports
+from commonhold.civic.moderation.queries.applied import RuleLine, Year, rules_applied, taken_between, year
 from commonhold.civic.moderation.queries.desk import (
     CaseLine,
     CaseView,
@@ -23,15 +24,10 @@ from commonhold.civic.moderation.queries.juries import JuryView, calls_of, draw_
 from commonhold.civic.moderation.queries.own import MeasureView, my_measures
 from commonhold.civic.moderation.queries.register import (
     PublicCase,
-    RuleLine,
-    Year,
     is_case,
     public_case,
     public_cases,
-    rules_applied,
-    taken_between,
     who_decided,
-    year,
 )
 from commonhold.civic.moderation.queries.reports import (
     Late,

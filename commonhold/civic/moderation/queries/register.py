@@ -1,42 +1,21 @@
-"""The public register: which rules were applied and how often that was overturned; every case, naming nobody.
-
-Where few are concerned little is said: of fewer than three cases there is no number, and a case is dated by
-its month.
-"""
+"""The public register: every case, naming nobody, dated by its month. Its numbers are in `applied.py`."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from statistics import median_low
 
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.vocabulary import Role
 from commonhold.civic.moderation.lent import lenders_of
-from commonhold.civic.moderation.models import Case, Draw, LawReport, Measure
+from commonhold.civic.moderation.models import Case, Draw, Measure
 from commonhold.civic.moderation.refusals import NoSuchCase
 from commonhold.civic.moderation.vocabulary import End, Kind, Ladder, Level
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import PersonLine, Viewer
 
-#: Of fewer there is no number: it would tell of somebody.
-FEWEST = 3
 _PARTS = ("measures__appeals", "measures__draws__jurors")
-_REVERSED = {End.OVERTURNED, End.DEADLINE, End.VOTED}
-
-
-@dataclass(frozen=True)
-class RuleLine:
-    """How a rule was applied. None stands for fewer than three; hours from the report to the measure."""
-
-    rule: str
-    is_law: bool
-    applied: int | None
-    appealed: int | None
-    overturned: int | None
-    median_hours: int | None
+REVERSED = {End.OVERTURNED, End.DEADLINE, End.VOTED}
 
 
 @dataclass(frozen=True)
@@ -82,86 +61,6 @@ class PublicCase:
     @property
     def has_draws(self) -> bool:
         return any(draw.is_drawn for each in self.measures for draw in each.draws)
-
-
-def rules_applied(viewer: Viewer, *, since: datetime | None = None) -> list[RuleLine]:
-    """Every ground on which a measure was taken, the most used first."""
-    rows = Measure.objects.filter(since__isnull=False).select_related("case").prefetch_related("appeals")
-    if since is not None:
-        rows = rows.filter(since__gt=since)
-    by_ground: dict[tuple[str, bool], list[Measure]] = {}
-    for row in rows.prefetch_related("case__reports"):
-        by_ground.setdefault((row.law or row.rule, bool(row.law)), []).append(row)
-    lines = [_rule_line(ground, is_law, found) for (ground, is_law), found in by_ground.items()]
-    return sorted(lines, key=lambda line: (-(line.applied or 0), line.rule))
-
-
-@dataclass(frozen=True)
-class Year:
-    """A time's measures as numbers. None stands for fewer than three; kinds of fewer are in no line.
-
-    `median_hours`: from the first report to the measure.
-    """
-
-    measures: int | None
-    by_kind: tuple[tuple[Ladder, int], ...]
-    appealed: int | None
-    overturned: int | None
-    juries: int | None
-    law_reports: int | None
-    median_hours: int | None
-
-
-def year(viewer: Viewer, *, since: datetime, until: datetime) -> Year:
-    """What was done within a time, and what became of it by its end, for everybody."""
-    rows = Measure.objects.filter(since__gt=since, since__lte=until).select_related("case")
-    found = list(rows.prefetch_related("appeals", "case__reports"))
-    reversed_ = [each for each in found if each.end in _REVERSED and (each.ended_at or until) <= until]
-    kinds = Counter(Ladder(each.kind) for each in found)
-    waits = list(_hours(found))
-    return Year(
-        measures=_said(len(found)),
-        by_kind=tuple((kind, kinds[kind]) for kind in Ladder if kinds[kind] >= FEWEST),
-        appealed=_said(sum(bool(each.appeals.all()) for each in found)),
-        overturned=_said(len(reversed_)),
-        juries=_said(Draw.objects.filter(drawn_at__gt=since, drawn_at__lte=until).count()),
-        law_reports=_said(LawReport.objects.filter(at__gt=since, at__lte=until).count()),
-        median_hours=median_low(waits) if len(waits) >= FEWEST else None,
-    )
-
-
-@dataclass(frozen=True)
-class Taken:
-    """So many measures, which concerned so many people."""
-
-    measures: int
-    people: int
-
-
-@dataclass(frozen=True)
-class TakenBetween:
-    """By kind, and how many people all of them concerned. Nothing is left out: this is not for the public."""
-
-    by_kind: dict[Ladder, Taken]
-    people: int
-
-
-def taken_between(*, since: datetime, until: datetime) -> TakenBetween:
-    """What was done in a time, for a room that withholds what would tell of few."""
-    rows = Measure.objects.filter(since__gte=since, since__lt=until).values_list("kind", "person_id")
-    found: dict[Ladder, list[int | None]] = {kind: [] for kind in Ladder}
-    for kind, person_id in rows:
-        found[Ladder(kind)].append(person_id)
-    whom = {kind: {each for each in people_ids if each is not None} for kind, people_ids in found.items()}
-    return TakenBetween(
-        {kind: Taken(len(each), len(whom[kind])) for kind, each in found.items()},
-        len(set().union(*whom.values())),
-    )
-
-
-def _said(count: int) -> int | None:
-    """A number that tells of nobody: none at all, or three and more."""
-    return None if 0 < count < FEWEST else count
 
 
 def public_cases(viewer: Viewer, *, before: int | None = None, limit: int = 20) -> list[PublicCase]:
@@ -240,7 +139,7 @@ def _measure(row: Measure) -> PublicMeasure:
         days=row.days,
         is_proposed=row.since is None,
         ended_how=str(End(row.end).label) if row.end else "",
-        was_reversed=row.end in _REVERSED,
+        was_reversed=row.end in REVERSED,
         appeals=tuple((Level(each.level), each.outcome) for each in appeals),
         draws=tuple(_draw(each) for each in draws),
     )
@@ -259,24 +158,3 @@ def _draw(row: Draw) -> PublicDraw:
         voted=len(votes) if is_over else 0,
         lenders=lenders_of(row),
     )
-
-
-def _rule_line(ground: str, is_law: bool, found: list[Measure]) -> RuleLine:
-    waits = list(_hours(found))
-    is_said = len(found) >= FEWEST
-    return RuleLine(
-        rule=ground,
-        is_law=is_law,
-        applied=len(found) if is_said else None,
-        appealed=sum(bool(each.appeals.all()) for each in found) if is_said else None,
-        overturned=sum(each.end in _REVERSED for each in found) if is_said else None,
-        median_hours=median_low(waits) if is_said and waits else None,
-    )
-
-
-def _hours(found: Iterable[Measure]) -> Iterable[int]:
-    """From the first report of each to the measure."""
-    for each in found:
-        first = min((report.at for report in each.case.reports.all()), default=None)
-        if first is not None and each.since is not None:
-            yield int((each.since - first).total_seconds()) // 3600

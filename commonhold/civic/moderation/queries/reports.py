@@ -13,6 +13,7 @@ from commonhold.civic.moderation import copies
 from commonhold.civic.moderation.charter import ModerationCharter
 from commonhold.civic.moderation.copies import Copy
 from commonhold.civic.moderation.models import Report
+from commonhold.civic.moderation.queries.applied import unless_few
 from commonhold.civic.moderation.refusals import MandateNeeded, NoSuchReport
 from commonhold.civic.moderation.standing import may_ask_again
 from commonhold.civic.moderation.trusted import of_trusted_co_ops
@@ -128,7 +129,7 @@ def numbers(viewer: Viewer, *, since: datetime, until: datetime) -> Numbers:
 
 @dataclass(frozen=True)
 class Late:
-    """How many reports of a time nobody read within `days`, for everybody; None stands for one or two."""
+    """How many reports of a time nobody read within `days`, for everybody; None where few sent them."""
 
     days: int
     reports: int | None
@@ -136,8 +137,9 @@ class Late:
 
 def read_late(viewer: Viewer, *, since: datetime) -> Late:
     """Reports that nobody read in time, since then."""
-    count = Report.objects.filter(late_at__gt=since).count()
-    return Late(charter.current().read(ModerationCharter).triage_days, None if 0 < count < 3 else count)
+    reporters = list(Report.objects.filter(late_at__gt=since).values_list("reporter_id", flat=True))
+    days = charter.current().read(ModerationCharter).triage_days
+    return Late(days, unless_few(len(reporters), set(reporters)))
 
 
 def _for_steward(viewer: Viewer) -> QuerySet[Report]:

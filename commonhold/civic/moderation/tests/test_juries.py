@@ -7,7 +7,7 @@ import json
 import pytest
 
 from commonhold.civic.governance.decisions import SetParameter
-from commonhold.civic.moderation import actions, drawing, jury_pay, queries
+from commonhold.civic.moderation import actions, behind, drawing, jury_pay, queries
 from commonhold.civic.moderation.actions import Reasons
 from commonhold.civic.moderation.models import Draw, Juror, Report
 from commonhold.civic.moderation.refusals import (
@@ -27,6 +27,8 @@ from commonhold.ground.ending import actions as ending
 from commonhold.ground.ending.stage import Stage
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.ledger import queries as ledger
+from commonhold.ground.ledger.booked import booked
+from commonhold.ground.ledger.codes import AccountKind
 from commonhold.ground.record import queries as record
 from commonhold.social.people import actions as people_actions
 from commonhold.social.people import queries as people
@@ -231,11 +233,14 @@ def test_everybody_who_voted_is_paid_the_same(case: Case) -> None:
     case.decides(SetParameter("moderation.jury_pay_cents", 2_500))
     made = before_a_jury(case)
     case.coop.wait(hours=25)
-    seated = list(Juror.objects.order_by("place").values_list("person_id", flat=True))
+    seated, before = list(Juror.objects.order_by("place").values_list("person_id", flat=True)), case.now
+    case.coop.wait(seconds=1)
     case.vote(draw_of(made).id, upholding=1)
     for each in seated:
         (owed,) = payments.my_payments(Viewer(each)).owed
         assert (owed.kind, owed.cents) == ("jury", 2_500)
+    entries = booked(AccountKind.EXPENSES, currency="EUR", since=before, until=case.now)
+    assert {each.who for each in behind.behind(entries)} == {f"person:{each}" for each in seated}
 
 
 def test_where_the_books_are_empty_for_ever_no_jury_puts_a_debt_into_them(case: Case) -> None:

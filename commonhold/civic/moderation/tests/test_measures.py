@@ -263,14 +263,45 @@ def test_reports_on_whoever_keeps_order_are_others_to_read(case: Case) -> None:
         )
 
 
+def measured(case: Case, name: str, kind: str = "limit") -> int:
+    """Something of hers is reported, and Ben takes a measure."""
+    said = publish_post(case.who(name), text="Fools", now=case.now)
+    sent = actions.report(case.who("ada"), about=f"post:{said}", words="Unkind.", now=case.now)
+    made = actions.open_case(case.who("ben"), report_id=sent, now=case.now)
+    reasons, days = Reasons("Called us fools.", queries.rules()[0]), 0 if kind == "nudge" else 3
+    return actions.take_measure(
+        case.who("ben"), case_id=made, kind=kind, reasons=reasons, days=days, now=case.now
+    )
+
+
 def test_a_year_is_told_in_numbers_that_tell_of_nobody(case: Case) -> None:
     since = case.now - timedelta(days=1)
-    for kind in ("label", "cover"):
+    assert queries.year(ANYONE, since=since, until=case.now).measures == 0
+    for kind in ("label", "cover", "limit"):
         case.measure(kind, days=3)
+    for _again in range(2):
+        measured(case, "finn", kind="nudge")  # five measures, and all of them concern Finn
     told = queries.year(ANYONE, since=since, until=case.now)
-    assert (told.measures, told.by_kind, told.juries) == (None, (), 0)
-    case.measure("limit", days=3)
+    assert (told.measures, told.by_kind, told.juries, told.median_hours) == (None, (), 0, None)
+    others = [name for name in case.coop.ids if name not in {"ada", "ben", "finn"}]
+    for name in others[:3]:
+        measured(case, name)
+    assert queries.year(ANYONE, since=since, until=case.now).measures is None
+    measured(case, others[3])
     told = queries.year(ANYONE, since=since, until=case.now)
-    assert (told.measures, told.by_kind, told.overturned) == (3, (), 0)
+    assert (told.measures, told.by_kind, told.median_hours) == (9, (), 0)
+    assert (told.appealed, told.overturned) == (None, None)  # of nobody: that tells of everybody
     (rule,) = queries.rules_applied(ANYONE)
-    assert (rule.applied, rule.overturned, rule.median_hours) == (3, 0, 0)
+    assert (rule.applied, rule.overturned, rule.median_hours) == (9, None, 0)
+
+
+def test_by_how_many_appealed_nobody_learns_of_the_few_who_did_not(case: Case) -> None:
+    since = case.now - timedelta(days=1)
+    others = [name for name in case.coop.ids if name not in {"ada", "ben"}]
+    made = {name: measured(case, name) for name in others[:9]}
+    for name in others[:5]:
+        actions.appeal(case.who(name), measure_id=made[name], words="A joke.", now=case.now)
+    told = queries.year(ANYONE, since=since, until=case.now)
+    assert (told.measures, told.appealed) in {(9, None), (None, 5)}
+    measured(case, others[9])
+    assert queries.year(ANYONE, since=since, until=case.now).appealed == 5

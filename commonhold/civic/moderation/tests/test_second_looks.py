@@ -23,9 +23,9 @@ from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.posts.actions import publish_post
 
 
-def reported(case: Case, text: str = "Fools, all of you") -> int:
+def reported(case: Case, text: str = "Fools, all of you", by: str = "dev") -> int:
     said = publish_post(case.who("finn"), text=text, now=case.now)
-    return actions.report(case.who("dev"), about=f"post:{said}", words="Unkind.", now=case.now)
+    return actions.report(case.who(by), about=f"post:{said}", words="Unkind.", now=case.now)
 
 
 def dismissed(case: Case) -> int:
@@ -65,15 +65,22 @@ def test_what_was_read_in_time_reminds_nobody(case: Case) -> None:
     assert Report.objects.get(id=sent).late_at is None
 
 
-def test_the_public_figure_says_how_many_waited_too_long_and_nothing_of_fewer_than_three(case: Case) -> None:
+def test_the_public_figure_says_how_many_waited_too_long_and_nothing_of_what_few_people_sent(
+    case: Case,
+) -> None:
     assert late(case) == 0
-    for text in ("One", "Two"):
+    for text in ("One", "Two", "Three", "Four", "Five"):
         reported(case, text)
     case.coop.wait(days=4)
-    assert late(case) is None
-    reported(case, "Three")
+    assert late(case) is None  # one person sent them all
+    others = [name for name in case.coop.ids if name not in {"dev", "finn"}][:4]
+    for name in others[:3]:
+        reported(case, name, by=name)
     case.coop.wait(days=4)
-    assert late(case) == 3
+    assert late(case) is None
+    reported(case, others[3], by=others[3])
+    case.coop.wait(days=4)
+    assert late(case) == 9
 
 
 def test_whoever_reported_asks_once_and_somebody_else_answers(case: Case) -> None:

@@ -6,26 +6,32 @@ import csv
 import io
 import json
 from collections.abc import Mapping
+from typing import Any
 
 import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commonhold.civic.governance.asking import must_fit
 from commonhold.civic.governance.decisions import SetParameter
+from commonhold.civic.governance.questions.asked import Asked
 from commonhold.civic.open_data import editions, queries
 from commonhold.civic.open_data.decisions import PublishData, StopPublishingData
 from commonhold.civic.open_data.figures import Figures, figures
+from commonhold.civic.open_data.models import Edition
 from commonhold.civic.open_data.refusals import NoSuchEdition
 from commonhold.civic.open_data.vocabulary import ALL, Table
 from commonhold.civic.treasury.accounts import BANK, DUES, RETAINED, closing_cause
 from commonhold.civic.treasury.tests.conftest import Coop, build
+from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.decisions.actions import enact
 from commonhold.ground.decisions.decision import Decision
 from commonhold.ground.ledger import actions as ledger
 from commonhold.ground.ledger.entry import Leg
 from commonhold.ground.record import queries as record
+from commonhold.ground.refusal import Refusal
 from commonhold.social.posts import actions as posts
 from rulebook.suppression import LEAST_PEOPLE, Cell
 from tests.cast import MORNING
@@ -75,6 +81,35 @@ def test_each_month_is_published_once_it_is_over_and_its_hash_is_on_the_record(c
     coop.wait(days=31)
     assert queries.edition("2026-05") == before
     assert [each.month for each in queries.editions()][:2] == ["2026-06", "2026-05"]
+
+
+def test_the_page_reads_no_file_and_a_table_is_written_once_for_its_months(
+    coop: Coop, django_assert_num_queries: Any
+):
+    coop.decide(PublishData("CC0-1.0", "members, posts"))
+    coop.wait(days=63)
+    with django_assert_num_queries(1) as asked:
+        found = queries.editions()
+    assert '"body"' not in asked[0]["sql"]
+    for each in found:
+        told = json.loads(queries.edition(each.month))
+        cells = [
+            value for table in told["tables"] for one in table["periods"] for value in one["cells"].values()
+        ]
+        assert (each.cells, each.withheld) == (len(cells), cells.count(None))
+    first = queries.table_csv("members")
+    with django_assert_num_queries(1):  # which months there are
+        assert queries.table_csv("members") == first
+    coop.wait(days=31)
+    assert len(queries.table_csv("members")) > len(first)
+
+
+def test_what_an_older_release_published_is_counted_from_its_file(coop: Coop):
+    coop.decide(PublishData("CC0-1.0", "members"))
+    coop.wait(days=32)
+    known = queries.editions()
+    Edition.objects.update(cells=None, withheld=None)
+    assert queries.editions() == known
 
 
 def test_the_same_stands_in_csv_and_what_is_withheld_is_empty(coop: Coop):
@@ -142,6 +177,17 @@ def test_what_is_no_table_and_no_licence_is_refused(coop: Coop, decision: Decisi
     assert queries.publication() is None
 
 
+def test_one_proposal_publishes_once_and_says_so_when_it_is_handed_in_and_when_it_is_carried_out(coop: Coop):
+    both = [PublishData("CC0-1.0"), PublishData("ODbL-1.0", "members")]
+    with pytest.raises(Refusal, match="stands in this proposal 2 times"):
+        must_fit(Asked(), both, charter.current())
+    done = enact(both, reference="test:both", rule=UNANIMOUS, now=coop.now)
+    assert "can be carried out once" in done.reason
+    assert queries.publication() is None
+    coop.decide(both[0])
+    coop.decide(both[1])  # one proposal after the other
+
+
 def test_a_later_vote_changes_the_licence_of_what_comes_or_ends_it(coop: Coop):
     coop.decide(PublishData("CC0-1.0", "members"))
     coop.wait(days=32)
@@ -166,7 +212,8 @@ def test_from_what_is_published_no_number_of_few_can_be_worked_out(drawn: dict[s
         name: Cell(value, None if people is None else min(people, value))
         for name, (value, people) in drawn.items()
     }
-    total = Cell(sum(each.value for each in cells.values()), sum(each.people or 0 for each in cells.values()))
+    of_people = [each.people for each in cells.values() if each.people is not None]
+    total = Cell(sum(each.value for each in cells.values()), sum(of_people) if of_people else None)
     told = editions.told(Figures("2026-05", {**cells, ALL: total}), LEAST_PEOPLE)
     few = {name for name, each in cells.items() if each.people is not None and each.people < LEAST_PEOPLE}
     assert all(told[name] is None for name in few)

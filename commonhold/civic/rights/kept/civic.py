@@ -52,7 +52,7 @@ KEPT = (
     ),
     Kept(
         "winding",
-        "Liquidator Settlement Booking",
+        "Liquidator Settlement Booking AskedBooking",
         _("What liquidators did for a co-op that ends"),
         _("To keep the books as the law asks"),
         _L,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from commonhold.civic.governance.decisions import AppointMandate
-from commonhold.civic.sponsors import queries
+from commonhold.civic.sponsors import behind, queries
 from commonhold.civic.sponsors.accounts import INCOME
 from commonhold.civic.sponsors.actions.answering import approve_ad, decline_ad, end_ad
 from commonhold.civic.sponsors.actions.handing_in import take_back_ad
@@ -37,10 +39,12 @@ from commonhold.civic.sponsors.tests.conftest import Coop
 from commonhold.civic.sponsors.vocabulary import State
 from commonhold.civic.treasury import queries as treasury
 from commonhold.ground.ledger import queries as ledger
+from commonhold.ground.ledger.booked import booked
+from commonhold.ground.ledger.codes import AccountKind
 from commonhold.ground.record import queries as record
 from commonhold.ground.refusal import Refusal
 from commonhold.social.people.queries import ANYONE, Viewer
-from tests.cast import make_person
+from tests.cast import MORNING, make_person
 
 
 def test_an_ad_is_approved_by_two_paid_and_runs_for_its_weeks(coop: Coop) -> None:
@@ -132,6 +136,16 @@ def test_nobody_answers_for_an_ad_of_her_own_or_twice(coop: Coop) -> None:
     approve_ad(coop.ids["ben"], ad_id=made, now=coop.now)
     with pytest.raises(ApprovedAlready):
         approve_ad(coop.ids["ben"], ad_id=made, now=coop.now)
+
+
+def test_behind_what_ads_brought_in_stand_their_sponsors(coop: Coop) -> None:
+    made = [coop.runs(), coop.runs(text="More books."), coop.runs(sponsor="A bakery", imprint="A bakery")]
+    end_ad(coop.ids["ada"], ad_id=made[0], ground="other", reason="It closed.", now=coop.now)
+    book_refund(coop.ids["ben"], ad_id=made[0], now=coop.now)
+    entries = booked(AccountKind.INCOME, currency="EUR", since=MORNING - timedelta(seconds=1), until=coop.now)
+    assert len(entries) == 4
+    assert len({each.who for each in behind.behind(entries)}) == 2
+    assert sum(each.amount for each in behind.behind(entries)) == ledger.balance(INCOME)["EUR"]
 
 
 def test_the_charter_says_who_approves_and_how_many(coop: Coop) -> None:

@@ -56,16 +56,23 @@ class EndingCoop(ShareCoop):
         settlement = actions.ask_to_settle(self.ids["ada"], now=self.now)
         actions.confirm_settlement(self.ids["ben"], settlement_id=settlement, now=self.now)
 
-    def books(self, kind: str, account: str, cents: int) -> None:
-        actions.book(
-            self.ids["ada"],
+    def notes(self, kind: str, account: str, cents: int, *, by: str = "ada", words: str = "The last") -> int:
+        return actions.ask_to_book(
+            self.ids[by],
             kind=kind,
             account=account,
             cents=cents,
             currency="EUR",
-            words="The last of it",
+            words=words,
             now=self.now,
         )
+
+    def books(self, kind: str, account: str, cents: int) -> int:
+        """One writes it down, and another confirms."""
+        return self.confirms(self.notes(kind, account, cents))
+
+    def confirms(self, booking: int, by: str = "ben") -> int:
+        return actions.confirm_booking(self.ids[by], booking_id=booking, now=self.now)
 
     def gives_money(self, cents: int) -> None:
         self.spend(-cents, on="income:other")

@@ -16,9 +16,13 @@ from commonhold.civic.members import moving
 from commonhold.civic.members.decisions import SetClass
 from commonhold.civic.shares.decisions import OpenOffer
 from commonhold.civic.shares.models import OfferEnd
+from commonhold.civic.winding import deciding
 from commonhold.civic.winding.decisions import ConfirmWindDown, StopWindDown, WindDown
+from commonhold.civic.winding.refusals import NowForbidden
 from commonhold.civic.winding.tests.conftest import HEIR
 from commonhold.ground.charter import queries as charter
+from commonhold.ground.charter.deciding import UNANIMOUS
+from commonhold.ground.decisions.actions import enact
 from commonhold.ground.ending import queries as ending
 from commonhold.ground.ending.refusals import NothingNew
 from commonhold.ground.ending.stage import Stage
@@ -59,6 +63,13 @@ def test_it_ends_once(coop):
     assert "already" in coop.tries(WindDown("ada, ben", HEIR))
 
 
+def test_one_proposal_ends_it_once_also_where_a_second_vote_must_confirm_it(coop):
+    coop.decide(SetParameter("winding.second_vote_days", 7))
+    both = [WindDown("ada, ben", HEIR), WindDown("ada, caro", HEIR)]
+    done = enact(both, reference="test:both", rule=UNANIMOUS, now=coop.now)
+    assert "can be carried out once" in done.reason
+
+
 def test_where_members_share_what_is_left_nobody_else_is_named(coop):
     coop.decide(SetParameter("winding.remainder", "heads"))
     assert "leave this empty" in coop.tries(WindDown("ada, ben", HEIR))
@@ -86,6 +97,19 @@ def test_where_the_law_asks_twice_nothing_begins_before_the_second_vote(coop):
     coop.wait(days=14)
     assert coop.tries(ConfirmWindDown()) == ""
     assert ending.stage() is Stage.ANNOUNCED
+
+
+def test_a_second_vote_confirms_no_remainder_that_the_law_forbids_by_then(coop):
+    coop.decide(SetParameter("winding.second_vote_days", 7), SetParameter("winding.remainder", "heads"))
+    coop.decide(WindDown("ada, ben"))
+    coop.decide(SetParameter("texts.law", "uk-cbs"))
+    with pytest.raises(NowForbidden, match="Restriction on Use of Assets"):  # when it is proposed
+        ConfirmWindDown().check(charter.current(), UNANIMOUS)
+    coop.wait(days=14)
+    with pytest.raises(NowForbidden):  # and when it is carried out
+        deciding.must_be_confirmable(coop.now)
+    assert "decide anew" in coop.tries(ConfirmWindDown())
+    assert (ending.stage(), liquidators(coop)) == (None, set())
 
 
 def test_a_second_vote_confirms_nothing_that_too_few_could_settle(coop):

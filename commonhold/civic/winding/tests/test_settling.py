@@ -9,7 +9,8 @@ import pytest
 
 from commonhold.civic.governance.decisions import SetParameter
 from commonhold.civic.members import actions as members
-from commonhold.civic.winding import actions
+from commonhold.civic.members.models import Member
+from commonhold.civic.winding import actions, estate
 from commonhold.civic.winding.actions.settling import REMAINDER
 from commonhold.civic.winding.decisions import StopWindDown, WindDown
 from commonhold.civic.winding.models import PlannedStage, Settlement
@@ -18,20 +19,24 @@ from commonhold.civic.winding.refusals import (
     CreditorsFirst,
     FiguresChanged,
     LawWaits,
+    NobodyToGetIt,
     NoSuchSettlement,
     NothingLeft,
     NotInTheBooks,
     NotSettlingYet,
+    NowForbidden,
     Overdrawn,
     OwnedStill,
     WordsNeeded,
 )
+from commonhold.civic.winding.stages import current
 from commonhold.ground.ending import queries as ending
 from commonhold.ground.ending.stage import Stage
 from commonhold.ground.ledger import actions as ledger
 from commonhold.ground.ledger.entry import Leg
 from commonhold.ground.record import queries as record
 from commonhold.ground.refusal import Refusal
+from commonhold.social.erasing.actions import erase_account
 
 LEAVING_SHARES = "liabilities:shares-leaving"
 
@@ -117,6 +122,81 @@ def test_by_heads_who_left_gets_her_share_alone_and_who_came_back_is_one_head(co
     assert [coop.owed_to(name) for name in ("ada", "ben", "caro", "finn")] == [300, 300, 5_000, 300]
 
 
+def test_by_shares_that_nobody_holds_members_get_the_same_of_what_is_left(coop):
+    """It went to nobody: nobody was named to whom it is given on."""
+    coop.decide(SetParameter("winding.remainder", "shares"))
+    all_dues_paid(coop)
+    coop.spend(coop.held("assets:bank") - 1_600)
+    coop.decide(WindDown("ada, ben"))
+    coop.waits_for(Stage.SETTLING)
+    coop.settles()
+    assert [coop.owed_to(name) for name in ("ada", "ben", "caro", "finn")] == [400] * 4
+    figures = json.loads(Settlement.objects.get().figures)
+    assert (figures["rule"], figures["remainder"], figures["given_on"]) == ("settlement_v2", "heads", 0)
+
+
+def test_what_would_go_to_nobody_is_not_worked_out(coop):
+    coop.decide(SetParameter("winding.remainder", "heads"))
+    coop.gives_money(500)
+    coop.decide(WindDown("ada, ben"))
+    coop.waits_for(Stage.SETTLING)
+    row = current()
+    assert row is not None
+    Member.objects.update(left_at=row.begun_at)  # nobody was one when it was announced
+    with pytest.raises(NobodyToGetIt):
+        estate.work_out(row, coop.now)
+
+
+def test_where_the_law_has_changed_since_nothing_is_shared_as_it_forbids(coop):
+    coop.decide(SetParameter("winding.remainder", "heads"))
+    coop.gives_money(500)
+    coop.decide(WindDown("ada, ben"))
+    coop.waits_for(Stage.SETTLING)
+    asked = actions.ask_to_settle(coop.ids["ada"], now=coop.now)
+    coop.decide(SetParameter("texts.law", "uk-cbs"))
+    with pytest.raises(NowForbidden, match="Restriction on Use of Assets"):
+        actions.ask_to_settle(coop.ids["ada"], now=coop.now)
+    with pytest.raises(NowForbidden):
+        actions.confirm_settlement(coop.ids["ben"], settlement_id=asked, now=coop.now)
+    assert coop.tries(StopWindDown()) == ""
+
+
+@pytest.mark.parametrize("stage", [Stage.ANNOUNCED, Stage.LEAVING, Stage.SETTLING])
+@pytest.mark.parametrize("goes", [members.leave, erase_account])
+def test_whoever_leaves_or_is_erased_in_between_gets_all_that_she_would_have_got(coop, stage, goes):
+    coop.decide(SetParameter("winding.remainder", "heads"))
+    all_dues_paid(coop)
+    coop.has("caro", 1)
+    coop.spend(coop.held("assets:bank") - 5_400)
+    coop.decide(WindDown("ada, ben"))
+    if stage is not Stage.ANNOUNCED:
+        coop.waits_for(stage)
+    coop.wait(days=1)
+    goes(coop.ids["caro"], now=coop.now)
+    coop.wait(days=1)
+    if stage is not Stage.SETTLING:
+        coop.waits_for(Stage.SETTLING)
+    coop.settles()
+    assert [coop.owed_to(name) for name in ("ada", "ben", "caro", "finn")] == [100, 100, 5_100, 100]
+    coop.books("paid", LEAVING_SHARES, 5_000)  # no bank details of hers are left: it is laid down for her
+    coop.books("paid", REMAINDER, 400)
+    assert coop.owed_to("caro") == 0
+    coop.waits_for(Stage.READING)
+
+
+def test_whoever_is_erased_after_the_settlement_is_owed_it_still(coop):
+    all_dues_paid(coop)
+    coop.has("caro", 1)
+    coop.spend(coop.held("assets:bank") - 5_000)
+    coop.ends()
+    coop.waits_for(Stage.SETTLING)
+    coop.settles()
+    erase_account(coop.ids["caro"], now=coop.now)
+    assert coop.owed_to("caro") == 5_000
+    coop.books("paid", LEAVING_SHARES, 5_000)
+    assert coop.held(LEAVING_SHARES) == 0
+
+
 def test_reading_lasts_as_long_as_was_said_when_it_began_though_settling_took_longer(coop):
     coop.gives_money(500)
     coop.ends()
@@ -186,15 +266,7 @@ def test_what_the_books_do_not_hold_is_not_booked(coop):
         with pytest.raises(NotInTheBooks):
             coop.books(kind, account, cents)
     with pytest.raises(WordsNeeded):
-        actions.book(
-            coop.ids["ada"],
-            kind="paid",
-            account="liabilities:payables",
-            cents=1,
-            currency="EUR",
-            words=" ",
-            now=coop.now,
-        )
+        coop.notes("paid", "liabilities:payables", 1, words=" ")
 
 
 def test_what_the_bank_account_lacks_is_not_paid_from_itself(coop):

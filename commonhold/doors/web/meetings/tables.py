@@ -97,7 +97,7 @@ def _measures(told: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 
 def _few(count: int | None) -> str:
-    return _("fewer than 3") if count is None else str(count)
+    return _("too few to say") if count is None else str(count)
 
 
 def _board(told: Mapping[str, Any]) -> list[Table]:

@@ -17,6 +17,7 @@ from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.viewer import owner_of, see_other, viewer_of
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import Refusal
+from rulebook.suppression import LEAST_PEOPLE
 
 _SHOWN, _A_YEAR = 20, timedelta(days=365)
 
@@ -29,6 +30,7 @@ def register(request: HttpRequest) -> HttpResponse:
     page = {
         "late": queries.read_late(viewer, since=now - _A_YEAR),
         "rules": queries.rules_applied(viewer),
+        "least": LEAST_PEOPLE,
         "cases": cases,
         "older": cases[-1].id if len(cases) == _SHOWN else None,
     }

@@ -13,6 +13,7 @@ from commonhold.doors.web.numbers import whole
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.doors.web.winding import wording
 from commonhold.ground.clock import queries as clock
+from commonhold.ground.ending import queries as ending
 
 _HERE = "/winding-down"
 _END, _CONFIRM, _STOP = "co-op.wind-down.v1", "co-op.confirm-wind-down.v1", "co-op.stop-wind-down.v1"
@@ -31,6 +32,9 @@ def winding_page(request: HttpRequest) -> HttpResponse:
         "waiting": queries.waiting_for_confirmation(now=now),
         "stages": [(each, wording.of_stage(each.stage)) for each in shown],
         "remainder": wording.of_remainder(remainder),
+        "asked": [(each, wording.of_booking(each.kind)) for each in found.asked] if found else [],
+        "is_over": ending.is_read_only(),
+        "waits_for_you": found is not None and found.waits_for_viewer,
         "currency": currency(),
         "to_end": to_propose(_END),
         "to_confirm": to_propose(_CONFIRM),
@@ -60,8 +64,8 @@ def confirm(request: HttpRequest, settlement_id: int) -> HttpResponse:
 @require_POST
 @signed_in
 def book(request: HttpRequest) -> HttpResponse:
-    """A debt was paid, something was collected, or written off."""
-    actions.book(
+    """A liquidator writes down that a debt was paid, something was collected, or written off."""
+    actions.ask_to_book(
         owner_id_of(request),
         kind=request.POST.get("do", ""),
         account=request.POST.get("account", ""),
@@ -70,7 +74,25 @@ def book(request: HttpRequest) -> HttpResponse:
         words=request.POST.get("words", ""),
         now=clock.now(),
     )
-    messages.success(request, _("It is in the books."))
+    messages.success(request, _("It is written down. Another liquidator confirms it, and then it is booked."))
+    return see_other(_HERE)
+
+
+@require_POST
+@signed_in
+def confirm_booking(request: HttpRequest, booking_id: int) -> HttpResponse:
+    """Another one confirms."""
+    actions.confirm_booking(owner_id_of(request), booking_id=booking_id, now=clock.now())
+    messages.success(request, _("Confirmed. It is in the books."))
+    return see_other(_HERE)
+
+
+@require_POST
+@signed_in
+def drop_booking(request: HttpRequest, booking_id: int) -> HttpResponse:
+    """It was a mistake."""
+    actions.drop_booking(owner_id_of(request), booking_id=booking_id, now=clock.now())
+    messages.success(request, _("Taken back. Nothing was booked."))
     return see_other(_HERE)
 
 

@@ -48,5 +48,17 @@ def of_remainder(remainder: str) -> str:
     return {
         "given-on": _("What is left then goes to somebody who goes on with our purpose, and to no member."),
         "heads": _("What is left then is shared among members, alike."),
-        "shares": _("What is left then is shared among members, in proportion to their shares."),
+        "shares": _(
+            "What is left then is shared among members, in proportion to their shares; where nobody holds "
+            "any, alike."
+        ),
     }.get(remainder, "")
+
+
+def of_booking(kind: str) -> str:
+    """What became of a debt or a claim."""
+    return {
+        "paid": _("paid"),
+        "collected": _("in the bank"),
+        "written-off": _("written off"),
+    }.get(kind, kind)

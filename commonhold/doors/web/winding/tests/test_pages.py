@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from commonhold.civic.winding.decisions import StopWindDown
-from commonhold.civic.winding.models import Settlement
+from commonhold.civic.winding.models import AskedBooking, Settlement
 from commonhold.civic.winding.tests.conftest import HEIR, EndingCoop, prepare
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.ending.stage import Stage
@@ -72,5 +72,33 @@ def test_liquidators_write_down_what_became_of_debts_and_settle(coop: EndingCoop
     assert "50.00" in shown(caro)
     sent = {"do": "paid", "account": "liabilities:shares-leaving", "currency": "EUR", "words": "In cash"}
     cents = coop.owed_to("caro")
+    assert caro.post(f"{PAGE}/book", {**sent, "cents": cents}).status_code == 403
     assert ada.post(f"{PAGE}/book", {**sent, "cents": cents}).status_code == 303
+    note = AskedBooking.objects.get().id
+    assert "In cash" in shown(ada)
+    assert "Confirm, and book it" not in shown(ada)
+    assert "In cash" not in shown(caro)
+    assert "Confirm, and book it" in shown(ben)
+    assert "Something waits for your word" in shown(ben)
+    assert "Something waits for your word" not in shown(ada)
+    assert ada.post(f"{PAGE}/bookings/{note}/confirm").status_code == 403
+    assert coop.owed_to("caro") == cents
+    assert ben.post(f"{PAGE}/bookings/{note}/drop").status_code == 303
+    assert ben.post(f"{PAGE}/bookings/{note}/confirm").status_code == 403
+    assert ada.post(f"{PAGE}/book", {**sent, "cents": cents}).status_code == 303
+    note = AskedBooking.objects.get(end="").id
+    assert ben.post(f"{PAGE}/bookings/{note}/confirm").status_code == 303
     assert coop.owed_to("caro") == 0
+
+
+def test_what_is_over_is_told_by_its_day_alone_and_nobody_is_sent_to_what_is_closed(coop: EndingCoop):
+    coop.ends()
+    assert "Nobody joins, no dues are asked for" in shown(Client())
+    coop.waits_for(Stage.LEAVING)
+    assert "Nobody joins, no dues are asked for" not in shown(Client())
+    caro = as_(coop, "caro")
+    assert "/money/mine/bank" in shown(caro)
+    coop.waits_for(Stage.READING)
+    page = shown(caro)
+    assert "/me/export" in page
+    assert "/money/mine/bank" not in page  # nothing is taken in there any more
