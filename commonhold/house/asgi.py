@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from wsgiref.util import FileWrapper
 
 from django.conf import settings
-from django.db import close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 from commonhold.doors.activitypub.inbox.front import InboxFront
 from commonhold.doors.activitypub.inbox.posted import is_inbox
@@ -175,7 +175,14 @@ async def _outside(call: Callable[[], Result]) -> Result:
 
 
 async def _in_makers(call: Callable[[], Result]) -> Result:
-    return await asyncio.get_running_loop().run_in_executor(_makers, call)
+    def called() -> Result:
+        try:
+            return call()
+        except (OperationalError, InterfaceError):
+            close_old_connections()  # one that died would be asked for ever
+            raise
+
+    return await asyncio.get_running_loop().run_in_executor(_makers, called)
 
 
 class _Left(Exception):
