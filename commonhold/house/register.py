@@ -244,13 +244,15 @@ def _errands() -> None:
     jobs.offer_rounds("letters.outbox", letters.deliver, is_due=letters.is_due)
     jobs.offer_rounds("incoming.work", incoming.take_up, finish=incoming.finish)
     jobs.offer_rounds("deliveries.outbox", deliveries.deliver, finish=deliveries.finish, shared=True)
-    jobs.offer_errand("payments.ask-processor", payment_errands.ask_processor)
+    ask_processor = payment_errands.ask_processor
+    jobs.offer_rounds("payments.ask-processor", ask_processor, is_due=payment_errands.is_due)
     jobs.offer_rounds("peers.visit", peer_errands.visit_peers, is_due=peer_errands.is_due)
     jobs.offer_rounds("peers.labelers", peers_labelers.read_peers, is_due=peers_labelers.is_due)
     jobs.offer_rounds("bridging.learn", bridging.learn, is_due=bridging.is_due)
     jobs.offer_rounds("feeds.commons", commons.look, is_due=commons.is_due)
-    jobs.offer_errand("previews.fetch", previews.fetch_asked)
-    jobs.offer_errand("people.links-back", people_errands.look_for_links_back)
+    jobs.offer_rounds("previews.fetch", previews.fetch_asked, is_due=previews.is_due)
+    links_back = people_errands.look_for_links_back
+    jobs.offer_rounds("people.links-back", links_back, is_due=people_errands.is_due)
     jobs.offer_errand("media.fetch", FETCHING.take_up)
     jobs.offer_errand("lookups.ask", LOOKUPS.take_up)
     jobs.offer_rounds("blocklists.read", blocklists.read_due, is_due=blocklists.is_due)
