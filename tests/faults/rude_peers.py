@@ -72,7 +72,8 @@ class RudePeers(Elsewhere):
                 if not end or len(body) < (int(length[1]) if length else 0):
                     continue
                 heard = b""
-                host = re.search(rb"(?i)host: ([^\r]+)", head)[1].decode()
+                asked_for = re.search(rb"(?i)host: ([^\r]+)", head)
+                host = asked_for[1].decode() if asked_for else ""
                 mood = self.moods.get(host)
                 if mood is not None:
                     self.met.add(host)
