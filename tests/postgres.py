@@ -42,10 +42,14 @@ _HASTY = (
 class Server:
     """Runs until `stop`, or until the tests' own process dies. Databases are named by who asks."""
 
-    def __init__(self, cluster: Path | None = None, *, settings: Sequence[str] = _HASTY) -> None:
-        """Over a copy of this cluster, as `leave` left it; without, over an empty one."""
+    def __init__(
+        self, cluster: Path | None = None, *, settings: Sequence[str] = _HASTY, within: Path | None = None
+    ) -> None:
+        """Over a copy of this cluster, as `leave` left it; without, over an empty one. `within`: not where
+        temporary files lie.
+        """
         self._programs = absent.postgresql_folder()
-        self.folder = Path(tempfile.mkdtemp(prefix="commonhold-postgres-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="commonhold-postgres-", dir=within))
         self._numbers = count(1)
         self._asking: psycopg.Connection | None = None
         self._data = self.folder / "data"
@@ -63,6 +67,16 @@ class Server:
         with (self.folder / "log").open("ab") as log:
             self._server = subprocess.Popen(self._serve, cwd=self.folder, stdout=log, stderr=log)
         self._wait_until_it_answers()
+
+    def start_if_it_fell(self) -> bool:
+        """As whoever looks after programs starts one again that ended by itself. Did it?"""
+        if self._server.poll() is None:
+            return False
+        if self._asking is not None:
+            self._asking.close()
+            self._asking = None
+        self.start()
+        return True
 
     def url(self, name: str) -> str:
         return f"postgresql://commonhold@{str(self.folder).replace('/', '%2F')}/{name}"

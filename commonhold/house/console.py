@@ -7,6 +7,7 @@ Exit: 0 yes, 1 refused or false, 2 not understood, 3 misconfigured.
 from __future__ import annotations
 
 import argparse
+import errno
 import gc
 import importlib
 import json
@@ -110,6 +111,10 @@ def _run(args: argparse.Namespace) -> int:
     try:
         result = args.run(args)
     except Exception as error:
+        if _finds_no_room(error):
+            said = str(error).partition("\n")[0]
+            safe = "What was saved before is safe; make room, and run it again."
+            raise Misconfigured(f"there is no room to write: {said}. {safe}") from error
         if _is_one_of("django.db.utils", "OperationalError", error):
             raise Misconfigured(f"the database did not answer: {error}. Nothing was changed.") from error
         if not _is_one_of("commonhold.ground.refusal", "Refusal", error):
@@ -125,6 +130,14 @@ def _run(args: argparse.Namespace) -> int:
     if text:
         print(text)
     return YES if answer.ok else NO
+
+
+def _finds_no_room(error: Exception) -> bool:
+    """A full disk, beneath the database or our own files."""
+    if _is_one_of("django.db.utils", "OperationalError", error):
+        busy = importlib.import_module(f"{_HOUSE}.busy")
+        return bool(busy.trouble_of(error) is busy.Trouble.DISK)
+    return isinstance(error, OSError) and error.errno == errno.ENOSPC
 
 
 def asked_for(typed: Sequence[str]) -> Command | None:

@@ -25,7 +25,7 @@ def mail_settings(url: str | None, data_dir: Path) -> dict[str, Any]:
     if parts.scheme not in _PORTS or not parts.hostname or "@" not in sender:
         raise ValueError("Mail is smtp://USER:PASSWORD@HOST?from=ADDRESS or smtps://…")
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_BACKEND": "commonhold.house.post_office.PostOffice",
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or _PORTS[parts.scheme],
         "EMAIL_HOST_USER": unquote(parts.username or ""),

@@ -148,6 +148,7 @@ def wire() -> None:
     """Join the rooms. Called once, when Django has loaded them all."""
     _charter_in_reading_order()
     _decisions()
+    _errands()
     _jobs()
     subscriptions.wire()
     _notifications()
@@ -236,6 +237,28 @@ def _decisions() -> None:
     decisions.offer(StopWindDown)
 
 
+def _errands() -> None:
+    """What goes out of the house, and what waits there for others."""
+    jobs.offer_rounds("notifications.outbox", outbox.deliver, is_due=outbox.is_due)
+    jobs.offer_rounds("notifications.digests", outbox.deliver_digests, is_due=outbox.digests_are_due)
+    jobs.offer_rounds("letters.outbox", letters.deliver, is_due=letters.is_due)
+    jobs.offer_rounds("incoming.work", incoming.take_up, finish=incoming.finish)
+    jobs.offer_rounds("deliveries.outbox", deliveries.deliver, finish=deliveries.finish, shared=True)
+    ask_processor = payment_errands.ask_processor
+    jobs.offer_rounds("payments.ask-processor", ask_processor, is_due=payment_errands.is_due)
+    jobs.offer_rounds("peers.visit", peer_errands.visit_peers, is_due=peer_errands.is_due)
+    jobs.offer_rounds("peers.labelers", peers_labelers.read_peers, is_due=peers_labelers.is_due)
+    jobs.offer_rounds("bridging.learn", bridging.learn, is_due=bridging.is_due)
+    jobs.offer_rounds("feeds.commons", commons.look, is_due=commons.is_due)
+    jobs.offer_rounds("previews.fetch", previews.fetch_asked, is_due=previews.is_due)
+    links_back = people_errands.look_for_links_back
+    jobs.offer_rounds("people.links-back", links_back, is_due=people_errands.is_due)
+    jobs.offer_errand("media.fetch", FETCHING.take_up)
+    jobs.offer_errand("lookups.ask", LOOKUPS.take_up)
+    jobs.offer_rounds("blocklists.read", blocklists.read_due, is_due=blocklists.is_due)
+    jobs.offer_rounds("takeout.make", takeout_jobs.make_some, finish=takeout_jobs.leave_off)
+
+
 def _jobs() -> None:
     jobs.offer(news.TELL, outlasts=True)
     rooms = [members_jobs, governance_jobs, treasury_jobs, shares_jobs, meetings_telling]
@@ -270,26 +293,11 @@ def _jobs() -> None:
     jobs.offer_setting_right("incoming.work", received_jobs.set_right)
     jobs.offer_setting_right("media.fetch", FETCHING.set_right)
     jobs.offer_sweep("live.look", lookout.look, follows_work=True, of_each=True)
-    jobs.offer_rounds("notifications.outbox", outbox.deliver, is_due=outbox.is_due)
-    jobs.offer_rounds("letters.outbox", letters.deliver, is_due=letters.is_due)
-    jobs.offer_rounds("incoming.work", incoming.take_up, finish=incoming.finish)
-    jobs.offer_rounds("deliveries.outbox", deliveries.deliver, finish=deliveries.finish, shared=True)
-    jobs.offer_errand("payments.ask-processor", payment_errands.ask_processor)
-    jobs.offer_rounds("peers.visit", peer_errands.visit_peers, is_due=peer_errands.is_due)
-    jobs.offer_rounds("peers.labelers", peers_labelers.read_peers, is_due=peers_labelers.is_due)
-    jobs.offer_rounds("bridging.learn", bridging.learn, is_due=bridging.is_due)
-    jobs.offer_rounds("feeds.commons", commons.look, is_due=commons.is_due)
-    jobs.offer_errand("previews.fetch", previews.fetch_asked)
-    jobs.offer_errand("people.links-back", people_errands.look_for_links_back)
-    jobs.offer_errand("media.fetch", FETCHING.take_up)
-    jobs.offer_errand("lookups.ask", LOOKUPS.take_up)
-    jobs.offer_rounds("blocklists.read", blocklists.read_due, is_due=blocklists.is_due)
     jobs.offer_sweep("lookups.forget", lookups.forget)
     jobs.offer_sweep("lookups.servers", lookups.ask_servers)
     jobs.offer_sweep("media.make", media_jobs.sweep)
     jobs.offer_sweep("portraits.show", portrait_jobs.sweep)
     jobs.offer_sweep("archives.read", archive_jobs.sweep)
-    jobs.offer_rounds("takeout.make", takeout_jobs.make_some, finish=takeout_jobs.leave_off)
     jobs.offer_sweep("erasing.clean", cleaning.sweep)
     jobs.offer_sweep("takeout.forget", takeout_jobs.forget_old)
     jobs.offer_sweep("people.end-mutes", people_jobs.end_mutes)

@@ -1,6 +1,8 @@
 """Whatever the OpenAPI allows, and much that it doesn't, is sent to a served co-op: nothing may answer 500.
 
-python -m tests.clients.fuzz --seconds 540 --examples 50 [--checks NAMES] [--seed N]
+python -m tests.clients.fuzz --seconds 540 --examples 50 [--of mastodon|coop] [--checks NAMES] [--seed N]
+
+The document is Mastodon's, or our own; answers to the latter must also be what it says of them.
 """
 
 from __future__ import annotations
@@ -13,39 +15,29 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 
-import httpx
+import django
 
+import tests.environment  # noqa: F401 - it names a data folder that is nobody's
+from tests.clients import fuzzed_mastodon
+from tests.clients.fuzzed_mastodon import Fuzzed
 from tests.served import Coop
 
-_VECTORS = Path(__file__).resolve().parents[3] / "shared" / "vectors"
-_SCHEMA = Path(os.environ.get("COMMONHOLD_VECTORS", _VECTORS)) / "mastodon-openapi" / "schema.json"
-_EVERYTHING = "read write follow push profile"
 _GRACE = 30  # seconds
-_FOUNDERS = ("Ada", "Ben", "Caro")
-#: What is there to be asked for, by the word in the addresses behind which its ids stand.
-_LISTED = {
-    "announcements": "/api/v1/announcements",
-    "collections": "/api/v1/collections",
-    "conversations": "/api/v1/conversations",
-    "filters": "/api/v2/filters",
-    "lists": "/api/v1/lists",
-    "notifications": "/api/v1/notifications",
-    "requests": "/api/v1/notifications/requests",
-    "scheduled_statuses": "/api/v1/scheduled_statuses",
-}
 
 
 def main() -> int:
     asked = _arguments()
-    if not _SCHEMA.exists():
-        print(f"the OpenAPI is not here: set COMMONHOLD_VECTORS to the vectors' folder ({_SCHEMA})")
+    if asked.of == "mastodon" and not fuzzed_mastodon.SCHEMA.exists():
+        print(
+            "the OpenAPI is not here: set COMMONHOLD_VECTORS to the vectors' folder"
+            f" ({fuzzed_mastodon.SCHEMA})"
+        )
         return 0
     with tempfile.TemporaryDirectory(prefix="commonhold-fuzz-") as folder:
-        coop = _founded(Path(folder) / "coop")
+        coop = Coop(Path(folder) / "coop", COMMONHOLD_TEST_RATE_LIMITS="off")
         try:
-            status = _fuzz(coop, asked, Path(folder))
+            status = _fuzz(_prepared(asked.of, coop), asked, Path(folder))
         finally:
             coop.stop()
         troubles = [each for each in coop.log().splitlines() if "Internal Server Error" in each]
@@ -53,28 +45,40 @@ def main() -> int:
     return 1 if troubles else status
 
 
-def _founded(folder: Path) -> Coop:
-    coop = Coop(folder, COMMONHOLD_TEST_RATE_LIMITS="off")
-    coop.console("migrate")
-    people = [word for each in _FOUNDERS for word in ("--founder", f"{each}:{each.lower()}@example.org")]
-    coop.console("found", "--name", "Fuzz", *people, "--password", "lantern light", "--test-mode")
-    coop.start("--public-url", coop.url)
-    return coop
+def _prepared(of: str, coop: Coop) -> Fuzzed:
+    if of == "mastodon":
+        return fuzzed_mastodon.prepare(coop)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "commonhold.house.settings"
+    django.setup()
+    from tests.clients import fuzzed_coop  # noqa: PLC0415 - only once Django is there
+
+    return fuzzed_coop.prepare(coop)
 
 
-def _fuzz(coop: Coop, asked: argparse.Namespace, folder: Path) -> int:
-    tokens = {
-        each: coop.console("tokens", "mint", each, "--scopes", _EVERYTHING)["token"]
-        for each in ("ada", "ben")
-    }
-    known = _seeded(coop.url, tokens)
-    command = [str(Path(sys.executable).parent / "schemathesis"), "run", str(_SCHEMA), "--url", coop.url]
-    command += ["--header", f"Authorization: Bearer {tokens['ada']}", "--checks", asked.checks]
+def _fuzz(fuzzed: Fuzzed, asked: argparse.Namespace, folder: Path) -> int:
+    command = [str(Path(sys.executable).parent / "schemathesis"), "run", *fuzzed.where]
+    command += [
+        "--header",
+        f"Authorization: Bearer {fuzzed.token}",
+        "--checks",
+        asked.checks or fuzzed.checks,
+    ]
     command += ["--phases", "coverage,fuzzing", "--max-time", str(asked.seconds), "-n", str(asked.examples)]
-    command += ["--exclude-path-regex", "/streaming", "--warnings", "off", "--no-color", "--workers", "2"]
+    command += [
+        "--exclude-path-regex",
+        "/streaming",
+        "--warnings",
+        "off",
+        "--no-color",
+        "--workers",
+        str(fuzzed.workers),
+    ]
     command += ["--request-timeout", "30", "--continue-on-failure", "--no-shrink"]
     command += ["--seed", str(asked.seed)] if asked.seed is not None else []
-    hooks = {"SCHEMATHESIS_HOOKS": "tests.clients.fuzz_hooks", "COMMONHOLD_FUZZ_IDS": json.dumps(known)}
+    hooks = {
+        "SCHEMATHESIS_HOOKS": "tests.clients.fuzz_hooks",
+        "COMMONHOLD_FUZZ_IDS": json.dumps(fuzzed.known),
+    }
     here = str(Path(__file__).resolve().parents[2])
     running = subprocess.Popen(command, env={**os.environ, **hooks, "PYTHONPATH": here}, cwd=folder)
     try:
@@ -84,60 +88,14 @@ def _fuzz(coop: Coop, asked: argparse.Namespace, folder: Path) -> int:
         return max(0, running.wait(timeout=_GRACE))
 
 
-def _seeded(url: str, tokens: dict[str, str]) -> dict[str, list[str]]:
-    """A few of everything, so that random calls meet something; their ids."""
-    ada, ben = (
-        httpx.Client(base_url=url, headers={"Authorization": f"Bearer {each}"}, timeout=30)
-        for each in tokens.values()
-    )
-    people = [_id(each.get("/api/v1/accounts/verify_credentials")) for each in (ada, ben)]
-    said = [
-        _id(each.post("/api/v1/statuses", json={"status": f"Post {count} #fuzz", "poll": poll}))
-        for each in (ada, ben)
-        for count, poll in enumerate((None, {"options": ["a", "b"], "expires_in": 3600}))
-    ]
-    said += [
-        _id(ben.post("/api/v1/statuses", json={"status": "@ada hello", "visibility": each}))
-        for each in ("public", "direct")
-    ]
-    file = {"file": ("a.png", _PIXEL, "image/png")}
-    media = [_id(ada.post("/api/v2/media", files=file)) for _each in range(3)]
-    ada.post("/api/v1/statuses", json={"status": "Later", "scheduled_at": "2099-01-01T00:00:00Z"})
-    for path, made in _MORE:
-        ada.post(path, json={**made, "account_ids": people, "user_id": people[1]})
-    found = {each: _ids(ada.get(path)) for each, path in _LISTED.items()}
-    polls = [each for each in said if ada.get(f"/api/v1/polls/{each}").status_code == httpx.codes.OK]
-    return {"accounts": people, "statuses": said, "media": media, "polls": polls or said, **found}
-
-
-#: Made where it can be made.
-_MORE: tuple[tuple[str, dict[str, Any]], ...] = (
-    ("/api/v1/lists", {"title": "Fuzz"}),
-    ("/api/v2/filters", {"title": "Fuzz", "context": ["home"], "keywords_attributes": [{"keyword": "x"}]}),
-    ("/api/v1/collections", {"name": "Fuzz", "description": "", "sensitive": False, "discoverable": True}),
-)
-_PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
-    "0000000a49444154789c63600000000200014898a4590000000049454e44ae426082"
-)
-
-
-def _id(answer: httpx.Response) -> str:
-    return str(answer.json().get("id", "0"))
-
-
-def _ids(answer: httpx.Response) -> list[str]:
-    """Of a list; of nothing where that is not built."""
-    rows = answer.json() if answer.status_code == httpx.codes.OK else []
-    rows = next(iter(rows.values()), []) if isinstance(rows, dict) else rows
-    return [str(each["id"]) for each in rows]
-
-
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--of", choices=["mastodon", "coop"], default="mastodon")
     parser.add_argument("--seconds", type=int, default=540)
     parser.add_argument("--examples", type=int, default=50)
-    parser.add_argument("--checks", default="not_a_server_error")
+    parser.add_argument(
+        "--checks", help="schemathesis' names of them; what is usual for the document if left out"
+    )
     parser.add_argument("--seed", type=int)
     return parser.parse_args()
 

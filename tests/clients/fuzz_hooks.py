@@ -9,7 +9,7 @@ from zlib import crc32
 
 import schemathesis
 
-_KNOWN: dict[str, list[str]] = json.loads(os.environ.get("COMMONHOLD_FUZZ_IDS", "{}"))
+_KNOWN: dict[str, list[Any]] = json.loads(os.environ.get("COMMONHOLD_FUZZ_IDS", "{}"))
 _IDS = {
     "account_id": "accounts",
     "account_ids": "accounts",
@@ -22,7 +22,11 @@ _IDS = {
     "list_id": "lists",
     "max_id": "statuses",
     "min_id": "statuses",
+    "choice": "choices",
+    "to": "limits",
 }
+#: Of whatever the address is about.
+_ITS_OWN = frozenset({"id", "index", "month", "before"})
 
 
 @schemathesis.hook
@@ -34,7 +38,7 @@ def before_call(_context: Any, case: Any, **_more: Any) -> None:
     words = [each for each in case.operation.path.split("/") if each in _KNOWN]
     for sent in (case.path_parameters, case.query, case.body):
         for name in list(sent) if isinstance(sent, dict) else ():
-            known = _KNOWN.get(words[-1] if name == "id" and words else _IDS.get(name.rstrip("[]"), ""))
+            known = _KNOWN.get(words[-1] if name in _ITS_OWN and words else _IDS.get(name.rstrip("[]"), ""))
             if known:
                 one = known[chance // 2 % len(known)]
                 sent[name] = [one] if isinstance(sent[name], list) else one

@@ -35,7 +35,6 @@ _SERVERS = ("replica", "primary")
 _ALL = (*_PROGRAMS, *_SERVERS)
 _LOAD, _DEAD, _PATIENCE = 1.5, 2.0, 90.0  # seconds
 _SAID_LAST = 4_000  # characters of a log
-_BUSY = httpx.codes.SERVICE_UNAVAILABLE
 _HERE = Path(__file__).resolve().parents[2]
 
 
@@ -74,6 +73,7 @@ class Town(House):
                     **settings(),
                     "COMMONHOLD_TEST_RATE_LIMITS": "off",
                     "COMMONHOLD_REPLICAS": self.replica_url,
+                    **self.own,
                 },
                 cwd=_HERE,
                 stderr=(self.data.parent / f"{name}.log").open("ab"),
@@ -133,19 +133,10 @@ class TownHand(Hand):
                 if page.status_code == httpx.codes.OK and key not in page.text:
                     town.missing.append(f"post {key} was acknowledged and is not at {path}")
 
-    def ballot(self, _key: str) -> None:
-        voter = self.voter
-        if voter is None:
-            return
-        voter.client.base_url = self.house.url
-        before, choice = voter.unanswered, self.rng.choice(("yes", "no", "abstain"))
-        self.story.attempted["ballot"] += 1
-        answer = voter.vote(self.proposal, choice)
-        if answer.status_code == _BUSY:
-            voter.unanswered = before or choice  # nobody knows
-            return
-        assert answer.status_code == httpx.codes.SEE_OTHER, f"{answer.status_code} {answer.text[:9000]}"
-        self.story.acknowledged.setdefault("ballot", set()).add(str(voter.commitment))
+    def ballot(self, key: str) -> None:
+        if self.voter is not None:
+            self.voter.client.base_url = self.house.url
+        super().ballot(key)
 
     def gift(self, key: str) -> None:
         if self.voter is not None:

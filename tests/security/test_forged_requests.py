@@ -30,7 +30,7 @@ _PROVEN_OTHERWISE = (
     "notifications/unsubscribe/",
     "money/card/said",
 )
-_ELSEWHERE = (
+ELSEWHERE = (
     "https://evil.example/",
     "//evil.example",
     "/\\evil.example",
@@ -58,7 +58,7 @@ def test_no_address_leads_to_another_site(browser: Client) -> None:
     for pattern, arguments in addresses():
         if arguments or pattern.startswith(("api/", "account/logout", "live")):
             continue
-        for evil in _ELSEWHERE:
+        for evil in ELSEWHERE:
             said = dict.fromkeys(_NAMES, evil)
             answer = browser.get(f"/{pattern}", said)
             if answer.status_code == 405:
@@ -69,7 +69,7 @@ def test_no_address_leads_to_another_site(browser: Client) -> None:
     assert led_away == []
 
 
-@pytest.mark.parametrize("evil", _ELSEWHERE)
+@pytest.mark.parametrize("evil", ELSEWHERE)
 def test_nobody_is_led_elsewhere_by_signing_in(ada: int, evil: str) -> None:
     said = {"login": "ada", "password": PASSWORD, "next": evil}
     answer = Client().post(f"/account/login/?next={evil}", said)

@@ -16,6 +16,11 @@ _AT_ONCE = 50
 _LOOKS_BACK = timedelta(days=30)
 
 
+def is_due(_now: datetime) -> bool:
+    """Is there a card processor to ask?"""
+    return processors.is_set_up()
+
+
 def ask_processor(now: datetime) -> None:
     """Ask for what waits; what it doesn't answer is asked again the next time."""
     if not processors.is_set_up():

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from commonhold import __version__
 from commonhold.doors.calls.addresses import address
 from commonhold.doors.calls.endpoint import Who
 from commonhold.doors.coop_api.operation import Operation
 from commonhold.doors.coop_api.schema import Parts, Schema, fields_of, must_be_sent, schema_of
-from commonhold.doors.coop_api.types import Error
+from commonhold.doors.coop_api.types import Error, Id
 
 ROOT = "api/commonhold/v1/"
 _SCOPES = {
@@ -135,13 +136,18 @@ def _noes(found: Operation) -> list[str]:
     possible = {"401", "429", "503"}
     if found.scope:
         possible.add("403")
-    if found.parts:
+    if found.parts or _names_something(found.query) or _names_something(found.body):
         possible.add("404")
     if found.query is not None or found.who is Who.PERSON:
         possible.add("422")
     if found.body is not None:
         possible |= {"400", "413", "422"}
     return sorted(possible)
+
+
+def _names_something(sent: Any) -> bool:
+    """Must an id be sent in it? It may be nothing's; where a list is cut it need not be anything's."""
+    return sent is not None and any(fields_of(sent)[name] == Id for name in must_be_sent(sent))
 
 
 def _oauth() -> Schema:

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 from django.conf import settings
+from django.core.mail import get_connection
+from django.core.mail.backends.smtp import EmailBackend
 
 from commonhold.ground.installation.queries import place
 from commonhold.house.doctor.finding import Finding, fine, warning, wrong
@@ -127,15 +129,12 @@ def mail_goes_out() -> Iterator[Finding]:
             "COMMONHOLD_MAIL=smtp://USER:PASSWORD@HOST?from=ADDRESS; docs/running/mail.md.",
         )
         return
-    if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+    post_office = get_connection(timeout=_PATIENCE)
+    if not isinstance(post_office, EmailBackend):
         return
-    kind = smtplib.SMTP_SSL if settings.EMAIL_USE_SSL else smtplib.SMTP
     try:
-        with kind(settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=_PATIENCE) as server:
-            if settings.EMAIL_USE_TLS:
-                server.starttls(context=ssl.create_default_context())
-            if settings.EMAIL_HOST_USER:
-                server.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+        with post_office:
+            pass  # it was opened, with TLS and the password as they are set
     except (smtplib.SMTPException, OSError) as error:
         yield wrong(
             "mail",

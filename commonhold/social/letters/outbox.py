@@ -1,7 +1,8 @@
 """Letters go out, run by the courier: a row is claimed, the mail sent, the row deleted; then the next one.
 
 After a crash between the last two the mail is sent a second time, and never lost. While the mail server is
-away everything waits, however long that takes; only what it refuses again and again is given up.
+away everything waits, however long that takes; only what it refuses again and again is given up. What it took
+without a word may have arrived: that is sent again less and less often.
 """
 
 from __future__ import annotations
@@ -9,7 +10,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
+from smtplib import (
+    SMTPDataError,
+    SMTPException,
+    SMTPRecipientsRefused,
+    SMTPSenderRefused,
+    SMTPServerDisconnected,
+)
 
 from django.core.mail import EmailMessage
 
@@ -26,6 +33,10 @@ _AWAY = timedelta(minutes=1)  # until a server that is away is asked again
 _BEHIND = timedelta(seconds=1)
 #: About this one letter; whatever else goes wrong with a server would befall the next one too.
 ABOUT_THE_LETTER = (SMTPRecipientsRefused, SMTPSenderRefused, SMTPDataError)
+
+
+class NobodyKnows(SMTPServerDisconnected):
+    """The mail server had the whole letter and said nothing more: it may have arrived."""
 
 
 def is_due(now: datetime) -> bool:
@@ -78,14 +89,22 @@ def _postpone(letter: Letter, now: datetime, trouble: Exception) -> None:
     Letter.objects.filter(id=letter.id).update(due_at=now + _PATIENCE[letter.attempts - 1])
 
 
-def _wait(letter: Letter, now: datetime, trouble: Exception) -> None:
-    """One letter has found out for all of them; it counts as not tried.
+def until_again(attempts: int, trouble: Exception) -> tuple[int, timedelta]:
+    """For a letter that found the server away: how often it was tried by then, and how long it waits.
 
-    The next to ask is another: should the server hang up at this one alone, the rest must not wait behind it.
+    It counts as not tried, but where it may have arrived. The next to ask is another: should the server hang
+    up at this one alone, the rest must not wait behind it.
     """
+    if isinstance(trouble, NobodyKnows):
+        return attempts, _PATIENCE[min(attempts, len(_PATIENCE)) - 1] + _BEHIND
+    return attempts - 1, _AWAY + _BEHIND
+
+
+def _wait(letter: Letter, now: datetime, trouble: Exception) -> None:
+    """One letter has found out for all of them."""
     waiting = Letter.objects.filter(due_at__lte=now).update(due_at=now + _AWAY) + 1
-    later = now + _AWAY + _BEHIND
-    Letter.objects.filter(id=letter.id).update(attempts=letter.attempts - 1, due_at=later)
+    attempts, wait = until_again(letter.attempts, trouble)
+    Letter.objects.filter(id=letter.id).update(attempts=attempts, due_at=now + wait)
     log.warning("the mail server is away, %s letters wait: %s", waiting, trouble)
 
 

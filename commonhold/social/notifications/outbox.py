@@ -13,6 +13,8 @@ from datetime import datetime, timedelta
 from smtplib import SMTPException
 from typing import Any
 
+from django.db.models import QuerySet
+
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.fetching import safely
@@ -20,7 +22,7 @@ from commonhold.ground.fetching.network import INTERNET, Network
 from commonhold.ground.fetching.trouble import CannotFetch, UnsafeAddress
 from commonhold.ground.installation.queries import Place, place
 from commonhold.ground.prepared import Prepared
-from commonhold.social.letters.outbox import ABOUT_THE_LETTER
+from commonhold.social.letters.outbox import ABOUT_THE_LETTER, until_again
 from commonhold.social.notifications import app_letters, digest, filtering, push, queries
 from commonhold.social.notifications.models import Device, Sending
 from commonhold.social.notifications.queries import Group
@@ -34,8 +36,8 @@ log = logging.getLogger("commonhold.outbox")
 _AT_ONCE = 50
 _LEASE = timedelta(minutes=2)
 _PATIENCE = [timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6)]
+_PUSHES, _MAILS = Sending.objects.exclude(device=None), Sending.objects.filter(device=None)
 _AWAY = timedelta(minutes=1)  # until a mail server that is away is asked again
-_BEHIND = timedelta(seconds=1)
 _GONE = frozenset({404, 410})
 _AGENT = "Commonhold"
 
@@ -45,21 +47,40 @@ class TryLater(Exception):
 
 
 def is_due(now: datetime) -> bool:
-    """Is there anything to send?"""
-    return bool(_DUE.ids(until=now))
+    """Is there anything to send to devices?"""
+    return bool(_DUE_TO_DEVICES.ids(until=now))
+
+
+def digests_are_due(now: datetime) -> bool:
+    """Is there any mail to send? Apart from devices, which wait for no mail server."""
+    return bool(_DUE_BY_MAIL.ids(until=now))
 
 
 def deliver(now: datetime, network: Network = INTERNET) -> int:
-    """Send what is due; how many rows were settled, for good or for later."""
+    """Send to devices what is due; how many rows were settled, for good or for later."""
     count = 0
-    for sending in _claimed(now):
+    for sending in _claimed(_PUSHES, now):
         try:
-            _send(sending, now, network)
-        except (TryLater, OSError, SMTPException) as trouble:
-            if sending.device is None and not isinstance(trouble, ABOUT_THE_LETTER):
-                _wait(sending, now, trouble)
-            else:
-                _postpone(sending, now, trouble)
+            _push(sending, now, network)
+        except (TryLater, OSError) as trouble:
+            _postpone(sending, now, trouble)
+        else:
+            Sending.objects.filter(id=sending.id).delete()
+        count += 1
+    return count
+
+
+def deliver_digests(now: datetime) -> int:
+    """Send the digests that are due; how many were settled. 0 when the mail server is away."""
+    count = 0
+    for sending in _claimed(_MAILS, now):
+        try:
+            digest.send(sending.person_id, now=now)
+        except ABOUT_THE_LETTER as trouble:
+            _postpone(sending, now, trouble)
+        except (OSError, SMTPException) as trouble:
+            _wait(sending, now, trouble)
+            return 0
         else:
             Sending.objects.filter(id=sending.id).delete()
         count += 1
@@ -71,8 +92,8 @@ def set_right(now: datetime) -> None:
     Sending.objects.filter(due_at__gt=now + _PATIENCE[-1]).update(due_at=now)
 
 
-def _claimed(now: datetime) -> Iterator[Sending]:
-    due = Sending.objects.filter(due_at__lte=now).select_related("device", "notification")
+def _claimed(rows: QuerySet[Sending], now: datetime) -> Iterator[Sending]:
+    due = rows.filter(due_at__lte=now).select_related("device", "notification")
     for row in list(due.order_by("due_at", "id")[:_AT_ONCE]):
         mine = Sending.objects.filter(id=row.id, attempts=row.attempts, due_at=row.due_at)
         # Whoever changes the row first has it; a courier that dies lets it go after the lease.
@@ -90,26 +111,18 @@ def _postpone(sending: Sending, now: datetime, trouble: Exception) -> None:
 
 
 def _wait(sending: Sending, now: datetime, trouble: Exception) -> None:
-    """One mail has found out for all of them that the server is away; devices need not wait for it.
-
-    None counts as tried, and the next to ask is another one: the server may have hung up at this one alone.
-    """
-    mails = Sending.objects.filter(device=None, due_at__lte=now)
-    waiting = mails.update(due_at=now + _AWAY) + 1
-    later = now + _AWAY + _BEHIND
-    Sending.objects.filter(id=sending.id).update(attempts=sending.attempts - 1, due_at=later)
+    """One mail has found out for all of them that the server is away."""
+    waiting = _MAILS.filter(due_at__lte=now).update(due_at=now + _AWAY) + 1
+    attempts, wait = until_again(sending.attempts, trouble)
+    Sending.objects.filter(id=sending.id).update(attempts=attempts, due_at=now + wait)
     log.warning("the mail server is away, %s mails wait: %s", waiting, trouble)
 
 
-def _send(sending: Sending, now: datetime, network: Network) -> None:
-    if sending.device is None:
-        digest.send(sending.person_id, now=now)
-    elif sending.notification_id is not None:
-        _push(sending.device, sending.notification_id, now, network)
-
-
-def _push(device: Device, notification_id: int, now: datetime, network: Network) -> None:
-    group = queries.unread(Viewer(device.person_id), notification_id)
+def _push(sending: Sending, now: datetime, network: Network) -> None:
+    device = sending.device
+    if device is None or sending.notification_id is None:
+        return
+    group = queries.unread(Viewer(device.person_id), sending.notification_id)
     here = place()
     if group is None or here is None:
         return  # read meanwhile, or no longer hers to see
@@ -168,4 +181,5 @@ def _payload(group: Group, more: str, device: Device) -> dict[str, str]:
     }
 
 
-_DUE = Prepared(lambda *, until: Sending.objects.filter(due_at__lte=until).values_list("id")[:1])
+_DUE_TO_DEVICES = Prepared(lambda *, until: _PUSHES.filter(due_at__lte=until).values_list("id")[:1])
+_DUE_BY_MAIL = Prepared(lambda *, until: _MAILS.filter(due_at__lte=until).values_list("id")[:1])

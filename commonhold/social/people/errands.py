@@ -18,6 +18,11 @@ _AT_ONCE = 4
 _MOST_BYTES = 500_000
 
 
+def is_due(now: datetime) -> bool:
+    """Has the time of any page come?"""
+    return bool(place() and links_to_look_at(now, limit=1))
+
+
 def look_for_links_back(now: datetime, network: Network = INTERNET) -> int:
     """Look at the pages whose time has come, a few at a time; how many there were."""
     here, waiting = place(), links_to_look_at(now, limit=_AT_ONCE)

@@ -18,6 +18,11 @@ from commonhold.social.previews.reading import Said
 _AT_ONCE = 4
 
 
+def is_due(_now: datetime) -> bool:
+    """Does any page wait to be read?"""
+    return Preview.objects.filter(state=Preview.State.ASKED).exists()
+
+
 def fetch_asked(now: datetime, network: Network = INTERNET) -> int:
     """Read the pages that wait, a few at a time, the oldest question first; how many there were."""
     asked = Preview.objects.filter(state=Preview.State.ASKED).order_by("id")[:_AT_ONCE]

@@ -58,8 +58,9 @@ class _Answer(BaseHTTPRequestHandler):
         self._say(500 if self.server.is_away else status, data or b"")
 
     def do_DELETE(self) -> None:
-        self.server.held.pop(self._path(), None)
-        self._say(204)
+        if not self.server.is_away:
+            self.server.held.pop(self._path(), None)
+        self._say(500 if self.server.is_away else 204)
 
     def log_message(self, *_said: object) -> None:
         """Be silent."""

@@ -48,7 +48,7 @@ def morning_comes(at: datetime) -> list[EmailMultiAlternatives]:
     """All that is due by then happens; the mails that went out."""
     before = len(mail.outbox)
     run_due(at)
-    outbox.deliver(at)
+    outbox.deliver_digests(at)
     return [each for each in mail.outbox[before:] if isinstance(each, EmailMultiAlternatives)]
 
 

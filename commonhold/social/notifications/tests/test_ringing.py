@@ -152,7 +152,7 @@ def test_two_couriers_never_carry_the_same_letter(
 ) -> None:
     device_of(ada)
     notify(person_id=ada, kind="mention", actor_id=ben, subject="post:1", now=minutes(1))
-    claimed = outbox._claimed(minutes(2))
+    claimed = outbox._claimed(outbox._PUSHES, minutes(2))
     assert len(list(claimed)) == 1
     outbox.deliver(minutes(2), box.network)
     assert box.came == []
@@ -164,10 +164,10 @@ def test_two_couriers_never_carry_the_same_letter(
 def test_a_courier_that_looked_too_late_takes_nothing(ada: int, ben: int) -> None:
     device_of(ada)
     notify(person_id=ada, kind="mention", actor_id=ben, subject="post:1", now=minutes(1))
-    claimed = outbox._claimed(minutes(2))
+    claimed = outbox._claimed(outbox._PUSHES, minutes(2))
     Sending.objects.update(attempts=F("attempts") + 1)
     assert len(list(claimed)) == 1  # the look comes with the first claim
-    assert len(list(outbox._claimed(minutes(2)))) == 0
+    assert len(list(outbox._claimed(outbox._PUSHES, minutes(2)))) == 0
 
 
 @pytest.mark.parametrize(
