@@ -41,6 +41,7 @@ MEASUREMENTS = {
     "ballots": Measurement("sealing, checking and opening sealed ballots", at_home=False),
     "sealed": Measurement("a sealed vote of 1,000 and 10,000 members, opening to verifier", at_home=True),
     "feeds": Measurement("the home page and publishing, with 2,000 people and 200,000 posts", at_home=True),
+    "arriving": Measurement("a community moves in: 5,000 people, 100,000 posts", at_home=True, on_each=True),
     "export": Measurement("all that is somebody's: 100,000 posts, 2 GB of files", at_home=True),
     "streams": Measurement("a thousand open ones: memory, idleness, and the last one's delay", at_home=True),
     "api": Measurement("what apps ask all day, by sixteen connections", at_home=True, on_each=True),

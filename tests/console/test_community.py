@@ -15,8 +15,8 @@ def test_a_community_is_looked_at_brought_invited_freed_and_taken_back(real, tmp
     brought = real.gets("community", "import", folder)
     assert (brought["domain"], brought["state"], brought["counts"]["posts"]) == (DOMAIN, "done", 7)
     assert real.gets("community", "invite", DOMAIN) == {"to_be_sent": 4}
-    assert real.gets("community", "free", "kim") == {"freed": "kim"}
-    assert "Nobody of that name" in real.refusal("community", "free", "iris")
+    assert real.gets("community", "free", "kim", "--because", "Long ago") == {"freed": "kim"}
+    assert "Nobody of that name" in real.refusal("community", "free", "iris", "--because", "Long ago")
     assert real.gets("community", "undo", DOMAIN) == {"taken_back": 5}
     assert real.gets("community", "status")["communities"][0]["state"] == "undone"
     (tmp_path / "copy" / "users.csv").unlink()

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from commonhold.civic.moderation import actions as moderation
 from commonhold.doors.console.answer import Answer, Subparsers
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import must_be_founded
@@ -47,6 +48,7 @@ def add_to(subparsers: Subparsers) -> None:
         acting.set_defaults(run=run)
     freeing = verbs.add_parser("free", help="end a suspension that somebody brought along")
     freeing.add_argument("name", metavar="NAME", help="her @name here")
+    freeing.add_argument("--because", metavar="WORDS", required=True, help="why; she reads it")
     freeing.set_defaults(run=free)
     verbs.add_parser("status", help="how far each community is").set_defaults(run=status)
 
@@ -79,7 +81,7 @@ def undo(args: argparse.Namespace) -> dict[str, Any]:
 
 def free(args: argparse.Namespace) -> dict[str, Any]:
     """`{freed}`: the name."""
-    actions.free_arrival(args.name, now=clock.now())
+    moderation.free_at_console(args.name, words=args.because, now=clock.now())
     return {"freed": args.name}
 
 

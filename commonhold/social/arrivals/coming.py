@@ -19,6 +19,7 @@ from commonhold.social.people.refusals import HandleNotAllowed, HandleReserved
 
 _DOMAIN = re.compile(r"https?://([a-z0-9.:-]+)/users/", re.IGNORECASE)
 _YES = "t"
+LONGEST_WHY = 2000
 #: Accounts of that server's own: the server's own actor is none, nor is who never ended signing up.
 OURS = """
     FROM accounts a LEFT JOIN users u ON u.account_id = a.id
@@ -109,6 +110,16 @@ def accounts(staging: Staging, *, after: int) -> Generator[sqlite3.Row]:
 def is_suspended(account: sqlite3.Row) -> bool:
     """Was she kept out there?"""
     return bool(account["suspended_at"]) or account["disabled"] == _YES
+
+
+def why_suspended(staging: Staging, account: sqlite3.Row) -> str:
+    """What moderators there wrote down when they last kept her out; empty where the copy has nothing."""
+    rows = staging.ask(
+        "SELECT text FROM account_warnings WHERE target_account_id = ? AND action IN ('1000', '4000') "
+        "ORDER BY id DESC LIMIT 1",
+        account["id"],
+    )
+    return str(rows[0]["text"]).strip()[:LONGEST_WHY] if rows else ""
 
 
 def name_for(username: str, number: int) -> str:

@@ -61,6 +61,7 @@ COPIES: Mapping[str, Copy] = {
     "list_accounts": Copy(("list_id", "account_id")),
     "favourites": Copy(("id", "account_id", "status_id", "created_at")),
     "bookmarks": Copy(("id", "account_id", "status_id", "created_at")),
+    "account_warnings": Copy(("id", "target_account_id", "action", "text", "created_at")),
     "custom_emojis": Copy(("id", "shortcode", "image_file_name"), ("domain", "disabled")),
 }
 

@@ -28,6 +28,7 @@ _INDEXES = {
     "follows": ("account_id",),
     "blocks": ("account_id",),
     "mutes": ("account_id",),
+    "account_warnings": ("target_account_id",),
 }
 
 

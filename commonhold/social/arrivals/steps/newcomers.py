@@ -37,6 +37,7 @@ def _write(bringing: Bringing, account: Row) -> bool:
     if handle != account["username"].lower():
         bringing.remark(account["username"], f"→ {handle}")
         bringing.count("renamed")
+    is_suspended = coming.is_suspended(account)
     Arrival.objects.create(
         id=ids.new_id(bringing.now),
         community=bringing.community,
@@ -44,7 +45,11 @@ def _write(bringing: Bringing, account: Row) -> bool:
         source=account["id"],
         username=account["username"],
         address=account["email"].strip().lower()[:254],
-        is_suspended=coming.is_suspended(account),
+        is_suspended=is_suspended,
+        suspended_at=coming.moment(account["suspended_at"], bringing.now)
+        if account["suspended_at"]
+        else None,
+        suspended_words=coming.why_suspended(bringing.staging, account) if is_suspended else "",
         later=_elsewhere(bringing.staging, account["id"]),
         arrived_at=bringing.now,
     )
@@ -54,7 +59,7 @@ def _write(bringing: Bringing, account: Row) -> bool:
             Signer(person_id=person_id), pem=account["private_key"], now=bringing.now
         ):
             bringing.count("keys")
-    if not coming.is_suspended(account):
+    if not is_suspended:
         for kind in ("avatar", "header"):
             _picture(bringing, person_id, account, kind)
     return True

@@ -73,11 +73,9 @@ def _post(bringing: Bringing, row: Row) -> bool:
         with_all=True,
     )
     made = bring_post(author, old=old, now=bringing.now)
-    if author in bringing.suspended:
+    if reference := bringing.hidden.get(author):
         keeper = people.coop_account_id() or author
-        withhold_brought(
-            author, reference=bringing.reference, keeper=keeper, post_ids=[made], now=bringing.now
-        )
+        withhold_brought(author, reference=reference, keeper=keeper, post_ids=[made], now=bringing.now)
     bringing.posts[row["id"]] = made
     return True
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from sqlite3 import Row
 
+from commonhold.social.arrivals.hiding import reference_of
 from commonhold.social.arrivals.models import Arrival, Community
 from commonhold.social.arrivals.staging import Staging, marks
 
@@ -24,24 +25,17 @@ class Bringing:
     now: datetime
     people: dict[int, int] = field(default_factory=dict)
     posts: dict[int, int] = field(default_factory=dict)  # ours by their numbers there
-    suspended: set[int] = field(default_factory=set)  # people of ours whose posts stay hidden
-
-    @property
-    def reference(self) -> str:
-        """Under which what is hidden of somebody who was suspended there is found again."""
-        return f"community:{self.community.id}"
+    hidden: dict[int, str] = field(default_factory=dict)  # of ours whose posts stay hidden: under what
 
     def meet(self, sources: Collection[int]) -> None:
         """Look these people up at once; who left again is not among them."""
         rows = Arrival.objects.filter(
             community__domain=self.community.domain, source__in=sources, gone_at=None
         )
-        for source, person_id, is_suspended, freed_at in rows.values_list(
-            "source", "person_id", "is_suspended", "freed_at"
-        ):
-            self.people[source] = person_id
-            if is_suspended and freed_at is None:
-                self.suspended.add(person_id)
+        for row in rows:
+            self.people[row.source] = row.person_id
+            if reference := reference_of(row):
+                self.hidden[row.person_id] = reference
 
     def remark(self, about: str, words: str) -> None:
         if len(self.community.remarks) < _MOST_REMARKS:

@@ -53,7 +53,8 @@ def withhold_brought(
 ) -> int:
     """Hide what somebody brought along, or these of it, from all but her; returns how many were hidden.
 
-    They wait for `keeper`, as withheld posts do. Other servers were never sent them, so none is told.
+    They wait for `keeper`, as withheld posts do. Other servers were never sent them, so none is told. What
+    waits already is left as it is: whatever hides it, it comes first.
     """
     rows = Post.objects.filter(author_id=author_id, waits_for=None).exclude(imported_as="")
     found = list((rows.filter(id__in=post_ids) if post_ids else rows).values_list("id", flat=True)[:500])
@@ -69,12 +70,21 @@ def withhold_brought(
 
 
 @transaction.atomic
-def show_brought(author_id: int, *, reference: str, now: datetime) -> int:
-    """Give back what `withhold_brought` hid under this reference; returns how many were given back."""
+def show_brought(author_id: int, *, reference: str, still: str = "", now: datetime) -> int:
+    """Give back what `withhold_brought` hid under this reference; returns how many were given back.
+
+    `still`: hidden for another reason, they stay so, under that reference.
+    """
     held = Restriction.objects.filter(
         reference=reference, kind=_WITHHELD, until=None, post__author_id=author_id
     )
     found = list(held.values_list("post_id", flat=True)[:500])
     Restriction.objects.filter(reference=reference, post_id__in=found, until=None).update(until=now)
-    Post.objects.filter(id__in=found).update(waits_for=None)
+    if still:
+        Restriction.objects.bulk_create(
+            Restriction(id=ids.new_id(now), post_id=each, kind=_WITHHELD, since=now, reference=still)
+            for each in found
+        )
+    else:
+        Post.objects.filter(id__in=found).update(waits_for=None)
     return len(found)
