@@ -11,9 +11,11 @@ from commonhold.social.actors import kept, keys
 from commonhold.social.actors.keys import Signer
 from commonhold.social.archives.company import host_here
 from commonhold.social.arrivals import coming
+from commonhold.social.arrivals.files import opened
 from commonhold.social.arrivals.models import Arrival
+from commonhold.social.arrivals.refusals import FileMissing
 from commonhold.social.arrivals.staging import Staging
-from commonhold.social.arrivals.steps.step import Bringing, Step
+from commonhold.social.arrivals.steps.step import Bringing, Outcome, Step
 from commonhold.social.people import actions as people
 from commonhold.social.people.actions import Described
 from commonhold.social.people.refusals import HandleNotAllowed, HandleReserved, HandleTaken
@@ -28,11 +30,12 @@ def _rows(staging: Staging, after: int) -> Generator[Row]:
     return coming.accounts(staging, after=after)
 
 
-def _write(bringing: Bringing, account: Row) -> bool:
+def _write(bringing: Bringing, account: Row) -> Outcome:
     # Also whoever stayed when it was taken back, and whoever refused: she does not come once more.
     domain = bringing.community.domain
-    if Arrival.objects.filter(community__domain=domain, source=account["id"]).exists():
-        return False
+    known = Arrival.objects.filter(community__domain=domain, source=account["id"]).first()
+    if known is not None:
+        return Outcome.HERE if known.gone_at is None else Outcome.LEFT
     person_id, handle = _named(bringing, account)
     if handle != account["username"].lower():
         bringing.remark(account["username"], f"→ {handle}")
@@ -62,7 +65,7 @@ def _write(bringing: Bringing, account: Row) -> bool:
     if not is_suspended:
         for kind in ("avatar", "header"):
             _picture(bringing, person_id, account, kind)
-    return True
+    return Outcome.NEW
 
 
 def _named(bringing: Bringing, account: Row) -> tuple[int, str]:
@@ -92,13 +95,14 @@ def _picture(bringing: Bringing, person_id: int, account: Row, kind: str) -> Non
     if path is None:
         return
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             chosen = Chosen(kind=kind, file=file, filename=path.name, alt="")
             choose_portrait(person_id, chosen=chosen, now=bringing.now)
         bringing.count("portraits")
-    except FileNotFoundError:
+    except FileMissing:
         bringing.count("portraits missing")
     except Refusal as refusal:
+        bringing.count("portraits refused")
         bringing.remark(f"{account['username']}: {kind}", str(refusal))
 
 

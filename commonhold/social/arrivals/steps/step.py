@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Generator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from sqlite3 import Row
 
@@ -13,6 +14,17 @@ from commonhold.social.arrivals.models import Arrival, Community
 from commonhold.social.arrivals.staging import Staging, marks
 
 _MOST_REMARKS = 300
+
+
+class Outcome(StrEnum):
+    """What became of a line; the value stands behind the step's name where it is counted."""
+
+    NEW = ""
+    HERE = "already here"
+    LEFT = "left out"  # whom or what it is about did not come along, or may not
+
+
+_ASKED = ("source", "person_id", "community_id", "is_suspended", "freed_at", "hidden_at", "claimed_at")
 
 
 @dataclass
@@ -32,14 +44,15 @@ class Bringing:
         rows = Arrival.objects.filter(
             community__domain=self.community.domain, source__in=sources, gone_at=None
         )
-        for row in rows:
+        for row in rows.only(*_ASKED):
             self.people[row.source] = row.person_id
             if reference := reference_of(row):
                 self.hidden[row.person_id] = reference
 
     def remark(self, about: str, words: str) -> None:
-        if len(self.community.remarks) < _MOST_REMARKS:
-            self.community.remarks = [*self.community.remarks, [about[:200], words[:500]]]
+        made = [about[:200], words[:500]]
+        if len(self.community.remarks) < _MOST_REMARKS and made not in self.community.remarks:
+            self.community.remarks = [*self.community.remarks, made]
 
     def count(self, what: str, by: int = 1) -> None:
         self.community.counts[what] = self.community.counts.get(what, 0) + by
@@ -54,12 +67,20 @@ def _nothing(_bringing: Bringing, _some: Sequence[Row]) -> None:
     """Most steps need no look before they write."""
 
 
+Write = Callable[[Bringing, Row], Outcome]
+WriteAll = Callable[[Bringing, Sequence[Row]], Sequence[Outcome]]
+
+
 @dataclass(frozen=True)
 class Step:
-    """One kind of line. `write` says whether it is new here; it raises a Refusal for what does not come."""
+    """One kind of line. `write` says what became of it; it raises a Refusal for what does not come.
+
+    What is only tied to others is written `together`, at a tenth of the cost, and is never refused.
+    """
 
     rows: Callable[[Staging, int], Generator[Row]]
-    write: Callable[[Bringing, Row], bool]
+    write: Write | None = None
+    together: WriteAll | None = None
     begin: Callable[[Bringing, Sequence[Row]], None] = _nothing
     called: Callable[[Row], str] = lambda row: str(row["id"])
     place: Callable[[Row], int] = lambda row: int(row["id"])

@@ -31,7 +31,8 @@ class OldPost:
     """What somebody said elsewhere. `source` is its address there, at most 500 characters.
 
     `in_reply_to` is a post of her own here; `media` are hers, in no post yet. `with_all`: her whole community
-    came along, so a short @name is somebody of ours, and it may answer any post that is here.
+    came along, so a short @name is somebody of ours, and it may answer any post that is here. `comes_hidden`:
+    she was suspended there, and whoever brings it hides it at once.
     """
 
     source: str
@@ -45,6 +46,7 @@ class OldPost:
     is_sensitive: bool = False
     language: str = ""
     with_all: bool = False
+    comes_hidden: bool = False
 
 
 @transaction.atomic
@@ -58,7 +60,7 @@ def bring_post(by: int, *, old: OldPost, now: datetime) -> int:
     Raises BroughtTwice, BroughtFromTheFuture, NoSuchPost for what it answers, and what `attach` and `worded`
     raise.
     """
-    people.must_be_active(by)
+    (people.must_be_here if old.comes_hidden else people.must_be_active)(by)
     if old.published_at > now:
         raise BroughtFromTheFuture
     if old.source and _BROUGHT_ALREADY.ids(author_id=by, source=old.source):

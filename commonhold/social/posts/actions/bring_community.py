@@ -25,8 +25,14 @@ class OldMark:
 
 
 @transaction.atomic
-def bring_marks(*, favourites: Iterable[OldMark] = (), bookmarks: Iterable[OldMark] = ()) -> None:
-    """Have people like and keep what they did; nobody is told. Twice is once."""
+def bring_marks(
+    *, favourites: Collection[OldMark] = (), bookmarks: Collection[OldMark] = ()
+) -> set[tuple[int, int]]:
+    """Have people like and keep what they did; nobody is told. Twice is once.
+
+    Returns who likes or keeps what anew, as (her, the post).
+    """
+    new = _pairs(favourites) - _there(Favourite, favourites) | _pairs(bookmarks) - _there(Bookmark, bookmarks)
     Favourite.objects.bulk_create(
         (
             Favourite(
@@ -45,6 +51,20 @@ def bring_marks(*, favourites: Iterable[OldMark] = (), bookmarks: Iterable[OldMa
         ),
         ignore_conflicts=True,
     )
+    return new
+
+
+def _pairs(marks: Iterable[OldMark]) -> set[tuple[int, int]]:
+    return {(each.person_id, each.post_id) for each in marks}
+
+
+def _there(model: type[Favourite | Bookmark], marks: Collection[OldMark]) -> set[tuple[int, int]]:
+    if not marks:
+        return set()
+    rows = model._default_manager.filter(
+        person_id__in={each.person_id for each in marks}, post_id__in={each.post_id for each in marks}
+    )
+    return set(rows.values_list("person_id", "post_id"))
 
 
 @transaction.atomic
