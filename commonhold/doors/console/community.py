@@ -71,22 +71,26 @@ def bring(args: argparse.Namespace) -> Answer:
 
 def invite(args: argparse.Namespace) -> dict[str, Any]:
     """`{to_be_sent}`: how many get a mail now, as the server goes on."""
+    must_be_founded()
     return {"to_be_sent": actions.invite_community(args.domain.lower(), now=clock.now())}
 
 
 def undo(args: argparse.Namespace) -> dict[str, Any]:
     """`{taken_back}`: how many people."""
+    must_be_founded()
     return {"taken_back": bringing.undo_community(args.domain.lower(), clock=clock.now, tell=_tell)}
 
 
 def free(args: argparse.Namespace) -> dict[str, Any]:
     """`{freed}`: the name."""
+    must_be_founded()
     moderation.free_at_console(args.name, words=args.because, now=clock.now())
     return {"freed": args.name}
 
 
 def status(_args: argparse.Namespace) -> dict[str, Any]:
     """`{communities: [{domain, state, counts, people, invited, claimed, hidden, gone, …}]}`."""
+    must_be_founded()
     return {"communities": [vars(each) for each in queries.communities()]}
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import transaction
 
 from commonhold.ground import ids
+from commonhold.ground.ending.queries import must_go_on
 from commonhold.ground.record import actions as record
 from commonhold.social.actors import keys
 from commonhold.social.actors.keys import Signer
@@ -44,9 +45,10 @@ def bring_community(
 ) -> int:
     """Bring along what is not here yet; returns the community's id. It goes on where it stopped.
 
-    Raises what `preview` raises, NoDomain where no post says which server it was, ComesUndone, or Stopped
-    where the disk did not do what was asked.
+    Raises what `preview` raises, NoDomain where no post says which server it was, ComesUndone, NothingNew in
+    a co-op that ends, or Stopped where the disk did not do what was asked.
     """
+    must_go_on()
     files = media or folder / "media"
     with staged(folder) as staging:
         where = domain.lower() or coming.domain_of(staging)

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from commonhold.ground.ending import actions as ending
+from commonhold.ground.ending.refusals import NothingNew
+from commonhold.ground.ending.stage import Stage
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.record import queries as record
 from commonhold.social.actors import kept
@@ -221,6 +224,13 @@ def test_a_copy_that_names_no_server_asks_for_it(copy: Path) -> None:
         bring(copy)
     bringing.bring_community(copy, domain=DOMAIN, clock=lambda: MORNING, tell=lambda _step, _done: None)
     assert Post.objects.get(text="Frost").imported_as == f"https://{DOMAIN}/users/Iris/statuses/1"
+
+
+def test_nobody_comes_to_a_co_op_that_ends(copy: Path) -> None:
+    ending.begin(Stage.ANNOUNCED, reference="proposal:1", now=MORNING)
+    with pytest.raises(NothingNew):
+        bring(copy)
+    assert not Arrival.objects.exists()
 
 
 def test_news_of_today_are_answered_as_before(copy: Path) -> None:
