@@ -12,7 +12,7 @@ from commonhold.ground.ending.refusals import OnlyReading
 
 _DOORS = "commonhold.doors.console."
 _READS = "it only tells"
-#: By module and function of the console's door, and why. The house's own verbs, such as backups, are not asked.
+#: By module and function of the console's door, and why. The house's own, such as backups, are not asked.
 STAYS_OPEN = {
     "address.run": "what is left is read at another address",
     "ballots.export": _READS,
@@ -46,7 +46,7 @@ STAYS_OPEN = {
 
 
 def must_be_written_still(run: Callable[..., object]) -> None:
-    """Before a verb is carried out. Raises OnlyReading where this one writes and nothing is written any more."""
+    """Before a verb is carried out. Raises OnlyReading where it writes and nothing is written any more."""
     if run.__module__.startswith(_DOORS) and not stays_open(run) and ending.is_read_only():
         raise OnlyReading
 
