@@ -61,6 +61,7 @@ def test_whoever_has_the_community_gets_its_people(committing_db: str, deed: Cal
         with connection.cursor() as cursor:
             while other.is_alive() and cursor.execute(_WAITS) and not cursor.fetchone()[0]:
                 other.join(0.01)
+        assert other.is_alive(), "it waits for the community"
         undoing.execute("SELECT 1 FROM arrivals_arrival FOR UPDATE NOWAIT")
         undoing.commit()
         other.join(20)

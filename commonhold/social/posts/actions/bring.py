@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from commonhold.ground.prepared import Prepared
+from commonhold.ground.writes import Insert
 from commonhold.social.media.actions import bury
 from commonhold.social.people import queries as people
 from commonhold.social.posts import audiences
@@ -77,7 +78,7 @@ def bring_post(by: int, *, old: OldPost, now: datetime) -> int:
     row = _placed(by, old)
     row.text, row.html, row.warning = wording.text, wording.html, wording.warning
     row.language, row.format, row.is_sensitive = wording.language, wording.format, old.is_sensitive
-    row.save(force_insert=True)
+    _INSERT.made(row)
     attach(row, old.media, now)
     retag(row, wording.tags, now)
     keep(row)
@@ -147,6 +148,7 @@ def _answered(by: int, post_id: int, old: OldPost) -> Post:
     return found[0]
 
 
+_INSERT = Insert(Post)
 _BY_ID = Prepared(lambda *, post_id: Post.objects.filter(id=post_id))
 _BROUGHT_ALREADY = Prepared(
     lambda *, author_id, source: Post.objects.filter(author_id=author_id, imported_as=source).values_list(
