@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench", description="Measure on this machine, now.")
     parser.add_argument("name", choices=MEASUREMENTS, nargs="?", metavar="NAME")
     parser.add_argument("--json", action="store_true", help="[{name, value, unit, target, ok}]")
-    parser.add_argument("--database", choices=DATABASES, help="for api: on this one alone")
+    parser.add_argument("--database", choices=DATABASES, help="for api and arriving: on this one alone")
     args = parser.parse_args(arguments)
     if args.name is None:
         print("\n".join(f"{name:10} {each.words}" for name, each in MEASUREMENTS.items()))
