@@ -41,6 +41,7 @@ MEASUREMENTS = {
     "ballots": Measurement("sealing, checking and opening sealed ballots", at_home=False),
     "sealed": Measurement("a sealed vote of 1,000 and 10,000 members, opening to verifier", at_home=True),
     "feeds": Measurement("the home page and publishing, with 2,000 people and 200,000 posts", at_home=True),
+    "arriving": Measurement("a community moves in: 5,000 people, 100,000 posts", at_home=True, on_each=True),
     "export": Measurement("all that is somebody's: 100,000 posts, 2 GB of files", at_home=True),
     "streams": Measurement("a thousand open ones: memory, idleness, and the last one's delay", at_home=True),
     "api": Measurement("what apps ask all day, by sixteen connections", at_home=True, on_each=True),
@@ -56,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="bench", description="Measure on this machine, now.")
     parser.add_argument("name", choices=MEASUREMENTS, nargs="?", metavar="NAME")
     parser.add_argument("--json", action="store_true", help="[{name, value, unit, target, ok}]")
-    parser.add_argument("--database", choices=DATABASES, help="for api: on this one alone")
+    parser.add_argument("--database", choices=DATABASES, help="for api and arriving: on this one alone")
     args = parser.parse_args(arguments)
     if args.name is None:
         print("\n".join(f"{name:10} {each.words}" for name, each in MEASUREMENTS.items()))

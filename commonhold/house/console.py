@@ -94,9 +94,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if command is not None and command.needs_house:
             _set_up(typed)
         args = _parser(command).parse_args(typed)
-        if command is not None and command.needs_house and command.needs_tables:
+        asks_first = command is not None and command.needs_house and command.needs_tables
+        if asks_first and command is not None:
             _must_be_ready(command)
-        return _run(args)
+        return _run(args, asks_first=asks_first)
     except Misconfigured as trouble:
         print(f"commonhold: {trouble}", file=sys.stderr)
         return MISCONFIGURED
@@ -106,9 +107,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return YES
 
 
-def _run(args: argparse.Namespace) -> int:
+def _run(args: argparse.Namespace, *, asks_first: bool) -> int:
     as_json = bool(getattr(args, "json", False))
     try:
+        if asks_first:
+            importlib.import_module(f"{_HOUSE}.ended_at_console").must_be_written_still(args.run)
         result = args.run(args)
     except Exception as error:
         if _finds_no_room(error):

@@ -85,6 +85,7 @@ MAY_NAME_REGISTRIES = (".lock", "package-lock.json")
 PRIVATE_READS = {
     "commonhold.civic.payments.queries.run_file": "",  # whole bank details
     "commonhold.civic.payments.queries.statement": "",  # who paid what, once it is no more today's work
+    "commonhold.civic.payments.queries.unassigned": "",  # the same, of what waits to be assigned
     "commonhold.civic.moderation.queries.jury_of": "",  # evidence, with direct messages among it
     "commonhold.civic.governance.queries.panel.case": "",  # an application for membership
     "commonhold.civic.governance.queries.register.register": "",  # everybody who is or was a member

@@ -22,6 +22,32 @@ def _end(desk: Desk) -> None:
         desk.gets(*ballot(voter, proposal))
 
 
+def _only_looks_things_up(desk: Desk, tmp_path: Path) -> None:
+    """What writes is refused in words, with a reason or without; what only tells goes on."""
+    decided = json.dumps(_END)
+    for words in (
+        ("members", "move", "ben", "--to", "workers", "--because", "He works here", "--as", "ada"),
+        ("proposals", "open", "--title", "Begin again", "--decision", decided, "--as", "ada"),
+        ("delegations", "give", "--to", "ben", "--as", "ada"),
+        ("ballots", "cast", "--proposal", "1", "--choices", "yes", "--as", "ada"),
+        ("tokens", "mint", "ada", "--scopes", "read", "--because", "To look once more"),
+        ("community", "free", "kim", "--because", "Long ago"),
+        ("community", "import", tmp_path),
+        ("people", "create", "dev", "--email", "dev@example.org", "--password", "a long enough one"),
+    ):
+        assert desk.refusal(*words).startswith("Our co-op has ended"), words
+    for words in (
+        ("members", "list", "--as", "ada"),
+        ("delegations", "list", "--as", "ada"),
+        ("proposals", "list"),
+        ("tokens", "list", "ada"),
+        ("community", "status"),
+        ("charter", "show"),
+        ("jobs", "list"),
+    ):
+        desk.gets(*words)
+
+
 def test_from_the_vote_to_an_archive_whose_record_verifies(play: Desk, tmp_path: Path):
     assert play.gets("winding", "show")["stage"] is None
     assert "when nothing is written" in play.refusal("winding", "archive", tmp_path / "soon")
@@ -31,6 +57,7 @@ def test_from_the_vote_to_an_archive_whose_record_verifies(play: Desk, tmp_path:
     play.gets("clock", "advance", "9d")
     told = play.gets("winding", "show")
     assert (told["stage"], told["left"]) == ("reading", [])
+    _only_looks_things_up(play, tmp_path)
     key = tmp_path / "key"
     play.gets("backup", "key", key)
     folder = tmp_path / "last"

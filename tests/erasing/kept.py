@@ -100,6 +100,12 @@ _COLUMNS = {
         moderation_report.words person
     """,
     _OTHERS: """
+        arrivals_arrival.address freed_by
+        arrivals_arrival.digest freed_by
+        arrivals_arrival.freed_words freed_by
+        arrivals_arrival.later person
+        arrivals_arrival.suspended_words freed_by
+        arrivals_arrival.username freed_by
         events_event.cancel_reason cancelled_by
         exchange_word.text about
         notifications_notification.words actor

@@ -152,6 +152,7 @@ _TREASURERS = (
     "/about/federation/queue",
     "/about/servers/lists",
     "/moderation/law",
+    "/moderation/newcomers",
     "/settings/filters/new",
     "/settings/breaks",
     "/labels",

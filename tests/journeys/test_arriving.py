@@ -30,6 +30,19 @@ def link_for(visitor: Visitor, coop: Coop, address: str) -> str:
     return found[-1]
 
 
+def _is_freed(ben: Visitor) -> None:
+    """He keeps order, and ends what the old server decided about Kim."""
+    ben.page.add_init_script(path=axe())
+    ben.goes_to("/moderation/cases")
+    ben.follows("Suspended on the old server")
+    ben.sees("kim on old.example")
+    assert ben.fits()
+    assert violations(ben.page) == []
+    ben.page.locator("main textarea").first.fill("That was long ago, and was made good.")
+    ben.presses("End the suspension")
+    ben.sees("That suspension is over.")
+
+
 def test_one_claims_her_page_and_another_has_hers_erased(demo: Coop, visit: Visit, tmp_path: Path) -> None:
     demo.console("community", "import", str(write_copy(tmp_path / "copy")))
     demo.console("community", "invite", DOMAIN)
@@ -50,6 +63,7 @@ def test_one_claims_her_page_and_another_has_hers_erased(demo: Coop, visit: Visi
     iris.presses("Sign in")
     iris.goes_to("/@iris")
     iris.sees("weather")
+    _is_freed(visit(demo, "ben"))
     jo = visit(demo)
     jo.goes_to("/arrive")
     jo.fills(address="jo@example.org")

@@ -6,6 +6,7 @@ does the same holds. Both profiles of a human are measured, which the pages neve
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -14,6 +15,7 @@ from commonhold.civic.members.coop_account import open_coop_account
 from commonhold.civic.moderation.models import Case, Measure
 from commonhold.civic.moderation.vocabulary import Kind, Ladder
 from commonhold.civic.payments.actions.details import hold_payments, release_payments
+from commonhold.social.arrivals import hiding
 from commonhold.social.arrivals import queries as arrivals
 from commonhold.social.labels import of_house as labels
 from commonhold.social.people import actions as social
@@ -78,7 +80,8 @@ def end(row: Measure, *, now: datetime) -> None:
         return
     for post_id, effect in restrictions.under_reference(f"measure:{row.id}"):
         other = _other_on_post(row, post_id, effect)
-        posts.free_post(post_id=post_id, kind=effect, now=now)
+        still = hiding.still_hidden_as(post_id) if effect == "withheld" and other is None else ""
+        posts.free_post(post_id=post_id, kind=effect, still=still, now=now)
         if other is not None:
             _restrict(other, post_id, effect, now)
     standing = _ON_PEOPLE.get(Ladder(row.kind))
@@ -88,6 +91,18 @@ def end(row: Measure, *, now: datetime) -> None:
         release_payments(person_id=each, cause=f"measure:{row.id}", now=now)
         if not _holds_otherwise(row, standing):
             social.end_standing(person_id=each, kind=standing, now=now)
+
+
+def end_brought_along(person_id: int, *, now: datetime) -> None:
+    """A suspension that somebody brought along is over, and noted so; what we decided ourselves goes on."""
+    human = people.same_human(person_id)
+    if not arrivals.came_suspended(human) and not _measures(human, Standing.Kind.SUSPENDED).exists():
+        social.end_standing(person_id=person_id, kind=Standing.Kind.SUSPENDED, now=now)
+
+
+def is_suspended_by_us(person_id: int) -> bool:
+    """Does a measure of ours keep her out, whatever she brought along?"""
+    return _measures(people.same_human(person_id), Standing.Kind.SUSPENDED).exists()
 
 
 def _restrict(row: Measure, post_id: int, effect: str, now: datetime) -> None:
@@ -112,14 +127,18 @@ def _other_on_post(row: Measure, post_id: int, effect: str) -> Measure | None:
 
 
 def _holds_otherwise(row: Measure, standing: Standing.Kind) -> bool:
-    kinds = [kind for kind, does in _ON_PEOPLE.items() if does == standing]
     human = people.same_human(row.person_id or 0)
     if standing == Standing.Kind.SUSPENDED and arrivals.came_suspended(human):
         return True  # which no measure of ours began, and none ends
-    others = in_force().filter(person_id__in=human, kind__in=kinds).exclude(id=row.id)
+    others = _measures(human, standing).exclude(id=row.id)
     if standing == Standing.Kind.NOT_RECOMMENDED:
         others = others.exclude(case__kind__in=[Kind.POST, Kind.MESSAGE])
     return others.exists()
+
+
+def _measures(human: Iterable[int], standing: Standing.Kind) -> QuerySet[Measure]:
+    kinds = [kind for kind, does in _ON_PEOPLE.items() if does == standing]
+    return in_force().filter(person_id__in=list(human), kind__in=kinds)
 
 
 def in_force() -> QuerySet[Measure]:

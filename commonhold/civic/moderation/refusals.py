@@ -253,3 +253,18 @@ class DutyWordsMissing(Refusal):
     def __init__(self) -> None:
         words = _("Say when and how it was told, or why it need not be; in up to 500 characters.")
         super().__init__(words, field="words")
+
+
+class OwnSuspension(Refusal):
+    def __init__(self) -> None:
+        super().__init__(
+            _("You are near to this yourself, or there is a block between you: somebody else decides it.")
+        )
+
+
+class WhyFreedMissing(Refusal):
+    def __init__(self) -> None:
+        words = _(
+            "Say why it ends, in up to 2000 characters: whoever it was on reads it. Nothing was changed."
+        )
+        super().__init__(words, field="words")

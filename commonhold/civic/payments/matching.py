@@ -99,6 +99,42 @@ def suggestions(found: Sequence[tuple[Line, int]], *, now: datetime) -> dict[int
     return made
 
 
+def known_of(lines: Sequence[Line]) -> dict[int, set[int]]:
+    """By the lines' ids: whose money it is, as far as that is known and not only likely.
+
+    From her account, with a reference of hers, or some of it is assigned to her.
+    """
+    found: dict[int, set[int]] = {row.id: set() for row in lines}
+    assigned = Allocation.objects.filter(line__in=list(found), person__isnull=False)
+    for line_id, person_id in assigned.values_list("line_id", "person_id"):
+        found[line_id].add(person_id or 0)
+    owners = _owners({row.account for row in lines if row.account})
+    said = {row.id: references.found_in(row.reference, row.end_to_end, row.text) for row in lines}
+    every = {each for some in said.values() for each in some}
+    rows = Expected.objects.filter(reference__in=every, person__isnull=False)
+    by_reference: dict[str, int | None] = dict(rows.values_list("reference", "person_id"))
+    for row in lines:
+        found[row.id] |= owners.get(row.account, set())
+        named = [by_reference.get(each) or references.person_of(each) for each in said[row.id]]
+        found[row.id].update(each for each in named if each is not None)
+    # A reference is a number that anybody may write.
+    here = people.lines(ANYONE, {each for some in found.values() for each in some}).keys()
+    return {line_id: some & here for line_id, some in found.items()}
+
+
+def _owners(accounts: set[str]) -> dict[str, set[int]]:
+    """By the account: who said that it is hers, or to whom a treasurer assigned dues that came from it."""
+    found: dict[str, set[int]] = {}
+    hers = BankDetails.objects.filter(iban__in=accounts).values_list("iban", "person_id")
+    dues = Allocation.objects.filter(
+        kind=Allocation.Kind.DUES, line__account__in=accounts, person__isnull=False
+    )
+    for account, person_id in [*hers, *dues.values_list("line__account", "person_id")]:
+        if person_id is not None:
+            found.setdefault(account, set()).add(person_id)
+    return found
+
+
 def parts(found: Sequence[tuple[Line, int]]) -> tuple[dict[int, Suggestion], dict[int, Missing]]:
     """By the lines' ids: expected payments that they name and only come to together, or not yet."""
     by_reference: dict[str, list[tuple[Line, int]]] = {}

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from commonhold.civic.moderation import actions as moderation
 from commonhold.doors.console.answer import Answer, Subparsers
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.queries import must_be_founded
@@ -47,6 +48,7 @@ def add_to(subparsers: Subparsers) -> None:
         acting.set_defaults(run=run)
     freeing = verbs.add_parser("free", help="end a suspension that somebody brought along")
     freeing.add_argument("name", metavar="NAME", help="her @name here")
+    freeing.add_argument("--because", metavar="WORDS", required=True, help="why; she reads it")
     freeing.set_defaults(run=free)
     verbs.add_parser("status", help="how far each community is").set_defaults(run=status)
 
@@ -69,22 +71,26 @@ def bring(args: argparse.Namespace) -> Answer:
 
 def invite(args: argparse.Namespace) -> dict[str, Any]:
     """`{to_be_sent}`: how many get a mail now, as the server goes on."""
+    must_be_founded()
     return {"to_be_sent": actions.invite_community(args.domain.lower(), now=clock.now())}
 
 
 def undo(args: argparse.Namespace) -> dict[str, Any]:
     """`{taken_back}`: how many people."""
+    must_be_founded()
     return {"taken_back": bringing.undo_community(args.domain.lower(), clock=clock.now, tell=_tell)}
 
 
 def free(args: argparse.Namespace) -> dict[str, Any]:
     """`{freed}`: the name."""
-    actions.free_arrival(args.name, now=clock.now())
+    must_be_founded()
+    moderation.free_at_console(args.name, words=args.because, now=clock.now())
     return {"freed": args.name}
 
 
 def status(_args: argparse.Namespace) -> dict[str, Any]:
     """`{communities: [{domain, state, counts, people, invited, claimed, hidden, gone, …}]}`."""
+    must_be_founded()
     return {"communities": [vars(each) for each in queries.communities()]}
 
 

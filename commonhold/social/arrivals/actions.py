@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from commonhold.ground import ids
 from commonhold.ground.record import actions as record
 from commonhold.social.archives.company import bring_read
 from commonhold.social.archives.tables import Entry, Kind, Table
-from commonhold.social.arrivals import inviting, jobs
+from commonhold.social.arrivals import hiding, inviting, jobs
+from commonhold.social.arrivals.locking import lock_community_of
 from commonhold.social.arrivals.models import Arrival, Community
 from commonhold.social.arrivals.refusals import (
     AddressInUse,
@@ -20,10 +22,9 @@ from commonhold.social.arrivals.refusals import (
     NotWhole,
 )
 from commonhold.social.erasing.actions import erase_account
+from commonhold.social.letters import actions as letters
 from commonhold.social.people import actions as people
-from commonhold.social.people import queries as known
 from commonhold.social.people.models import Standing
-from commonhold.social.people.queries import ANYONE
 from commonhold.social.people.refusals import EmailTaken
 
 
@@ -69,8 +70,7 @@ def claim_page(*, token: str, password: str, agrees: bool, now: datetime) -> int
         except EmailTaken as taken:
             raise AddressInUse from taken
         people.agree_if_asked(row.person_id, agrees=agrees, occasion="claiming", now=now)
-        if row.hidden_at is not None:
-            jobs.show_again(row, now)
+        jobs.show_again(row, now)  # also where only some of it was hidden yet
         _do_what_waited(row, now)
         if row.is_suspended and row.freed_at is None:
             people.grant_standing(person_id=row.person_id, kind=Standing.Kind.SUSPENDED, now=now)
@@ -82,25 +82,46 @@ def claim_page(*, token: str, password: str, agrees: bool, now: datetime) -> int
 @transaction.atomic
 def refuse_page(*, token: str, now: datetime) -> None:
     """Have all erased that came along of whoever has this link, at once and for good. Raises NoSuchLink."""
+    lock_community_of(_row(token, now))
     erase_account(_row(token, now, locks=True).person_id, now=now)
 
 
 @transaction.atomic
-def free_arrival(handle: str, *, now: datetime) -> None:
-    """End the suspension that somebody brought along from her old server; the record says that one was ended.
+def free_arrival(by: int | None, *, person_id: int, words: str, now: datetime) -> None:
+    """Note that the suspension which somebody brought along is over, and show again what it hid.
 
-    Raises NoSuchPerson or NotSuspendedThere.
+    For whoever has checked that `by` may (None: the console), and then sees to her standing: measures of
+    ours may hold. The record says that one was ended, with the reason as a commitment. Raises
+    NotSuspendedThere.
     """
-    person = known.by_handle(ANYONE, handle)
-    rows = Arrival.objects.select_for_update().filter(person_id=person.id, is_suspended=True, freed_at=None)
-    row = rows.filter(gone_at=None).first()
+    rows = Arrival.objects.filter(person_id=person_id, is_suspended=True, freed_at=None, gone_at=None)
+    seen = rows.first()
+    if seen is not None:
+        lock_community_of(seen)
+    row = rows.select_for_update().first()
     if row is None:
         raise NotSuspendedThere
-    row.freed_at = now
-    row.save(update_fields=["freed_at"])
-    people.end_standing(person_id=row.person_id, kind=Standing.Kind.SUSPENDED, now=now)
-    jobs.show_soon(row.person_id, f"community:{row.community_id}", now)
-    record.append("arrivals.freed", {}, about=f"arrival:{ids.new_id(now)}", now=now)
+    row.freed_at, row.freed_by_id, row.freed_words = now, by, words
+    row.save(update_fields=["freed_at", "freed_by", "freed_words"])
+    domain = row.community.domain
+    # Once more taken in, a community has another number; all that was hidden of her comes back.
+    for each in Community.objects.filter(domain=domain).order_by("id").values_list("id", flat=True):
+        jobs.show_soon(person_id, hiding.as_suspended(each), now)
+    body: dict[str, str | int] = {
+        "reasons": record.commit_to(words),
+        "decider": record.commit_to(str(by or "console")),
+    }
+    record.append("arrivals.freed", body, about=f"arrival:{ids.new_id(now)}", now=now)
+    letters.write_to_person(
+        person_id,
+        subject=_("You can write again"),
+        text=_(
+            "Your account came along suspended from {domain}. That suspension is over. The reason given "
+            "is:\n\n{words}\n\nWhat was decided here, if anything was, goes on as it is; you read it under "
+            "Measures."
+        ).format(domain=domain, words=words),
+        now=now,
+    )
 
 
 def _row(token: str, now: datetime, *, locks: bool = False) -> Arrival:

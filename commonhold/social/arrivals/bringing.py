@@ -9,6 +9,7 @@ from pathlib import Path
 from django.db import transaction
 
 from commonhold.ground import ids
+from commonhold.ground.ending.queries import must_go_on
 from commonhold.ground.record import actions as record
 from commonhold.social.actors import keys
 from commonhold.social.actors.keys import Signer
@@ -18,9 +19,9 @@ from commonhold.social.arrivals.coming import Preview
 from commonhold.social.arrivals.copies import digest_of
 from commonhold.social.arrivals.jobs import look_daily
 from commonhold.social.arrivals.models import Arrival, Community
-from commonhold.social.arrivals.refusals import ComesUndone, NoDomain, NoSuchCommunity
+from commonhold.social.arrivals.refusals import ComesUndone, NoDomain, NoSuchCommunity, Stopped
 from commonhold.social.arrivals.staging import staged
-from commonhold.social.arrivals.writing import Copy, Told, write_all
+from commonhold.social.arrivals.writing import Copy, Told, counts_to_keep, write_all
 from commonhold.social.erasing.actions import erase_account
 from commonhold.social.people import actions as people
 from commonhold.social.people import queries as known
@@ -33,8 +34,8 @@ def preview(folder: Path, *, media: Path | None = None, domain: str = "") -> Pre
     """What would come along; nothing is written. Raises a Refusal that names what is wrong with the copy."""
     with staged(folder) as staging:
         where = domain.lower() or coming.domain_of(staging)
-        rows = Arrival.objects.filter(community__domain=where)
-        arrived = set(rows.exclude(community__state=Community.State.UNDONE).values_list("source", flat=True))
+        # Whoever stayed when it was taken back, or refused, is still known here.
+        arrived = set(Arrival.objects.filter(community__domain=where).values_list("source", flat=True))
         files = media or folder / "media"
         return coming.foresee(staging, domain=where, host=host_here(), media=files, arrived=arrived)
 
@@ -44,8 +45,10 @@ def bring_community(
 ) -> int:
     """Bring along what is not here yet; returns the community's id. It goes on where it stopped.
 
-    Raises what `preview` raises, NoDomain where no post says which server it was, or ComesUndone.
+    Raises what `preview` raises, NoDomain where no post says which server it was, ComesUndone, NothingNew in
+    a co-op that ends, or Stopped where the disk did not do what was asked.
     """
+    must_go_on()
     files = media or folder / "media"
     with staged(folder) as staging:
         where = domain.lower() or coming.domain_of(staging)
@@ -53,7 +56,10 @@ def bring_community(
             raise NoDomain
         coming.foresee(staging, domain=where, host=host_here(), media=files)
         community_id = _begin(where, digest_of(folder), clock())
-        is_whole = write_all(community_id, Copy(staging, files), clock=clock, tell=tell)
+        try:
+            is_whole = write_all(community_id, Copy(staging, files), clock=clock, tell=tell)
+        except OSError as trouble:
+            raise Stopped(str(trouble)) from trouble
     if is_whole:
         _note("arrivals.came", community_id, clock())
     return community_id
@@ -84,6 +90,8 @@ def _begin(domain: str, digest: str, now: datetime) -> int:
         raise ComesUndone
     if row.digest != digest:
         row.step, row.position = "", 0
+    if not row.step:
+        row.counts = counts_to_keep(row.counts)
     row.state, row.digest, row.ended_at = Community.State.WRITING, digest, None
     row.save()
     look_daily(now)

@@ -8,8 +8,10 @@ import sqlite3
 from collections.abc import Collection, Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
+from commonhold.social.arrivals.files import is_there
 from commonhold.social.arrivals.refusals import NobodyComes
 from commonhold.social.arrivals.staging import Staging
 from commonhold.social.people import handles
@@ -19,6 +21,8 @@ from commonhold.social.people.refusals import HandleNotAllowed, HandleReserved
 
 _DOMAIN = re.compile(r"https?://([a-z0-9.:-]+)/users/", re.IGNORECASE)
 _YES = "t"
+_FIRST = datetime(1970, 1, 2, tzinfo=UTC)
+LONGEST_WHY = 2000
 #: Accounts of that server's own: the server's own actor is none, nor is who never ended signing up.
 OURS = """
     FROM accounts a LEFT JOIN users u ON u.account_id = a.id
@@ -44,6 +48,7 @@ class Preview:
     domain: str = ""
     keeps_addresses: bool = False
     people: int = 0
+    already_here: int = 0  # of those: since they came before, or refused to
     suspended: int = 0
     without_address: int = 0
     never_signed_up: int = 0
@@ -75,6 +80,7 @@ def foresee(
     found = Preview(domain=domain, keeps_addresses=bool(domain) and domain == host)
     for row in accounts(staging, after=0):
         found.people += 1
+        found.already_here += row["id"] in arrived
         found.suspended += is_suspended(row)
         found.without_address += not row["email"]
         found.with_keys += bool(row["private_key"])
@@ -84,7 +90,7 @@ def foresee(
     found.never_signed_up = staging.one(_NEVER_SIGNED_UP)
     _count_posts(staging, found)
     for each in staging.each("SELECT id, file_file_name FROM media_attachments"):
-        there = medium_path(media, each).is_file()
+        there = is_there(medium_path(media, each))
         found.media, found.media_missing = found.media + there, found.media_missing + (not there)
     for table in ("follows", "blocks", "mutes"):
         among = f"t.account_id IN (SELECT a.id {OURS}) AND t.target_account_id IN (SELECT a.id {OURS})"
@@ -109,6 +115,16 @@ def accounts(staging: Staging, *, after: int) -> Generator[sqlite3.Row]:
 def is_suspended(account: sqlite3.Row) -> bool:
     """Was she kept out there?"""
     return bool(account["suspended_at"]) or account["disabled"] == _YES
+
+
+def why_suspended(staging: Staging, account: sqlite3.Row) -> str:
+    """What moderators there wrote down when they last kept her out; empty where the copy has nothing."""
+    rows = staging.ask(
+        "SELECT text FROM account_warnings WHERE target_account_id = ? AND action IN ('1000', '4000') "
+        "ORDER BY id DESC LIMIT 1",
+        account["id"],
+    )
+    return str(rows[0]["text"]).strip()[:LONGEST_WHY] if rows else ""
 
 
 def name_for(username: str, number: int) -> str:
@@ -137,13 +153,16 @@ def fields_of(account: sqlite3.Row) -> list[tuple[str, str]]:
 
 
 def moment(written: str, now: datetime) -> datetime:
-    """A time of the copy: in UTC, without saying so. What can't be read, or is yet to come, is now."""
+    """A time of the copy: in UTC, without saying so. What can't be read, or is yet to come, is now.
+
+    Nothing is older than the time that ids are counted from.
+    """
     try:
         at = datetime.fromisoformat(written)
-    except ValueError:
+        at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+    except (ValueError, OverflowError):
         return now
-    at = at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-    return min(at, now)
+    return max(_FIRST, min(at, now))
 
 
 def medium_path(media: Path, row: sqlite3.Row) -> Path:
@@ -170,12 +189,15 @@ def _stored(folder: Path, number: int, filename: str) -> Path:
 def _renamed(staging: Staging, arrived: Collection[int]) -> Iterator[tuple[str, str]]:
     """Names that can't be had here, with what they become at the earliest."""
     seen: set[str] = set()
-    for row in accounts(staging, after=0):
-        name = row["username"].lower()
-        is_free = is_allowed(name) and name not in seen and not people.by_handles(ANYONE, {name})
-        if not is_free and row["id"] not in arrived:
-            yield row["username"], name_for(name, 1)
-        seen.add(name)
+    rows = accounts(staging, after=0)
+    while some := list(islice(rows, 100)):
+        taken = people.by_handles(ANYONE, {row["username"].lower() for row in some})
+        for row in some:
+            name = row["username"].lower()
+            is_free = is_allowed(name) and name not in seen and name not in taken
+            if not is_free and row["id"] not in arrived:
+                yield row["username"], name_for(name, 1)
+            seen.add(name)
 
 
 def _count_posts(staging: Staging, found: Preview) -> None:

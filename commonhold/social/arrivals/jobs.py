@@ -12,7 +12,9 @@ from commonhold.ground.charter import queries as charter
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.jobs.register import Kind, Payload
 from commonhold.social.arrivals.charter import ArrivalsCharter
+from commonhold.social.arrivals.hiding import as_unclaimed, reference_of
 from commonhold.social.arrivals.inviting import send_link
+from commonhold.social.arrivals.locking import lock_those_that_came
 from commonhold.social.arrivals.models import Arrival, Community
 from commonhold.social.erasing.actions import erase_account
 from commonhold.social.people import actions as people
@@ -44,11 +46,6 @@ def show_soon(person_id: int, reference: str, now: datetime) -> None:
     jobs.schedule("arrivals.show", key=key, due=now, payload=payload)
 
 
-def hidden_as(arrival_id: int) -> str:
-    """Under which what nobody claimed is found again."""
-    return f"arrival:{arrival_id}"
-
-
 def _invite(payload: Payload, now: datetime) -> None:
     community_id = int(payload["community_id"])
     if Community.objects.filter(id=community_id, state__in=_GOING).exists():
@@ -63,8 +60,12 @@ def _invite(payload: Payload, now: datetime) -> None:
 
 
 def _show(payload: Payload, now: datetime) -> None:
-    if show_brought(payload["person_id"], reference=payload["reference"], now=now):
-        show_soon(payload["person_id"], payload["reference"], now + _SOON)
+    """What is hidden for another reason by now stays so, for that one."""
+    person_id, reference = payload["person_id"], payload["reference"]
+    row = Arrival.objects.select_for_update().filter(person_id=person_id).first()
+    still = "" if row is None else reference_of(row)
+    if still != reference and show_brought(person_id, reference=reference, still=still, now=now):
+        show_soon(person_id, reference, now + _SOON)
 
 
 def _look(_payload: Payload, now: datetime) -> None:
@@ -74,6 +75,7 @@ def _look(_payload: Payload, now: datetime) -> None:
     waiting = Arrival.objects.filter(claimed_at=None, gone_at=None, community__state=Community.State.DONE)
     late = waiting.annotate(since=since).filter(since__lte=now - timedelta(days=limits.claim_days))
     busy = False
+    lock_those_that_came()
     # Locked: whoever claims her page in this moment has it, and it is neither hidden nor erased.
     for row in late.filter(hidden_at=None).select_for_update(of=("self",)).order_by("id")[:_AT_ONCE]:
         busy |= _hide(row, now)
@@ -89,7 +91,7 @@ def _look(_payload: Payload, now: datetime) -> None:
 
 def _hide(row: Arrival, now: datetime) -> bool:
     keeper = known.coop_account_id() or row.person_id
-    if withhold_brought(row.person_id, reference=hidden_as(row.id), keeper=keeper, now=now):
+    if withhold_brought(row.person_id, reference=as_unclaimed(row.id), keeper=keeper, now=now):
         return True
     people.cover_page(row.person_id, now=now)
     row.hidden_at = now
@@ -101,7 +103,7 @@ def _hide(row: Arrival, now: datetime) -> bool:
 def show_again(row: Arrival, now: datetime) -> None:
     """Show a page that was hidden because nobody had claimed it."""
     people.uncover_page(row.person_id)
-    show_soon(row.person_id, hidden_as(row.id), now)
+    show_soon(row.person_id, as_unclaimed(row.id), now)
 
 
 def _day(now: datetime) -> str:

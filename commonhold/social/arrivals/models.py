@@ -47,6 +47,8 @@ class Arrival(models.Model):
     `source` is her number and `username` her name there; `digest` the SHA-256 of what her link says. Erased,
     the row keeps numbers alone, so that she does not come along again. `later` holds whom she followed,
     blocked and muted on other servers: done when she claims, for until then nothing is asked in her name.
+    `suspended_words` are the old server's, `freed_words` of whoever ended that here; `freed_by` is empty
+    where the console did.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -56,6 +58,8 @@ class Arrival(models.Model):
     username = models.CharField(max_length=100, blank=True)
     address = models.CharField(max_length=254, default="", blank=True)
     is_suspended = models.BooleanField(default=False)
+    suspended_at = models.DateTimeField(null=True)  # there; unknown of whose sign-in was disabled
+    suspended_words = models.TextField(max_length=2000, default="", db_default="", blank=True)
     later = models.JSONField(default=dict)
     digest = models.CharField(max_length=64, default="", blank=True)
     arrived_at = models.DateTimeField()
@@ -64,6 +68,8 @@ class Arrival(models.Model):
     hidden_at = models.DateTimeField(null=True)
     claimed_at = models.DateTimeField(null=True)
     freed_at = models.DateTimeField(null=True)  # of her suspension there
+    freed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    freed_words = models.TextField(max_length=2000, default="", db_default="", blank=True)
     gone_at = models.DateTimeField(null=True)
 
     class Meta:

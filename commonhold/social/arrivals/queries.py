@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from commonhold.ground.charter import queries as charter
 from commonhold.social.arrivals.charter import ArrivalsCharter
@@ -109,10 +109,52 @@ def led_to(viewer: Viewer, person_id: int, number: int) -> int | None:
     return post_id if is_shown else None
 
 
+@dataclass(frozen=True)
+class Suspended:
+    """Somebody who came along suspended and still is; `words` and `at` are the old server's, where known."""
+
+    id: int
+    person_id: int
+    domain: str
+    name_there: str
+    came_at: datetime
+    at: datetime | None
+    words: str
+    is_claimed: bool
+
+
+def still_suspended(*, after: int | None, limit: int) -> list[Suspended]:
+    """Those who came along suspended and were not freed, in the order in which they came; one too many."""
+    rows = _still_suspended().select_related("community").order_by("id")
+    if after is not None:
+        rows = rows.filter(id__gt=after)
+    return [
+        Suspended(
+            id=row.id,
+            person_id=row.person_id,
+            domain=row.community.domain,
+            name_there=row.username,
+            came_at=row.arrived_at,
+            at=row.suspended_at,
+            words=row.suspended_words,
+            is_claimed=row.claimed_at is not None,
+        )
+        for row in rows[: limit + 1]
+    ]
+
+
+def is_anybody_suspended() -> bool:
+    """Is there one of those at all?"""
+    return _still_suspended().exists()
+
+
+def _still_suspended() -> QuerySet[Arrival]:
+    return Arrival.objects.filter(is_suspended=True, freed_at=None, gone_at=None)
+
+
 def came_suspended(people_ids: Collection[int]) -> bool:
-    """Is one of them still suspended since she came along so? Only the console frees her."""
-    still = Arrival.objects.filter(is_suspended=True, claimed_at__isnull=False, freed_at=None, gone_at=None)
-    return still.filter(person_id__in=people_ids).exists()
+    """Is one of them still suspended since she came along so? Whoever keeps order frees her."""
+    return _still_suspended().filter(claimed_at__isnull=False, person_id__in=people_ids).exists()
 
 
 def is_taken_back(person_id: int) -> bool:

@@ -37,9 +37,30 @@ class HalfAFile(Refusal):
 
 
 class NotUnicode(Refusal):
-    def __init__(self, filename: str) -> None:
-        words = _("{filename} is not in UTF-8. Copy that table again as the guide says. Nothing was written.")
-        super().__init__(words, filename=filename)
+    def __init__(self, filename: str, line: int) -> None:
+        words = _(
+            "{filename} is not in UTF-8, as line {line} shows. Copy that table again as the guide says. "
+            "Nothing was written."
+        )
+        super().__init__(words, filename=filename, line=line)
+
+
+class TooLong(Refusal):
+    def __init__(self, filename: str, line: int) -> None:
+        words = _(
+            "{filename}, line {line}: something there is longer than any server writes. Copy that table "
+            "again, or mend the line. Nothing was written."
+        )
+        super().__init__(words, filename=filename, line=line)
+
+
+class CopyUnreadable(Refusal):
+    def __init__(self, why: str) -> None:
+        words = _(
+            "The copy can't be read, or there is no room to lay it beside: {why}. Mend that and begin again. "
+            "Nothing was written."
+        )
+        super().__init__(words, why=why)
 
 
 class WrongValue(Refusal):
@@ -100,3 +121,23 @@ class AddressInUse(Refusal):
             "lost."
         )
         super().__init__(words)
+
+
+class FileMissing(Refusal):
+    def __init__(self, filename: str) -> None:
+        super().__init__(_("{filename} is not among the files. All else came."), filename=filename[:80])
+
+
+class FileUnreadable(Refusal):
+    def __init__(self, filename: str, why: str) -> None:
+        words = _("{filename} can't be read: {why}. It stays behind; all else came.")
+        super().__init__(words, filename=filename[:80], why=why)
+
+
+class Stopped(Refusal):
+    def __init__(self, why: str) -> None:
+        words = _(
+            "It stopped, since the disk or a folder did not do what was asked: {why}. What came until then "
+            "is here. Mend that and import once more: it goes on there, and nothing comes twice."
+        )
+        super().__init__(words, why=why)

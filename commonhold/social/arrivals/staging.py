@@ -18,6 +18,7 @@ from typing import Any
 from django.conf import settings
 
 from commonhold.social.arrivals.copies import COPIES, is_number, rows_of
+from commonhold.social.arrivals.refusals import CopyUnreadable
 
 _AT_ONCE = 1000
 _INDEXES = {
@@ -28,6 +29,7 @@ _INDEXES = {
     "follows": ("account_id",),
     "blocks": ("account_id",),
     "mutes": ("account_id",),
+    "account_warnings": ("target_account_id",),
 }
 
 
@@ -77,19 +79,29 @@ class Staging:
 @contextmanager
 def staged(folder: Path) -> Iterator[Staging]:
     """The copies of a folder, for as long as they are asked. Raises what reading them raises."""
+    try:
+        staging = _nameless()
+    except (OSError, sqlite3.Error) as trouble:
+        raise CopyUnreadable(str(trouble)) from trouble
+    try:
+        try:
+            staging.lay(folder)
+        except (OSError, sqlite3.Error) as trouble:
+            raise CopyUnreadable(str(trouble)) from trouble
+        yield staging
+    finally:
+        staging.close()
+
+
+def _nameless() -> Staging:
     data = Path(settings.DATA_DIR)
     data.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix="community-", dir=data)
     os.close(handle)
     try:
-        staging = Staging(Path(name))
+        return Staging(Path(name))
     finally:
         Path(name).unlink()
-    try:
-        staging.lay(folder)
-        yield staging
-    finally:
-        staging.close()
 
 
 def marks(values: Sequence[object]) -> str:

@@ -6,7 +6,7 @@ it had, so that nothing comes twice, whatever copy is gone through.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,14 +20,14 @@ from commonhold.ground.refusal import Refusal
 from commonhold.social.arrivals.models import Community
 from commonhold.social.arrivals.staging import Staging
 from commonhold.social.arrivals.steps import circles, newcomers, pictures, said
-from commonhold.social.arrivals.steps.step import Bringing
+from commonhold.social.arrivals.steps.step import Bringing, Outcome, Step, Write
 from commonhold.social.media.jobs import make_waiting
 
 Told = Callable[[str, int], None]
 
 #: What is written, in this order, and how many lines at once, while which nobody else can write. Whoever is
 #: blocked is kept away before anything can be read.
-STEPS = {
+STEPS: dict[str, tuple[Step, int]] = {
     "emoji": (pictures.emoji, 10),
     "people": (newcomers.people_step, 10),
     "blocks": (circles.blocks, 100),
@@ -77,19 +77,33 @@ def _write(community_id: int, copy: Copy, name: str, some: list[Row], *, now: da
     bringing = Bringing(row, copy.staging, copy.media, now)
     step, _at_once = STEPS[name]
     step.begin(bringing, some)
-    for each in some:
-        try:
-            with transaction.atomic():
-                brought = step.write(bringing, each)
-        except Refusal as refusal:
-            bringing.remark(step.called(each), str(refusal))
-            bringing.count(f"{name} refused")
-        else:
-            bringing.count(name if brought else f"{name} already here")
+    if step.together is not None:
+        for outcome in step.together(bringing, some):
+            bringing.count(f"{name} {outcome}".strip())
+    elif step.write is not None:
+        for each in some:
+            _write_one(bringing, name, step, step.write, each)
     row.step, row.position = name, step.place(some[-1])
     row.save()
     done: int = row.counts.get(name, 0)
     return done
+
+
+def _write_one(bringing: Bringing, name: str, step: Step, write: Write, line: Row) -> None:
+    try:
+        with transaction.atomic():
+            outcome = write(bringing, line)
+    except Refusal as refusal:
+        bringing.remark(step.called(line), str(refusal))
+        bringing.count(f"{name} refused")
+    else:
+        bringing.count(f"{name} {outcome}".strip())
+
+
+def counts_to_keep(counts: Mapping[str, int]) -> dict[str, int]:
+    """Of counts of before, what came; what was here already or did not come is counted anew."""
+    anew = {Outcome.HERE.value, Outcome.LEFT.value, "refused"}
+    return {name: count for name, count in counts.items() if not name.endswith(tuple(anew))}
 
 
 @transaction.atomic

@@ -36,6 +36,12 @@ _OFFERED = Prepared(
 )
 
 
+def is_offered(shortcode: str) -> bool:
+    """Is there one of this name, with or without a picture that is ready?"""
+    name = shortcode.strip().strip(":").lower()
+    return Emoji.objects.filter(shortcode=name, retired_at=None).exists()
+
+
 def pictures(shortcodes: Collection[str]) -> dict[str, str]:
     """Where the pictures of these lie, by shortcode; names that are no emoji's are left out."""
     if not shortcodes:

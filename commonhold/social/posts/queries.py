@@ -120,6 +120,12 @@ def author_of(post_id: int) -> int | None:
     return Post.objects.filter(id=post_id).values_list("author_id", flat=True).first()
 
 
+def author_if_brought(post_id: int) -> int | None:
+    """Who brought it along from another server; None for what was written here. For no page."""
+    brought = Post.objects.filter(id=post_id).exclude(imported_as="")
+    return brought.values_list("author_id", flat=True).first()
+
+
 def with_poll(viewer: Viewer, poll_id: int) -> PostView:
     """The post in which a poll stands. Raises NoSuchPost."""
     row = Post.objects.filter(poll_id=poll_id).values_list("id", flat=True).first()

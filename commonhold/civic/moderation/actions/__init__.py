@@ -5,6 +5,7 @@ from __future__ import annotations
 from commonhold.civic.moderation.actions.against_law import block_unlawful, dismiss_unlawful, report_unlawful
 from commonhold.civic.moderation.actions.appealing import appeal, reveal_number, review
 from commonhold.civic.moderation.actions.asking_again import ask_again
+from commonhold.civic.moderation.actions.freeing import free_at_console, free_newcomer
 from commonhold.civic.moderation.actions.judging import (
     Reasons,
     ask_jury,
@@ -37,6 +38,8 @@ __all__ = [
     "decline_seat",
     "dismiss_case",
     "dismiss_unlawful",
+    "free_at_console",
+    "free_newcomer",
     "give_lent_verdict",
     "give_verdict",
     "lift_measure",

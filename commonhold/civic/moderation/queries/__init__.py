@@ -21,6 +21,7 @@ from commonhold.civic.moderation.queries.duties import (
 )
 from commonhold.civic.moderation.queries.elsewhere import reported_elsewhere
 from commonhold.civic.moderation.queries.juries import JuryView, calls_of, draw_file, jury_of, lent_jury
+from commonhold.civic.moderation.queries.newcomers import Newcomer, newcomers_wait, suspended_newcomers
 from commonhold.civic.moderation.queries.own import MeasureView, my_measures
 from commonhold.civic.moderation.queries.register import (
     PublicCase,
@@ -54,6 +55,7 @@ __all__ = [
     "Late",
     "LawReportView",
     "MeasureView",
+    "Newcomer",
     "Numbers",
     "Page",
     "PublicCase",
@@ -73,6 +75,7 @@ __all__ = [
     "lent_jury",
     "may_answer",
     "my_measures",
+    "newcomers_wait",
     "numbers",
     "on_duty",
     "open_cases",
@@ -85,6 +88,7 @@ __all__ = [
     "reports_of",
     "rules",
     "rules_applied",
+    "suspended_newcomers",
     "taken_between",
     "tells_of_danger",
     "waiting",

@@ -102,6 +102,8 @@ class WaitingLine:
     missing: Missing | None
     entries: Sequence[EntryLine]  # in the books by hand, with the same amount
     may_go_back: bool
+    booked_at: datetime | None
+    people_ids: frozenset[int]  # whose money it is known to be
 
     @property
     def id(self) -> int:
@@ -182,6 +184,7 @@ def unassigned(viewer: Viewer, *, now: datetime) -> list[WaitingLine]:
     by_amount = _entries_by_amount(now) if found else {}
     suggested = matching.suggestions(found, now=now)
     whole, missing = matching.parts(found)
+    known = matching.known_of([line for line, _rest in found])
     views = _views([line for line, _rest in found])
     return [
         WaitingLine(
@@ -191,6 +194,8 @@ def unassigned(viewer: Viewer, *, now: datetime) -> list[WaitingLine]:
             missing=missing.get(line.id),
             entries=by_amount.get(rest, ())[:5],
             may_go_back=rest > 0 and bool(line.account),
+            booked_at=line.booked_at,
+            people_ids=frozenset(known[line.id]),
         )
         for view, (line, rest) in zip(views, found, strict=True)
     ]

@@ -169,7 +169,10 @@ KEPT = (
     Kept(
         "arrivals",
         "Arrival",
-        _("That you came along with your community, and the address that you had there until you claim it"),
+        _(
+            "That you came along with your community, the address that you had there until you claim your "
+            "page, and if you were suspended there, what that server wrote down of why and how it ended here"
+        ),
         _("So that your page is yours, and nobody else's"),
         _I,
         GOES,

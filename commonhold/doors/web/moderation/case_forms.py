@@ -141,6 +141,12 @@ class DangerForm(Refused):
     facts = forms.CharField(label=_("What you saw"), max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class FreeForm(Refused):
+    """Why a suspension ends that somebody brought along."""
+
+    words = _words(_("Why it ends"), rows=2, more=_("Whoever it was on reads it, without your name."))
+
+
 class LawForm(Refused):
     """What anybody, without an account, reports as against the law."""
 

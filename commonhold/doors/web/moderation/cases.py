@@ -41,6 +41,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "late": any(each.is_late for each in duties),
         "cases": queries.open_cases(viewer, now=now),
         "duty": queries.on_duty(viewer, now=now),
+        "newcomers_wait": queries.newcomers_wait(viewer),
         "law": [each for each in queries.law_reports(viewer, now=now) if each.answered_at is None],
     }
     return render(request, "moderation/cases.html", page)

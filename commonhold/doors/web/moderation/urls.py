@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from commonhold.doors.web.moderation import cases, duties, lent, own, public, views
+from commonhold.doors.web.moderation import cases, duties, lent, newcomers, own, public, views
 
 _CASE = "moderation/cases/<int:case_id>"
 
@@ -33,6 +33,8 @@ urlpatterns = [
     path(f"{_CASE}/danger", duties.danger, name="note_danger"),
     path(f"{_CASE}/aside", duties.aside, name="stand_aside"),
     path("moderation/duties/<int:duty_id>", duties.duty, name="note_duty"),
+    path("moderation/newcomers", newcomers.newcomers, name="suspended_newcomers"),
+    path("moderation/newcomers/<int:person_id>/free", newcomers.free, name="free_newcomer"),
     path("moderation/law/who", cases.law_reporters, name="law_reporters"),
     path("moderation/law", cases.law_desk, name="law_reports"),
     path("moderation/law/<int:report_id>", cases.answer_law, name="answer_law_report"),

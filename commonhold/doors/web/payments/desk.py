@@ -23,8 +23,9 @@ from commonhold.ground.clock import queries as clock
 from commonhold.ground.refusal import NotFound, Refusal
 from commonhold.social.people import queries as people
 
-#: For so long a statement is part of the day's work; who opens it later says why.
+#: For so long a statement, and what waits of it, is part of the day's work; who opens it later says why.
 _AT_WORK = timedelta(days=1)
+_UNASSIGNED = "unassigned"  # under which a look at it is found again
 _STATEMENTS, _WAITING = "/money/desk/statements", "/money/desk/unassigned"
 
 
@@ -145,9 +146,16 @@ def _called(request: HttpRequest, handle: str) -> int:
 
 def _waiting(request: HttpRequest, *, refused: str = "") -> HttpResponse:
     viewer, now = owner_of(request), clock.now()
+    lines = payments.unassigned(viewer, now=now)
+    old = [each for each in lines if each.booked_at is not None and now - each.booked_at > _AT_WORK]
+    if old:
+        about = sorted({person_id for each in old for person_id in each.people_ids})
+        asked = ask_why(request, Matter.STATEMENT, key=_UNASSIGNED, about=about, back=_WAITING)
+        if asked is not None:
+            return asked
     runs = [each for each in payments.payout_runs(viewer, now=now) if each.state in {"filed", "sent"}]
     page = {
-        "lines": payments.unassigned(viewer, now=now),
+        "lines": lines,
         "form": ElsewhereForm(expected=payments.expected(viewer, now=now), auto_id=False),
         "runs": runs,
         "refused": refused,

@@ -11,9 +11,11 @@ from commonhold.social.actors import kept, keys
 from commonhold.social.actors.keys import Signer
 from commonhold.social.archives.company import host_here
 from commonhold.social.arrivals import coming
+from commonhold.social.arrivals.files import opened
 from commonhold.social.arrivals.models import Arrival
+from commonhold.social.arrivals.refusals import FileMissing
 from commonhold.social.arrivals.staging import Staging
-from commonhold.social.arrivals.steps.step import Bringing, Step
+from commonhold.social.arrivals.steps.step import Bringing, Outcome, Step
 from commonhold.social.people import actions as people
 from commonhold.social.people.actions import Described
 from commonhold.social.people.refusals import HandleNotAllowed, HandleReserved, HandleTaken
@@ -28,15 +30,17 @@ def _rows(staging: Staging, after: int) -> Generator[Row]:
     return coming.accounts(staging, after=after)
 
 
-def _write(bringing: Bringing, account: Row) -> bool:
+def _write(bringing: Bringing, account: Row) -> Outcome:
     # Also whoever stayed when it was taken back, and whoever refused: she does not come once more.
     domain = bringing.community.domain
-    if Arrival.objects.filter(community__domain=domain, source=account["id"]).exists():
-        return False
+    known = Arrival.objects.filter(community__domain=domain, source=account["id"]).first()
+    if known is not None:
+        return Outcome.HERE if known.gone_at is None else Outcome.LEFT
     person_id, handle = _named(bringing, account)
     if handle != account["username"].lower():
         bringing.remark(account["username"], f"→ {handle}")
         bringing.count("renamed")
+    is_suspended = coming.is_suspended(account)
     Arrival.objects.create(
         id=ids.new_id(bringing.now),
         community=bringing.community,
@@ -44,7 +48,11 @@ def _write(bringing: Bringing, account: Row) -> bool:
         source=account["id"],
         username=account["username"],
         address=account["email"].strip().lower()[:254],
-        is_suspended=coming.is_suspended(account),
+        is_suspended=is_suspended,
+        suspended_at=coming.moment(account["suspended_at"], bringing.now)
+        if account["suspended_at"]
+        else None,
+        suspended_words=coming.why_suspended(bringing.staging, account) if is_suspended else "",
         later=_elsewhere(bringing.staging, account["id"]),
         arrived_at=bringing.now,
     )
@@ -54,10 +62,10 @@ def _write(bringing: Bringing, account: Row) -> bool:
             Signer(person_id=person_id), pem=account["private_key"], now=bringing.now
         ):
             bringing.count("keys")
-    if not coming.is_suspended(account):
+    if not is_suspended:
         for kind in ("avatar", "header"):
             _picture(bringing, person_id, account, kind)
-    return True
+    return Outcome.NEW
 
 
 def _named(bringing: Bringing, account: Row) -> tuple[int, str]:
@@ -87,13 +95,14 @@ def _picture(bringing: Bringing, person_id: int, account: Row, kind: str) -> Non
     if path is None:
         return
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             chosen = Chosen(kind=kind, file=file, filename=path.name, alt="")
             choose_portrait(person_id, chosen=chosen, now=bringing.now)
         bringing.count("portraits")
-    except FileNotFoundError:
+    except FileMissing:
         bringing.count("portraits missing")
     except Refusal as refusal:
+        bringing.count("portraits refused")
         bringing.remark(f"{account['username']}: {kind}", str(refusal))
 
 

@@ -6,10 +6,12 @@ from collections.abc import Generator
 from sqlite3 import Row
 
 from commonhold.social.arrivals import coming
+from commonhold.social.arrivals.files import opened
+from commonhold.social.arrivals.refusals import FileMissing
 from commonhold.social.arrivals.staging import Staging
-from commonhold.social.arrivals.steps.step import Bringing, Step
+from commonhold.social.arrivals.steps.step import Bringing, Outcome, Step
 from commonhold.social.emoji.actions import bring_emoji
-from commonhold.social.emoji.refusals import ShortcodeTaken
+from commonhold.social.emoji.queries import is_offered
 from commonhold.social.media.actions import receive_medium
 from commonhold.social.people import queries as people
 
@@ -20,17 +22,20 @@ def _rows(staging: Staging, after: int) -> Generator[Row]:
     )
 
 
-def _write(bringing: Bringing, row: Row) -> bool:
+def _write(bringing: Bringing, row: Row) -> Outcome:
     coop, path = people.coop_account_id(), coming.emoji_path(bringing.media, row)
-    if coop is None or not path.is_file():
-        return False
-    with path.open("rb") as file:
-        medium_id = receive_medium(coop, file=file, filename=path.name, purpose="emoji", now=bringing.now)
+    if coop is None:
+        return Outcome.LEFT
+    if is_offered(row["shortcode"]):
+        return Outcome.HERE
     try:
-        bring_emoji(shortcode=row["shortcode"], medium_id=medium_id, now=bringing.now)
-    except ShortcodeTaken:
-        return False
-    return True
+        with opened(path) as file:
+            medium_id = receive_medium(coop, file=file, filename=path.name, purpose="emoji", now=bringing.now)
+    except FileMissing:
+        bringing.count("emoji files missing")
+        return Outcome.LEFT
+    bring_emoji(shortcode=row["shortcode"], medium_id=medium_id, now=bringing.now)
+    return Outcome.NEW
 
 
 emoji = Step(_rows, _write, called=lambda row: f":{row['shortcode']}:")

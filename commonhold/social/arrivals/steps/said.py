@@ -9,8 +9,10 @@ from typing import Any
 
 from commonhold.ground.refusal import Refusal
 from commonhold.social.arrivals import coming
+from commonhold.social.arrivals.files import opened
+from commonhold.social.arrivals.refusals import FileMissing
 from commonhold.social.arrivals.staging import Staging
-from commonhold.social.arrivals.steps.step import Bringing, Step, of_statuses
+from commonhold.social.arrivals.steps.step import Bringing, Outcome, Step, of_statuses
 from commonhold.social.media.actions import LONGEST_ALT, describe_medium, receive_medium
 from commonhold.social.people import queries as people
 from commonhold.social.posts.actions import (
@@ -53,10 +55,12 @@ def find_posts(bringing: Bringing, rows: Sequence[Row]) -> None:
     bringing.posts |= {named[key]: post_id for key, post_id in found.items() if key in named}
 
 
-def _post(bringing: Bringing, row: Row) -> bool:
+def _post(bringing: Bringing, row: Row) -> Outcome:
     author = bringing.people.get(row["account_id"])
-    if author is None or row["id"] in bringing.posts:
-        return False
+    if author is None:
+        return Outcome.LEFT
+    if row["id"] in bringing.posts:
+        return Outcome.HERE
     parent = bringing.posts.get(row["in_reply_to_id"])
     media = _media(bringing, author, row)
     text, warning = _words(bringing, row, is_lost=row["in_reply_to_id"] is not None and parent is None)
@@ -71,15 +75,14 @@ def _post(bringing: Bringing, row: Row) -> bool:
         is_sensitive=row["sensitive"] == "t",
         language=row["language"] if is_language(row["language"]) else "",
         with_all=True,
+        comes_hidden=author in bringing.hidden,
     )
     made = bring_post(author, old=old, now=bringing.now)
-    if author in bringing.suspended:
+    if reference := bringing.hidden.get(author):
         keeper = people.coop_account_id() or author
-        withhold_brought(
-            author, reference=bringing.reference, keeper=keeper, post_ids=[made], now=bringing.now
-        )
+        withhold_brought(author, reference=reference, keeper=keeper, post_ids=[made], now=bringing.now)
     bringing.posts[row["id"]] = made
-    return True
+    return Outcome.NEW
 
 
 def _words(bringing: Bringing, row: Row, *, is_lost: bool) -> tuple[str, str]:
@@ -142,7 +145,7 @@ def _media(bringing: Bringing, author: int, row: Row) -> list[int]:
     for each in found[:MOST_MEDIA]:
         path = coming.medium_path(bringing.media, each)
         try:
-            with path.open("rb") as file:
+            with opened(path) as file:
                 made = receive_medium(author, file=file, filename=path.name, now=bringing.now)
             alt = each["description"].strip()[:LONGEST_ALT]
             describe_medium(
@@ -150,7 +153,7 @@ def _media(bringing: Bringing, author: int, row: Row) -> list[int]:
             )
             brought.append(made)
             bringing.count("media")
-        except OSError:
+        except FileMissing:
             bringing.count("media missing")
         except Refusal as refusal:
             bringing.count("media refused")
@@ -186,26 +189,34 @@ def _look_up_marked(bringing: Bringing, some: Sequence[Row]) -> None:
     find_posts(bringing, marked)
 
 
-def _mark(bringing: Bringing, row: Row, *, is_kept: bool) -> bool:
+def _marked(
+    bringing: Bringing, some: Sequence[Row], bring: Callable[[list[OldMark]], set[tuple[int, int]]]
+) -> list[Outcome]:
+    marks = [_mark(bringing, row) for row in some]
+    new = bring([each for each in marks if each is not None])
+    found = []
+    for each in marks:
+        pair = (0, 0) if each is None else (each.person_id, each.post_id)
+        found.append(Outcome.LEFT if each is None else Outcome.NEW if pair in new else Outcome.HERE)
+        new.discard(pair)  # the same line twice came once
+    return found
+
+
+def _mark(bringing: Bringing, row: Row) -> OldMark | None:
     one, post = bringing.people.get(row["account_id"]), bringing.posts.get(row["status_id"])
     if one is None or post is None:
-        return False
-    mark = OldMark(one, post, coming.moment(row["created_at"], bringing.now))
-    if is_kept:
-        bring_marks(bookmarks=[mark])
-    else:
-        bring_marks(favourites=[mark])
-    return True
+        return None
+    return OldMark(one, post, coming.moment(row["created_at"], bringing.now))
 
 
-def _favourite(bringing: Bringing, row: Row) -> bool:
-    return _mark(bringing, row, is_kept=False)
+def _favourite(bringing: Bringing, some: Sequence[Row]) -> list[Outcome]:
+    return _marked(bringing, some, lambda marks: bring_marks(favourites=marks))
 
 
-def _bookmark(bringing: Bringing, row: Row) -> bool:
-    return _mark(bringing, row, is_kept=True)
+def _bookmark(bringing: Bringing, some: Sequence[Row]) -> list[Outcome]:
+    return _marked(bringing, some, lambda marks: bring_marks(bookmarks=marks))
 
 
-posts = Step(_posts, _post, _look_up, called=lambda row: f"{row['username']}/{row['id']}")
-favourites = Step(_marks_of("favourites"), _favourite, _look_up_marked)
-bookmarks = Step(_marks_of("bookmarks"), _bookmark, _look_up_marked)
+posts = Step(_posts, _post, begin=_look_up, called=lambda row: f"{row['username']}/{row['id']}")
+favourites = Step(_marks_of("favourites"), together=_favourite, begin=_look_up_marked)
+bookmarks = Step(_marks_of("bookmarks"), together=_bookmark, begin=_look_up_marked)

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from commonhold.ground.ending import actions as ending
+from commonhold.ground.ending.refusals import NothingNew
+from commonhold.ground.ending.stage import Stage
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.record import queries as record
 from commonhold.social.actors import kept
@@ -99,10 +102,24 @@ def test_who_was_suspended_comes_hidden_until_she_is_freed(copy: Path) -> None:
     bring(copy)
     assert said(6).waits_for_id == people.coop_account_id()
     with pytest.raises(NotSuspendedThere):
-        free_arrival("iris", now=minutes(1))
-    free_arrival("kim", now=minutes(1))
+        free_arrival(None, person_id=named("iris"), words="Why not", now=minutes(1))
+    free_arrival(None, person_id=named("kim"), words="Long ago", now=minutes(1))
     jobs.tick(minutes(2))
     assert said(6).waits_for_id is None
+
+
+def test_what_is_known_of_a_suspension_comes_along(copy: Path) -> None:
+    strikes = [
+        {"id": 1, "target_account_id": 102, "action": "4000", "text": "Pills again", "created_at": "x"},
+        {"id": 2, "target_account_id": 102, "action": "3000", "text": "Too loud", "created_at": "x"},
+    ]
+    bring(write_copy(copy, account_warnings=strikes))
+    kim = queries.still_suspended(after=None, limit=9)[0]
+    assert (kim.person_id, kim.name_there, kim.words) == (named("kim"), "kim", "Pills again")
+    assert kim.at is not None
+    assert kim.at.year == 2024
+    assert queries.still_suspended(after=kim.id, limit=9) == []
+    assert queries.is_anybody_suspended()
 
 
 def test_the_same_copy_again_brings_nothing_twice_and_a_newer_one_what_is_missing(copy: Path) -> None:
@@ -207,6 +224,13 @@ def test_a_copy_that_names_no_server_asks_for_it(copy: Path) -> None:
         bring(copy)
     bringing.bring_community(copy, domain=DOMAIN, clock=lambda: MORNING, tell=lambda _step, _done: None)
     assert Post.objects.get(text="Frost").imported_as == f"https://{DOMAIN}/users/Iris/statuses/1"
+
+
+def test_nobody_comes_to_a_co_op_that_ends(copy: Path) -> None:
+    ending.begin(Stage.ANNOUNCED, reference="proposal:1", now=MORNING)
+    with pytest.raises(NothingNew):
+        bring(copy)
+    assert not Arrival.objects.exists()
 
 
 def test_news_of_today_are_answered_as_before(copy: Path) -> None:

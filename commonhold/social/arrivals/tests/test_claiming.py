@@ -26,7 +26,7 @@ from commonhold.social.arrivals.tests.test_a_community_comes import bring, copy,
 from commonhold.social.letters.models import Letter
 from commonhold.social.people import queries as people
 from commonhold.social.people.actions import create_login
-from commonhold.social.people.models import Person, Standing
+from commonhold.social.people.models import Person
 from commonhold.social.people.queries import ANYONE, Viewer
 from commonhold.social.people.refusals import WeakPassword
 from commonhold.social.posts import queries as posts
@@ -115,9 +115,25 @@ def test_who_was_suspended_there_claims_her_page_and_still_is(came: None) -> Non
     kim = claim("kim@example.org")
     assert people.is_suspended(kim)
     assert posts.post(Viewer(kim), said(6).id).text
-    free_arrival("kim", now=minutes(20))
-    assert not people.is_suspended(kim)
-    assert Standing.objects.filter(person_id=kim, until=minutes(20)).exists()
+    free_arrival(None, person_id=kim, words="Long ago", now=minutes(20))
+    assert not queries.came_suspended([kim])
+    assert "Long ago" in Letter.objects.get(person_id=kim).text
+    assert personal_data.export_of(kim)["arrival"]["freed_because"] == "Long ago"
+
+
+def test_who_is_freed_while_nobody_has_claimed_her_page_stays_hidden_until_she_does(came: None) -> None:
+    kim, late = named("kim"), MORNING + 181 * DAY
+    for second in range(8):
+        jobs.tick(late + timedelta(seconds=2 * second))
+    assert Arrival.objects.get(person_id=kim).hidden_at
+    free_arrival(None, person_id=kim, words="Long ago", now=late + DAY)
+    jobs.tick(late + DAY)
+    assert said(6).waits_for_id
+    ask_for_link(address="kim@example.org", now=late + DAY)
+    claim("kim@example.org", now=late + DAY)
+    for second in range(4):
+        jobs.tick(late + DAY + timedelta(seconds=2 * second))
+    assert said(6).waits_for_id is None
 
 
 def test_a_page_that_nobody_claims_is_hidden_then_erased(came: None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -85,9 +85,17 @@ def give_sign_in(person_id: int, *, email: str, secret: str, now: datetime) -> N
 
 @transaction.atomic
 def bring_ties(
-    *, follows: Iterable[OldTie] = (), blocks: Iterable[OldTie] = (), mutes: Iterable[OldTie] = ()
-) -> None:
-    """Have people follow, block and mute whom they did before; nobody is told. Twice is once."""
+    *, follows: Collection[OldTie] = (), blocks: Collection[OldTie] = (), mutes: Collection[OldTie] = ()
+) -> set[tuple[int, int]]:
+    """Have people follow, block and mute whom they did before; nobody is told. Twice is once.
+
+    Returns who is tied to whom anew, as (her, the other).
+    """
+    new = (
+        _pairs(follows) - _there(Follow, "follower_id", "followed_id", follows)
+        | _pairs(blocks) - _there(Block, "person_id", "blocked_id", blocks)
+        | _pairs(mutes) - _there(Mute, "person_id", "muted_id", mutes)
+    )
     Block.objects.bulk_create(
         (
             Block(
@@ -122,6 +130,20 @@ def bring_ties(
         ),
         ignore_conflicts=True,
     )
+    return new
+
+
+def _pairs(ties: Iterable[OldTie]) -> set[tuple[int, int]]:
+    return {(each.person_id, each.other_id) for each in ties}
+
+
+def _there(
+    model: type[Follow | Block | Mute], one: str, other: str, ties: Collection[OldTie]
+) -> set[tuple[int, int]]:
+    if not ties:
+        return set()
+    ends = {f"{one}__in": {each.person_id for each in ties}, f"{other}__in": {each.other_id for each in ties}}
+    return set(model._default_manager.filter(**ends).values_list(one, other))
 
 
 @transaction.atomic

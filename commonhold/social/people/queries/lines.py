@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from commonhold.ground.prepared import Prepared
 from commonhold.ground.spans import beyond
 from commonhold.social.people.hiding import not_hidden_from, not_shut_out
 from commonhold.social.people.models import Person
@@ -71,8 +72,21 @@ def found_among(viewer: Viewer, ids: Collection[int]) -> dict[int, PersonLine]:
 
 def by_handles(viewer: Viewer, handles: Collection[str]) -> dict[str, PersonLine]:
     """Those of `handles` (lower case, as `ada` or `eve@elsewhere.example`) that are somebody's."""
-    wanted = reduce(or_, map(address_is, handles), Q(pk__in=[]))
-    return {row.address.lower(): line_of(row) for row in found_by(viewer).filter(wanted)}
+    names = set(handles)
+    found = []
+    if viewer.person_id is None and len(names) <= _SINGLY:
+        ours = {each for each in names if each and "@" not in each}
+        found = [row for each in sorted(ours) for row in _OF_OURS.instances(name=each)]
+        names -= ours
+    if names:
+        wanted = reduce(or_, map(address_is, names), Q(pk__in=[]))
+        found += found_by(viewer).filter(wanted)
+    return {row.address.lower(): line_of(row) for row in found}
+
+
+#: So many names of ours are asked for one by one: to build one question for all takes longer.
+_SINGLY = 20
+_OF_OURS = Prepared(lambda *, name: found_by(ANYONE).filter(address_is(name)))
 
 
 def name_of(person_id: int) -> str:

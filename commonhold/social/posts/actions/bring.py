@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from commonhold.ground.prepared import Prepared
+from commonhold.ground.writes import Insert
 from commonhold.social.media.actions import bury
 from commonhold.social.people import queries as people
 from commonhold.social.posts import audiences
@@ -31,7 +32,8 @@ class OldPost:
     """What somebody said elsewhere. `source` is its address there, at most 500 characters.
 
     `in_reply_to` is a post of her own here; `media` are hers, in no post yet. `with_all`: her whole community
-    came along, so a short @name is somebody of ours, and it may answer any post that is here.
+    came along, so a short @name is somebody of ours, and it may answer any post that is here. `comes_hidden`:
+    she was suspended there, and whoever brings it hides it at once.
     """
 
     source: str
@@ -45,6 +47,7 @@ class OldPost:
     is_sensitive: bool = False
     language: str = ""
     with_all: bool = False
+    comes_hidden: bool = False
 
 
 @transaction.atomic
@@ -58,7 +61,7 @@ def bring_post(by: int, *, old: OldPost, now: datetime) -> int:
     Raises BroughtTwice, BroughtFromTheFuture, NoSuchPost for what it answers, and what `attach` and `worded`
     raise.
     """
-    people.must_be_active(by)
+    (people.must_be_here if old.comes_hidden else people.must_be_active)(by)
     if old.published_at > now:
         raise BroughtFromTheFuture
     if old.source and _BROUGHT_ALREADY.ids(author_id=by, source=old.source):
@@ -75,7 +78,7 @@ def bring_post(by: int, *, old: OldPost, now: datetime) -> int:
     row = _placed(by, old)
     row.text, row.html, row.warning = wording.text, wording.html, wording.warning
     row.language, row.format, row.is_sensitive = wording.language, wording.format, old.is_sensitive
-    row.save(force_insert=True)
+    _INSERT.made(row)
     attach(row, old.media, now)
     retag(row, wording.tags, now)
     keep(row)
@@ -145,6 +148,7 @@ def _answered(by: int, post_id: int, old: OldPost) -> Post:
     return found[0]
 
 
+_INSERT = Insert(Post)
 _BY_ID = Prepared(lambda *, post_id: Post.objects.filter(id=post_id))
 _BROUGHT_ALREADY = Prepared(
     lambda *, author_id, source: Post.objects.filter(author_id=author_id, imported_as=source).values_list(

@@ -13,6 +13,9 @@ from commonhold.social.posts.models import Afterwards, Post
 from commonhold.social.posts.news import PostFreed, PostPublished, PostWithheld
 
 Kind = Restriction.Kind
+#: How references begin of what nobody measured here: it is hidden since it was brought along
+#: (`bring_community.withhold_brought`).
+BROUGHT = ("arrival:", "community:")
 
 
 @transaction.atomic
@@ -27,10 +30,14 @@ def restrict_post(
 ) -> None:
     """Note what a measure does to a post, from now on; the same kind again changes nothing.
 
-    `keeper` is the co-op's account, for whom a withheld post waits.
+    `keeper` is the co-op's account, for whom a withheld post waits. What is hidden since it was brought along
+    is from now on hidden by the measure.
     """
     post = Post.objects.select_for_update().get(id=post_id)
-    if Restriction.objects.filter(post=post, kind=kind, until=None).exists():
+    held = Restriction.objects.select_for_update().filter(post=post, kind=kind, until=None).first()
+    if held is not None:
+        if held.reference.startswith(BROUGHT):
+            _put_under(held, reference, words=words, now=now)
         return
     row = Restriction(
         id=ids.new_id(now), post=post, kind=kind, words=words[:200], since=now, reference=reference
@@ -49,10 +56,16 @@ def restrict_post(
 
 
 @transaction.atomic
-def free_post(*, post_id: int, kind: str, now: datetime) -> None:
-    """Note that no measure of this kind holds any more, and give the post back what it had."""
+def free_post(*, post_id: int, kind: str, still: str = "", now: datetime) -> None:
+    """Note that no measure of this kind holds any more, and give the post back what it had.
+
+    `still`: a withheld post stays hidden under this reference, since it was brought along so.
+    """
     row = Restriction.objects.select_for_update().filter(post_id=post_id, kind=kind, until=None).first()
     if row is None:
+        return
+    if still and kind == Kind.WITHHELD:
+        _put_under(row, still, now=now)
         return
     row.until = now
     row.save(update_fields=["until"])
@@ -62,6 +75,21 @@ def free_post(*, post_id: int, kind: str, now: datetime) -> None:
         post.save(update_fields=["is_sensitive"])
     elif kind == Kind.WITHHELD:
         _show_again(post, row, now)
+
+
+def _put_under(row: Restriction, reference: str, *, words: str = "", now: datetime) -> None:
+    """Another reason holds from now on; for readers nothing changes."""
+    row.until = now
+    row.save(update_fields=["until"])
+    Restriction.objects.create(
+        id=ids.new_id(now),
+        post_id=row.post_id,
+        kind=row.kind,
+        words=words[:200],
+        waited_for_id=row.waited_for_id,
+        since=now,
+        reference=reference,
+    )
 
 
 def _show_again(post: Post, row: Restriction, now: datetime) -> None:

@@ -16,7 +16,8 @@ from django.test import Client
 from commonhold.civic.founding.actions import Founder, found
 from commonhold.civic.governance.decisions import SetParameter
 from commonhold.civic.payments import queries
-from commonhold.civic.payments.tests.files import OURS, Entry, camt
+from commonhold.civic.payments.actions.details import set_bank_details
+from commonhold.civic.payments.tests.files import CAROS, OURS, Entry, camt
 from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.clock.actions import advance
@@ -94,6 +95,27 @@ def test_a_statement_is_looked_at_booked_and_assigned(ben):
     later = ben.get(answer["Location"]).content.decode()
     assert "Why do you look?" in later
     assert "Gus &amp; Co" not in later
+
+
+def test_what_waits_longer_than_a_day_is_shown_for_a_reason_that_whose_account_it_is_reads(people, ben):
+    set_bank_details(people["caro"], iban=CAROS, name="Caro Holt", now=clock.now())
+    brought = brings(ben, camt([Entry("25.00", name="Caro Holt", iban=CAROS)], balances=("0.00", "25.00")))
+    ben.post(f"{brought['Location']}/answer", {"do": "book"})
+    [line] = ben.get("/money/desk/unassigned").context["lines"]
+    assert line.people_ids == {people["caro"]}
+    advance(by=timedelta(days=2))
+    asked = ben.get("/money/desk/unassigned")
+    assert "Why do you look?" in asked.content.decode()
+    assert "Caro Holt" not in asked.content.decode()
+    refused = ben.post(f"/money/desk/unassigned/{line.id}", {"do": "fee"}).content.decode()
+    assert "Why do you look?" in refused
+    assert "Caro Holt" not in refused
+    said = {"asked": asked.context["asked"], "why": "duty", "words": "Sorting out the month's payments"}
+    led = ben.post("/me/looked/why", said)
+    assert led["Location"] == "/money/desk/unassigned"
+    assert "Caro Holt" in ben.get("/money/desk/unassigned").content.decode()
+    hers = signed_in(people, "caro").get("/me/looked").content.decode()
+    assert "Sorting out the month" in hers
 
 
 @pytest.mark.parametrize(
