@@ -50,6 +50,11 @@ def _migrations_by_name() -> set[tuple[str, str]]:
 def _not_up_to_date() -> str:
     if not migrations_waiting():
         return ""
+    if is_new():
+        return _(
+            "There is nothing in this database yet, and {folder} is the data folder. Name others with --data "
+            "or --database, or restore a backup; to begin here, found a co-op. Nothing was changed."
+        ).format(folder=settings.DATA_DIR)
     return _("The database is not up to date. Run “commonhold migrate” on this data folder first.")
 
 

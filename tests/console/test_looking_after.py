@@ -68,3 +68,26 @@ def test_work_that_failed_is_listed_with_its_reason_and_tried_again(desk):
     assert "No work with the number 12345" in desk.refusal("jobs", "retry", "12345")
     waiting = desk.gets("jobs", "list", "--limit", "1")
     assert desk.gets("jobs", "retry", str(waiting[0]["id"])) == {"hurried": 1}
+
+
+def test_a_folder_that_is_not_there_is_told_and_not_made(tmp_path):
+    for command in (("doctor", "--offline"), ("charter", "show"), ("work",)):
+        said = Desk(tmp_path / "mistyped").types(*command)
+        assert (said.status, "mistyped" in said.err) == (MISCONFIGURED, True)
+    assert not (tmp_path / "mistyped").exists()
+
+
+def test_an_empty_folder_is_said_to_be_empty(tmp_path):
+    said = Desk(tmp_path).types("doctor", "--offline")
+    (bad,) = [each for each in said.value["findings"] if each["state"] == "wrong"]
+    assert str(tmp_path) in bad["words"]
+    assert "nothing in this database" in Desk(tmp_path).types("charter", "show").err
+
+
+def test_where_a_co_op_must_be_founded_nobody_is_shown_a_first_page(tmp_path):
+    desk = Desk(tmp_path)
+    said = desk.types("serve", "--founded", "--port", "0")
+    assert (said.status, "No co-op is founded here" in said.err) == (MISCONFIGURED, True)
+    assert not (tmp_path / "commonhold.sqlite3").exists()
+    assert desk.types("migrate").status == YES
+    assert desk.types("serve", "--founded", "--port", "0").status == MISCONFIGURED

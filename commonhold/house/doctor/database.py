@@ -17,7 +17,7 @@ from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.installation import backed_up
 from commonhold.ground.jobs import queries as jobs
 from commonhold.house.doctor.finding import Finding, fine, warning, wrong
-from commonhold.house.startup import migrations_waiting, trouble, unknown_migrations
+from commonhold.house.startup import is_new, migrations_waiting, trouble, unknown_migrations
 
 _OLD_BACKUP, _OLD_TRIAL = timedelta(days=2), timedelta(days=35)
 _LATE = 300.0  # seconds
@@ -33,6 +33,14 @@ def tables_are_ours() -> Iterator[Finding]:
             "migrations",
             f"The database is newer than this release: it has {', '.join(newer[:3])}.",
             "Install the release that it was last served by, or restore the backup from before the upgrade.",
+        )
+        return
+    if is_new():
+        yield wrong(
+            "migrations",
+            f"There is nothing in the database, and {settings.DATA_DIR} is the data folder.",
+            "Is it the right one? --data or COMMONHOLD_DATA names it, COMMONHOLD_DATABASE a PostgreSQL. "
+            "Else commonhold restore, into an empty folder: docs/running/backups.md.",
         )
         return
     if migrations_waiting():
