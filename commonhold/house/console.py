@@ -116,6 +116,13 @@ def _run(args: argparse.Namespace) -> int:
     try:
         result = args.run(args)
     except Exception as error:
+        if _is_one_of("django.db.utils", "DatabaseError", error) and importlib.import_module(
+            f"{_HOUSE}.startup"
+        ).is_damage(error):
+            raise Misconfigured(
+                f"the database's file is damaged: {error}. Stop the server, move its folder aside as it is, "
+                "and restore the last backup (docs/running/backups.md)."
+            ) from error
         if _is_one_of("django.db.utils", "OperationalError", error):
             raise Misconfigured(f"the database did not answer: {error}. Nothing was changed.") from error
         if not _is_one_of("commonhold.ground.refusal", "Refusal", error):

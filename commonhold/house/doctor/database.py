@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from commonhold.civic.peers import queries as peers
 from commonhold.ground.changes import triggers
@@ -57,6 +57,18 @@ def tables_are_ours() -> Iterator[Finding]:
         )
     else:
         yield fine("guards", "The guards of ledger and register are in place.")
+
+
+def file_is_whole() -> Iterator[Finding]:
+    """SQLite looks through every page of its file, which nobody else may have read for months."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA quick_check(3)")
+        said = [row[0] for row in cursor.fetchall()]
+    if said != ["ok"]:
+        raise DatabaseError(f"malformed: {said[0]}".replace("\n", " "))
+    yield fine("database", "The database's file is whole.")
 
 
 def role_owns_no_table() -> Iterator[Finding]:
