@@ -13,8 +13,9 @@ import importlib
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from pathlib import Path
 
 from commonhold.doors.console.answer import MISCONFIGURED, NO, YES, Answer
 from commonhold.house.kept_code import OURS
@@ -29,14 +30,19 @@ class Command:
     needs_house: bool = True
     needs_tables: bool = True
     begins: bool = False  # in a database with nothing in it, it makes the tables first
+    makes_folder: bool = False  # where there is no data folder yet, it makes one
 
 
 _HERE = "commonhold.doors.console"
 _HOUSE = "commonhold.house"
 COMMANDS = {
-    "serve": Command(f"{_HOUSE}.serve", "serve the co-op on this machine", needs_tables=False),
+    "serve": Command(
+        f"{_HOUSE}.serve", "serve the co-op on this machine", needs_tables=False, makes_folder=True
+    ),
     "work": Command(f"{_HOUSE}.work", "do the work, beside “serve --web-only”", needs_tables=False),
-    "migrate": Command(f"{_HOUSE}.migrate", "bring the database up to date", needs_tables=False),
+    "migrate": Command(
+        f"{_HOUSE}.migrate", "bring the database up to date", needs_tables=False, makes_folder=True
+    ),
     "backup": Command(f"{_HOUSE}.backup.take_command", "take a backup, list, verify and prune them"),
     "backup list": Command(f"{_HOUSE}.backup.look_command", "which backups there are", needs_house=False),
     "backup prune": Command(f"{_HOUSE}.backup.look_command", "forget old backups", needs_house=False),
@@ -47,11 +53,11 @@ COMMANDS = {
     "restore settle": Command(f"{_HOUSE}.backup.settling", "make it fit to serve", needs_tables=False),
     "jobs": Command(f"{_HERE}.jobs", "work that waits, and what failed"),
     "migrate-to-postgres": Command(f"{_HOUSE}.moving_over.command", "move to a PostgreSQL database"),
-    "release": Command(f"{_HOUSE}.release", "which release this is", needs_tables=False),
+    "release": Command(f"{_HOUSE}.release", "which release this is", needs_tables=False, makes_folder=True),
     "doctor": Command(f"{_HOUSE}.doctor.command", "find what is wrong with this server", needs_tables=False),
-    "found": Command(f"{_HERE}.found", "found a co-op", begins=True),
+    "found": Command(f"{_HERE}.found", "found a co-op", begins=True, makes_folder=True),
     "address": Command(f"{_HERE}.address", "move to another public URL"),
-    "demo": Command(f"{_HOUSE}.demo", "found the sample co-op", begins=True),
+    "demo": Command(f"{_HOUSE}.demo", "found the sample co-op", begins=True, makes_folder=True),
     "people": Command(f"{_HERE}.people", "create people"),
     "members": Command(f"{_HERE}.members", "members and their classes"),
     "tokens": Command(f"{_HERE}.tokens", "let a program act for somebody"),
@@ -92,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = asked_for(typed)
     try:
         if command is not None and command.needs_house:
-            _set_up(typed)
+            _set_up(typed, command)
         args = _parser(command).parse_args(typed)
         asks_first = command is not None and command.needs_house and command.needs_tables
         if asks_first and command is not None:
@@ -118,6 +124,13 @@ def _run(args: argparse.Namespace, *, asks_first: bool) -> int:
             said = str(error).partition("\n")[0]
             safe = "What was saved before is safe; make room, and run it again."
             raise Misconfigured(f"there is no room to write: {said}. {safe}") from error
+        if _is_one_of("django.db.utils", "DatabaseError", error) and importlib.import_module(
+            f"{_HOUSE}.startup"
+        ).is_damage(error):
+            raise Misconfigured(
+                f"the database's file is damaged: {error}. Stop the server, move its folder aside as it is, "
+                "and restore the last backup (docs/running/backups.md)."
+            ) from error
         if _is_one_of("django.db.utils", "OperationalError", error):
             raise Misconfigured(f"the database did not answer: {error}. Nothing was changed.") from error
         if not _is_one_of("commonhold.ground.refusal", "Refusal", error):
@@ -191,13 +204,14 @@ def _add_common_options(parser: argparse.ArgumentParser) -> None:
                 _add_common_options(each)
 
 
-def _set_up(typed: Sequence[str]) -> None:
+def _set_up(typed: Sequence[str], command: Command) -> None:
     """Tell the settings where things lie, and wake Django."""
     known, _rest = _common_options().parse_known_args(typed)
     if known.data:
         os.environ["COMMONHOLD_DATA"] = known.data
     if known.database:
         os.environ["COMMONHOLD_DATABASE"] = known.database
+    _must_be_somewhere(command, {"-h", "--help"} & set(typed))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commonhold.house.settings")
     import django  # noqa: PLC0415 - tally and verify must run without it
 
@@ -209,6 +223,16 @@ def _set_up(typed: Sequence[str]) -> None:
         raise Misconfigured(str(error)) from error
     finally:
         gc.enable()
+
+
+def _must_be_somewhere(command: Command, asks_for_help: Set[str]) -> None:
+    """A folder that somebody named wrongly, or forgot to name, is told and not made."""
+    folder = Path(os.environ.get("COMMONHOLD_DATA", "data")).resolve()
+    if not (command.makes_folder or asks_for_help or folder.is_dir()):
+        raise Misconfigured(
+            f"there is no data folder {folder}. Name the right one with --data or COMMONHOLD_DATA: "
+            "on a machine that serves it stands in /etc/commonhold/environment. Nothing was changed."
+        )
 
 
 def _must_be_ready(command: Command) -> None:

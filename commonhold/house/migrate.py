@@ -21,7 +21,7 @@ from commonhold.ground.installation.queries import place
 from commonhold.ground.jobs.turns import one_at_a_time, others_here
 from commonhold.ground.refusal import Refusal
 from commonhold.house import first_tables
-from commonhold.house.startup import is_new, migrations_waiting, newer_than_this, trouble
+from commonhold.house.startup import is_new, key_is_lost, migrations_waiting, newer_than_this, trouble
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -53,7 +53,7 @@ def bring_up() -> str:
             migrate(is_migrated=not waiting)
         except Refusal as refusal:
             return str(refusal)
-        return trouble() if waiting else ""
+        return (trouble() if waiting else "") or key_is_lost()
 
 
 def migrate(*, is_migrated: bool = False) -> list[str]:

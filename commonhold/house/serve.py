@@ -8,6 +8,7 @@ import resource
 import socket
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 import uvicorn
 from django.conf import settings
@@ -27,10 +28,16 @@ from commonhold.house.kept_code import OURS
 from commonhold.house.migrate import bring_up
 from commonhold.house.pause import Pause
 from commonhold.house.sqlite.idle import IDLE
+from commonhold.house.startup import is_new
 from commonhold.house.streams import streams
 
 _LARGEST_MESSAGE = 16_384  # bytes of what an app says on a WebSocket
 _MOST_FILES = 8_192  # of which each open connection is one
+
+_NOT_FOUNDED = """\
+No co-op is founded here, and --founded says that one must be. The data folder is {folder}: is its disk there?
+Restore a backup into the empty folder, or found a co-op with “commonhold found”.\
+"""
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -49,6 +56,11 @@ def add_to(subparsers: Subparsers) -> None:
         "--web-only", action="store_true", help="leave the work to processes that run “commonhold work”"
     )
     parser.add_argument("--empty", action="store_true", help="with no co-op yet: the first page founds one")
+    parser.add_argument(
+        "--founded",
+        action="store_true",
+        help="with no co-op yet: stop, so that nobody founds one where a disk is missing",
+    )
     parser.set_defaults(run=run)
 
 
@@ -60,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
         say(f"Port {args.port} can't be used: {error.strerror}. Choose another with --port.")
         return NO
     with Pause(sockets):
-        wrong = (why_not_several() if args.web_only else "") or bring_up()
+        wrong = (why_not_several() if args.web_only else "") or _bring_up(founded=args.founded)
     if wrong:
         say(wrong)
         return MISCONFIGURED
@@ -113,6 +125,20 @@ def run(args: argparse.Namespace) -> int:
         server.run(sockets=sockets)
     IDLE.end()
     return YES if server.started else MISCONFIGURED
+
+
+def _bring_up(*, founded: bool) -> str:
+    """Migrate and look, as `bring_up` does; where one must be `founded`, no tables are made for none."""
+    folder = settings.DATA_DIR
+    if founded and (_has_no_file() or is_new()):
+        return _NOT_FOUNDED.format(folder=folder)
+    wrong = bring_up()
+    return wrong or (_NOT_FOUNDED.format(folder=folder) if founded and place() is None else "")
+
+
+def _has_no_file() -> bool:
+    """SQLite makes the file when it is asked for anything."""
+    return connection.vendor == "sqlite" and not Path(connection.settings_dict["NAME"]).exists()
 
 
 def why_not_several() -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from commonhold.civic.credit.guards import GUARDS as OF_CREDIT
 from commonhold.civic.shares.guards import GUARDS as OF_THE_REGISTER
 from commonhold.ground.ledger.queries import UnsoundLedger, must_be_sound
+from commonhold.ground.record import queries as record
 
 
 def migrations_waiting() -> bool:
@@ -50,7 +51,24 @@ def _migrations_by_name() -> set[tuple[str, str]]:
 def _not_up_to_date() -> str:
     if not migrations_waiting():
         return ""
+    if is_new():
+        return _(
+            "There is nothing in this database yet, and {folder} is the data folder. Name others with --data "
+            "or --database, or restore a backup; to begin here, found a co-op. Nothing was changed."
+        ).format(folder=settings.DATA_DIR)
     return _("The database is not up to date. Run “commonhold migrate” on this data folder first.")
+
+
+def key_is_lost() -> str:
+    """Why this copy must sign nothing, in words: its record was signed by a key that is not here any more."""
+    path = record.lost_key()
+    if not path:
+        return ""
+    return _(
+        "The record's signing key {path} is missing, and another would sign another record over the same "
+        "numbers. Nothing was changed. Bring it back from a backup: restore one into another folder, and "
+        "copy its keys/record."
+    ).format(path=path)
 
 
 MOVED = "moved-to-postgresql"
@@ -79,6 +97,12 @@ def newer_than_this() -> str:
         "This database was last served by a newer release, which knows {names}. Nothing was changed. "
         "Install that release again, or restore the backup that was taken before the upgrade."
     ).format(names=", ".join(names[:3]))
+
+
+def is_damage(error: Exception) -> bool:
+    """Is it SQLite that can't read its own file? (Its text is all that tells so.)"""
+    said = str(error)
+    return "malformed" in said or "not a database" in said
 
 
 def is_new() -> bool:

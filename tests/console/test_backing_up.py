@@ -115,6 +115,31 @@ def test_it_is_restored_nowhere_but_into_an_empty_folder(lived_in, key, tmp_path
     assert "no backup" in Desk(tmp_path / "new").refusal("restore", tmp_path / "nowhere")
 
 
+def test_it_is_gathered_within_the_folder_since_the_one_around_may_be_another_s(lived_in, key, tmp_path):
+    lived_in.gets("backup", tmp_path / "kept", "--key", key)
+    around = tmp_path / "var"
+    mounted = around / "mounted"
+    (mounted / "lost+found").mkdir(parents=True)
+    (mounted / ".restoring" / "half").mkdir(parents=True)  # of a restore that was killed
+    assert Desk(mounted).types("serve", "--founded", "--port", "0").status == MISCONFIGURED
+    assert (mounted / "keys" / "secret").exists()  # a start made it while the backup was looked for
+    before = around.stat().st_mtime_ns
+    assert Desk(mounted).gets("restore", tmp_path / "kept", "--key", key)["ok"] is True
+    assert around.stat().st_mtime_ns == before
+    assert (mounted / "keys" / "secret").read_bytes() == (lived_in.data / "keys" / "secret").read_bytes()
+    assert not (mounted / ".restoring").exists()
+
+
+def test_a_folder_that_can_t_be_filled_is_named_and_left_as_it_was(lived_in, key, tmp_path):
+    lived_in.gets("backup", tmp_path / "kept", "--key", key)
+    (tmp_path / "file").write_text("no folder")
+    for place in (tmp_path / "file" / "data", tmp_path / "damaged"):
+        if place.name == "damaged":
+            next(each for each in (tmp_path / "kept" / "chunks").rglob("*") if each.is_file()).unlink()
+        assert "Nothing was restored" in Desk(place).refusal("restore", tmp_path / "kept", "--key", key)
+        assert not place.exists()
+
+
 def test_who_was_erased_after_the_backup_is_erased_again(lived_in, key, tmp_path):
     dev = lived_in.gets(*account("eva"))["id"]
     lived_in.gets("backup", tmp_path / "kept", "--key", key)

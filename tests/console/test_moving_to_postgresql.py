@@ -18,10 +18,10 @@ from tests.console.conftest import Decided
 from tests.console.typed import MISCONFIGURED, Desk
 
 _SERVES = """
-    CREATE ROLE serves LOGIN;
+    CREATE ROLE serves LOGIN CREATEDB;
     GRANT USAGE ON SCHEMA public TO serves;
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO serves;
-    GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO serves;
+    GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO serves;
 """
 
 
@@ -70,6 +70,10 @@ def test_it_is_the_same_there_and_goes_on_there_alone(desk, empty):
     desk.gets("clock", "advance", "1d", *served)
     found = {each["check"]: each["state"] for each in desk.gets("doctor", "--offline", *served)["findings"]}
     assert (found["database-role"], found["guards"]) == ("fine", "fine")
+    desk.gets("backup", "key", desk.data.parent / "key")
+    backed_up = (desk.data.parent / "kept", "--key", desk.data.parent / "key", *served)
+    desk.gets("backup", *backed_up)
+    assert desk.gets("backup", "verify", *backed_up)["ok"] is True
     assert "moved to PostgreSQL" in desk.types("charter", "show").err
     assert desk.types("serve", "--port", "0").status == MISCONFIGURED
     assert "already" in desk.refusal("migrate-to-postgres", empty, *there)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from commonhold.ground.installation.queries import place
 from commonhold.ground.record import files, signing
 from commonhold.ground.record.models import Checkpoint, Leaf
+from commonhold.ground.record.signature import check_signature
 from commonhold.ground.refusal import NotFound
 from rulebook.canonical import Json
 from rulebook.merkle import (
@@ -19,6 +20,7 @@ from rulebook.merkle import (
     Tile,
     Tree,
     bundles_at,
+    open_checkpoint,
     parse_leaf,
     parse_path,
     tile_levels,
@@ -70,6 +72,27 @@ def vkey() -> str:
     if here is None:
         raise NotFound(_("There is no record yet: the co-op is not founded."))
     return str(signing.verifier_key(here.record_origin))
+
+
+def lost_key() -> str:
+    """Where the key that signed the record should lie and does not; empty when it does, or nothing is signed.
+
+    A deed would make another, and sign another record over the same numbers.
+    """
+    return str(signing.path()) if not signing.path().exists() and Checkpoint.objects.exists() else ""
+
+
+def is_of_our_key() -> bool:
+    """Is the newest head signed by the key that lies here? Ask `lost_key` first: this makes a missing one."""
+    signed = Checkpoint.objects.order_by("-size").first()
+    if signed is None:
+        return True
+    key = signing.verifier_key(signed.note.partition("\n")[0])
+    try:
+        open_checkpoint(signed.note.encode(), key=key, check_signature=check_signature)
+    except ValueError:
+        return False
+    return True
 
 
 def published(path: str) -> bytes | None:

@@ -11,9 +11,13 @@ from commonhold.ground import keys
 from rulebook.merkle import VerifierKey
 
 
+def path() -> Path:
+    """Where the key lies."""
+    return Path(settings.KEYS_DIR) / "record"
+
+
 def private_key() -> Ed25519PrivateKey:
-    path = Path(settings.KEYS_DIR) / "record"
-    seed = keys.read_or_make(path, lambda: Ed25519PrivateKey.generate().private_bytes_raw())
+    seed = keys.read_or_make(path(), lambda: Ed25519PrivateKey.generate().private_bytes_raw())
     return Ed25519PrivateKey.from_private_bytes(seed)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,10 @@ from commonhold.house.backup.sealing import Damaged
 from commonhold.house.backup.snapshot import File, Snapshot
 
 ERASED = "erased.jsonl"
+_STAGING = ".restoring"
+_NOTHING = {_STAGING, "lost+found"}  # left by a restore that was killed; on each fresh disk of its own
+_KEYS = "keys"
+_OF_A_START = {"factors", "secret"}  # which any start makes; before a founding they lock nothing
 Tell = Callable[[str, int, int], None]
 
 
@@ -37,16 +42,18 @@ def lay_backup_down(
 ) -> LaidDown:
     """Write every file of this snapshot and fill the database. Raises Refusal, and then nothing is there.
 
-    It is gathered beside the folder and moved in when all of it was compared with its hashes.
+    It is gathered within the folder, since whoever serves may often write nowhere beside it and a volume may
+    end there, and takes its places when all of it was compared with its hashes.
     """
     taken = repository.read(name)
     _must_fit(taken, database)
     _must_be_empty(data)
     must_be_empty(database)
-    staging = data.with_name(f".{data.name}.restoring")
+    was_there, staging = data.exists(), data / _STAGING
     shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(mode=0o700, parents=True)
     try:
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        staging.mkdir(mode=0o700)
         for number, each in enumerate(taken.files, 1):
             repository.write_file(each, staging / _inside(each))
             tell("files", number, len(taken.files))
@@ -65,20 +72,30 @@ def lay_backup_down(
             name=name,
             what=damage,
         ) from damage
+    except OSError as error:
+        raise Refusal(
+            "{folder} could not be filled: {why}. Nothing was restored. Is there room, and does the folder "
+            "belong to the user that serves, as whom this is to be typed?",
+            folder=data,
+            why=error,
+        ) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+        if not was_there:
+            _forget_if_empty(data)
     return LaidDown(name, taken, erased)
 
 
 def _move_in(staging: Path, data: Path, database: Mapping[str, Any]) -> None:
     """The database's file goes last: a folder that lacks it is no co-op yet."""
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
     for each in sorted(staging.iterdir(), key=lambda path: path.name == FILE):
         if each.name == FILE:
             target = Path(database["NAME"])
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             shutil.move(each, target)
         else:
+            if each.name == _KEYS:
+                shutil.rmtree(data / _KEYS, ignore_errors=True)
             each.replace(data / each.name)
 
 
@@ -97,12 +114,23 @@ def _must_fit(taken: Snapshot, database: Mapping[str, Any]) -> None:
     )
 
 
+def _forget_if_empty(data: Path) -> None:
+    with suppress(OSError):
+        data.rmdir()
+
+
 def _must_be_empty(data: Path) -> None:
-    if data.exists() and (not data.is_dir() or any(data.iterdir())):
+    if data.exists() and (not data.is_dir() or any(_is_kept(each) for each in data.iterdir())):
         raise Refusal(
             "{folder} is not empty. Nothing was changed; restore into a new folder with --data DIR.",
             folder=data,
         )
+
+
+def _is_kept(path: Path) -> bool:
+    if path.name == _KEYS and path.is_dir():
+        return any(each.name not in _OF_A_START for each in path.iterdir())
+    return path.name not in _NOTHING
 
 
 def _inside(file: File) -> str:

@@ -20,8 +20,14 @@ from commonhold.ground.installation import examined
 from commonhold.ground.installation.examined import Found
 from commonhold.house.doctor import database, machine, outside
 from commonhold.house.doctor.finding import Check, Finding, State, wrong
+from commonhold.house.startup import is_damage
 
 _MARKS = {State.FINE: "  ok", State.WARNING: "look", State.WRONG: "BAD "}
+
+_DAMAGED = (
+    "Stop the server, move its folder aside as it is, and restore the last backup: "
+    "docs/running/backups.md. Then find out what the disk has: smartctl, dmesg."
+)
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -58,6 +64,9 @@ def examine(*, offline: bool = False) -> Iterator[Finding]:
         for each in _over_the_database(offline=offline):
             yield from each()
     except DatabaseError as error:
+        if is_damage(error):
+            yield wrong("database", f"The database's file is damaged: {error}", _DAMAGED)
+            return
         yield wrong(
             "database",
             f"The database does not answer: {error}",
@@ -70,6 +79,9 @@ def _over_the_database(*, offline: bool) -> list[Check]:
     now = clock.now()
     checks: list[Check] = [
         partial(machine.clock_is_right, now),
+        machine.record_s_key_is_here,
+        machine.media_is_all_here,
+        database.file_is_whole,
         database.role_owns_no_table,
         database.time_zone_is_known,
         partial(database.backup_is_young, clock.real_now()),

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from commonhold.civic.peers import queries as peers
 from commonhold.ground.changes import triggers
@@ -17,7 +17,7 @@ from commonhold.ground.charter.co_op import CoopCharter
 from commonhold.ground.installation import backed_up
 from commonhold.ground.jobs import queries as jobs
 from commonhold.house.doctor.finding import Finding, fine, warning, wrong
-from commonhold.house.startup import migrations_waiting, trouble, unknown_migrations
+from commonhold.house.startup import is_new, migrations_waiting, trouble, unknown_migrations
 
 _OLD_BACKUP, _OLD_TRIAL = timedelta(days=2), timedelta(days=35)
 _LATE = 300.0  # seconds
@@ -35,6 +35,14 @@ def tables_are_ours() -> Iterator[Finding]:
             "Install the release that it was last served by, or restore the backup from before the upgrade.",
         )
         return
+    if is_new():
+        yield wrong(
+            "migrations",
+            f"There is nothing in the database, and {settings.DATA_DIR} is the data folder.",
+            "Is it the right one? --data or COMMONHOLD_DATA names it, COMMONHOLD_DATABASE a PostgreSQL. "
+            "Else commonhold restore, into an empty folder: docs/running/backups.md.",
+        )
+        return
     if migrations_waiting():
         yield wrong("migrations", "The database is not up to date.", "commonhold migrate, after a backup.")
         return
@@ -49,6 +57,18 @@ def tables_are_ours() -> Iterator[Finding]:
         )
     else:
         yield fine("guards", "The guards of ledger and register are in place.")
+
+
+def file_is_whole() -> Iterator[Finding]:
+    """SQLite looks through every page of its file, which nobody else may have read for months."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA quick_check(3)")
+        said = [row[0] for row in cursor.fetchall()]
+    if said != ["ok"]:
+        raise DatabaseError(f"malformed: {said[0]}".replace("\n", " "))
+    yield fine("database", "The database's file is whole.")
 
 
 def role_owns_no_table() -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from django.conf import settings
 
 from commonhold.ground.record import queries as record
 from commonhold.house.doctor.finding import Finding, fine, warning, wrong
+from commonhold.social.media import queries as media
 from commonhold.social.media import store
 
 _OTHERS = 0o077
@@ -21,6 +22,11 @@ _TIGHT, _FULL = 2 << 30, 256 << 20  # bytes that are free
 _FEW_FILES = 8_192
 _AHEAD = 60.0  # seconds that the record may be ahead of this clock
 _UNSYNCHRONISED = 0x40  # STA_UNSYNC of ntp_adjtime(2)
+
+_BRING_BACK = (
+    "Stop the server. commonhold restore PLACE --data /var/tmp/again, and copy its keys/record here. Else"
+    " whoever watches the record sees two for ever: docs/running/when-something-breaks.md."
+)
 
 
 def secrets_are_ours_alone() -> Iterator[Finding]:
@@ -113,6 +119,32 @@ def media_can_be_kept() -> Iterator[Finding]:
         )
     else:
         yield fine("media", "Media can be kept.")
+
+
+def media_is_all_here() -> Iterator[Finding]:
+    """In a folder; a bucket keeps its own count, and listing it takes long."""
+    if settings.MEDIA_STORE:
+        return
+    lost = media.lost()
+    if lost:
+        yield wrong(
+            "lost-media",
+            f"{len(lost)} files of pictures, sounds or films are gone from DATA/media: {lost[0]}.",
+            "commonhold restore PLACE --data /var/tmp/again, and bring what is missing: "
+            f"cp -an /var/tmp/again/media/. {settings.DATA_DIR}/media/. Then remove /var/tmp/again.",
+        )
+    else:
+        yield fine("lost-media", "Every picture, sound and film that should be here is here.")
+
+
+def record_s_key_is_here() -> Iterator[Finding]:
+    """Before anything else that reads the record: whoever signs makes a key that is missing."""
+    if lost := record.lost_key():
+        yield wrong("record-key", f"The record's signing key {lost} is missing.", _BRING_BACK)
+    elif not record.is_of_our_key():
+        yield wrong("record-key", "Another key signed the record than the one that lies here.", _BRING_BACK)
+    else:
+        yield fine("record-key", "The record is signed by the key that lies here.")
 
 
 def _some(paths: list[Path]) -> str:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from commonhold.social.media import addresses
+from django.db.models import QuerySet
+
+from commonhold.social.media import addresses, store
 from commonhold.social.media.models import Medium
 from commonhold.social.media.refusals import NoSuchMedium
 from commonhold.social.people.queries import Viewer
@@ -115,6 +117,25 @@ def urls_from(values: Sequence[str]) -> Urls:
     return Urls(
         full=addresses.path(secret, addresses.full_name(mime)), small=addresses.path(secret, addresses.SMALL)
     )
+
+
+def lost() -> list[str]:
+    """Names in the store of files that should lie there and don't. It reads the store's whole list.
+
+    What other servers keep is not among them: it is fetched again.
+    """
+    should = {key: row.id for row in _settled() for key in _keys(row)}
+    missing = {should[key]: key for key in should.keys() - {each.name for each in store.listed()}}
+    still = _settled().filter(id__in=missing).values_list("id", flat=True)  # not discarded meanwhile
+    return [missing[each] for each in still]
+
+
+def _settled() -> QuerySet[Medium]:
+    return Medium.objects.filter(state=Medium.State.READY, elsewhere=None).order_by("id")
+
+
+def _keys(row: Medium) -> list[str]:
+    return [addresses.key(row.secret, name) for name in _names(row)]
 
 
 def file_at(secret: str, name: str) -> StoredFile:

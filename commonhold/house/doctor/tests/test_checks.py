@@ -22,10 +22,15 @@ from commonhold.ground.installation import backed_up
 from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.jobs.models import Job
+from commonhold.ground.record import signing
 from commonhold.ground.record.models import Checkpoint
 from commonhold.house.doctor import database, machine, outside
 from commonhold.house.doctor.finding import Finding, State
 from commonhold.house.doctor.outside import Reached
+from commonhold.social.media.tests import samples
+from commonhold.social.media.tests.bringing import brought
+from rulebook.merkle import Checkpoint as CheckpointForm
+from rulebook.merkle import VerifierKey, sign_checkpoint
 from tests.cast import MORNING
 
 PUBLIC = "https://yard.example"
@@ -248,3 +253,27 @@ def test_a_mail_server_that_takes_letters_is_fine(settings):
         assert only(outside.mail_goes_out()).state is State.WRONG
         server.shutdown()
     assert issubclass(smtplib.SMTPNotSupportedError, smtplib.SMTPException)
+
+
+@pytest.mark.django_db
+def test_media_that_are_lost_are_found(ada, data_folder):
+    view = brought(ada, samples.picture())
+    assert only(machine.media_is_all_here()).state is State.FINE
+    shutil.rmtree(data_folder / "media")
+    found = only(machine.media_is_all_here())
+    assert (found.state, view.url.split("/")[2] in found.words) == (State.WRONG, True)
+
+
+@pytest.mark.django_db
+def test_a_record_whose_key_is_lost_or_another_is_found(data_folder):
+    assert only(machine.record_s_key_is_here()).state is State.FINE
+    key = VerifierKey("yard.example/record", signing.private_key().public_key().public_bytes_raw())
+    form = CheckpointForm("yard.example/record", 1, b"r" * 32)
+    note = sign_checkpoint(form, key=key, sign=signing.private_key().sign)
+    Checkpoint.objects.create(size=1, root=b"r" * 32, note=note.decode(), at=MORNING)
+    assert only(machine.record_s_key_is_here()).state is State.FINE
+    signing.path().unlink()
+    assert "missing" in only(machine.record_s_key_is_here()).words
+    assert not signing.path().exists()
+    signing.private_key()
+    assert "Another key" in only(machine.record_s_key_is_here()).words

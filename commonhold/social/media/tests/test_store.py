@@ -10,7 +10,7 @@ import pytest
 
 from commonhold.social.media import jobs, store
 from commonhold.social.media.actions import discard_medium
-from commonhold.social.media.queries import file_at, own_medium
+from commonhold.social.media.queries import file_at, lost, own_medium
 from commonhold.social.media.tests import s3_double, samples
 from commonhold.social.media.tests.bringing import bring, brought, files_in
 from commonhold.social.people.queries import Viewer
@@ -48,6 +48,19 @@ def test_what_was_put_can_be_read_whole_and_in_parts(
     if kind_of_store is not None:
         assert set(kind_of_store.held) == {f"pictures/yard/{key}"}
         assert files_in(data_folder) == []
+
+
+def test_what_is_lost_from_the_store_is_named_and_nothing_else(
+    ada: int, data_folder: Path, kind_of_store: s3_double.Objects | None
+) -> None:
+    kept, gone = brought(ada, samples.picture()), brought(ada, samples.picture("JPEG"))
+    assert lost() == []
+    key = file_at(*gone.url.split("/")[2:]).key
+    store.delete(key)
+    assert lost() == [key]
+    discard_medium(ada, medium_id=gone.id, now=MORNING)
+    assert lost() == []
+    assert kept.url
 
 
 def test_what_is_discarded_is_deleted_there(
