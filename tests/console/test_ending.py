@@ -25,7 +25,7 @@ def _end(desk: Desk) -> None:
 def _only_looks_things_up(desk: Desk, tmp_path: Path) -> None:
     """What writes is refused in words, with a reason or without; what only tells goes on."""
     decided = json.dumps(_END)
-    for words in (
+    writing: tuple[tuple[str | Path, ...], ...] = (
         ("members", "move", "ben", "--to", "workers", "--because", "He works here", "--as", "ada"),
         ("proposals", "open", "--title", "Begin again", "--decision", decided, "--as", "ada"),
         ("delegations", "give", "--to", "ben", "--as", "ada"),
@@ -34,9 +34,10 @@ def _only_looks_things_up(desk: Desk, tmp_path: Path) -> None:
         ("community", "free", "kim", "--because", "Long ago"),
         ("community", "import", tmp_path),
         ("people", "create", "dev", "--email", "dev@example.org", "--password", "a long enough one"),
-    ):
+    )
+    for words in writing:
         assert desk.refusal(*words).startswith("Our co-op has ended"), words
-    for words in (
+    telling: tuple[tuple[str, ...], ...] = (
         ("members", "list", "--as", "ada"),
         ("delegations", "list", "--as", "ada"),
         ("proposals", "list"),
@@ -44,8 +45,9 @@ def _only_looks_things_up(desk: Desk, tmp_path: Path) -> None:
         ("community", "status"),
         ("charter", "show"),
         ("jobs", "list"),
-    ):
-        desk.gets(*words)
+    )
+    for asked in telling:
+        desk.gets(*asked)
 
 
 def test_from_the_vote_to_an_archive_whose_record_verifies(play: Desk, tmp_path: Path):
