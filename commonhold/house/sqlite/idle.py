@@ -11,7 +11,7 @@ from threading import Condition
 from typing import Any
 
 #: So many are open at once where work can wait a little for one that is laid down; more when it can't.
-MOST = 4
+MOST = 6
 _PATIENCE = 0.02  # seconds
 
 

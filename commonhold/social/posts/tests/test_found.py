@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
+from commonhold.social.conversations.refusals import StillUnanswered
 from commonhold.social.media.actions import describe_medium
 from commonhold.social.people.actions import choose_to_be_found
 from commonhold.social.people.queries import ANYONE, Viewer
@@ -187,14 +188,17 @@ def test_nobody_ever_finds_what_she_may_not_see(
         lists = {name: make_list_of(people[name], people[other]) for name, other in PAIR}
         group_id = make_group_of(people["ada"], people["ben"])
         for minute, (author, audience, named, is_liked) in enumerate(talk):
-            post_id = publish_post(
-                people[author],
-                text=f"bread {named}",
-                audience=audience,
-                list_id=lists[author],
-                group_id=group_id,
-                now=minutes(minute),
-            )
+            try:
+                post_id = publish_post(
+                    people[author],
+                    text=f"bread {named}",
+                    audience=audience,
+                    list_id=lists[author],
+                    group_id=group_id,
+                    now=minutes(minute),
+                )
+            except StillUnanswered:
+                reject()  # who writes on and on without an answer: another rule, with tests of its own
             if is_liked and visible_posts(Viewer(people["ben"])).filter(id=post_id).exists():
                 favourite_post(people["ben"], post_id=post_id, now=minutes(minute))
         for name in (*NAMES, None):
