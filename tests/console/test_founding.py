@@ -47,9 +47,10 @@ def test_secrets_are_for_their_owner_alone(real):
 
 
 def test_migrating_brings_a_new_folder_up_to_date(tmp_path):
+    (tmp_path / "new").mkdir()
     before = typed("charter", "show", "--data", tmp_path / "new")
     assert (before.status, before.out) == (MISCONFIGURED, "")
-    assert "commonhold migrate" in before.err
+    assert "nothing in this database yet" in before.err
     migrated = typed("migrate", "--data", tmp_path / "new", "--json")
     assert migrated.value.keys() == {"new_parameters"}
     assert typed("charter", "show", "--data", tmp_path / "new").status != MISCONFIGURED
