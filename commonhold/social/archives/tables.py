@@ -21,6 +21,7 @@ from commonhold.social.archives.refusals import (
 )
 
 LONGEST_TABLE, MOST_LINES = 4_000_000, 20_000  # bytes, lines
+_LONGEST_FIELD = 100_000  # characters; the limit of `csv` is one for the whole program, and others raise it
 _ADDRESS = re.compile(r"@?([\w.-]{1,64})@((?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63})", re.IGNORECASE | re.ASCII)
 _SERVER = re.compile(r"(?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}", re.IGNORECASE | re.ASCII)
 
@@ -111,6 +112,8 @@ def _rows(text: str, filename: str) -> Iterator[tuple[int, list[str]]]:
         for row in reader:
             if reader.line_num > MOST_LINES:
                 raise TableTooLong(filename, MOST_LINES)
+            if any(len(each) > _LONGEST_FIELD for each in row):
+                raise NotATable(filename, line=reader.line_num)
             if any(each.strip() for each in row):
                 yield reader.line_num, [each.strip() for each in row]
     except csv.Error as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -110,6 +112,15 @@ def test_a_broken_table_is_refused_and_nothing_changes(
     with pytest.raises(refusal, match=words):
         bring_table(ada, content=content, filename=name, now=MORNING)
     assert not Awaited.objects.exists()
+
+
+def test_a_table_has_its_own_bound_whatever_others_allow(ada: int) -> None:
+    usual = csv.field_size_limit(4_000_000)
+    try:
+        with pytest.raises(no.NotATable):
+            bring_table(ada, content=b'a@b.example,"' + b"x" * 200_000, filename="following.csv", now=MORNING)
+    finally:
+        csv.field_size_limit(usual)
 
 
 def test_no_more_addresses_are_kept_than_anybody_needs(ada: int) -> None:
