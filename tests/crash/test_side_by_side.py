@@ -61,7 +61,9 @@ def _says(house: House, token: str, words: str) -> str:
 
 
 def _shows(house: House, post: str, words: str) -> bool:
-    return words in httpx.get(f"{house.url}/api/v1/statuses/{post}", timeout=60).text
+    answer = httpx.get(f"{house.url}/api/v1/statuses/{post}", timeout=60)
+    assert answer.status_code == httpx.codes.OK, answer.text
+    return words in answer.text
 
 
 def test_old_and_new_serve_one_database(old, tmp_path):

@@ -152,6 +152,8 @@ def _waiting(request: HttpRequest, *, refused: str = "") -> HttpResponse:
         about = sorted({person_id for each in old for person_id in each.people_ids})
         asked = ask_why(request, Matter.STATEMENT, key=_UNASSIGNED, about=about, back=_WAITING)
         if asked is not None:
+            if refused:
+                asked.status_code = 400  # as whatever was sent and not done
             return asked
     runs = [each for each in payments.payout_runs(viewer, now=now) if each.state in {"filed", "sent"}]
     page = {
