@@ -27,7 +27,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """One that another thread laid down, if there is any: it is as a new one would be."""
         laid_down = IDLE.take(self.settings_dict["NAME"])
         if laid_down is None:
-            super().connect()
+            self._open()
             return
         self.get_connection_params()  # which notes how a transaction begins
         self.connection = laid_down
@@ -42,9 +42,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
         elif self.connection is not None and not self.in_atomic_block:
             self.close()
 
+    def _open(self) -> None:
+        try:
+            super().connect()
+        except BaseException:
+            IDLE.miss(self.settings_dict["NAME"])
+            raise
+
     def _close(self) -> None:
-        may_stay = self.autocommit and not self.in_atomic_block
-        if not (may_stay and IDLE.lay_down(self.settings_dict["NAME"], self.connection)):
+        is_fit = self.autocommit and not self.in_atomic_block
+        if not IDLE.lay_down(self.settings_dict["NAME"], self.connection, is_fit=is_fit):
             super()._close()  # type: ignore[misc]  # Django's own
 
     def create_cursor(self, name: Any = None) -> Cursor:

@@ -44,18 +44,26 @@ class Idle:
             self._open += 1
             return None
 
-    def lay_down(self, file: str, connection: Any) -> bool:
-        """Whether it is kept; else it is to be closed. Nobody may be within a transaction of it."""
+    def lay_down(self, file: str, connection: Any, *, is_fit: bool = True) -> bool:
+        """Whether it is kept; else it is to be closed, as is one that is not fit for others, or within a
+        transaction.
+        """
         if file != self._file:
             return False
-        with self._changed:
-            is_kept = self._open <= MOST and not connection.in_transaction
-            if is_kept:
-                self._laid_down.append(connection)
-                self._changed.notify()
-            else:
-                self._open = max(0, self._open - 1)
-            return is_kept
+        if is_fit and not connection.in_transaction:
+            with self._changed:
+                if self._open <= MOST:
+                    self._laid_down.append(connection)
+                    self._changed.notify()
+                    return True
+        self.miss(file)
+        return False
+
+    def miss(self, file: str) -> None:
+        """One that `take` left to be opened could not be, or is closed."""
+        if file == self._file:
+            with self._changed:
+                self._open = max(0, self._open - 1)  # some are older than the keeping
 
     def end(self) -> None:
         """Keep none any more, and close what is kept."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.utils import ConnectionHandler
+from django.db.utils import ConnectionHandler, OperationalError
 from pytest_django import DjangoDbBlocker
 
 from commonhold.house.database import database_settings
@@ -104,6 +104,27 @@ def test_no_more_than_some_stay_open(kept: Idle, worker: Worker, monkeypatch: py
         each.ensure_connection()
     assert {id(each.connection) for each in again} <= opened
     assert kept.take(str(workers[0].settings_dict["NAME"])) is None
+
+
+def test_what_can_t_be_opened_or_ends_within_a_transaction_takes_up_no_place(
+    kept: Idle, worker: Worker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(idle, "_PATIENCE", 0)
+    file = tmp_path / "commonhold.sqlite3"
+    file.mkdir()  # as a disk that is away
+    for _each in range(MOST + 1):
+        with pytest.raises(OperationalError):
+            worker().ensure_connection()
+    file.rmdir()
+    for _each in range(MOST + 1):
+        one = worker()
+        one.ensure_connection()
+        one.in_atomic_block = True
+        one.close()
+    last = worker()
+    raw = used(last)
+    last.close()
+    assert kept.take(str(file)) is raw
 
 
 def test_where_all_are_at_work_one_that_comes_back_soon_is_waited_for(
