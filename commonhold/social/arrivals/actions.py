@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from commonhold.ground import ids
@@ -112,16 +114,17 @@ def free_arrival(by: int | None, *, person_id: int, words: str, now: datetime) -
         "decider": record.commit_to(str(by or "console")),
     }
     record.append("arrivals.freed", body, about=f"arrival:{ids.new_id(now)}", now=now)
-    letters.write_to_person(
-        person_id,
-        subject=_("You can write again"),
-        text=_(
-            "Your account came along suspended from {domain}. That suspension is over. The reason given "
-            "is:\n\n{words}\n\nWhat was decided here, if anything was, goes on as it is; you read it under "
-            "Measures."
-        ).format(domain=domain, words=words),
-        now=now,
-    )
+    with translation.override(settings.LANGUAGE_CODE):  # the co-op's, and not that of whoever decided
+        letters.write_to_person(
+            person_id,
+            subject=_("You can write again"),
+            text=_(
+                "Your account came along suspended from {domain}. That suspension is over. The reason given "
+                "is:\n\n{words}\n\nWhat was decided here, if anything was, goes on as it is; you read it "
+                "under Measures."
+            ).format(domain=domain, words=words),
+            now=now,
+        )
 
 
 def _row(token: str, now: datetime, *, locks: bool = False) -> Arrival:

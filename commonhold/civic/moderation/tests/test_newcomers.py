@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from commonhold.civic.moderation import actions, queries
 from commonhold.civic.moderation.actions import Reasons
@@ -16,6 +17,7 @@ from commonhold.social.arrivals import bringing
 from commonhold.social.arrivals.models import Arrival
 from commonhold.social.arrivals.refusals import NotSuspendedThere
 from commonhold.social.arrivals.tests.copy_maker import write_copy
+from commonhold.social.letters.models import Letter
 from commonhold.social.people import actions as social
 from commonhold.social.people import queries as people
 from commonhold.social.people.models import Standing
@@ -56,6 +58,12 @@ def measured(case: Case, about: str, kind: str) -> int:
 def free(case: Case, kim: int, by: str = "caro", words: str = "It was long ago.") -> None:
     actions.free_newcomer(case.who(by), person_id=kim, words=words, now=case.now)
     jobs.tick(case.now)
+
+
+def test_she_is_written_to_in_the_co_op_s_language_whatever_the_moderator_reads(case: Case, kim: int) -> None:
+    with translation.override("de"):
+        free(case, kim)
+    assert Letter.objects.get(person_id=kim, subject="You can write again").text.startswith("Your account")
 
 
 def test_she_is_on_the_list_with_what_is_known_and_freed_with_a_reason(case: Case, kim: int) -> None:
