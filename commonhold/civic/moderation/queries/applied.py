@@ -113,7 +113,8 @@ def _told(
     cells = {_ALL: _cell(found), **{name: _cell(some) for name, some in {**kinds, **ways}.items()}}
     lines = [Line(_ALL, tuple(kinds))] if kinds else []
     for name, some in ways.items():
-        cells[f"not {name}"] = _cell([each for each in found if each not in some])
+        theirs = {each.id for each in some}
+        cells[f"not {name}"] = _cell([each for each in found if each.id not in theirs])
         lines.append(Line(_ALL, (name, f"not {name}")))
     gone = withheld(cells, lines) if found else ()
     return {name: None if name in gone else each.value for name, each in cells.items()}
