@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from commonhold.civic.exchange.refusals import EndsBeforeItStarts, SkippedHour, UnknownTimeZone
 from commonhold.civic.exchange.vocabulary import Per
+from commonhold.ground.clock.zones import time_zones
 
 _HOUR, _WEEK = timedelta(hours=1), timedelta(weeks=1)
 
 
 def zone_of(name: str) -> ZoneInfo:
     """Raises UnknownTimeZone."""
-    if name not in available_timezones():
+    if name not in time_zones():
         raise UnknownTimeZone
     return ZoneInfo(name)
 

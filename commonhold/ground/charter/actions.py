@@ -15,10 +15,15 @@ from commonhold.ground.charter.deciding import Rule, must_be_asked
 from commonhold.ground.charter.models import Amendment, Delegation, Version
 from commonhold.ground.charter.section import Bounds, Parameter, Unit, Value
 from commonhold.ground.charter.snapshot import Charter, Clause
+from commonhold.ground.prepared import Prepared
 from commonhold.ground.record import actions as record
 from commonhold.ground.refusal import Refusal
+from commonhold.ground.writes import Insert
 
 _LONGEST_IN_LEAF = 2_000  # characters of a text
+# A founding writes some two hundred.
+_AMENDMENTS: Insert[Amendment] = Insert(Amendment)
+_OF_ENACTMENT = Prepared(lambda enactment: Version.objects.filter(enactment_id=enactment))
 
 
 class Authority(Protocol):
@@ -70,12 +75,10 @@ def amend(key: str, value: Value, *, because: Authority) -> None:
     before = queries.current().value(key)
     version = _version(because)
     stored = parameter.write(value)
-    Amendment.objects.update_or_create(  # one vote may change two lines of a table
-        version=version,
-        key=key,
-        defaults={"value": stored},
-        create_defaults={"id": ids.new_id(because.at), "value": stored},
-    )
+    if _is_written_in(version, key):  # one vote may change two lines of a table
+        Amendment.objects.filter(version=version, key=key).update(value=stored)
+    else:
+        _AMENDMENTS.one(id=ids.new_id(because.at), version_id=version.id, key=key, value=stored)
     queries.amended(version.id, key, Clause(value, version.at, version.reference, version.number))
     record.append(
         "charter.amended",
@@ -141,10 +144,15 @@ def _on_record(stored: int | str) -> int | str:
     return f"sha256:{hashlib.sha256(stored.encode()).hexdigest()}"
 
 
+def _is_written_in(version: Version, key: str) -> bool:
+    clause = queries.current().clauses.get(key)
+    return clause is not None and clause.version == version.number
+
+
 def _version(because: Authority) -> Version:
-    existing = Version.objects.filter(enactment_id=because.id).first()
-    if existing is not None:
-        return existing
+    existing: list[Version] = _OF_ENACTMENT.instances(enactment=because.id)
+    if existing:
+        return existing[0]
     number = queries.current().version + 1
     once.changed()
     return Version.objects.create(

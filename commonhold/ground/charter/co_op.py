@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from zoneinfo import available_timezones
 
 from django.utils.translation import gettext_lazy as _
 
 from commonhold.ground.charter.section import Section, Unit, parameter
+from commonhold.ground.clock.zones import time_zones
 
 
 @dataclass(frozen=True)
@@ -42,5 +42,5 @@ class CoopCharter(Section):
         low=1,
         high=40,
         because=_("Days, months and deadlines are counted in it."),
-        valid=lambda value: value in available_timezones(),
+        valid=lambda value: value in time_zones(),
     )

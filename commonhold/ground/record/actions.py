@@ -10,9 +10,12 @@ from django.db import transaction
 from commonhold.ground import ids
 from commonhold.ground.jobs.actions import want_sweeps
 from commonhold.ground.record.models import Leaf, Salt
+from commonhold.ground.writes import Insert
 from rulebook.canonical import Json
 from rulebook.merkle import Leaf as LeafForm
 from rulebook.merkle import format_leaf
+
+_LEAVES: Insert[Leaf] = Insert(Leaf)
 
 
 def append(kind: str, body: Mapping[str, Json], *, about: str = "", now: datetime, version: int = 1) -> int:
@@ -23,9 +26,10 @@ def append(kind: str, body: Mapping[str, Json], *, about: str = "", now: datetim
     log comes after the commit, from `sequence`. Raises MalformedLeaf for anything that is no leaf.
     """
     data = format_leaf(LeafForm(type=kind, v=version, at=ids.milliseconds(now), body=body))
-    row = Leaf.objects.create(id=ids.new_id(now), kind=kind, about=about, data=data)
+    leaf_id = ids.new_id(now)
+    _LEAVES.one(id=leaf_id, kind=kind, about=about, data=data)
     transaction.on_commit(want_sweeps)
-    return row.id
+    return leaf_id
 
 
 def commit_to(text: str) -> str:

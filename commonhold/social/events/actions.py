@@ -6,11 +6,11 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from django.db import transaction
 
 from commonhold.ground import ids
+from commonhold.ground.clock.zones import time_zones
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.news import bus as news
 from commonhold.social.events.models import CalendarKey, Event, EventAnswer
@@ -197,7 +197,7 @@ def _write(event: Event, plan: Plan) -> None:
     event.text = _fitting("text", plan.text, LONGEST_TEXT)
     event.place = _fitting("place", plan.place, LONGEST_PLACE)
     event.link = _checked_link(plan.link)
-    if plan.time_zone not in available_timezones():
+    if plan.time_zone not in time_zones():
         raise UnknownTimeZone
     if plan.ends_at is not None and plan.ends_at <= plan.starts_at:
         raise EndsBeforeItStarts

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from commonhold.doors.web.refused import RefusedForm
 from commonhold.ground.charter import queries as charter
 from commonhold.ground.charter.co_op import CoopCharter
+from commonhold.ground.clock.zones import time_zones
 from commonhold.social.events import actions
 from commonhold.social.events.queries import EventView
 
@@ -19,7 +20,7 @@ _CLOCK = "%Y-%m-%dT%H:%M"
 
 def zones() -> list[tuple[str, str]]:
     """Places that people know, in the order of their names."""
-    known = (each for each in available_timezones() if "/" in each and not each.startswith(("Etc/", "posix")))
+    known = (each for each in time_zones() if "/" in each and not each.startswith(("Etc/", "posix")))
     return [("UTC", "UTC"), *((each, each.replace("_", " ")) for each in sorted(known))]
 
 

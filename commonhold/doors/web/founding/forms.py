@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-from zoneinfo import available_timezones
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commonhold.civic.founding.actions import FEWEST_FOUNDERS, Founder
 from commonhold.civic.founding.charter_templates import DEFAULT, templates
+from commonhold.ground.clock.zones import time_zones
 
 MOST_FOUNDERS = 7
 
@@ -74,4 +73,4 @@ class FoundingForm(forms.Form):
         return [self[name] for name in names]
 
     def time_zones(self) -> list[str]:
-        return sorted(available_timezones())
+        return sorted(time_zones())
