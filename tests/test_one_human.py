@@ -18,10 +18,9 @@ from django.test import Client
 from commonhold.ground.jobs.actions import run_due
 from commonhold.house import leaving
 from commonhold.social.people import actions as people
+from tests.begun import Begun
 from tests.cast import minutes
 from tests.two_faces import as_if_two, client_of, two_faces
-
-pytestmark = pytest.mark.django_db
 
 #: Who looks. Ben keeps the books and answers reports; the friend knows both; the others are apart from one.
 VIEWERS = ("stranger", "ben", "friend", "blocks_ada", "blocked_by_works")
@@ -109,8 +108,8 @@ _CHANGES = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"|data-(?:now|li
 
 
 @pytest.fixture
-def places() -> dict[str, int]:
-    return two_faces()
+def places(begun: Begun) -> dict[str, int]:
+    return begun(two_faces)
 
 
 def all_answers(made: dict[str, int], viewer: str) -> dict[str, tuple[int, bytes]]:

@@ -36,15 +36,14 @@ from commonhold.social.polls.refusals import ChosenAlready
 from commonhold.social.posts import actions as posts
 from commonhold.social.posts.models import Post, Thanks
 from commonhold.social.posts.refusals import ThanksToOneself
+from tests.begun import Begun
 from tests.cast import minutes
 from tests.two_faces import client_of, two_faces
 
-pytestmark = pytest.mark.django_db
-
 
 @pytest.fixture
-def places() -> dict[str, int]:
-    return two_faces()
+def places(begun: Begun) -> dict[str, int]:
+    return begun(two_faces)
 
 
 def _counts(person_id: int) -> dict[str, int]:
