@@ -85,6 +85,7 @@ def _load() -> None:
         importlib.import_module(each)
     MigrationLoader(None)
     _make_ready()
+    importlib.import_module("tests.warmed").look_around()
     _forget_settings()
     assert threading.active_count() == 1, "a fork takes along no thread but its own"
 

@@ -27,14 +27,24 @@ class Visitor:
     """Somebody at a co-op's pages. `troubles` are what its scripts and the browser complained about."""
 
     def __init__(self, page: Page, coop: Coop) -> None:
-        self.page, self.coop = page, coop
+        self._page, self.coop = page, coop
+        self._is_at_the_door = False
         self.troubles: list[str] = []
         page.set_default_timeout(_PATIENCE)
         page.on("console", self._note)
         page.on("pageerror", lambda error: self.troubles.append(str(error)))
 
+    @property
+    def page(self) -> Page:
+        """Whoever just signed in is at home, unless she goes elsewhere first."""
+        if self._is_at_the_door:
+            self.goes_to("/")
+            expect(self._page.get_by_role("navigation", name="Feeds")).to_be_visible()
+        return self._page
+
     def goes_to(self, path: str) -> None:
-        self.page.goto(path)
+        self._is_at_the_door = False
+        self._page.goto(path)
 
     def takes(self, place: str) -> None:
         """Follow a link of the frame: the rail's on a desktop, the bar's or its page of more on a phone."""
@@ -91,8 +101,7 @@ class Visitor:
         answers = {"login": name, "password": password, "csrfmiddlewaretoken": token[1]}
         sent = asks.post(url, form=answers, headers={"Referer": url}, max_redirects=0)
         assert sent.status == 302, sent.text()
-        self.goes_to("/")
-        expect(self.page.get_by_role("navigation", name="Feeds")).to_be_visible()
+        self._is_at_the_door = True
 
     def signs_in_by_the_form(self, name: str, password: str = PASSWORD) -> None:
         """The same as people do it."""

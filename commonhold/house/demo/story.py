@@ -51,6 +51,8 @@ from commonhold.house.demo import (
 from commonhold.house.demo.calendar import Calendar, Deed
 from commonhold.house.demo.people import CAST, NEIGHBOURS
 from commonhold.house.demo.town import Town
+from commonhold.social.letters import outbox as letters_outbox
+from commonhold.social.notifications import outbox
 from commonhold.social.people import actions as people
 
 PASSWORD = "lantern light"  # noqa: S105 - printed for everybody who tries the demo
@@ -107,6 +109,14 @@ def tell(now: datetime, *, public_url: str) -> None:
     # A checkpoint a day, as if the sequencer had run all the time.
     for day in range(DAYS + 1):
         sequencer.sequence(min(began + timedelta(days=day + 1), now))
+    _empty_the_letter_box(now)
+
+
+def _empty_the_letter_box(now: datetime) -> None:
+    """What the days wrote goes out now, so that the first minute of a server is its visitors'."""
+    for deliver in (letters_outbox.deliver, outbox.deliver_digests):
+        while deliver(now):
+            pass
 
 
 def _found(town: Town, public_url: str) -> None:
