@@ -22,6 +22,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.people.models import (
     Block,
     BoostsHidden,
@@ -65,10 +66,14 @@ def boosts_hidden_by(me: int) -> QuerySet[BoostsHidden, int]:
 
 def are_apart(one: int, other: int) -> bool:
     """Does anything hide these two from each other, or one from the other?"""
-    return not (
-        Person.objects.filter(not_hidden_from(one), id=other).exists()
-        and Person.objects.filter(not_hidden_from(other), id=one).exists()
-    )
+    return not (_MET.ids(me=one, other=other) and _MET.ids(me=other, other=one))
+
+
+def _met(*, me: int, other: int) -> QuerySet[Person, Any]:
+    return Person.objects.filter(not_hidden_from(me), id=other).values_list("id")
+
+
+_MET = Prepared(_met)
 
 
 def deaf_rows(actor_ids: Sequence[int], people_ids: Sequence[int]) -> list[QuerySet[Any, Any]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from commonhold.ground.prepared import Prepared
 from commonhold.ground.spans import Span, within
 from commonhold.social.people.hiding import not_hidden_from, not_shut_out
 from commonhold.social.people.queries import ANYONE, Viewer
@@ -25,9 +27,7 @@ class BoostView:
 
 def boosts(viewer: Viewer, ids: Collection[int]) -> dict[int, BoostView]:
     """By id, those of `ids` that are boosts of posts that the viewer may see, by people whom she may."""
-    seen = visible_posts(viewer).filter(id=OuterRef("post_id"), removed_at=None)
-    rows = Boost.objects.filter(Exists(seen), _by_whom(viewer), id__in=ids)
-    return {row.id: BoostView(row.id, row.person_id, row.post_id) for row in rows}
+    return {row[0]: BoostView(*row) for row in _SEEN.rows(ids=list(ids), **viewer.me)}
 
 
 def own_boost(viewer: Viewer, post_id: int) -> BoostView | None:
@@ -65,6 +65,16 @@ def favoured_by(viewer: Viewer, post_id: int, span: Span) -> list[tuple[int, int
     """Who likes a post, as `boosted_by`."""
     rows = Favourite.objects.filter(_by_whom(viewer), post_id=post_id)
     return [(row.id, row.person_id) for row in within(rows, span)]
+
+
+def _seen(*, ids: Sequence[int], me: int | None = None) -> QuerySet[Boost, Any]:
+    viewer = Viewer(me)
+    seen = visible_posts(viewer).filter(id=OuterRef("post_id"), removed_at=None)
+    rows = Boost.objects.filter(Exists(seen), _by_whom(viewer), id__in=ids)
+    return rows.values_list("id", "person_id", "post_id")
+
+
+_SEEN = Prepared(_seen)
 
 
 def _told_of(person_id: int) -> QuerySet[Boost]:

@@ -6,19 +6,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from commonhold.ground import ids
+from commonhold.ground.prepared import Prepared
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.index import marks, table
 from commonhold.social.posts.index.match import Match
 from commonhold.social.posts.index.table import Among
-from commonhold.social.posts.models import Favourite, Mention, Thanks
+from commonhold.social.posts.models import Favourite, Mention, Post, Thanks
 from commonhold.social.posts.queries import PostView, posts
 from commonhold.social.posts.visibility import visible_posts
 
 # How many are looked through for one page, more each time: a word may be in many that aren't for this viewer.
 _ROUNDS = (64, 512, 4096)
+_AT_ONCE = 900  # as many as a prepared statement has places for
 _HERS = (Favourite, Thanks, Mention)
 _NEVER = 1 << 63
 
@@ -85,10 +87,20 @@ def _looks(viewer: Viewer, match: Match) -> list[tuple[Match, Among | None]]:
 
 
 def _findable(viewer: Viewer, candidates: Collection[int], hers: Collection[int]) -> list[int]:
+    found: list[int] = []
+    newest_first = sorted(candidates, reverse=True)
+    for start in range(0, len(newest_first), _AT_ONCE):
+        some = newest_first[start : start + _AT_ONCE]
+        found += _FINDABLE.ids(ids=some, hers=[each for each in some if each in hers] or [0], **viewer.me)
+    return found
+
+
+def _may_be_found(*, ids: Sequence[int], hers: Sequence[int], me: int | None = None) -> QuerySet[Post, int]:
     may_be_found = (
-        Q(audience__in=marks.FOR_MANY, author__is_searchable=True)
-        | Q(author_id=viewer.person_id or 0)
-        | Q(id__in=hers)
+        Q(audience__in=marks.FOR_MANY, author__is_searchable=True) | Q(author_id=me or 0) | Q(id__in=hers)
     )
-    rows = visible_posts(viewer).filter(may_be_found, removed_at=None, id__in=candidates)
-    return list(rows.order_by("-id").values_list("id", flat=True))
+    rows = visible_posts(Viewer(me)).filter(may_be_found, removed_at=None, id__in=ids)
+    return rows.order_by("-id").values_list("id", flat=True)
+
+
+_FINDABLE = Prepared(_may_be_found)

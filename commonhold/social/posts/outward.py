@@ -13,7 +13,7 @@ from commonhold.social.groups import queries as groups
 from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.models import Audience, Mention, Post
-from commonhold.social.posts.visibility import visible_posts
+from commonhold.social.posts.visibility import may_see, visible_posts
 
 #: The audiences that leave this server. What is for members, a list, or mutuals never does; of groups only
 #: what is said in those that are listed and that everybody may read.
@@ -108,7 +108,7 @@ def seen_by_server(domain: str, post_id: int) -> bool:
         *people.followers_from(circle_of or 0, domain, limit=_MOST_ASKED),
         *named.values_list("person_id", flat=True)[:_MOST_ASKED],
     ]
-    return any(visible_posts(Viewer(each)).filter(id=post_id).exists() for each in asked)
+    return any(may_see(each, post_id) for each in asked)
 
 
 def open_answers(post_id: int, *, after: int = 0, limit: int = 50) -> list[tuple[int, str | None]]:

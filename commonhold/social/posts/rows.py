@@ -12,7 +12,7 @@ from commonhold.social.people import queries as people
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.models import Post
 from commonhold.social.posts.refusals import NoSuchPost, NotYourPost, PostWasRemoved
-from commonhold.social.posts.visibility import visible_posts
+from commonhold.social.posts.visibility import may_see, visible_posts
 
 
 class Seen(NamedTuple):
@@ -69,7 +69,7 @@ def own_or_removed(by: int, post_id: int) -> Post:
 
 def _locked(by: int, post_id: int) -> Post:
     found: list[Post] = _LOCKED.instances(post_id=post_id)
-    if not found or not _SEEN.ids(me=by, post_id=post_id):
+    if not found or not may_see(by, post_id):
         raise NoSuchPost
     return found[0]
 
@@ -82,6 +82,3 @@ def _seen(me: int) -> QuerySet[Post, Any]:
 _SEEN_ROW = Prepared(lambda *, me, post_id: _seen(me).filter(id=post_id).order_by())
 _SEEN_ROWS = Prepared(lambda *, me, post_ids: _seen(me).filter(id__in=post_ids).order_by("id"))
 _LOCKED = Prepared(lambda *, post_id: Post.objects.select_for_update().filter(id=post_id))
-_SEEN = Prepared(
-    lambda *, me, post_id: visible_posts(Viewer(me)).filter(id=post_id).order_by().values_list("id")
-)

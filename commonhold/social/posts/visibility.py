@@ -18,8 +18,11 @@ The rule is one `Q` over `Post`; a raw statement takes its SQL from
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.conversations.models import HiddenMessage, Seat
 from commonhold.social.groups.models import Group, GroupMember
 from commonhold.social.lists.models import List, Listing
@@ -48,7 +51,14 @@ def visible_posts(viewer: Viewer) -> QuerySet[Post]:
 
 def may_see(person_id: int, post_id: int) -> bool:
     """May this person see this post?"""
-    return visible_posts(Viewer(person_id)).filter(id=post_id).exists()
+    return bool(_SEEN.ids(me=person_id, post_id=post_id))
+
+
+def _seen(*, me: int, post_id: int) -> QuerySet[Post, Any]:
+    return visible_posts(Viewer(me)).filter(id=post_id).order_by().values_list("id")
+
+
+_SEEN = Prepared(_seen)
 
 
 def _closed_to_others(me: int) -> Q:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.models import Follow, KeptCircle, Person
 from commonhold.social.people.queries.lines import PersonLine, line_of
-from commonhold.social.people.queries.rows import accepted, called
+from commonhold.social.people.queries.rows import accepted, one_called
 from commonhold.social.people.queries.viewer import Viewer
 from commonhold.social.people.refusals import CircleKeptBack, NoSuchPerson
 
@@ -58,7 +59,14 @@ def shows_circle_to(viewer: Viewer, path: str = "") -> Q:
 
 def circle_is_shown(viewer: Viewer, person_id: int) -> bool:
     """Does this person show the viewer her circle?"""
-    return Person.objects.filter(shows_circle_to(viewer), id=person_id).exists()
+    return bool(_SHOWN.ids(person_id=person_id, **viewer.me))
+
+
+_SHOWN = Prepared(
+    lambda *, person_id, me=None: Person.objects.filter(
+        shows_circle_to(Viewer(me)), id=person_id
+    ).values_list("id")
+)
 
 
 def circle_shown_to(viewer: Viewer) -> str:
@@ -116,7 +124,7 @@ def _followed_by(viewer: Viewer) -> Q:
 def _circle(
     viewer: Viewer, handle: str, only: Q, *, end: str, other: str, before: int | None, limit: int
 ) -> Circle:
-    owner = called(viewer, handle).first()
+    owner = one_called(viewer, handle)
     if owner is None:
         raise NoSuchPerson
     if not circle_is_shown(viewer, owner.id):

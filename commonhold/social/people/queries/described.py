@@ -114,9 +114,7 @@ def described(viewer: Viewer, ids: Collection[int]) -> dict[int, Described]:
 
 def come_upon(viewer: Viewer, ids: Collection[int]) -> set[int]:
     """Those of `ids` who are here and whom nothing hides from the viewer."""
-    near = not_hidden_from(viewer.person_id)
-    rows = Person.objects.filter(near, not_shut_out(), id__in=ids, removed_at=None)
-    return set(rows.values_list("id", flat=True))
+    return set(_MET.ids(ids=list(ids), **viewer.me))
 
 
 def _fields(viewer: Viewer, ids: Collection[int]) -> dict[int, list[FieldLine]]:
@@ -157,6 +155,13 @@ def _counting(end: str) -> Prepared:
 
 # Asked for every page of an app's.
 _ROWS = Prepared(_rows, lambda row: _Row(*row))
+_MET = Prepared(
+    lambda *, ids, me=None: (
+        Person.objects.filter(not_hidden_from(me), not_shut_out(), id__in=ids, removed_at=None)
+        .order_by()
+        .values_list("id")
+    )
+)
 _FIELDS = Prepared(
     lambda *, ids: (
         ProfileField.objects.filter(person_id__in=ids)

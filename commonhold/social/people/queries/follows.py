@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from commonhold.ground.prepared import Prepared
 from commonhold.ground.spans import Span, page, within
 from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.models import Follow, NotSuggested, Person
 from commonhold.social.people.queries.circles import shows_circle_to
-from commonhold.social.people.queries.lines import PersonLine, line_of, lines_of
+from commonhold.social.people.queries.lines import LINE, PersonLine, line_from, line_of, lines_of
 from commonhold.social.people.queries.rows import accepted, found_by
 from commonhold.social.people.queries.viewer import Viewer
 
@@ -24,26 +26,12 @@ def suggested(viewer: Viewer, *, limit: int = 12) -> list[tuple[PersonLine, int]
     Only who lets herself be suggested; those whom most of them follow come first. Where she, or who follows
     her, keeps her circle back from the viewer, nothing is counted.
     """
-    read = accepted().filter(shows_circle_to(viewer, "followed"), follower_id=viewer.person_id or 0)
-    mine = read.values("followed_id")
-    asked = Follow.objects.filter(follower_id=viewer.person_id or 0).values("followed_id")
-    rows = found_by(viewer).filter(domain="", is_discoverable=True).exclude(id=viewer.person_id or 0)
-    unwanted = NotSuggested.objects.filter(person_id=viewer.person_id or 0).values("other_id")
-    rows = rows.exclude(id__in=asked).exclude(id__in=unwanted)
-    shared = Count(
-        "followed_by",
-        filter=Q(
-            shows_circle_to(viewer), followed_by__follower_id__in=mine, followed_by__accepted_at__isnull=False
-        ),
-    )
-    rows = rows.annotate(shared=shared).order_by("-shared", "-id")
-    return [(line_of(row), row.shared) for row in rows[:limit]]
+    return [(line_from(line), shared) for *line, shared in _suggesting(limit).rows(me=viewer.person_id or 0)]
 
 
 def followers(viewer: Viewer, person_id: int, *, limit: int = 200) -> list[PersonLine]:
     """Who follows a person, the latest first."""
-    rows = found_by(viewer).filter(follows__followed_id=person_id, follows__accepted_at__isnull=False)
-    return lines_of(rows.order_by("-follows__id")[:limit])
+    return lines_of(_in_circle("follows", "followed", limit).instances(person_id=person_id, **viewer.me))
 
 
 def with_bells_for(person_id: int) -> list[int]:
@@ -93,8 +81,7 @@ def asked_to_follow(
 
 def following(viewer: Viewer, person_id: int, *, limit: int = 200) -> list[PersonLine]:
     """Whom a person follows, the latest first."""
-    rows = found_by(viewer).filter(followed_by__follower_id=person_id, followed_by__accepted_at__isnull=False)
-    return lines_of(rows.order_by("-followed_by__id")[:limit])
+    return lines_of(_in_circle("followed_by", "follower", limit).instances(person_id=person_id, **viewer.me))
 
 
 def is_following(viewer: Viewer, person_id: int) -> bool:
@@ -172,6 +159,33 @@ def _open_requests(
     )
     found, older = page(rows.select_related(other), before=before, limit=limit)
     return [line_of(getattr(each, other)) for each in found], older
+
+
+@cache
+def _suggesting(limit: int) -> Prepared:
+    def build(*, me: int) -> QuerySet[Person, Any]:
+        viewer = Viewer(me)
+        read = accepted().filter(shows_circle_to(viewer, "followed"), follower_id=me)
+        mine = read.values("followed_id")
+        asked = Follow.objects.filter(follower_id=me).values("followed_id")
+        rows = found_by(viewer).filter(domain="", is_discoverable=True).exclude(id=me)
+        unwanted = NotSuggested.objects.filter(person_id=me).values("other_id")
+        rows = rows.exclude(id__in=asked).exclude(id__in=unwanted)
+        reads = Q(followed_by__follower_id__in=mine, followed_by__accepted_at__isnull=False)
+        shared = Count("followed_by", filter=Q(shows_circle_to(viewer), reads))
+        found: QuerySet[Person, Any] = rows.annotate(shared=shared).order_by("-shared", "-id")
+        return found.values_list(*LINE, "shared")[:limit]
+
+    return Prepared(build)
+
+
+@cache
+def _in_circle(way: str, end: str, limit: int) -> Prepared:
+    def build(*, person_id: int, me: int | None = None) -> QuerySet[Person]:
+        of = {f"{way}__{end}_id": person_id, f"{way}__accepted_at__isnull": False}
+        return found_by(Viewer(me)).filter(**of).order_by(f"-{way}__id")[:limit]
+
+    return Prepared(build)
 
 
 _REMOTE = Prepared(

@@ -15,7 +15,7 @@ from commonhold.ground.prepared import Prepared
 from commonhold.ground.spans import beyond
 from commonhold.social.people.hiding import not_hidden_from, not_shut_out
 from commonhold.social.people.models import Person
-from commonhold.social.people.queries.rows import accepted, address_is, called, found_by
+from commonhold.social.people.queries.rows import accepted, address_is, found_by, one_called
 from commonhold.social.people.queries.viewer import ANYONE, Viewer
 from commonhold.social.people.refusals import NoSuchPerson
 
@@ -51,12 +51,21 @@ def line_of(row: Person) -> PersonLine:
 
 def person(viewer: Viewer, person_id: int) -> PersonLine:
     """One person. Raises NoSuchPerson."""
-    return one(Person.objects.filter(not_hidden_from(viewer.person_id), id=person_id))
+    found = _ONE.instances(person_id=person_id, **viewer.me)
+    if not found:
+        raise NoSuchPerson
+    return line_of(found[0])
+
+
+_ONE = Prepared(lambda *, person_id, me=None: Person.objects.filter(not_hidden_from(me), id=person_id))
 
 
 def by_handle(viewer: Viewer, handle: str) -> PersonLine:
     """The person called `handle`, in any case, with or without @. Raises NoSuchPerson."""
-    return one(called(viewer, handle))
+    found = one_called(viewer, handle)
+    if found is None:
+        raise NoSuchPerson
+    return line_of(found)
 
 
 def lines(viewer: Viewer, ids: Collection[int]) -> dict[int, PersonLine]:
@@ -66,8 +75,12 @@ def lines(viewer: Viewer, ids: Collection[int]) -> dict[int, PersonLine]:
 
 def found_among(viewer: Viewer, ids: Collection[int]) -> dict[int, PersonLine]:
     """Bylines by id of those whom the viewer may come upon; people who left are somebody who left."""
-    rows = Person.objects.filter(not_hidden_from(viewer.person_id), not_shut_out(), id__in=ids)
-    return {row.id: line_of(row) for row in rows}
+    return {row.id: line_of(row) for row in _AMONG.instances(ids=list(ids), **viewer.me)}
+
+
+_AMONG = Prepared(
+    lambda *, ids, me=None: Person.objects.filter(not_hidden_from(me), not_shut_out(), id__in=ids)
+)
 
 
 def by_handles(viewer: Viewer, handles: Collection[str]) -> dict[str, PersonLine]:
@@ -120,10 +133,3 @@ def _named(viewer: Viewer, text: str) -> QuerySet[Person, Person]:
 
 def lines_of(rows: Iterable[Person]) -> list[PersonLine]:
     return [line_of(row) for row in rows]
-
-
-def one(rows: QuerySet[Person]) -> PersonLine:
-    row = rows.first()
-    if row is None:
-        raise NoSuchPerson
-    return line_of(row)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, When
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 
+from commonhold.ground.prepared import Prepared
 from commonhold.social.people.links import is_link
 from commonhold.social.people.models import CoopAccount, Follow, Person, ShownTo, Standing
 from commonhold.social.people.queries.circles import shows_circle_to
 from commonhold.social.people.queries.parts import Part, kept_back, reach
-from commonhold.social.people.queries.rows import accepted, called
+from commonhold.social.people.queries.rows import accepted, found_by, is_address, name_and_server
 from commonhold.social.people.queries.viewer import ANYONE, Viewer
 from commonhold.social.people.refusals import NoSuchPerson
 
@@ -59,19 +62,11 @@ class Profile:
 def profile(viewer: Viewer, handle: str) -> Profile:
     """The page of the person called `handle`. Raises NoSuchPerson."""
     me = viewer.person_id
-    membership = Standing.objects.filter(person=OuterRef("pk"), kind=Standing.Kind.MEMBER, until=None)
-    row = (
-        called(viewer, handle)
-        .annotate(
-            is_member=Exists(membership),
-            is_coop=Exists(CoopAccount.objects.filter(person=OuterRef("pk"))),
-            shows_circle=Case(When(shows_circle_to(viewer), then=True), default=False),
-            follows_me=Exists(accepted().filter(follower=OuterRef("pk"), followed_id=me)),
-        )
-        .first()
-    )
-    if row is None:
+    found = _CALLED.rows(**name_and_server(handle), **viewer.me)
+    if not found:
         raise NoSuchPerson
+    *columns, is_member, is_coop, shows_circle, follows_me = found[0]
+    row = Person.from_db(DEFAULT_DB_ALIAS, _COLUMNS, columns)
     mine = Follow.objects.filter(follower_id=me, followed=row).first()
     kept, lines = kept_back(viewer, [row.id]).get(row.id, frozenset()), list(row.fields.order_by("place"))
     is_kept = any(each.shown_to != ShownTo.EVERYBODY for each in lines)
@@ -89,17 +84,36 @@ def profile(viewer: Viewer, handle: str) -> Profile:
         ],
         since=row.created_at,
         is_local=not row.domain,
-        is_member=row.is_member,
-        is_coop=row.is_coop,
+        is_member=is_member,
+        is_coop=is_coop,
         approves_followers=row.approves_followers,
-        followers=accepted().filter(followed=row).count() if row.shows_circle else None,
-        following=accepted().filter(follower=row).count() if row.shows_circle else None,
+        followers=accepted().filter(followed=row).count() if shows_circle else None,
+        following=accepted().filter(follower=row).count() if shows_circle else None,
         is_me=row.id == me,
         is_followed=mine is not None and mine.accepted_at is not None,
         is_asked=mine is not None and mine.accepted_at is None,
         has_bell=mine is not None and mine.has_bell,
-        follows_me=row.follows_me,
+        follows_me=follows_me,
     )
+
+
+def _called(*, name: str, domain: str = "", me: int | None = None) -> QuerySet[Person, Any]:
+    membership = Standing.objects.filter(person=OuterRef("pk"), kind=Standing.Kind.MEMBER, until=None)
+    return (
+        found_by(Viewer(me))
+        .filter(is_address(name, domain))
+        .values_list(
+            *_COLUMNS,
+            Exists(membership),
+            Exists(CoopAccount.objects.filter(person=OuterRef("pk"))),
+            Case(When(shows_circle_to(Viewer(me)), then=True), default=False),
+            Exists(accepted().filter(follower=OuterRef("pk"), followed_id=me)),
+        )
+    )
+
+
+_COLUMNS = [each.attname for each in Person._meta.concrete_fields]
+_CALLED = Prepared(_called)
 
 
 def is_findable(viewer: Viewer) -> tuple[bool, bool]:

@@ -11,5 +11,10 @@ class Viewer:
 
     person_id: int | None
 
+    @property
+    def me(self) -> dict[str, int]:
+        """What fills a prepared query, whose `me` is None for anyone at all."""
+        return {} if self.person_id is None else {"me": self.person_id}
+
 
 ANYONE = Viewer(None)

@@ -14,14 +14,19 @@ from commonhold.civic.founding.actions import Founder, found
 from commonhold.doors.web.credit.forms import WorkTimeField
 from commonhold.ground.clock import queries as time
 from commonhold.ground.installation.mode import Mode
+from tests.begun import Begun
 from tests.cast import PASSWORD, make_person
 
 H = 60
 
 
 @pytest.fixture
-def people(db: None) -> dict[str, int]:
+def people(begun: Begun) -> dict[str, int]:
     """Ada, Ben and Caro founded; Ben trusts Ada, Caro trusts Ben. Dev has an account alone."""
+    return begun(_founded)
+
+
+def _founded() -> dict[str, int]:
     names, now = ("ada", "ben", "caro"), datetime.now(UTC)
     made = found(
         name="Lantern Yard",

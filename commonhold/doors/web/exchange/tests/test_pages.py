@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, timedelta
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +20,7 @@ from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.decisions.actions import enact
 from commonhold.ground.installation.mode import Mode
+from tests.begun import Begun
 from tests.cast import PASSWORD
 
 OFFER = {
@@ -39,9 +39,12 @@ WORD = {"text": "A good ride.", "was_as_agreed": "on", "would_again": "on"}
 
 
 @pytest.fixture
-def people(db: None, tmp_path: Path, settings) -> dict[str, int]:
+def people(begun: Begun) -> dict[str, int]:
     """Ada, Ben and Caro founded."""
-    settings.DATA_DIR = tmp_path
+    return begun(_founded)
+
+
+def _founded() -> dict[str, int]:
     names = ("ada", "ben", "caro")
     made = found(
         name="Lantern Yard",

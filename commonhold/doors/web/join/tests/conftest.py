@@ -15,6 +15,7 @@ from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.decisions.actions import enact
 from commonhold.ground.installation.mode import Mode
+from tests.begun import Begun
 from tests.cast import PASSWORD, make_person
 
 As = Callable[[str], Client]
@@ -26,7 +27,11 @@ def decide(*decisions) -> None:
 
 
 @pytest.fixture
-def people(db: None) -> dict[str, int]:
+def people(begun: Begun) -> dict[str, int]:
+    return begun(_founded)
+
+
+def _founded() -> dict[str, int]:
     names = ("ada", "ben", "caro")
     made = found(
         name="Lantern Yard",

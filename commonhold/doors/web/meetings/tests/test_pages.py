@@ -15,14 +15,19 @@ from commonhold.civic.meetings.actions.calling import Plan, call_meeting, plan_m
 from commonhold.ground.clock import actions as clock
 from commonhold.ground.clock import queries as time
 from commonhold.ground.installation.mode import Mode
+from tests.begun import Begun
 from tests.cast import PASSWORD, make_person
 
 SOON = timedelta(days=20)
 
 
 @pytest.fixture
-def people(db: None) -> dict[str, int]:
+def people(begun: Begun) -> dict[str, int]:
     """Ada, Ben and Caro founded, so each holds the board's mandate; Dev has an account alone."""
+    return begun(_founded)
+
+
+def _founded() -> dict[str, int]:
     names = ("ada", "ben", "caro")
     made = found(
         name="Lantern Yard",

@@ -18,14 +18,19 @@ from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.decisions.actions import enact
 from commonhold.ground.installation.mode import Mode
+from tests.begun import Begun
 from tests.cast import PASSWORD
 
 _BILL = {"what": "Chisels", "payee": "A smith", "line": "tools"}
 
 
 @pytest.fixture
-def people(db: None) -> dict[str, int]:
+def people(begun: Begun) -> dict[str, int]:
     """Ada, Ben and Caro founded, and this year has 400.00 for tools."""
+    return begun(_founded)
+
+
+def _founded() -> dict[str, int]:
     names = ("ada", "ben", "caro")
     made = found(
         name="Lantern Yard",

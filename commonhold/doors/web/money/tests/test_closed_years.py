@@ -22,6 +22,7 @@ from commonhold.ground.decisions.actions import enact
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.ledger import actions as ledger
 from commonhold.ground.ledger.entry import Leg
+from tests.begun import Begun
 from tests.cast import PASSWORD
 from tests.checkers import CHECKERS, must_accept
 from tests.paying import pays
@@ -31,8 +32,12 @@ BEGAN = datetime(YEAR, 11, 2, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def people(db: None) -> dict[str, int]:
+def people(begun: Begun) -> dict[str, int]:
     """Founded in November of last year: a gift, a sponsor in yen and in dinars, and a bill in December."""
+    return begun(_founded)
+
+
+def _founded() -> dict[str, int]:
     names = ("ada", "ben", "caro")
     made = found(
         name="Lantern Yard",

@@ -15,15 +15,19 @@ from commonhold.ground.charter.deciding import UNANIMOUS
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.decisions.actions import enact
 from commonhold.ground.installation.mode import Mode
+from tests.begun import Begun
 from tests.cast import PASSWORD
 
 _PDF = b"%PDF-1.4\nhello"
 
 
 @pytest.fixture
-def people(db: None, settings, tmp_path) -> dict[str, Client]:
+def people(begun: Begun) -> dict[str, Client]:
     """Ada, Ben and Caro founded; each may choose what to give."""
-    settings.DATA_DIR = tmp_path
+    return begun(_founded)
+
+
+def _founded() -> dict[str, Client]:
     names = ("ada", "ben", "caro")
     made = found(
         name="Lantern Yard",

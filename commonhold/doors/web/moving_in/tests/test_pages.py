@@ -16,14 +16,19 @@ from commonhold.civic.moving_in.tests.conftest import BALANCES, DECISIONS, OC, R
 from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation.mode import Mode
 from commonhold.social.letters.models import Letter
+from tests.begun import Begun
 from tests.cast import PASSWORD, make_person
 
 As = Callable[[str], Client]
 
 
 @pytest.fixture
-def people(db: None) -> dict[str, int]:
+def people(begun: Begun) -> dict[str, int]:
     """Ada, Ben and Caro founded; Ben keeps the books, and Gus was a member elsewhere."""
+    return begun(_founded)
+
+
+def _founded() -> dict[str, int]:
     names = ("ada", "ben", "caro")
     made = found(
         name="Lantern Yard",

@@ -24,6 +24,7 @@ from commonhold.ground.clock.actions import advance
 from commonhold.ground.decisions.actions import enact
 from commonhold.ground.installation.mode import Mode
 from commonhold.social.people.queries import Viewer
+from tests.begun import Begun
 from tests.cast import PASSWORD
 
 DESK = (
@@ -37,7 +38,11 @@ DESK = (
 
 
 @pytest.fixture
-def people(db: None) -> dict[str, int]:
+def people(begun: Begun) -> dict[str, int]:
+    return begun(_founded)
+
+
+def _founded() -> dict[str, int]:
     names = ("ada", "ben", "caro")
     made = found(
         name="Lantern Yard",

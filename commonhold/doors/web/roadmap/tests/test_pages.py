@@ -13,12 +13,17 @@ from commonhold.civic.members import actions as members
 from commonhold.civic.roadmap.actions.proposing import propose_idea, support_idea
 from commonhold.ground.clock import queries as time
 from commonhold.ground.installation.mode import Mode
+from tests.begun import Begun
 from tests.cast import PASSWORD, make_person
 
 
 @pytest.fixture
-def people(db: None) -> dict[str, int]:
+def people(begun: Begun) -> dict[str, int]:
     """Ada, Ben and Caro founded and hold mandates; Finn is a member, Dev has an account alone."""
+    return begun(_founded)
+
+
+def _founded() -> dict[str, int]:
     names, now = ("ada", "ben", "caro"), datetime.now(UTC)
     made = found(
         name="Lantern Yard",

@@ -22,14 +22,19 @@ from commonhold.ground.decisions.actions import enact
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.jobs import actions as jobs
 from commonhold.social.people.queries import ANYONE, Viewer
+from tests.begun import Begun
 from tests.cast import PASSWORD
 
 People = dict[str, int]
 
 
 @pytest.fixture
-def people(db: None) -> People:
+def people(begun: Begun) -> People:
     """Ada, Ben the treasurer, and Caro who holds no mandate; ten shares of 50 euros at most."""
+    return begun(_founded)
+
+
+def _founded() -> People:
     names = ("ada", "ben", "caro")
     made = found(
         name="Lantern Yard",

@@ -26,14 +26,19 @@ from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.actions import publish_post
 from commonhold.social.posts.actions.appreciate import thank_author
 from rulebook.split.replay import check_statement, replay
+from tests.begun import Begun
 from tests.cast import PASSWORD
 
 _RULE = SetSharing("own_slice_v1", fund_pot_cents=100)
 
 
 @pytest.fixture
-def month(db: None) -> str:
+def month(begun: Begun) -> str:
     """The month in which Ada thanked Ben; it is over."""
+    return begun(_a_month)
+
+
+def _a_month() -> str:
     now = clock.now()
     names = ("ada", "ben", "caro")
     made = dict(

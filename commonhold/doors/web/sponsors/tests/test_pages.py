@@ -27,6 +27,7 @@ from commonhold.ground.installation.mode import Mode
 from commonhold.social.groups.actions import founding as groups
 from commonhold.social.letters import outbox
 from commonhold.social.media import jobs as media
+from tests.begun import Begun
 from tests.cast import PASSWORD
 
 OFFER = {
@@ -43,8 +44,12 @@ LABEL = "Second-hand books, by the river."
 
 
 @pytest.fixture
-def people(db: None) -> dict[str, int]:
+def people(begun: Begun) -> dict[str, int]:
     """Ada, Ben and Caro founded; Ada and Ben are the panel, Ben is treasurer too; books may be advertised."""
+    return begun(_founded)
+
+
+def _founded() -> dict[str, int]:
     names = ("ada", "ben", "caro")
     made = found(
         name="Lantern Yard",
