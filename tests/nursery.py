@@ -3,7 +3,8 @@
 Loading is most of what a command or a server's start costs. Here it is done before anybody asks, up to where
 the first look at a setting would be; each program that is asked for is then forked off and runs the console's
 own `main`, which reads the settings of its own environment and folder. What belongs to one command alone
-(`doors/console`) is left for that command to load.
+(`doors/console`) is left for that command to load. Where a program has another one of ours look at something
+(`house/beside.py`), that one is forked off, too.
 """
 
 from __future__ import annotations
@@ -14,12 +15,17 @@ import gc
 import importlib
 import json
 import os
+import runpy
+import select
 import signal
 import socket
+import subprocess
 import sys
 import threading
 import traceback
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
@@ -33,7 +39,8 @@ from django.utils.functional import empty
 from django.utils.translation import trans_real
 
 from commonhold.ground import ids
-from commonhold.house import console
+from commonhold.house import beside, console
+from tests import preloaded
 
 LARGEST = 200_000  # bytes of what is asked
 _SETTINGS = "commonhold.house.settings"
@@ -118,21 +125,50 @@ def _forget_settings() -> None:
 
 
 def _keep(asked: dict[str, Any], stdin: int, stdout: int, stderr: int, back: int) -> NoReturn:
-    """Run a program and tell the asker its id, then its exit status, each as a line of decimal digits."""
+    """Run a program and tell the asker its id, then its exit status, each as a line of decimal digits.
+
+    Whatever the program asks for meanwhile has a keeper of its own.
+    """
     _dies_with(os.getppid())
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     program = os.fork()
     if program == 0:
         os.close(back)
+        ours.close()
         _dies_with(os.getppid())
+        beside.begin = partial(_beside, theirs)
         _become(asked, stdin, stdout, stderr)
+    theirs.close()
     for each in (stdin, stdout, stderr):
         os.close(each)
     with suppress(BrokenPipeError):
         os.write(back, b"%d\n" % program)
+        _fork_for(ours, until=os.pidfd_open(program))
         _id, status = os.waitpid(program, 0)
         os.write(back, b"%d\n" % os.waitstatus_to_exitcode(status))
     os._exit(0)
+
+
+def _fork_for(asker: socket.socket, *, until: int) -> None:
+    """Fork off what this program asks for, `until` it has ended."""
+    waiting: list[Any] = [until, asker]
+    while until not in select.select(waiting, [], [])[0]:
+        message, files, _flags, _address = socket.recv_fds(asker, LARGEST, 4)
+        if not message:
+            waiting.remove(asker)
+        elif os.fork() == 0:
+            asker.close()
+            _keep(json.loads(message), *files)
+        for each in files:
+            os.close(each)
+
+
+def _beside(
+    asked: socket.socket, words: Sequence[str], environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """What `house/beside.py` does, by a fork of who has loaded everything and set nothing."""
+    return preloaded.run(words, environment=environment, patience=None, by=asked)
 
 
 def _dies_with(parent: int) -> None:
@@ -153,19 +189,24 @@ def _become(asked: dict[str, Any], *streams: int) -> NoReturn:
     # Ids that are made in two programs at the same millisecond differ by this.
     vars(ids)["_NODE"] = os.getpid() & 0xFF
     sys.argv = [console.__file__, *asked["words"]]
-    status = _status()
+    status = _status(asked["module"])
     threading._shutdown()  # type: ignore[attr-defined] # what the interpreter does at its end
     atexit._run_exitfuncs()
+    if settings.configured:
+        connections.close_all()  # as theirs would be, so that SQLite brings its file up to date
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):
             stream.flush()
     os._exit(status)
 
 
-def _status() -> int:
-    """Run the console and say how it ended, as the interpreter would."""
+def _status(module: str) -> int:
+    """Run the console, or another module as `python -m` does, and say how it ended, as Python would."""
     try:
-        return console.main()
+        if module == preloaded.CONSOLE:
+            return console.main()
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+        return 0
     except SystemExit as end:
         if isinstance(end.code, str):
             print(end.code, file=sys.stderr)
