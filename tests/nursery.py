@@ -29,6 +29,7 @@ from functools import partial
 from tempfile import TemporaryDirectory
 from typing import Any, NoReturn
 
+from django.apps import apps
 from django.conf import settings
 from django.core.signals import setting_changed
 from django.db import connections
@@ -40,6 +41,7 @@ from django.utils.translation import trans_real
 
 from commonhold.ground import ids
 from commonhold.house import beside, console
+from commonhold.social.people.passwords import Argon2
 from tests import preloaded
 
 LARGEST = 200_000  # bytes of what is asked
@@ -90,6 +92,7 @@ def _load() -> None:
     django.setup()
     for each in _LOADED:
         importlib.import_module(each)
+    Argon2.memory_cost = 64  # KiB: as in the tests themselves
     MigrationLoader(None)
     _make_ready()
     _forget_settings()
@@ -97,13 +100,25 @@ def _load() -> None:
 
 
 def _make_ready() -> None:
-    """What the first pages of every server make for themselves: templates, catalogues, addresses."""
+    """What the first pages of every server make for themselves: templates, catalogues, addresses, and who
+    refers to whom among the models, which every command's first question asks."""
     engine = engines["django"]
     for each in (settings.BASE_DIR / "doors" / "web" / "templates").rglob("*.html"):
         engine.get_template(str(each.relative_to(settings.BASE_DIR / "doors" / "web" / "templates")))
     for language, _name in settings.LANGUAGES:
         trans_real.translation(language)
     get_resolver().reverse_dict  # noqa: B018 - asking makes it
+    for model in apps.get_models(include_auto_created=True):
+        known = model._meta
+        known.get_fields()
+        for each in (
+            "related_objects",
+            "concrete_fields",
+            "fields_map",
+            "_property_names",
+            "default_manager",
+        ):
+            getattr(known, each)
 
 
 def _forget_settings() -> None:
@@ -185,6 +200,8 @@ def _become(asked: dict[str, Any], *streams: int) -> NoReturn:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.environ.clear()
     os.environ.update(asked["environment"])
+    if asked["within"] is not None:
+        _enter(asked["within"])
     os.chdir(asked["folder"])
     # Ids that are made in two programs at the same millisecond differ by this.
     vars(ids)["_NODE"] = os.getpid() & 0xFF
@@ -198,6 +215,17 @@ def _become(asked: dict[str, Any], *streams: int) -> NoReturn:
         with suppress(OSError):
             stream.flush()
     os._exit(status)
+
+
+def _enter(keeper: int) -> None:
+    """The network and the files as that process sees them: what `nsenter` does before another program."""
+    spaces = ("net", "mnt") if os.geteuid() == 0 else ("user", "net", "mnt")
+    opened = [os.open(f"/proc/{keeper}/ns/{each}", os.O_RDONLY) for each in spaces]
+    libc = ctypes.CDLL(None, use_errno=True)
+    for each in opened:
+        if libc.setns(each, 0) != 0:
+            raise OSError(ctypes.get_errno(), "that process's namespaces can't be entered")
+        os.close(each)
 
 
 def _status(module: str) -> int:

@@ -31,7 +31,7 @@ _ASK_THE_HOUSE = {"restore", "backup verify"}
 class Program:
     """`commonhold` with these words, or `python -m module`; it is asked as a subprocess.Popen is.
 
-    `by`: who forks it off, when it is not the nursery.
+    `by`: who forks it off, when it is not the nursery; `within`: in the namespaces of this process.
     """
 
     def __init__(
@@ -44,6 +44,7 @@ class Program:
         stderr: int,
         module: str = CONSOLE,
         by: socket.socket | None = None,
+        within: int | None = None,
     ) -> None:
         self.returncode: int | None = None
         self._told, back = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -52,6 +53,7 @@ class Program:
             "words": list(words),
             "environment": dict(environment),
             "folder": str(_CHECKOUT),
+            "within": within,
         }
         with back:
             files = [stdin, stdout, stderr, back.fileno()]

@@ -68,7 +68,7 @@ def test_what_passed_waits_for_its_room(play: Desk, bees: dict[str, str]) -> Non
     proposal = _gets(play, bees, *_FOUR, _hives(4))["id"]
     for name in ("ada", "ben", "caro"):
         play.gets(*ballot(name, proposal))
-    play.gets("clock", "advance", "60d")
+    play.gets("clock", "advance", "7d")  # each hour it is tried again
     assert _shown(play, None, proposal)["state"] == "stuck"
     _gets(play, bees, "clock", "advance", "1d")
     assert _shown(play, bees, proposal)["state"] == "enacted"
