@@ -11,23 +11,16 @@ from __future__ import annotations
 
 import atexit
 import ctypes
-import gc
 import importlib
-import json
 import os
 import runpy
-import select
-import signal
 import socket
 import subprocess
 import sys
-import threading
-import traceback
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 from tempfile import TemporaryDirectory
-from typing import Any, NoReturn
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -42,11 +35,9 @@ from django.utils.translation import trans_real
 from commonhold.ground import ids
 from commonhold.house import beside, console
 from commonhold.social.people.passwords import Argon2
-from tests import preloaded
+from tests import forking, preloaded
 
-LARGEST = 200_000  # bytes of what is asked
 _SETTINGS = "commonhold.house.settings"
-_PR_SET_PDEATHSIG = 1
 #: Settings that say the same in every program, and what was made of them serves all.
 _ALIKE = {"DATABASES", "TEMPLATES", "DEBUG", "INSTALLED_APPS", "ROOT_URLCONF"}
 _LOADED = (
@@ -68,22 +59,10 @@ _LOADED = (
 def main() -> None:
     """Load, then fork whatever is asked for, until nobody is there who could ask."""
     asked = socket.socket(fileno=int(sys.argv[1]))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who keep a program
     with TemporaryDirectory() as nowhere:
         os.environ["COMMONHOLD_DATA"] = nowhere
         _load()
-    gc.collect()
-    gc.freeze()
-    while True:
-        message, files, _flags, _address = socket.recv_fds(asked, LARGEST, 4)
-        if not message:
-            return
-        if os.fork() == 0:
-            asked.close()
-            _keep(json.loads(message), *files)
-        for each in files:
-            os.close(each)
+    forking.serve(asked, _run)
 
 
 def _load() -> None:
@@ -96,7 +75,6 @@ def _load() -> None:
     MigrationLoader(None)
     _make_ready()
     _forget_settings()
-    assert threading.active_count() == 1, "a fork takes along no thread but its own"
 
 
 def _make_ready() -> None:
@@ -139,44 +117,25 @@ def _forget_settings() -> None:
     del sys.modules[_SETTINGS], os.environ["DJANGO_SETTINGS_MODULE"]
 
 
-def _keep(asked: dict[str, Any], stdin: int, stdout: int, stderr: int, back: int) -> NoReturn:
-    """Run a program and tell the asker its id, then its exit status, each as a line of decimal digits.
-
-    Whatever the program asks for meanwhile has a keeper of its own.
-    """
-    _dies_with(os.getppid())
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    program = os.fork()
-    if program == 0:
-        os.close(back)
-        ours.close()
-        _dies_with(os.getppid())
-        beside.begin = partial(_beside, theirs)
-        _become(asked, stdin, stdout, stderr)
-    theirs.close()
-    for each in (stdin, stdout, stderr):
-        os.close(each)
-    with suppress(BrokenPipeError):
-        os.write(back, b"%d\n" % program)
-        _fork_for(ours, until=os.pidfd_open(program))
-        _id, status = os.waitpid(program, 0)
-        os.write(back, b"%d\n" % os.waitstatus_to_exitcode(status))
-    os._exit(0)
+def _run(asked: dict[str, Any], by: socket.socket) -> int:
+    """Run the console, or another module as `python -m` does."""
+    atexit.register(_let_go)
+    beside.begin = partial(_beside, by)
+    if asked["within"] is not None:
+        _enter(asked["within"])
+    os.chdir(asked["folder"])
+    # Ids that are made in two programs at the same millisecond differ by this.
+    vars(ids)["_NODE"] = os.getpid() & 0xFF
+    sys.argv = [console.__file__, *asked["words"]]
+    if asked["module"] == preloaded.CONSOLE:
+        return forking.status_of(console.main)
+    return forking.status_of(lambda: runpy.run_module(asked["module"], run_name="__main__", alter_sys=True))
 
 
-def _fork_for(asker: socket.socket, *, until: int) -> None:
-    """Fork off what this program asks for, `until` it has ended."""
-    waiting: list[Any] = [until, asker]
-    while until not in select.select(waiting, [], [])[0]:
-        message, files, _flags, _address = socket.recv_fds(asker, LARGEST, 4)
-        if not message:
-            waiting.remove(asker)
-        elif os.fork() == 0:
-            asker.close()
-            _keep(json.loads(message), *files)
-        for each in files:
-            os.close(each)
+def _let_go() -> None:
+    """As the interpreter does at its end: SQLite then brings its file up to date."""
+    if settings.configured:
+        connections.close_all()
 
 
 def _beside(
@@ -184,37 +143,6 @@ def _beside(
 ) -> subprocess.CompletedProcess[str]:
     """What `house/beside.py` does, by a fork of who has loaded everything and set nothing."""
     return preloaded.run(words, environment=environment, patience=None, by=asked)
-
-
-def _dies_with(parent: int) -> None:
-    with suppress(OSError, AttributeError):  # another system
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
-
-
-def _become(asked: dict[str, Any], *streams: int) -> NoReturn:
-    for at, each in enumerate(streams):
-        os.dup2(each, at)
-        os.close(each)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    os.environ.clear()
-    os.environ.update(asked["environment"])
-    if asked["within"] is not None:
-        _enter(asked["within"])
-    os.chdir(asked["folder"])
-    # Ids that are made in two programs at the same millisecond differ by this.
-    vars(ids)["_NODE"] = os.getpid() & 0xFF
-    sys.argv = [console.__file__, *asked["words"]]
-    status = _status(asked["module"])
-    threading._shutdown()  # type: ignore[attr-defined] # what the interpreter does at its end
-    atexit._run_exitfuncs()
-    if settings.configured:
-        connections.close_all()  # as theirs would be, so that SQLite brings its file up to date
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):
-            stream.flush()
-    os._exit(status)
 
 
 def _enter(keeper: int) -> None:
@@ -226,22 +154,6 @@ def _enter(keeper: int) -> None:
         if libc.setns(each, 0) != 0:
             raise OSError(ctypes.get_errno(), "that process's namespaces can't be entered")
         os.close(each)
-
-
-def _status(module: str) -> int:
-    """Run the console, or another module as `python -m` does, and say how it ended, as Python would."""
-    try:
-        if module == preloaded.CONSOLE:
-            return console.main()
-        runpy.run_module(module, run_name="__main__", alter_sys=True)
-        return 0
-    except SystemExit as end:
-        if isinstance(end.code, str):
-            print(end.code, file=sys.stderr)
-        return end.code if isinstance(end.code, int) else int(end.code is not None)
-    except BaseException:
-        traceback.print_exc()
-        return 1
 
 
 if __name__ == "__main__":

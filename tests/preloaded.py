@@ -153,17 +153,24 @@ def _nursery_for(environment: Mapping[str, str]) -> socket.socket:
 @cache
 def _nursery(rooms: str, path: str) -> socket.socket:
     """`rooms`: of a co-op's own, which are loaded with the others and found along this path."""
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     own = {"COMMONHOLD_ROOMS": rooms, "PYTHONPATH": path} if rooms else {}
+    return forking(["tests.nursery"], environment={**os.environ, **own})
+
+
+def forking(words: Sequence[str], *, environment: Mapping[str, str]) -> socket.socket:
+    """Start a program of `tests/forking.py`: its module, then words after the socket's number. It is the one
+    to be asked, and ends with its asker."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    module, *rest = words
     with theirs:
-        nursery = subprocess.Popen(
-            [sys.executable, "-m", "tests.nursery", str(theirs.fileno())],
+        program = subprocess.Popen(
+            [sys.executable, "-m", module, str(theirs.fileno()), *rest],
             cwd=_CHECKOUT,
-            env={**os.environ, **own},
+            env=dict(environment),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             pass_fds=[theirs.fileno()],
         )
-    atexit.register(nursery.wait)
+    atexit.register(program.wait)
     atexit.register(ours.close)
     return ours
