@@ -34,6 +34,7 @@ from django.utils.translation import trans_real
 
 from commonhold.ground import ids
 from commonhold.house import beside, console
+from commonhold.house.backup import sealing
 from commonhold.social.people.passwords import Argon2
 from tests import forking, preloaded
 
@@ -71,7 +72,9 @@ def _load() -> None:
     django.setup()
     for each in _LOADED:
         importlib.import_module(each)
-    Argon2.memory_cost = 64  # KiB: as in the tests themselves
+    # The same with hardly any work: hashes of passwords as in the tests themselves, and keys of backups.
+    Argon2.memory_cost = 64  # KiB
+    vars(sealing)["_COST"] = {**vars(sealing)["_COST"], "n": 1_024}
     MigrationLoader(None)
     _make_ready()
     _forget_settings()
@@ -89,14 +92,8 @@ def _make_ready() -> None:
     for model in apps.get_models(include_auto_created=True):
         known = model._meta
         known.get_fields()
-        for each in (
-            "related_objects",
-            "concrete_fields",
-            "fields_map",
-            "_property_names",
-            "default_manager",
-        ):
-            getattr(known, each)
+        for name in ("related_objects", "concrete_fields", "fields_map", "_property_names"):
+            getattr(known, name)
 
 
 def _forget_settings() -> None:
