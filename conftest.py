@@ -30,7 +30,7 @@ _BROWSERS = {"chromium", "_online_chromium"}  # the fixtures without which no te
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "both_databases: with committing_db, runs on SQLite and on PostgreSQL")
-    Argon2.memory_cost = 64  # KiB: the same hash with hardly any work; not in servers
+    Argon2.memory_cost = 64  # KiB: the same hash with hardly any work; not in programs that are begun anew
     config.addinivalue_line("markers", "only_on(vendor): of the two databases, the one that has this")
 
 

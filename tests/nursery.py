@@ -3,26 +3,26 @@
 Loading is most of what a command or a server's start costs. Here it is done before anybody asks, up to where
 the first look at a setting would be; each program that is asked for is then forked off and runs the console's
 own `main`, which reads the settings of its own environment and folder. What belongs to one command alone
-(`doors/console`) is left for that command to load.
+(`doors/console`) is left for that command to load. Where a program has another one of ours look at something
+(`house/beside.py`), that one is forked off, too.
 """
 
 from __future__ import annotations
 
 import atexit
 import ctypes
-import gc
 import importlib
-import json
 import os
-import signal
+import runpy
 import socket
+import subprocess
 import sys
-import threading
-import traceback
-from contextlib import suppress
+from collections.abc import Mapping, Sequence
+from functools import partial
 from tempfile import TemporaryDirectory
-from typing import Any, NoReturn
+from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.core.signals import setting_changed
 from django.db import connections
@@ -33,11 +33,12 @@ from django.utils.functional import empty
 from django.utils.translation import trans_real
 
 from commonhold.ground import ids
-from commonhold.house import console
+from commonhold.house import beside, console
+from commonhold.house.backup import sealing
+from commonhold.social.people.passwords import Argon2
+from tests import forking, preloaded
 
-LARGEST = 200_000  # bytes of what is asked
 _SETTINGS = "commonhold.house.settings"
-_PR_SET_PDEATHSIG = 1
 #: Settings that say the same in every program, and what was made of them serves all.
 _ALIKE = {"DATABASES", "TEMPLATES", "DEBUG", "INSTALLED_APPS", "ROOT_URLCONF"}
 _LOADED = (
@@ -59,22 +60,10 @@ _LOADED = (
 def main() -> None:
     """Load, then fork whatever is asked for, until nobody is there who could ask."""
     asked = socket.socket(fileno=int(sys.argv[1]))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who keep a program
     with TemporaryDirectory() as nowhere:
         os.environ["COMMONHOLD_DATA"] = nowhere
         _load()
-    gc.collect()
-    gc.freeze()
-    while True:
-        message, files, _flags, _address = socket.recv_fds(asked, LARGEST, 4)
-        if not message:
-            return
-        if os.fork() == 0:
-            asked.close()
-            _keep(json.loads(message), *files)
-        for each in files:
-            os.close(each)
+    forking.serve(asked, _run)
 
 
 def _load() -> None:
@@ -83,21 +72,29 @@ def _load() -> None:
     django.setup()
     for each in _LOADED:
         importlib.import_module(each)
+    # The same with hardly any work: hashes of passwords as in the tests themselves, and keys of backups.
+    Argon2.memory_cost = 64  # KiB
+    vars(sealing)["_COST"] = {**vars(sealing)["_COST"], "n": 1_024}
     MigrationLoader(None)
     _make_ready()
     importlib.import_module("tests.warmed").look_around()
     _forget_settings()
-    assert threading.active_count() == 1, "a fork takes along no thread but its own"
 
 
 def _make_ready() -> None:
-    """What the first pages of every server make for themselves: templates, catalogues, addresses."""
+    """What the first pages of every server make for themselves: templates, catalogues, addresses, and who
+    refers to whom among the models, which every command's first question asks."""
     engine = engines["django"]
     for each in (settings.BASE_DIR / "doors" / "web" / "templates").rglob("*.html"):
         engine.get_template(str(each.relative_to(settings.BASE_DIR / "doors" / "web" / "templates")))
     for language, _name in settings.LANGUAGES:
         trans_real.translation(language)
     get_resolver().reverse_dict  # noqa: B018 - asking makes it
+    for model in apps.get_models(include_auto_created=True):
+        known = model._meta
+        known.get_fields()
+        for name in ("related_objects", "concrete_fields", "fields_map", "_property_names"):
+            getattr(known, name)
 
 
 def _forget_settings() -> None:
@@ -118,62 +115,43 @@ def _forget_settings() -> None:
     del sys.modules[_SETTINGS], os.environ["DJANGO_SETTINGS_MODULE"]
 
 
-def _keep(asked: dict[str, Any], stdin: int, stdout: int, stderr: int, back: int) -> NoReturn:
-    """Run a program and tell the asker its id, then its exit status, each as a line of decimal digits."""
-    _dies_with(os.getppid())
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    program = os.fork()
-    if program == 0:
-        os.close(back)
-        _dies_with(os.getppid())
-        _become(asked, stdin, stdout, stderr)
-    for each in (stdin, stdout, stderr):
-        os.close(each)
-    with suppress(BrokenPipeError):
-        os.write(back, b"%d\n" % program)
-        _id, status = os.waitpid(program, 0)
-        os.write(back, b"%d\n" % os.waitstatus_to_exitcode(status))
-    os._exit(0)
-
-
-def _dies_with(parent: int) -> None:
-    with suppress(OSError, AttributeError):  # another system
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
-
-
-def _become(asked: dict[str, Any], *streams: int) -> NoReturn:
-    for at, each in enumerate(streams):
-        os.dup2(each, at)
-        os.close(each)
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    os.environ.clear()
-    os.environ.update(asked["environment"])
+def _run(asked: dict[str, Any], by: socket.socket) -> int:
+    """Run the console, or another module as `python -m` does."""
+    atexit.register(_let_go)
+    beside.begin = partial(_beside, by)
+    if asked["within"] is not None:
+        _enter(asked["within"])
     os.chdir(asked["folder"])
     # Ids that are made in two programs at the same millisecond differ by this.
     vars(ids)["_NODE"] = os.getpid() & 0xFF
     sys.argv = [console.__file__, *asked["words"]]
-    status = _status()
-    threading._shutdown()  # type: ignore[attr-defined] # what the interpreter does at its end
-    atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):
-            stream.flush()
-    os._exit(status)
+    if asked["module"] == preloaded.CONSOLE:
+        return forking.status_of(console.main)
+    return forking.status_of(lambda: runpy.run_module(asked["module"], run_name="__main__", alter_sys=True))
 
 
-def _status() -> int:
-    """Run the console and say how it ended, as the interpreter would."""
-    try:
-        return console.main()
-    except SystemExit as end:
-        if isinstance(end.code, str):
-            print(end.code, file=sys.stderr)
-        return end.code if isinstance(end.code, int) else int(end.code is not None)
-    except BaseException:
-        traceback.print_exc()
-        return 1
+def _let_go() -> None:
+    """As the interpreter does at its end: SQLite then brings its file up to date."""
+    if settings.configured:
+        connections.close_all()
+
+
+def _beside(
+    asked: socket.socket, words: Sequence[str], environment: Mapping[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """What `house/beside.py` does, by a fork of who has loaded everything and set nothing."""
+    return preloaded.run(words, environment=environment, patience=None, by=asked)
+
+
+def _enter(keeper: int) -> None:
+    """The network and the files as that process sees them: what `nsenter` does before another program."""
+    spaces = ("net", "mnt") if os.geteuid() == 0 else ("user", "net", "mnt")
+    opened = [os.open(f"/proc/{keeper}/ns/{each}", os.O_RDONLY) for each in spaces]
+    libc = ctypes.CDLL(None, use_errno=True)
+    for each in opened:
+        if libc.setns(each, 0) != 0:
+            raise OSError(ctypes.get_errno(), "that process's namespaces can't be entered")
+        os.close(each)
 
 
 if __name__ == "__main__":

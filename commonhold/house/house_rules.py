@@ -60,6 +60,8 @@ LATE_IMPORTS = {
     "commonhold/doors/web/money/report.py": "the library that writes PDF loads slowly, and few ask for paper",
     "commonhold/doors/web/meetings/files.py": "the library for calendars takes a twelfth of a start",
     "commonhold/ground/changes/reading/__init__.py": "on SQLite nobody loads PostgreSQL's driver",
+    "commonhold/house/backup/databases.py": "on SQLite nobody loads PostgreSQL's driver",
+    "commonhold/house/backup/places.py": "who keeps backups in a bucket loads the library for buckets",
     "commonhold/house/apps.py": "models exist only when Django has loaded them",
     "commonhold/house/console.py": "tally and verify must run without Django",
     "commonhold/house/serve.py": "the sample co-op is a tenth of a start, and few servers found one",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import NamedTuple
 
 from django.apps import apps
 from django.conf import settings
@@ -19,9 +21,24 @@ from commonhold.ground.ledger.queries import UnsoundLedger, must_be_sound
 from commonhold.ground.record import queries as record
 
 
+class _Migrations(NamedTuple):
+    """Labels of rooms with names of migrations: what this release has, and what the database has seen."""
+
+    known: Set[tuple[str, str]]
+    applied: Set[tuple[str, str]]
+
+
+def _looked_up() -> _Migrations:
+    return _Migrations(_migrations_by_name(), MigrationRecorder(connection).applied_migrations().keys())
+
+
 def migrations_waiting() -> bool:
     """Are there migrations that this database has not seen?"""
-    if _migrations_by_name() <= MigrationRecorder(connection).applied_migrations().keys():
+    return _are_waiting(_looked_up())
+
+
+def _are_waiting(migrations: _Migrations) -> bool:
+    if migrations.known <= migrations.applied:
         return False  # without loading each of them, and working out in which order they came
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
@@ -29,10 +46,14 @@ def migrations_waiting() -> bool:
 
 def unknown_migrations() -> list[str]:
     """Those that this database has seen and this release does not know, of rooms that both have."""
-    known = _migrations_by_name()
-    labels = {label for label, _name in known}
-    applied = MigrationRecorder(connection).applied_migrations().keys()
-    return sorted(f"{label}.{name}" for label, name in applied - known if label in labels)
+    return _unknown(_looked_up())
+
+
+def _unknown(migrations: _Migrations) -> list[str]:
+    labels = {label for label, _name in migrations.known}
+    return sorted(
+        f"{label}.{name}" for label, name in migrations.applied - migrations.known if label in labels
+    )
 
 
 def _migrations_by_name() -> set[tuple[str, str]]:
@@ -48,8 +69,8 @@ def _migrations_by_name() -> set[tuple[str, str]]:
     return found
 
 
-def _not_up_to_date() -> str:
-    if not migrations_waiting():
+def _not_up_to_date(migrations: _Migrations) -> str:
+    if not _are_waiting(migrations):
         return ""
     if is_new():
         return _(
@@ -90,7 +111,11 @@ def _has_moved() -> str:
 
 def newer_than_this() -> str:
     """Why this release must keep its hands off the database, in words; empty when it need not."""
-    names = unknown_migrations()
+    return _is_newer(_looked_up())
+
+
+def _is_newer(migrations: _Migrations) -> str:
+    names = _unknown(migrations)
     if not names:
         return ""
     return _(
@@ -110,6 +135,14 @@ def is_new() -> bool:
     return not connection.introspection.table_names()
 
 
+def _is_unfit(*, is_migrated: bool, is_serving: bool) -> str:
+    if is_migrated and is_serving:
+        return ""
+    migrations = _looked_up()
+    newer = "" if is_serving else _is_newer(migrations)
+    return newer or ("" if is_migrated else _not_up_to_date(migrations))
+
+
 def trouble(*, is_migrated: bool = False, is_serving: bool = False) -> str:
     """Why this copy can't be used as it is, in words for its operator; empty when it can.
 
@@ -117,8 +150,7 @@ def trouble(*, is_migrated: bool = False, is_serving: bool = False) -> str:
     release beside it has only expanded the tables.
     """
     try:
-        unfit = _has_moved() or ("" if is_serving else newer_than_this())
-        unfit = unfit or ("" if is_migrated else _not_up_to_date())
+        unfit = _has_moved() or _is_unfit(is_migrated=is_migrated, is_serving=is_serving)
         if unfit:
             return unfit
         must_be_sound()

@@ -1,17 +1,31 @@
-"""toot as a person at a terminal runs it. It is a program of its own here, and never imported."""
+"""toot as a person at a terminal runs it. It is a program of its own here, and never imported.
+
+She signs in by the program as it is installed; what she says after that is said by forks of one that has
+been started already (`toots.py`).
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import socket
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests import absent
+from tests import absent, preloaded
 from tests.clients.browsing import Browser
 from tests.served import Coop
+
+_PATIENCE = 120.0  # seconds until a command must be done, on a busy machine
+
+
+@cache
+def _loaded(program: str) -> socket.socket:
+    unsettled = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "PYTHONIOENCODING": "utf-8"}
+    return preloaded.forking(["tests.clients.toots", program], environment=unsettled)
 
 
 class Toot:
@@ -48,9 +62,8 @@ class Toot:
 
     def says(self, *words: str, ok: bool = True) -> str:
         """What a command prints; fails unless it ends as expected."""
-        done = subprocess.run(
-            [self._program, *words], capture_output=True, text=True, env=self._surroundings, check=False
-        )
+        by = _loaded(str(self._program))
+        done = preloaded.run(words, environment=self._surroundings, patience=_PATIENCE, module="toot", by=by)
         assert (done.returncode == 0) == ok, f"toot {words}: {done.stdout}\n{done.stderr}"
         return done.stdout if ok else done.stderr
 

@@ -32,22 +32,23 @@ print(json.dumps([member.get(path).content.decode() for path in sys.argv[2:]]))
 """
 
 
-@pytest.fixture
-def bees(tmp_path: Path) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def bees(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The document's files, and the environment in which they are a room."""
+    folder = tmp_path_factory.mktemp("rooms")
     written = _FILE.findall(_DOCUMENT.read_text())
     assert len(written) == 3
-    (tmp_path / "bees").mkdir()
-    (tmp_path / "bees/__init__.py").touch()
+    (folder / "bees").mkdir()
+    (folder / "bees/__init__.py").touch()
     for name, text in written:
-        (tmp_path / name).write_text(text)
-    return {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{_ROOT}", "COMMONHOLD_ROOMS": "bees"}
+        (folder / name).write_text(text)
+    return {**os.environ, "PYTHONPATH": f"{folder}{os.pathsep}{_ROOT}", "COMMONHOLD_ROOMS": "bees"}
 
 
 def test_what_it_decides_is_voted_on_carried_out_and_outlives_the_room(
     play: Desk, bees: dict[str, str]
 ) -> None:
-    assert _gets(play, bees, "migrate") == {"new_parameters": ["bees.hives"]}
+    assert _types(play, bees, "migrate", anew=True).value == {"new_parameters": ["bees.hives"]}
     assert "at least one hive" in _types(play, bees, *_FOUR, _hives(0)).err
     assert "12" in _types(play, bees, *_FOUR, _hives(13)).err
     kept, waiting = (_gets(play, bees, *_FOUR, _hives(each))["id"] for each in (4, 5))
@@ -67,7 +68,7 @@ def test_what_passed_waits_for_its_room(play: Desk, bees: dict[str, str]) -> Non
     proposal = _gets(play, bees, *_FOUR, _hives(4))["id"]
     for name in ("ada", "ben", "caro"):
         play.gets(*ballot(name, proposal))
-    play.gets("clock", "advance", "60d")
+    play.gets("clock", "advance", "7d")  # each hour it is tried again
     assert _shown(play, None, proposal)["state"] == "stuck"
     _gets(play, bees, "clock", "advance", "1d")
     assert _shown(play, bees, proposal)["state"] == "enacted"
@@ -117,8 +118,8 @@ def _gets(desk: Desk, room: dict[str, str] | None, *words: str) -> Any:
     return said.value
 
 
-def _types(desk: Desk, room: dict[str, str], *words: str) -> Said:
-    """By a program that loads the room as an operator's does."""
-    typed = [*words, "--data", str(desk.data), "--json"]
-    done = preloaded.run_anew(typed, environment=room, stdin="", patience=_PATIENCE)
+def _types(desk: Desk, room: dict[str, str], *words: str, anew: bool = False) -> Said:
+    """`anew`: by a program that loads the room as an operator's does."""
+    run = preloaded.run_anew if anew else preloaded.run
+    done = run([*words, "--data", str(desk.data), "--json"], environment=room, patience=_PATIENCE)
     return Said(done.returncode, done.stdout, done.stderr)

@@ -44,7 +44,7 @@ def test_what_was_backed_up_and_sealed_is_there_again_and_verifies(lived_in, key
     told = lived_in.gets("backup", tmp_path / "kept", "--key", key)
     assert told["sealed"] is True
     again = Desk(tmp_path / "again")
-    laid = again.gets("restore", tmp_path / "kept", "--key", key)
+    laid = again.gets("restore", tmp_path / "kept", "--key", key, anew=True)
     assert laid["ok"] is True
     assert laid["settled"]["ledger"] is True
     assert laid["settled"]["record"]["size"] == laid["record_size"] == told["record_size"]
@@ -100,7 +100,7 @@ def test_a_piece_that_was_altered_or_swapped_is_noticed_and_nothing_is_restored(
 
 def test_verifying_restores_it_really_and_says_when(lived_in, key, tmp_path):
     lived_in.gets("backup", tmp_path / "kept", "--key", key)
-    told = lived_in.gets("backup", "verify", tmp_path / "kept", "--key", key)
+    told = lived_in.gets("backup", "verify", tmp_path / "kept", "--key", key, anew=True)
     assert (told["ok"], told["other_rows"]) == (True, [])
     assert told["rows"] > 100
     known = backed_up.read(lived_in.data)

@@ -44,12 +44,12 @@ class Desk:
 
     data: Path
 
-    def types(self, *words: str | Path) -> Said:
-        return typed(*words, "--data", self.data, "--json")
+    def types(self, *words: str | Path, anew: bool = False) -> Said:
+        return typed(*words, "--data", self.data, "--json", anew=anew)
 
-    def gets(self, *words: str | Path) -> Any:
+    def gets(self, *words: str | Path, anew: bool = False) -> Any:
         """The value of a command that says yes."""
-        said = self.types(*words)
+        said = self.types(*words, anew=anew)
         assert said.status == YES, said
         return said.value
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests import preloaded
 from tests.console.typed import Desk, ballot, dues_of, founding
 
-_CHECKOUT = Path(__file__).resolve().parents[2]
 _ADVANCE = ("clock", "advance", "30d")
 
 
@@ -29,9 +28,9 @@ def voted(tmp_path_factory: pytest.TempPathFactory, template_database: Path) -> 
 
 
 def _advance_until(steps: str, data: Path) -> int:
-    plug = [sys.executable, "-m", "tests.crash.plug", steps]
-    command = [*plug, *_ADVANCE, "--data", str(data), "--json"]
-    return subprocess.run(command, cwd=_CHECKOUT, capture_output=True, check=False, timeout=120).returncode
+    words = [steps, *_ADVANCE, "--data", str(data), "--json"]
+    done = preloaded.run(words, module="tests.crash.plug", environment=os.environ, patience=120)
+    return done.returncode
 
 
 @pytest.mark.parametrize(

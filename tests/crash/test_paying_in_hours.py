@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,9 @@ from commonhold.civic.credit import counting
 from commonhold.civic.credit.actions import hold
 from commonhold.civic.credit.models import Balance, Entry, HeldHop, Leg, Payment
 from commonhold.civic.credit.tests.conftest import Coop, H, begin
+from tests import preloaded
 
 _SETTINGS = {"DJANGO_SETTINGS_MODULE": "commonhold.house.settings"}
-_CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -28,14 +27,11 @@ def coop(committing_db: str) -> Coop:
 def pays_until(steps: str, coop: Coop, data: Path, act: str = "pay") -> subprocess.CompletedProcess[str]:
     connections["default"].close()
     words = [coop.now.isoformat(), str(coop.ids["ada"]), str(coop.ids["finn"]), "agreement:1", act]
-    return subprocess.run(
-        [sys.executable, "-m", "tests.crash.hours", steps, *words],
-        cwd=_CHECKOUT,
-        env={**os.environ, "COMMONHOLD_DATA": str(data), **_SETTINGS},
-        capture_output=True,
-        check=False,
-        text=True,
-        timeout=120,
+    return preloaded.run(
+        [steps, *words],
+        module="tests.crash.hours",
+        environment={**os.environ, "COMMONHOLD_DATA": str(data), **_SETTINGS},
+        patience=120,
     )
 
 

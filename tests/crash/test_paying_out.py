@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,9 +17,9 @@ from commonhold.civic.payments.tests.test_runs import gives_details
 from commonhold.civic.payments.tests.test_statements import held
 from commonhold.civic.treasury.tests.conftest import FOUNDERS, Coop, build
 from commonhold.ground.ledger import queries as ledger
+from tests import preloaded
 
 _SETTINGS = {"DJANGO_SETTINGS_MODULE": "commonhold.house.settings"}
-_CHECKOUT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -34,16 +33,12 @@ def coop(committing_db: str) -> Coop:
 
 def pay_until(steps: str, coop: Coop, data: Path) -> subprocess.CompletedProcess[str]:
     connections["default"].close()
-    command = [sys.executable, "-m", "tests.crash.payer", steps, coop.now.isoformat()]
     people = [str(coop.ids[name]) for name in ("ben", "ada")]
-    return subprocess.run(
-        [*command, *people],
-        cwd=_CHECKOUT,
-        env={**os.environ, "COMMONHOLD_DATA": str(data), **_SETTINGS},
-        capture_output=True,
-        check=False,
-        text=True,
-        timeout=120,
+    return preloaded.run(
+        [steps, coop.now.isoformat(), *people],
+        module="tests.crash.payer",
+        environment={**os.environ, "COMMONHOLD_DATA": str(data), **_SETTINGS},
+        patience=120,
     )
 
 

@@ -33,7 +33,7 @@ _NEWER = "INSERT INTO django_migrations (app, name, applied) VALUES ('posts', '9
 def old(postgresql, tmp_path: Path) -> Iterator[House]:
     server, template = postgresql
     name = server.create(template=template)
-    house = House(tmp_path / "coop", server.url(name))
+    house = House(tmp_path / "coop", server.url(name), is_forked=True)
     house.console(*founding("ada", "ben", "caro"), "--test-mode")
     house.start()
     try:

@@ -111,9 +111,10 @@ def columns_with(whose: Whose) -> set[str]:
     ROLE is the column by which the row is about her, empty where a row above is.
     """
     found: set[str] = set()
+    roles_of = _roles()
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
-            roles = _roles().get(table, [""])
+            roles = roles_of.get(table, [""])
             cursor.execute(f'SELECT * FROM "{table}" LIMIT 0')  # noqa: S608 - our own tables
             for name in [each[0] for each in cursor.description or ()]:
                 text = f'CAST("{name}" AS TEXT)'

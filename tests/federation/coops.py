@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-import subprocess
 import time
 from pathlib import Path
 
 import httpx
 
 from commonhold.house.demo.story import PASSWORD
-from tests import served
+from tests import preloaded, served
 from tests.databases import migrated_template
 from tests.federation.offline import PORTS, Internet
 from tests.once import made_once
@@ -37,11 +37,16 @@ class OnlineCoop(Coop):
 
     def begin(self) -> None:
         """Start serving; `wait` says when it does."""
-        words = self.command("serve", "--host", "127.0.0.1", "--port", str(self.port))
+        words = ["serve", "--host", "127.0.0.1", "--port", str(self.port), "--data", str(self.data)]
         environment = {**served.clean_environment(), **self._settings}
-        with self._log.open("ab") as log:
-            self._server = subprocess.Popen(
-                self.internet.inside(*words), stdout=log, stderr=log, env=environment
+        with self._log.open("ab") as log, Path(os.devnull).open("rb") as nothing:
+            self._server = preloaded.Program(
+                words,
+                environment=environment,
+                stdin=nothing.fileno(),
+                stdout=log.fileno(),
+                stderr=log.fileno(),
+                within=self.internet.keeper,
             )
 
     def wait(self) -> None:

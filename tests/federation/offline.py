@@ -55,6 +55,11 @@ class Internet:
         """The file with the one authority that its servers are vouched for by."""
         return self.folder / "authority.pem"
 
+    @property
+    def keeper(self) -> int:
+        """Whose namespaces it is."""
+        return self._keeper.pid
+
     def inside(self, *words: str | Path) -> list[str]:
         """The command that runs this one within; it dies with us."""
         kept = f"/proc/{self._keeper.pid}/ns"

@@ -257,8 +257,11 @@ def head(*, until: datetime | None = None) -> Head:
 
 def check() -> Check:
     """Look through the whole ledger for what only a writer around the guards could have left."""
-    unsealed, unbalanced, missing = _unsealed(), _ids(_UNBALANCED), missing_guards()
-    miscounted = _miscounted()
+    return _checked(missing_guards())
+
+
+def _checked(missing: list[str]) -> Check:
+    unsealed, unbalanced, miscounted = _unsealed(), _ids(_UNBALANCED), _miscounted()
     is_sound = not (unsealed or unbalanced or missing or miscounted)
     return Check(is_sound, unsealed, unbalanced, missing, miscounted)
 
@@ -273,7 +276,7 @@ def must_be_sound() -> None:
                 "Run `commonhold migrate`, which puts them back, and start again."
             ).format(names=", ".join(missing))
         )
-    found = check()
+    found = _checked(missing)
     if found.miscounted:
         raise UnsoundLedger(
             _(

@@ -13,15 +13,17 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-import psycopg
 import pysqlite3 as sqlite3
 
 from commonhold.ground.refusal import Refusal
 from commonhold.house.backup.snapshot import Record
 from commonhold.house.database import database_settings
+
+if TYPE_CHECKING:
+    import psycopg
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 FILE = "commonhold.sqlite3"  # of the data folder, and in a backup
@@ -100,6 +102,8 @@ def must_be_empty(settings: Mapping[str, Any]) -> None:
                 "There is a database at {name} already. Nothing was changed.", name=settings["NAME"]
             )
         return
+    import psycopg  # noqa: PLC0415 - takes a while to load, and most co-ops have none
+
     try:
         with connected(settings) as connection:
             tables = connection.execute(_THEIRS).fetchall()
@@ -125,6 +129,8 @@ def lay_down(settings: Mapping[str, Any], folder: Path) -> None:
 @contextmanager
 def scratch_database(settings: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
     """A new database on the same server, gone afterwards. Raises Refusal where the role may make none."""
+    import psycopg  # noqa: PLC0415 - as above
+
     try:
         with connected(settings, autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0'.encode())
@@ -183,6 +189,8 @@ def _opened(path: Path) -> Any:
 
 
 def connected(settings: Mapping[str, Any], *, autocommit: bool = False) -> psycopg.Connection[Any]:
+    import psycopg  # noqa: PLC0415 - as above
+
     given = {
         "dbname": settings["NAME"],
         "user": settings.get("USER"),

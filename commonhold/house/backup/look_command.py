@@ -7,8 +7,6 @@ import base64
 import json
 import os
 import secrets
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +17,7 @@ from typing import Any
 from commonhold.doors.console.answer import Answer, Subparsers
 from commonhold.ground.installation import backed_up
 from commonhold.ground.refusal import Refusal
+from commonhold.house import beside
 from commonhold.house.backup import databases, sealing
 from commonhold.house.backup.at_peer import public_of
 from commonhold.house.backup.options import KEY_VARIABLE, add_place, add_retention, place_of, retention_of
@@ -151,19 +150,9 @@ def _told(laid: LaidDown, other: list[str], settled: dict[str, Any], *, ok: bool
 
 def settle(data: Path, database: Mapping[str, Any]) -> dict[str, Any]:
     """What `restore settle` says of this folder, as a program of its own: settings are read once in each."""
-    command = [
-        sys.executable,
-        "-m",
-        "commonhold.house.console",
-        "restore",
-        "settle",
-        "--data",
-        str(data),
-        "--json",
-    ]
     kept = {name: value for name, value in os.environ.items() if name != "COMMONHOLD_MEDIA"}
     environment = {**kept, "COMMONHOLD_DATABASE": databases.url_of(database)}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    done = beside.run(["restore", "settle", "--data", str(data), "--json"], environment)
     try:
         told: dict[str, Any] = json.loads(done.stdout)
     except ValueError:

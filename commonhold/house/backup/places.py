@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-import boto3
-from botocore.exceptions import BotoCoreError, ClientError
-
 from commonhold.ground import keys
 from commonhold.ground.refusal import Refusal
 from commonhold.house.media_store import media_store_settings
@@ -103,6 +100,8 @@ class Bucket:
     grace = _GRACE
 
     def __init__(self, url: str) -> None:
+        import boto3  # noqa: PLC0415 - a third of what any command took that has to do with backups
+
         told = media_store_settings(url)
         self._bucket, self._prefix = str(told["bucket_name"]), str(told["location"])
         self._client: Any = boto3.client(
@@ -114,6 +113,8 @@ class Bucket:
             self._client.put_object(Bucket=self._bucket, Key=self._key(name), Body=data)
 
     def get(self, name: str) -> bytes | None:
+        from botocore.exceptions import ClientError  # noqa: PLC0415 - it is loaded with the client
+
         with _in_words():
             try:
                 found = self._client.get_object(Bucket=self._bucket, Key=self._key(name))
@@ -158,6 +159,8 @@ def place_at(words: str) -> Place:
 
 @contextmanager
 def _in_words() -> Iterator[None]:
+    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - it is loaded with the client
+
     try:
         yield
     except (BotoCoreError, ClientError) as error:

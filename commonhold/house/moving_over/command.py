@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -20,7 +18,7 @@ from django.db import connection
 from commonhold.doors.console.answer import Answer, Subparsers
 from commonhold.ground.installation.queries import must_be_founded
 from commonhold.ground.refusal import Refusal
-from commonhold.house import startup
+from commonhold.house import beside, startup
 from commonhold.house.backup import databases
 from commonhold.house.moving_over.rows import Column, Sum, for_postgresql
 from commonhold.house.moving_over.target import Table, Target
@@ -166,9 +164,8 @@ def _held(path: Path) -> Any:
 
 def _commonhold(*words: str, url: str) -> dict[str, Any]:
     """What another command says of the new database: settings are read once in each program."""
-    command = [sys.executable, "-m", "commonhold.house.console", *words, "--json", "--database", url]
-    data = ["--data", str(settings.DATA_DIR)]
-    done = subprocess.run([*command, *data], env=os.environ, capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    where = ["--json", "--database", url, "--data", str(settings.DATA_DIR)]
+    done = beside.run([*words, *where], os.environ)
     if not done.stdout.strip():
         raise Refusal("“{command}” failed: {said}", command=" ".join(words), said=done.stderr.strip()[-800:])
     told: dict[str, Any] = json.loads(done.stdout)

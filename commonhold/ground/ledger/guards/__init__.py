@@ -47,7 +47,10 @@ def _missing_constraints(connection: BaseDatabaseWrapper) -> list[str]:
     with connection.cursor() as cursor:
         if not _TABLES.issubset(connection.introspection.table_names(cursor)):
             return [_SEAL_KEY, _SEAL_CHECK]
-        constraints = connection.introspection.get_constraints(cursor, "ledger_transaction")
-    keys = [(each["columns"], each["foreign_key"]) for each in constraints.values()]
-    missing = [] if (["seal_id"], ("ledger_seal", "id")) in keys else [_SEAL_KEY]
-    return missing if _SEAL_CHECK in constraints else [*missing, _SEAL_CHECK]
+        if connection.vendor == "sqlite":
+            has_key, has_check = sqlite.has_seal_key(cursor), sqlite.has_constraint(cursor, _SEAL_CHECK)
+        else:
+            constraints = connection.introspection.get_constraints(cursor, "ledger_transaction")
+            keys = [(each["columns"], each["foreign_key"]) for each in constraints.values()]
+            has_key, has_check = (["seal_id"], ("ledger_seal", "id")) in keys, _SEAL_CHECK in constraints
+    return [name for name, is_there in ((_SEAL_KEY, has_key), (_SEAL_CHECK, has_check)) if not is_there]

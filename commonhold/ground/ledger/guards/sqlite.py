@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db.backends.utils import CursorWrapper
+
 from commonhold.ground.guards.sqlite import refusing, refusing_insert
 
 #: What each table's insert refuses: words, and the condition in SQL.
@@ -72,3 +74,15 @@ TRIGGERS = {
     **{f"{table}_update": refusing("update", table, _UNCHANGED) for table in _REFUSED},
     **{f"{table}_delete": refusing("delete", table, _UNCHANGED) for table in _REFUSED},
 }
+
+
+def has_seal_key(cursor: CursorWrapper) -> bool:
+    """Does the database mind that a transaction's seal is there?"""
+    cursor.execute('PRAGMA foreign_key_list("ledger_transaction")')
+    return any(row[2:5] == ("ledger_seal", "seal_id", "id") for row in cursor.fetchall())
+
+
+def has_constraint(cursor: CursorWrapper, name: str) -> bool:
+    """Is this check on a transaction there? Asked directly: Django would take all its words apart."""
+    cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = 'ledger_transaction'")
+    return f'CONSTRAINT "{name}" CHECK (' in cursor.fetchone()[0]

@@ -58,6 +58,28 @@ def test_a_hollow_trigger_of_the_same_name_is_missed() -> None:
     assert missing_guards() == ["ledger_seal_insert"]
 
 
+def test_a_seal_that_nothing_asks_for_is_missed() -> None:
+    if connection.vendor == "sqlite":
+        run("PRAGMA writable_schema = ON")
+        run(
+            "UPDATE sqlite_master SET sql = replace(replace(sql, "
+            """'"seal_id" bigint NOT NULL REFERENCES "ledger_seal" ("id") DEFERRABLE INITIALLY DEFERRED', """
+            """'"seal_id" bigint NOT NULL'), ', CONSTRAINT "ledger_seal_is_its_own" CHECK ', ', CHECK ') """
+            "WHERE name = 'ledger_transaction'"
+        )
+        connection.close()
+    else:
+        run("ALTER TABLE ledger_transaction DROP CONSTRAINT ledger_seal_is_its_own")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT conname FROM pg_constraint WHERE contype = 'f' "
+                "AND conrelid = 'ledger_transaction'::regclass AND confrelid = 'ledger_seal'::regclass"
+            )
+            (name,) = cursor.fetchone()
+        run(f'ALTER TABLE ledger_transaction DROP CONSTRAINT "{name}"')
+    assert missing_guards() == ["ledger_transaction.seal_id", "ledger_seal_is_its_own"]
+
+
 def test_guards_that_are_switched_off_are_missed() -> None:
     if connection.vendor == "sqlite":
         run("PRAGMA foreign_keys = OFF")
