@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit
 from tests.served import Coop
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_post_rings_a_bell_and_is_kept_on_top_for_a_while(demo: Coop, visit: Visit, width: int) -> None:
+def test_a_post_rings_a_bell_and_is_kept_on_top_for_a_while(demo: Coop, visit: Visit) -> None:
     caro, ada, gus = visit(demo, "caro"), visit(demo, "ada"), visit(demo)
-    for each in (caro, ada, gus):
-        each.page.set_viewport_size({"width": width, "height": 844})
-    words = f"The beans of {width} are up"
+    words = "The beans are up"
     ada.goes_to("/@caro")
     ada.presses("Tell me of each post")
     ada.sees("You are told of each new post by Caro Lind.")
@@ -48,10 +44,8 @@ def test_a_post_rings_a_bell_and_is_kept_on_top_for_a_while(demo: Coop, visit: V
     expect(caro.page.locator("main .post", has_text=words)).to_have_count(1)
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_stranger_reads_each_tab_page_by_page(demo: Coop, visit: Visit, width: int) -> None:
+def test_a_stranger_reads_each_tab_page_by_page(demo: Coop, visit: Visit) -> None:
     gus = visit(demo)
-    gus.page.set_viewport_size({"width": width, "height": 844})
     gus.goes_to("/@ada")
     top = gus.page.get_by_role("region", name="Pinned")
     expect(top).to_contain_text("New here?")
@@ -75,11 +69,8 @@ def test_a_stranger_reads_each_tab_page_by_page(demo: Coop, visit: Visit, width:
     assert gus.fits()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_verified_link_says_so_and_its_owner_learns_how(demo: Coop, visit: Visit, width: int) -> None:
+def test_a_verified_link_says_so_and_its_owner_learns_how(demo: Coop, visit: Visit) -> None:
     gus, ada = visit(demo), visit(demo, "ada")
-    for each in (gus, ada):
-        each.page.set_viewport_size({"width": width, "height": 844})
     gus.goes_to("/@ada")
     line = gus.page.locator(".facts-list > div").filter(has_text="https://ada.example/bench")
     expect(line).to_contain_text("Verified: that page links back here, since")

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit
 from tests.journeys.walking import Visitor
 from tests.served import Coop
 
-WIDTHS = pytest.mark.parametrize("width", [390, 1280])
-
-
-def at(visit: Visit, demo: Coop, name: str, width: int) -> Visitor:
-    visitor = visit(demo, name)
-    visitor.page.set_viewport_size({"width": width, "height": 844})
-    return visitor
-
 
 def post_with(visitor: Visitor, words: str):
     return visitor.page.locator("main .post", has_text=words).first
 
 
-@WIDTHS
-def test_a_group_is_joined_written_to_and_kept_in_order(demo: Coop, visit: Visit, width: int) -> None:
-    words = f"Who has a spare hose? ({width})"
-    dev = at(visit, demo, "dev", width)
+def test_a_group_is_joined_written_to_and_kept_in_order(demo: Coop, visit: Visit) -> None:
+    words = "Who has a spare hose?"
+    dev = visit(demo, "dev")
     dev.goes_to("/g/garden")
     dev.presses("Join")
     dev.follows("Posts")
@@ -35,7 +25,7 @@ def test_a_group_is_joined_written_to_and_kept_in_order(demo: Coop, visit: Visit
     dev.presses("Publish")
     expect(dev.page.get_by_role("heading", name="wrote")).to_be_attached()
     expect(post_with(dev, words).get_by_role("link", name="in Garden and seeds")).to_be_visible()
-    caro = at(visit, demo, "caro", width)
+    caro = visit(demo, "caro")
     caro.goes_to("/")
     expect(post_with(caro, words)).to_be_visible()  # a member reads it at home
     post_with(caro, words).get_by_role("link", name="Keep order").click()
@@ -67,30 +57,26 @@ def group_number(visitor: Visitor) -> str:
     return str(options.get_attribute("value")).removeprefix("group:")
 
 
-@WIDTHS
-def test_what_a_closed_group_says_stays_with_its_members(demo: Coop, visit: Visit, width: int) -> None:
-    caro = at(visit, demo, "caro", width)
+def test_what_a_closed_group_says_stays_with_its_members(demo: Coop, visit: Visit) -> None:
+    caro = visit(demo, "caro")
     caro.goes_to("/g/kitchen/posts")
     caro.sees("its members read alone")
     caro.sees_no("lentils")
-    ben = at(visit, demo, "ben", width)
+    ben = visit(demo, "ben")
     ben.goes_to("/g/kitchen/posts")
     ben.sees("lentils for forty")
     expect(post_with(ben, "lentils").get_by_role("button", name="Boost")).to_have_count(0)
 
 
-@WIDTHS
-def test_an_event_is_planned_and_answered_and_lies_in_a_calendar(
-    demo: Coop, visit: Visit, width: int
-) -> None:
-    title = f"Compost day {width}"
-    ada = at(visit, demo, "ada", width)
+def test_an_event_is_planned_and_answered_and_lies_in_a_calendar(demo: Coop, visit: Visit) -> None:
+    title = "Compost day"
+    ada = visit(demo, "ada")
     ada.goes_to("/events/new?group=garden")
     ada.fills(title=title, place="Behind the library", starts="2030-05-04T10:00", ends="2030-05-04T12:00")
     ada.presses("Plan it")
     ada.sees(title)
     address = ada.page.url
-    caro = at(visit, demo, "caro", width)
+    caro = visit(demo, "caro")
     caro.page.goto(address)
     caro.presses("I come")
     expect(caro.page.locator("main").get_by_role("button", name="I come")).to_have_attribute(

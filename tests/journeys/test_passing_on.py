@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Visit
 from tests.served import Coop
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_post_is_boosted_and_kept_and_found_among_the_bookmarks(
-    demo: Coop, visit: Visit, width: int
-) -> None:
+def test_a_post_is_boosted_and_kept_and_found_among_the_bookmarks(demo: Coop, visit: Visit) -> None:
     caro = visit(demo, "caro")
-    caro.page.set_viewport_size({"width": width, "height": 844})
     caro.goes_to("/local")
     post = caro.page.locator("main .post").filter(has=caro.page.get_by_role("button", name="Boost")).nth(2)
     number = post.get_attribute("id")
