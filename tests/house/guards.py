@@ -14,6 +14,10 @@ HERE = Path(__file__).resolve().parents[2]
 Sources = Mapping[str, str]
 
 _FLOOR = {"ground": 0, "social": 1, "civic": 2, "doors": 3, "house": 4}
+_BANNED = re.compile("|".join([*rules.BANNED_NAMES, *rules.BANNED_VERBS]), re.IGNORECASE)
+_RELATION = re.compile("ForeignKey|OneToOneField|ManyToManyField")
+_MODELS, _DATABASE = re.compile("models"), re.compile("models|django")
+_INNER_IMPORT = re.compile(r"(?m)^\s+(?:from|import)\b|[:;]\s*(?:from|import)\b")
 _ROOM = re.compile(r"commonhold[./](ground|social|civic)[./](\w+)")
 
 
@@ -45,7 +49,7 @@ def banned_names(files: Sources) -> Iterator[str]:
     """Files, classes, functions and parameters whose name holds a word that says nothing."""
     for path, text in files.items():
         names = {Path(path).stem, *Path(path).parts[:-1]}
-        for node in ast.walk(ast.parse(text)):
+        for node in _nodes(text, says=_BANNED):
             if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
                 names.add(node.name)
             elif isinstance(node, ast.arg):
@@ -60,7 +64,7 @@ def string_foreign_keys(files: Sources) -> Iterator[str]:
     """A relation named by a string is an import that nobody sees. Only "self" may be one."""
     relations = {"ForeignKey", "OneToOneField", "ManyToManyField"}
     for path, text in files.items():
-        for node in ast.walk(ast.parse(text)):
+        for node in _nodes(text, says=_RELATION):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
             called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
@@ -75,7 +79,7 @@ def strangers_at_models(files: Sources) -> Iterator[str]:
         if is_test(path) or path.endswith(rules.MAY_REFER_TO_MODELS):
             continue
         own = _ROOM.match(path)
-        for line, name in _imported(text):
+        for line, name in _imported(text, says=_MODELS):
             room = _ROOM.match(name)
             if room is None or (own is not None and own.groups() == room.groups()):
                 continue
@@ -88,7 +92,7 @@ def doors_at_the_database(files: Sources) -> Iterator[str]:
     for path, text in files.items():
         if not path.startswith("commonhold/doors/") or is_test(path):
             continue
-        for line, name in _imported(text):
+        for line, name in _imported(text, says=_DATABASE):
             if f"{name}.".startswith("django.db.") or "models" in name.split("."):
                 yield f"{path}:{line}: {name}"
 
@@ -98,7 +102,7 @@ def late_imports(files: Sources) -> Iterator[str]:
     for path, text in files.items():
         if is_test(path) or path in rules.LATE_IMPORTS:
             continue
-        for node in ast.walk(ast.parse(text)):
+        for node in _nodes(text, says=_INNER_IMPORT):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 for inner in ast.walk(node):
                     if isinstance(inner, ast.Import | ast.ImportFrom):
@@ -183,9 +187,15 @@ def writers_of_the_charter(files: Sources) -> Iterator[str]:
             yield path
 
 
-def _imported(text: str) -> Iterator[tuple[int, str]]:
-    """The line and the full dotted name of everything that a module imports."""
-    for node in ast.walk(ast.parse(text)):
+def _nodes(text: str, *, says: re.Pattern[str]) -> Iterator[ast.AST]:
+    """What a module is made of, if it says anything of the kind: most need not be taken apart."""
+    if says.search(text):
+        yield from ast.walk(ast.parse(text))
+
+
+def _imported(text: str, *, says: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """The line and the full dotted name of everything that a module imports, if it says such a thing."""
+    for node in _nodes(text, says=says):
         if isinstance(node, ast.ImportFrom):
             for each in node.names:
                 yield node.lineno, f"{node.module}.{each.name}"

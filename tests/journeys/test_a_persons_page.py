@@ -44,8 +44,8 @@ def test_a_post_rings_a_bell_and_is_kept_on_top_for_a_while(demo: Coop, visit: V
     expect(caro.page.locator("main .post", has_text=words)).to_have_count(1)
 
 
-def test_a_stranger_reads_each_tab_page_by_page(demo: Coop, visit: Visit) -> None:
-    gus = visit(demo)
+def test_a_stranger_reads_each_tab_page_by_page(quiet_demo: Coop, visit: Visit) -> None:
+    gus = visit(quiet_demo)
     gus.goes_to("/@ada")
     top = gus.page.get_by_role("region", name="Pinned")
     expect(top).to_contain_text("New here?")
@@ -69,8 +69,8 @@ def test_a_stranger_reads_each_tab_page_by_page(demo: Coop, visit: Visit) -> Non
     assert gus.fits()
 
 
-def test_a_verified_link_says_so_and_its_owner_learns_how(demo: Coop, visit: Visit) -> None:
-    gus, ada = visit(demo), visit(demo, "ada")
+def test_a_verified_link_says_so_and_its_owner_learns_how(quiet_demo: Coop, visit: Visit) -> None:
+    gus, ada = visit(quiet_demo), visit(quiet_demo, "ada")
     gus.goes_to("/@ada")
     line = gus.page.locator(".facts-list > div").filter(has_text="https://ada.example/bench")
     expect(line).to_contain_text("Verified: that page links back here, since")

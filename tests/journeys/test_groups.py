@@ -57,12 +57,12 @@ def group_number(visitor: Visitor) -> str:
     return str(options.get_attribute("value")).removeprefix("group:")
 
 
-def test_what_a_closed_group_says_stays_with_its_members(demo: Coop, visit: Visit) -> None:
-    caro = visit(demo, "caro")
+def test_what_a_closed_group_says_stays_with_its_members(quiet_demo: Coop, visit: Visit) -> None:
+    caro = visit(quiet_demo, "caro")
     caro.goes_to("/g/kitchen/posts")
     caro.sees("its members read alone")
     caro.sees_no("lentils")
-    ben = visit(demo, "ben")
+    ben = visit(quiet_demo, "ben")
     ben.goes_to("/g/kitchen/posts")
     ben.sees("lentils for forty")
     expect(post_with(ben, "lentils").get_by_role("button", name="Boost")).to_have_count(0)

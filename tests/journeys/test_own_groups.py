@@ -37,8 +37,8 @@ def test_a_group_is_founded_asked_for_and_entered(demo: Coop, visit: Visit) -> N
     dev.sees("Your call is noted.")
 
 
-def test_who_was_elected_and_how_it_was_counted_can_be_read(demo: Coop, visit: Visit) -> None:
-    gus = visit(demo)
+def test_who_was_elected_and_how_it_was_counted_can_be_read(quiet_demo: Coop, visit: Visit) -> None:
+    gus = visit(quiet_demo)
     gus.goes_to("/g/garden")
     gus.page.locator("main a[href*='/elections/']").first.click()
     expect(gus.page.get_by_role("heading", level=1)).to_contain_text("elects its moderators")

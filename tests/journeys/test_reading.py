@@ -11,8 +11,8 @@ from tests.journeys.walking import Visitor
 from tests.served import Coop
 
 
-def test_the_feeds_stand_side_by_side(demo: Coop, visit: Visit) -> None:
-    ada = visit(demo, "ada")
+def test_the_feeds_stand_side_by_side(quiet_demo: Coop, visit: Visit) -> None:
+    ada = visit(quiet_demo, "ada")
     for name, words in (
         ("Here", "of this server"),
         ("Everywhere", "of all servers"),
