@@ -14,7 +14,7 @@ from hypothesis import settings as examples
 from commonhold.ground.charter import queries as charter
 from commonhold.house.database import database_settings
 from commonhold.social.people.passwords import Argon2
-from tests import absent, databases, postgres
+from tests import absent, databases, postgres, static_files
 
 # In CI the same examples each time: a change is judged by what it changed. New ones are tried elsewhere.
 # None has a deadline: how long one takes is the machine's affair.
@@ -30,6 +30,7 @@ _BROWSERS = {"chromium", "_online_chromium"}  # the fixtures without which no te
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "both_databases: with committing_db, runs on SQLite and on PostgreSQL")
+    static_files.look_once()
     Argon2.memory_cost = 64  # KiB: the same hash with hardly any work; not in programs that are begun anew
     config.addinivalue_line("markers", "only_on(vendor): of the two databases, the one that has this")
 
