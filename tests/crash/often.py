@@ -94,8 +94,11 @@ class House:
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:
             with suppress(httpx.TransportError):
-                httpx.get(f"{self.url}/health", timeout=5)
-                return
+                answer = httpx.get(f"{self.url}/health", timeout=5)
+                if (
+                    answer.status_code != httpx.codes.SERVICE_UNAVAILABLE
+                ):  # else the tables are being made still
+                    return
             assert self.server.poll() is None, "the server ended by itself"
             time.sleep(0.02)
         raise AssertionError("the server does not answer")
