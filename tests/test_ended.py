@@ -7,13 +7,18 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
+from commonhold.ground.clock import queries as clock
 from commonhold.ground.ending import actions as ending
 from commonhold.ground.ending.stage import Stage
 from commonhold.ground.jobs import actions as jobs
 from commonhold.house.ended import STAYS_OPEN, modules_of, stays_open
+from commonhold.social.people.actions import follow
+from commonhold.social.polls.actions import NewPoll
+from commonhold.social.posts import actions as posts
 from tests.cast import MORNING, PASSWORD, email_of, make_person, minutes
 from tests.permissions.routes import _plain
 
@@ -92,6 +97,67 @@ def test_what_was_here_is_still_read_and_taken_along(coop: str):
     assert client.post("/account/login/", login).status_code == 302
     assert client.post("/me/export").status_code == 303
     assert client.post("/compose", {"text": "One more thing"}).status_code == 403
+
+
+def _forms_that_would_be_refused(client: Client, addresses: list[str]) -> set[str]:
+    """Where a form of these pages leads to, though nothing is taken in there any more."""
+    found: set[str] = set()
+    for address in addresses:
+        page = client.get(address)
+        assert page.status_code == 200, address
+        forms = re.findall(r"<form\b([^>]*)>", page.content.decode())
+        posting = [each for each in forms if 'method="post"' in each]
+        actions = [re.search(r'action="([^"?]*)', each) for each in posting]
+        for each in actions:
+            to = (each and each[1]) or address
+            if not stays_open(resolve(to).func):
+                found.add(to)
+    return found
+
+
+def test_nobody_is_invited_to_what_would_be_refused(coop: str):
+    ada, ben = make_person("ada", signs_in=True, member=True), make_person("ben", member=True)
+    follow(ben, person_id=ada, now=MORNING)
+    poll = NewPoll(("Rye", "Oats"), minutes=1440)
+    asked = posts.publish_post(ben, text="What shall we bake?", poll=poll, now=clock.now())
+    own = posts.publish_post(ada, text="Bread at nine", now=MORNING)
+    client = Client()
+    client.force_login(get_user_model().objects.get(people=ada))
+    pages = [
+        "/",
+        "/local",
+        "/@ben",
+        "/@ada",
+        f"/@ben/{asked}",
+        f"/@ada/{own}",
+        "/@ada/followers",
+        "/notifications",
+        "/bookmarks",
+        "/discover",
+        "/decide",
+        "/members",
+        "/join",
+        "/messages",
+        "/groups",
+        "/events",
+        "/lists",
+        "/collections",
+        "/drafts",
+        "/roadmap",
+        "/meetings",
+        "/exchange",
+        "/money",
+        "/catch-up",
+        "/me/follow-requests",
+        "/search?q=bread",
+        "/tags/bread",
+        "/more",
+        "/charter",
+    ]
+    inviting = _forms_that_would_be_refused(client, pages)
+    assert {f"/@ben/{asked}/favourite", f"/@ben/{asked}/poll", "/@ben/follow"} <= inviting
+    ending.begin(Stage.READING, reference="proposal:1", now=MORNING)
+    assert _forms_that_would_be_refused(client, pages) == set()
 
 
 def test_an_app_of_hers_signs_in_and_out_and_writes_nothing(ended: str):

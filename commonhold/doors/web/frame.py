@@ -146,6 +146,11 @@ class Frame:
         """Has it ended, so that nobody is invited to write?"""
         return ending.is_read_only()
 
+    @property
+    def writer(self) -> Onlooker | None:
+        """Who looks, where she may still answer what she sees."""
+        return None if self.is_read_only else self.viewer
+
     @cached_property
     def _co_op(self) -> CoopCharter:
         return charter.current().read(CoopCharter)
