@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commonhold.ground.ids import LARGEST
 from commonhold.ground.prepared import Prepared
-from commonhold.ground.spans import FIRST, Span, within
+from commonhold.ground.spans import FIRST, Span
 from commonhold.social.media.queries import MediumView
 from commonhold.social.people import queries as people
 from commonhold.social.people.hiding import muted_by
@@ -150,8 +150,19 @@ def public_latest(
     viewer: Viewer, span: Span = FIRST, *, servers: Servers = Servers.HERE, with_media: bool = False
 ) -> list[PostView]:
     """The latest that people of these servers said to everybody; no answers, no muted people."""
-    rows = in_public(viewer, servers=servers, with_media=with_media).filter(removed_at=None)
-    return posts(viewer, within(rows.values_list("id", flat=True), span))
+    asked = _latest(span.limit, span.is_upwards, servers, with_media)
+    found = asked.ids(top=span.top, floor=span.floor, **viewer.me)
+    return posts(viewer, found[::-1] if span.is_upwards else found)
+
+
+@cache
+def _latest(limit: int, is_upwards: bool, servers: Servers, with_media: bool) -> Prepared:
+    def build(*, top: int, floor: int, me: int | None = None) -> QuerySet[Post, int]:
+        rows = in_public(Viewer(me), servers=servers, with_media=with_media)
+        between = rows.filter(removed_at=None, id__lt=top, id__gt=floor)
+        return between.order_by("id" if is_upwards else "-id").values_list("id", flat=True)[:limit]
+
+    return Prepared(build)
 
 
 def in_public(viewer: Viewer, *, servers: Servers, with_media: bool = False) -> QuerySet[Post]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
@@ -54,6 +55,10 @@ _ALL = Narrowed()
 
 def by_tag(viewer: Viewer, tag_id: int, span: Span = FIRST, wanted: Narrowed = _ALL) -> list[PostView]:
     """Public posts and answers that bear a tag, newest first."""
+    if not (wanted.any_of or wanted.all_of or wanted.none_of):
+        asked = _bearing(span.limit, span.is_upwards, wanted.servers, wanted.with_media)
+        found = asked.ids(tag_id=tag_id, top=span.top, floor=span.floor, **viewer.me)
+        return posts(viewer, found[::-1] if span.is_upwards else found)
     rows = from_servers(_listed(viewer), wanted.servers, with_media=wanted.with_media)
     if wanted.any_of:
         rows = rows.filter(_bears([tag_id, *wanted.any_of]))
@@ -64,6 +69,16 @@ def by_tag(viewer: Viewer, tag_id: int, span: Span = FIRST, wanted: Narrowed = _
     if wanted.none_of:
         rows = rows.exclude(_bears(wanted.none_of))
     return posts(viewer, within(rows.values_list("id", flat=True), span))
+
+
+@cache
+def _bearing(limit: int, is_upwards: bool, servers: Servers, with_media: bool) -> Prepared:
+    def build(*, tag_id: int, top: int, floor: int, me: int | None = None) -> QuerySet[Post, int]:
+        rows = from_servers(_listed(Viewer(me)), servers, with_media=with_media)
+        between = rows.filter(taggings__tag_id=tag_id, id__lt=top, id__gt=floor)
+        return between.order_by("id" if is_upwards else "-id").values_list("id", flat=True)[:limit]
+
+    return Prepared(build)
 
 
 def used_since(viewer: Viewer, since: datetime, *, limit: int = 30) -> list[TagUse]:

@@ -26,7 +26,6 @@ def nobody_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 def coop(begun: Begun) -> Coop:
     made = begun(_with_mandates)
     made.now = clock.now()
-    jobs.tick(made.now)
     return made
 
 
@@ -38,6 +37,7 @@ def _with_mandates() -> Coop:
     ]
     assert enact(mandates, reference="test:mandates", rule=UNANIMOUS, now=made.now).done
     books.open_books(now=made.now)
+    jobs.tick(clock.now())
     return made
 
 

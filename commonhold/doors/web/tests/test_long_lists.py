@@ -28,7 +28,7 @@ from commonhold.social.people import actions as people
 from commonhold.social.people.actions import grant_standing
 from commonhold.social.people.models import Standing
 from commonhold.social.posts.actions import publish_post
-from tests.cast import MORNING, befriend, make_person, minutes
+from tests.cast import MORNING, make_person, minutes
 
 _MANY = 45  # more than two pages
 _Shown = TypeVar("_Shown", int, str)
@@ -184,7 +184,8 @@ def test_whom_one_keeps_away_and_the_way_back_on_each_page(ada: int) -> None:
 
 def test_who_is_on_a_list_by_name(ada: int) -> None:
     known = crowd()
-    befriend(ada, *known)
+    for each in known:
+        people.follow(ada, person_id=each, now=MORNING)
     list_id = lists.make_list(ada, title="Yard", now=MORNING)
     for each in reversed(known):
         lists.put_on_list(ada, list_id=list_id, person_id=each, now=MORNING)

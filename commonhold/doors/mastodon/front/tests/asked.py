@@ -7,6 +7,7 @@ from collections.abc import Callable
 from json import dumps, loads
 from typing import Any
 
+from django.db import connection
 from django.test import Client
 
 from commonhold.doors.calls.commits import Answered, Several, Tell
@@ -30,6 +31,16 @@ class Both:
         self.answered = self.at_once = self.done = self.done_at_once = 0
         self._turn = False
         self._client = Client()
+        self._loop = asyncio.Runner()  # one for all, as in a server: each has a connection of its own
+
+    def close(self) -> None:
+        """Let go of the database; `contextlib.closing` calls it."""
+
+        async def let_go() -> None:
+            connection.close()
+
+        self._loop.run(let_go())
+        self._loop.close()
 
     def differ(self, path: str, token: str | None) -> str | None:
         """Where the two answers differ; None where they don't, or where the front leaves it to Django."""
@@ -102,7 +113,7 @@ class Both:
             is_done = self.front.do_at_once(letter, scope["client"], end.set_result)
             return await end if is_done else None
 
-        return asyncio.run(ask())
+        return self._loop.run(ask())
 
     def _learn(self, scope: dict[str, Any], response: Any) -> dict[str, str]:
         told = {name.lower(): value for name, value in response.headers.items()}
@@ -119,7 +130,7 @@ class Both:
         async def receive() -> dict[str, Any]:
             return {"type": "http.request", "body": body}
 
-        asyncio.run(self.front.answer(scope, Body(receive), send))
+        self._loop.run(self.front.answer(scope, Body(receive), send))
         return sent
 
 

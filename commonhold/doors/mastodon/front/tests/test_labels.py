@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
 from commonhold.doors.calls.limits import limits
@@ -24,12 +26,13 @@ def test_the_front_leaves_readers_of_labels_to_django(
     post = publish_post(ben, text="The butler did it", now=now)
     labeler = actions.open_labeler(ben, title="Ben's", values=["spoiler"], now=now)
     actions.put_label(ben, labeler_id=labeler, about=f"post:{post}", value="spoiler", now=now)
-    token, both = apps.mint_token(person_id=ada, scopes="read write", now=now), Both()
-    assert both.differ("/api/v1/timelines/public", token) is None
-    assert both.answered == 1
-    actions.choose(ada, labeler_id=labeler, choices={"spoiler": "hide"}, now=now)
-    assert both.differ("/api/v1/timelines/public", token) is None
-    assert both.answered == 1
-    actions.unsubscribe(ada, labeler_id=labeler, now=now)
-    assert both.differ("/api/v1/timelines/public", token) is None
-    assert both.answered == 2
+    token = apps.mint_token(person_id=ada, scopes="read write", now=now)
+    with closing(Both()) as both:
+        assert both.differ("/api/v1/timelines/public", token) is None
+        assert both.answered == 1
+        actions.choose(ada, labeler_id=labeler, choices={"spoiler": "hide"}, now=now)
+        assert both.differ("/api/v1/timelines/public", token) is None
+        assert both.answered == 1
+        actions.unsubscribe(ada, labeler_id=labeler, now=now)
+        assert both.differ("/api/v1/timelines/public", token) is None
+        assert both.answered == 2

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -27,21 +29,27 @@ def coop(committing_db: str, monkeypatch: pytest.MonkeyPatch) -> None:
     install(mode=Mode.TEST, public_url="http://coop.example", now=MORNING)
 
 
+@pytest.fixture
+def both(coop: None) -> Iterator[Both]:
+    with closing(Both()) as asked:
+        yield asked
+
+
 @pytest.mark.parametrize("seed", range(8))
-def test_the_front_and_django_say_the_same(coop, seed: int) -> None:
-    _they_say_the_same(seed)
+def test_the_front_and_django_say_the_same(both: Both, seed: int) -> None:
+    _they_say_the_same(both, seed)
 
 
 @pytest.mark.both_databases
 @pytest.mark.only_on("postgresql")
 @pytest.mark.parametrize("seed", range(2))
-def test_the_front_and_django_say_the_same_over_postgresql(coop, seed: int, caplog) -> None:
-    _they_say_the_same(seed)
+def test_the_front_and_django_say_the_same_over_postgresql(both: Both, seed: int, caplog) -> None:
+    _they_say_the_same(both, seed)
     assert not [each for each in caplog.records if each.name == "commonhold.changes"]
 
 
-def test_in_a_co_op_that_has_ended_the_front_does_nothing(coop) -> None:
-    village, both = Village(1), Both()
+def test_in_a_co_op_that_has_ended_the_front_does_nothing(both: Both) -> None:
+    village = Village(1)
     for _deed in range(_DEEDS):
         village.happens()
     token = apps.mint_token(person_id=village.people[0], scopes="read write", now=clock.now())
@@ -57,8 +65,8 @@ def test_in_a_co_op_that_has_ended_the_front_does_nothing(coop) -> None:
     assert (both.done, both.done_at_once) == before
 
 
-def _they_say_the_same(seed: int) -> None:
-    village, both, rng = Village(seed), Both(), random.Random(seed)  # noqa: S311 - the same questions in every run
+def _they_say_the_same(both: Both, seed: int) -> None:
+    village, rng = Village(seed), random.Random(seed)  # noqa: S311 - the same questions in every run
     tokens = {
         each: apps.mint_token(person_id=each, scopes="read write", now=clock.now()) for each in village.people
     }

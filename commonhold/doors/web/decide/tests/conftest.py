@@ -52,10 +52,15 @@ def said_in(page: str) -> str:
 @pytest.fixture
 def coop(begun: Begun) -> Coop:
     """It is today there, as on its pages."""
-    made = begun(build)
-    books.open_books(now=made.now)
+    made = begun(_today)
     made.now = clock.now()
-    jobs.tick(made.now)
+    return made
+
+
+def _today() -> Coop:
+    made = build()
+    books.open_books(now=made.now)
+    jobs.tick(clock.now())
     return made
 
 
