@@ -29,6 +29,7 @@ from commonhold.social.people import actions as people
 from commonhold.social.people.models import Login, Person
 from commonhold.social.posts import actions as posts
 from commonhold.social.posts.models import Post
+from tests.begun import Begun
 from tests.cast import MORNING, befriend, make_person, minutes
 from tests.timing import takes_at_most
 
@@ -103,7 +104,11 @@ FORMS = [
 
 
 @pytest.fixture
-def village(db: None) -> dict[str, Any]:
+def village(begun: Begun) -> dict[str, Any]:
+    return begun(settle)
+
+
+def settle() -> dict[str, Any]:
     install(mode=Mode.TEST, public_url="http://testserver", now=MORNING)
     ada, ben = make_person("ada", member=True), make_person("ben", member=True)
     login = Login.objects.create(email="ada@example.org", created_at=MORNING)

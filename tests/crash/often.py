@@ -89,8 +89,10 @@ class House:
             )
         else:
             with Path(os.devnull).open("r+b") as nothing:
-                silent = dict.fromkeys(("stdin", "stdout", "stderr"), nothing.fileno())
-                self.server = preloaded.Program(self.asked(*words), environment=environment, **silent)
+                at = nothing.fileno()
+                self.server = preloaded.Program(
+                    self.asked(*words), environment=environment, stdin=at, stdout=at, stderr=at
+                )
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:
             with suppress(httpx.TransportError):

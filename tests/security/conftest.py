@@ -6,12 +6,17 @@ from django.test import Client
 
 from commonhold.civic.founding.actions import Founder, found
 from commonhold.ground.installation.mode import Mode
+from tests.begun import Begun
 from tests.cast import MORNING, PASSWORD
 
 
 @pytest.fixture
-def ada(db: None) -> int:
+def ada(begun: Begun) -> int:
     """She founded the co-op with Ben and Caro."""
+    return begun(yard)
+
+
+def yard() -> int:
     made = found(
         name="Lantern Yard",
         purpose="To build.",

@@ -87,7 +87,8 @@ def as_seen(post: PostCard, looking: Onlooker | None, frame: Frame) -> tuple[obj
     emoji = tuple(frame.emoji.items()) if post.names_an_emoji else ()
     author = post.author.handle
     stance = None if looking is None else (author == looking.handle, author in looking.handles)
-    return post, stance, frame.is_read_only, *[times.steps(each, now) for each in post.moments], now.year, emoji
+    moments = [times.steps(each, now) for each in post.moments]
+    return post, stance, frame.is_read_only, *moments, now.year, emoji
 
 
 class KeptNode(Node):
