@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +14,15 @@ from tests import absent
 from tests.browser import DESKTOP, PHONE
 
 _ROOT = Path(__file__).resolve().parents[2]
+#: A page's own part, and the frame around it.
+_PARTS = """() => {
+  const page = document.documentElement.cloneNode(true);
+  const main = page.querySelector("main");
+  main?.remove();
+  return [main?.outerHTML ?? "", page.outerHTML];
+}"""
+#: What is another at every request: protection against forged forms, and the server's time.
+_CHANGES = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|data-(?:now|live-since)="[^"]*"|since=\d+')
 
 
 def axe() -> Path:
@@ -32,17 +43,40 @@ def violations(page: Page) -> list[str]:
     return [*_broken(page, scheme="light"), *_broken(page, scheme="dark", rules=contrast)]
 
 
-def violations_at_both_sizes(page: Page, *, dark_on_phones: bool) -> list[str]:
-    """Each rule that a page breaks on a phone in one scheme, and on a desktop in the other."""
-    page.set_viewport_size(PHONE)
-    on_phones = _broken(page, scheme="dark" if dark_on_phones else "light")
-    page.set_viewport_size(DESKTOP)
-    return [*on_phones, *_broken(page, scheme="light" if dark_on_phones else "dark")]
+class Judge:
+    """Judges pages at both sizes; what she or another worker of this run judged before, she does not again.
+
+    Much of a page is the same for all members, and its frame for all pages of a place.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(exist_ok=True)
+
+    def violations(self, page: Page, *, dark_on_phones: bool) -> list[str]:
+        """Each rule that a page breaks on a phone in one scheme, and on a desktop in the other."""
+        parts = [_CHANGES.sub("", each) for each in page.evaluate(_PARTS)]
+        new = [each for each in parts if self._is_new(f"{dark_on_phones} {each}")]
+        if not new:
+            return []
+        page.set_viewport_size(PHONE)
+        on_phones = _broken(page, scheme="dark" if dark_on_phones else "light")
+        page.set_viewport_size(DESKTOP)
+        return [*on_phones, *_broken(page, scheme="light" if dark_on_phones else "dark")]
+
+    def _is_new(self, part: str) -> bool:
+        try:
+            (self._folder / sha256(part.encode()).hexdigest()).touch(exist_ok=False)
+        except FileExistsError:
+            return False
+        return True
 
 
 def _broken(page: Page, *, scheme: Literal["light", "dark"], rules: str = "{}") -> list[str]:
     page.emulate_media(color_scheme=scheme)
-    broken = page.evaluate(f"() => axe.run({{ resultTypes: ['violations'], ...{rules} }})")["violations"]
+    # We have no frames within pages, and no rule that we ask for looks at style sheets apart.
+    asked = f"{{ resultTypes: ['violations'], iframes: false, preload: {{ assets: ['media'] }}, ...{rules} }}"
+    broken = page.evaluate(f"() => axe.run({asked})")["violations"]
     return [
         f"{page.url} ({scheme}) {each['id']}, {each['help']}: {[one['html'][:200] for one in each['nodes']]}"
         for each in broken

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Page, ViewportSize
 
 from tests.browser import DESKTOP, PHONE
-from tests.journeys.accessibility import axe, violations_at_both_sizes
+from tests.journeys.accessibility import Judge, axe
 from tests.journeys.conftest import Visit
 from tests.journeys.left_out import left_out
 from tests.journeys.pages import pages_of
@@ -36,15 +38,15 @@ by_each = pytest.mark.parametrize("name", _WALKERS, ids=["stranger", *_WALKERS[1
 @pytest.mark.parametrize("visit", [DESKTOP], ids=["both-sizes"], indirect=True)
 @by_each
 def test_every_page_is_whole_guarded_fits_the_screen_and_can_be_used_by_everybody(
-    quiet_demo: Coop, visit: Visit, name: str | None
+    quiet_demo: Coop, visit: Visit, shared_folder: Path, name: str | None
 ) -> None:
     """Errors in the console, and what the policy blocks, are among the visitor's troubles."""
-    script = axe()
+    script, judge = axe(), Judge(shared_folder / "judged")
     visitor = visit(quiet_demo, name)
     visitor.page.add_init_script(path=script)
     wide: list[str] = []
     broken: list[str] = []
-    for number, path in enumerate(pages_of(visitor, name)):
+    for path in pages_of(visitor, name):
         answer = visitor.page.goto(path)
         assert answer is not None
         assert answer.status == (404 if path == "/nowhere" else 200), path
@@ -52,10 +54,24 @@ def test_every_page_is_whole_guarded_fits_the_screen_and_can_be_used_by_everybod
         _is_guarded(path, answer.headers)
         wide += _overflow(visitor.page)
         # Each page shows its frame again, so every other page in the other scheme judges all of both.
-        broken += violations_at_both_sizes(visitor.page, dark_on_phones=bool(number % 2))
+        broken += judge.violations(visitor.page, dark_on_phones=bool(len(path) % 2))
     assert not wide
     assert not broken, "\n".join(broken)
     assert not visitor.troubles
+
+
+@pytest.mark.parametrize("visit", [DESKTOP], ids=["desktop"], indirect=True)
+def test_what_is_broken_is_seen_and_what_was_judged_is_not_judged_again(
+    quiet_demo: Coop, visit: Visit, tmp_path: Path
+) -> None:
+    page, judge = visit(quiet_demo).page, Judge(tmp_path / "judged")
+    page.add_init_script(path=axe())
+    page.goto("/about")
+    assert judge.violations(page, dark_on_phones=True) == []
+    page.evaluate("document.querySelector('main').innerHTML += '<img src=\"/static/favicon.svg\">'")
+    assert "image-alt" in "".join(judge.violations(page, dark_on_phones=True))
+    assert judge.violations(page, dark_on_phones=True) == []
+    assert "image-alt" in "".join(judge.violations(page, dark_on_phones=False))
 
 
 @pytest.mark.parametrize("visit", [DESKTOP], ids=["desktop"], indirect=True)
