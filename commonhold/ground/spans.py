@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
 from commonhold.ground.ids import LARGEST
+from commonhold.ground.prepared import Prepared, Row, Value
 
 _Row = TypeVar("_Row", bound=Model)
 
@@ -55,6 +57,34 @@ def within(rows: QuerySet[_Row, Any], span: Span, by: str = "id") -> list[Any]:
     if span.is_upwards:
         return list(found.order_by(by)[: span.limit])[::-1]
     return list(found.order_by(f"-{by}")[: span.limit])
+
+
+class Spanned:
+    """`within` the rows that `build(**values)` finds, by a statement made once for each length and direction.
+
+    `build` is one for `Prepared`; it names the columns, the id first, and neither orders nor cuts.
+    """
+
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
+        self._build = build
+        self._asking = cache(self._prepared)
+
+    def rows(self, span: Span, **values: Value) -> list[Row]:
+        """The rows of the span, newest first."""
+        asked = self._asking(span.limit, span.is_upwards)
+        found = asked.rows(top=span.top, floor=span.floor, **values)
+        return found[::-1] if span.is_upwards else found
+
+    def ids(self, span: Span, **values: Value) -> list[int]:
+        """The first column of each."""
+        return [row[0] for row in self.rows(span, **values)]
+
+    def _prepared(self, limit: int, is_upwards: bool) -> Prepared:
+        def build(*, top: int, floor: int, **values: Any) -> QuerySet[Any, Any]:
+            between = self._build(**values).filter(id__lt=top, id__gt=floor)
+            return between.order_by("id" if is_upwards else "-id")[:limit]
+
+        return Prepared(build)
 
 
 def page(

@@ -8,10 +8,12 @@ from django.contrib.contenttypes.models import ContentType
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonhold.ground.spans import Span, within
+from commonhold.ground.spans import Span, Spanned, within
 
 pytestmark = pytest.mark.django_db
 
+#: The same rows by statements made once.
+_SPANNED = Spanned(lambda *, kind: Permission.objects.filter(content_type_id=kind).values_list("id"))
 _cuts = st.none() | st.integers(min_value=0, max_value=14)
 _spans = st.builds(Span, limit=st.integers(min_value=1, max_value=6), before=_cuts, since=_cuts, after=_cuts)
 
@@ -36,3 +38,4 @@ def test_a_span_is_what_reading_by_hand_gives(present: set[int], span: Span) -> 
     )
     rows = Permission.objects.filter(content_type=kind)
     assert [each.id - 10_000_000 for each in within(rows, moved)] == read_plainly(sorted(present), span)
+    assert _SPANNED.ids(moved, kind=kind.id) == [each.id for each in within(rows, moved)]

@@ -38,9 +38,8 @@ def read_person(viewer: Viewer, person_id: int, span: Span = FIRST, wanted: Want
 
     Raises NoSuchPerson.
     """
-    me = {} if viewer.person_id is None else {"me": viewer.person_id}
     cuts = {"person_id": person_id, "top": span.top, "floor": span.floor}
-    rows = _page(span.limit, span.is_upwards, wanted).rows(**cuts, **me)
+    rows = _page(span.limit, span.is_upwards, wanted).rows(**cuts, **viewer.me)
     rows = rows[::-1] if span.is_upwards else rows
     seen = {each.id: each for each in posts.posts(viewer, [post_id for _place, post_id in rows])}
     she = (people.person(viewer, person_id),)

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from commonhold.ground import ids
 from commonhold.ground.changes.reading import Reading
 from commonhold.ground.prepared import Prepared, Row
-from commonhold.ground.spans import Span
+from commonhold.ground.spans import Span, Spanned
 from commonhold.social.notifications import queries
 from commonhold.social.notifications.app_types import IN_THE_AUTHORS_NAME, KINDS, TOGETHER
 from commonhold.social.notifications.models import Notification
@@ -186,18 +186,16 @@ def _listed(viewer: Viewer, wanted: Wanted, span: Span) -> list[Row]:
     if not wanted.kinds & KINDS:
         return []
     by = {} if wanted.by is None else {"by": wanted.by}
-    asked = _listing(wanted.kinds & KINDS, wanted.with_requests, span.is_upwards, span.limit)
-    found = asked.rows(me=viewer.person_id or 0, top=span.top, floor=span.floor, **by)
-    return found[::-1] if span.is_upwards else found
+    asked = _listing(wanted.kinds & KINDS, wanted.with_requests)
+    return asked.rows(span, me=viewer.person_id or 0, **by)
 
 
 @lru_cache(maxsize=64)
-def _listing(kinds: frozenset[str], with_requests: bool, is_upwards: bool, limit: int) -> Prepared:
-    def build(*, me: int, top: int, floor: int, by: int | None = None) -> QuerySet[Notification, Any]:
-        rows = _rows(Viewer(me), Wanted(kinds, by, with_requests)).filter(id__lt=top, id__gt=floor)
-        return rows.order_by("id" if is_upwards else "-id").values_list("id", "kind", "post_id")[:limit]
+def _listing(kinds: frozenset[str], with_requests: bool) -> Spanned:
+    def build(*, me: int, by: int | None = None) -> QuerySet[Notification, Any]:
+        return _rows(Viewer(me), Wanted(kinds, by, with_requests)).values_list("id", "kind", "post_id")
 
-    return Prepared(build)
+    return Spanned(build)
 
 
 @lru_cache(maxsize=64)

@@ -70,12 +70,11 @@ def details_of(viewer: Viewer, rows: Collection[Look]) -> Details:
         return NOTHING
     ids = [row.id for row in there]
     quoting = {row.id: row.quoted_id for row in there if row.quoted_id is not None}
-    me = {} if viewer.person_id is None else {"me": viewer.person_id}
     media, *asked_polls, states, quoted, moderated = together(
         asking_carried(viewer, ids),
         *polls.asking_polls(viewer, [row.poll_id or 0 for row in there]),
         _CONSENTS.asking(ids=ids),
-        _QUOTED.asking(ids=[row.quoted_id or 0 for row in there], **me),
+        _QUOTED.asking(ids=[row.quoted_id or 0 for row in there], **viewer.me),
         groups.asking_moderated(viewer),
     )
     return Details(media, polls.polls_from(*asked_polls), _quotes(quoting, states, quoted), moderated)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cache, lru_cache
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from commonhold.ground.ids import LARGEST
 from commonhold.ground.prepared import Prepared
-from commonhold.ground.spans import FIRST, Span
+from commonhold.ground.spans import FIRST, Span, Spanned
 from commonhold.social.media.queries import MediumView
 from commonhold.social.people import queries as people
 from commonhold.social.people.hiding import muted_by
@@ -150,19 +150,16 @@ def public_latest(
     viewer: Viewer, span: Span = FIRST, *, servers: Servers = Servers.HERE, with_media: bool = False
 ) -> list[PostView]:
     """The latest that people of these servers said to everybody; no answers, no muted people."""
-    asked = _latest(span.limit, span.is_upwards, servers, with_media)
-    found = asked.ids(top=span.top, floor=span.floor, **viewer.me)
-    return posts(viewer, found[::-1] if span.is_upwards else found)
+    return posts(viewer, _latest(servers, with_media).ids(span, **viewer.me))
 
 
 @cache
-def _latest(limit: int, is_upwards: bool, servers: Servers, with_media: bool) -> Prepared:
-    def build(*, top: int, floor: int, me: int | None = None) -> QuerySet[Post, int]:
+def _latest(servers: Servers, with_media: bool) -> Spanned:
+    def build(*, me: int | None = None) -> QuerySet[Post, Any]:
         rows = in_public(Viewer(me), servers=servers, with_media=with_media)
-        between = rows.filter(removed_at=None, id__lt=top, id__gt=floor)
-        return between.order_by("id" if is_upwards else "-id").values_list("id", flat=True)[:limit]
+        return rows.filter(removed_at=None).values_list("id")
 
-    return Prepared(build)
+    return Spanned(build)
 
 
 def in_public(viewer: Viewer, *, servers: Servers, with_media: bool = False) -> QuerySet[Post]:
@@ -227,21 +224,18 @@ _ADDRESSED = Prepared(
 def _said_by(
     viewer: Viewer, person_id: int, before: int | None, limit: int, *, with_media: bool = False
 ) -> list[int]:
-    me = {} if viewer.person_id is None else {"me": viewer.person_id}
-    cut = LARGEST if before is None else before
-    return _of_author(limit, with_media).ids(person_id=person_id, before=cut, **me)
+    return _of_author(with_media).ids(Span(limit, before), person_id=person_id, **viewer.me)
 
 
 @cache
-def _of_author(limit: int, with_media: bool) -> Prepared:
-    def build(*, person_id: int, before: int, me: int | None = None) -> QuerySet[Post, int]:
+def _of_author(with_media: bool) -> Spanned:
+    def build(*, person_id: int, me: int | None = None) -> QuerySet[Post, Any]:
         rows = visible_posts(Viewer(me)).exclude(audience=Audience.DIRECT)
         if with_media:
             rows = rows.filter(Exists(Attachment.objects.filter(post=OuterRef("pk"))))
-        rows = rows.filter(author_id=person_id, removed_at=None, id__lt=before)
-        return rows.order_by("-id").values_list("id", flat=True)[:limit]
+        return rows.filter(author_id=person_id, removed_at=None).values_list("id")
 
-    return Prepared(build)
+    return Spanned(build)
 
 
 def _view(row: Look, details: Details, viewer: Viewer) -> PostView:

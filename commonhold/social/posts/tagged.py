@@ -6,12 +6,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import Any
 
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
 from commonhold.ground import ids
 from commonhold.ground.prepared import Prepared
-from commonhold.ground.spans import FIRST, Span, within
+from commonhold.ground.spans import FIRST, Span, Spanned, within
 from commonhold.ground.writes import Delete, Insert
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts.days import DayOfUse, by_day, first_of, last_days
@@ -56,9 +57,8 @@ _ALL = Narrowed()
 def by_tag(viewer: Viewer, tag_id: int, span: Span = FIRST, wanted: Narrowed = _ALL) -> list[PostView]:
     """Public posts and answers that bear a tag, newest first."""
     if not (wanted.any_of or wanted.all_of or wanted.none_of):
-        asked = _bearing(span.limit, span.is_upwards, wanted.servers, wanted.with_media)
-        found = asked.ids(tag_id=tag_id, top=span.top, floor=span.floor, **viewer.me)
-        return posts(viewer, found[::-1] if span.is_upwards else found)
+        asked = _bearing(wanted.servers, wanted.with_media)
+        return posts(viewer, asked.ids(span, tag_id=tag_id, **viewer.me))
     rows = from_servers(_listed(viewer), wanted.servers, with_media=wanted.with_media)
     if wanted.any_of:
         rows = rows.filter(_bears([tag_id, *wanted.any_of]))
@@ -72,13 +72,12 @@ def by_tag(viewer: Viewer, tag_id: int, span: Span = FIRST, wanted: Narrowed = _
 
 
 @cache
-def _bearing(limit: int, is_upwards: bool, servers: Servers, with_media: bool) -> Prepared:
-    def build(*, tag_id: int, top: int, floor: int, me: int | None = None) -> QuerySet[Post, int]:
+def _bearing(servers: Servers, with_media: bool) -> Spanned:
+    def build(*, tag_id: int, me: int | None = None) -> QuerySet[Post, Any]:
         rows = from_servers(_listed(Viewer(me)), servers, with_media=with_media)
-        between = rows.filter(taggings__tag_id=tag_id, id__lt=top, id__gt=floor)
-        return between.order_by("id" if is_upwards else "-id").values_list("id", flat=True)[:limit]
+        return rows.filter(taggings__tag_id=tag_id).values_list("id")
 
-    return Prepared(build)
+    return Spanned(build)
 
 
 def used_since(viewer: Viewer, since: datetime, *, limit: int = 30) -> list[TagUse]:

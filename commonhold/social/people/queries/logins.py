@@ -12,8 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from commonhold.social.people.models import Login, Person, Standing
 from commonhold.social.people.queries.lines import LINE, PersonLine, line_from
-from commonhold.social.people.queries.rows import called, present
-from commonhold.social.people.queries.viewer import ANYONE
+from commonhold.social.people.queries.rows import asked_for, called, present
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def profiles_of(login_id: int) -> list[SignedIn]:
 
 def email_to_sign_in(handle: str) -> str | None:
     """The address that the person called `handle` signs in with; for the sign-in form alone."""
-    return called(ANYONE, handle).values_list("login__email", flat=True).first()
+    return called(**asked_for(handle)).values_list("login__email", flat=True).first()
 
 
 def sign_in_address(person_id: int) -> str | None:

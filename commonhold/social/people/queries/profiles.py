@@ -14,7 +14,7 @@ from commonhold.social.people.links import is_link
 from commonhold.social.people.models import CoopAccount, Follow, Person, ShownTo, Standing
 from commonhold.social.people.queries.circles import shows_circle_to
 from commonhold.social.people.queries.parts import Part, kept_back, reach
-from commonhold.social.people.queries.rows import accepted, found_by, is_address, name_and_server
+from commonhold.social.people.queries.rows import accepted, asked_for, called
 from commonhold.social.people.queries.viewer import ANYONE, Viewer
 from commonhold.social.people.refusals import NoSuchPerson
 
@@ -62,7 +62,7 @@ class Profile:
 def profile(viewer: Viewer, handle: str) -> Profile:
     """The page of the person called `handle`. Raises NoSuchPerson."""
     me = viewer.person_id
-    found = _CALLED.rows(**name_and_server(handle), **viewer.me)
+    found = _DESCRIBED.rows(**asked_for(handle), **viewer.me)
     if not found:
         raise NoSuchPerson
     *columns, is_member, is_coop, shows_circle, follows_me = found[0]
@@ -97,23 +97,19 @@ def profile(viewer: Viewer, handle: str) -> Profile:
     )
 
 
-def _called(*, name: str, domain: str = "", me: int | None = None) -> QuerySet[Person, Any]:
+def _described(*, name: str, domain: str = "", me: int | None = None) -> QuerySet[Person, Any]:
     membership = Standing.objects.filter(person=OuterRef("pk"), kind=Standing.Kind.MEMBER, until=None)
-    return (
-        found_by(Viewer(me))
-        .filter(is_address(name, domain))
-        .values_list(
-            *_COLUMNS,
-            Exists(membership),
-            Exists(CoopAccount.objects.filter(person=OuterRef("pk"))),
-            Case(When(shows_circle_to(Viewer(me)), then=True), default=False),
-            Exists(accepted().filter(follower=OuterRef("pk"), followed_id=me)),
-        )
+    return called(name=name, domain=domain, me=me).values_list(
+        *_COLUMNS,
+        Exists(membership),
+        Exists(CoopAccount.objects.filter(person=OuterRef("pk"))),
+        Case(When(shows_circle_to(Viewer(me)), then=True), default=False),
+        Exists(accepted().filter(follower=OuterRef("pk"), followed_id=me)),
     )
 
 
 _COLUMNS = [each.attname for each in Person._meta.concrete_fields]
-_CALLED = Prepared(_called)
+_DESCRIBED = Prepared(_described)
 
 
 def is_findable(viewer: Viewer) -> tuple[bool, bool]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Lower
 from django.db.models.lookups import Exact
@@ -24,34 +26,31 @@ def found_by(viewer: Viewer) -> QuerySet[Person]:
     return present().filter(not_hidden_from(viewer.person_id), not_shut_out())
 
 
-def called(viewer: Viewer, handle: str) -> QuerySet[Person]:
-    return found_by(viewer).filter(address_is(handle.strip().removeprefix("@")))
+def called(*, name: str, domain: str = "", me: int | None = None) -> QuerySet[Person]:
+    """Whoever has this address and may be come upon by `me`; for `Prepared`, filled by `asked_for`."""
+    return found_by(Viewer(me)).filter(_is_at(name, domain))
 
 
-def one_called(viewer: Viewer, handle: str) -> Person | None:
-    """Whoever `called` finds, by a statement made once."""
-    found: list[Person] = _CALLED.instances(**name_and_server(handle), **viewer.me)
-    return found[0] if found else None
-
-
-def name_and_server(handle: str) -> dict[str, str]:
-    """What fills a prepared query with `is_address`, whose `domain` is empty for people of ours."""
+def asked_for(handle: str) -> dict[str, Any]:
+    """What fills a prepared `called`: nothing may be empty there, so people of ours have no domain."""
     name, _at, domain = handle.strip().removeprefix("@").partition("@")
     return {"name": name, "domain": domain.lower()} if domain else {"name": name}
 
 
-def _called(*, name: str, domain: str = "", me: int | None = None) -> QuerySet[Person]:
-    return found_by(Viewer(me)).filter(is_address(name, domain))
+def one_called(viewer: Viewer, handle: str) -> Person | None:
+    """Whoever `called` finds, by a statement made once."""
+    found: list[Person] = _CALLED.instances(**asked_for(handle), **viewer.me)
+    return found[0] if found else None
 
 
-_CALLED = Prepared(_called)
+_CALLED = Prepared(called)
 
 
 def address_is(handle: str) -> Q:
     name, _at, domain = handle.partition("@")
-    return is_address(name, domain.lower())
+    return _is_at(name, domain.lower())
 
 
-def is_address(name: str, domain: str) -> Q:
+def _is_at(name: str, domain: str) -> Q:
     # In the words of the index over both, which `iexact` would not use.
     return Q(Exact(Lower("handle"), Lower(Value(name)))) & Q(domain=domain)
