@@ -39,6 +39,7 @@ class AtPeer:
     """Each request is signed (RFC 9421). Only one of ours writes there, by agreement: see `grace`."""
 
     grace = 0.0
+    is_away = True
 
     def __init__(self, url: str, secret: bytes) -> None:
         self._key = deposit_key(secret)

@@ -13,7 +13,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import ModuleType
+from typing import Any
 from urllib.parse import quote
 
 import pysqlite3 as sqlite3
@@ -21,9 +22,6 @@ import pysqlite3 as sqlite3
 from commonhold.ground.refusal import Refusal
 from commonhold.house.backup.snapshot import Record
 from commonhold.house.database import database_settings
-
-if TYPE_CHECKING:
-    import psycopg
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 FILE = "commonhold.sqlite3"  # of the data folder, and in a backup
@@ -102,12 +100,10 @@ def must_be_empty(settings: Mapping[str, Any]) -> None:
                 "There is a database at {name} already. Nothing was changed.", name=settings["NAME"]
             )
         return
-    import psycopg  # noqa: PLC0415 - takes a while to load, and most co-ops have none
-
     try:
         with connected(settings) as connection:
             tables = connection.execute(_THEIRS).fetchall()
-    except psycopg.OperationalError as error:
+    except _driver().OperationalError as error:
         raise Refusal("The database does not answer: {error}. Nothing was changed.", error=error) from error
     if tables:
         raise Refusal(
@@ -129,12 +125,10 @@ def lay_down(settings: Mapping[str, Any], folder: Path) -> None:
 @contextmanager
 def scratch_database(settings: Mapping[str, Any], name: str) -> Iterator[dict[str, Any]]:
     """A new database on the same server, gone afterwards. Raises Refusal where the role may make none."""
-    import psycopg  # noqa: PLC0415 - as above
-
     try:
         with connected(settings, autocommit=True) as connection:
             connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0'.encode())
-    except psycopg.Error as error:
+    except _driver().Error as error:
         raise Refusal(
             "No database could be made to try the backup in: {error}. Give this role CREATEDB, or name a "
             "server where it may with --scratch postgresql://….",
@@ -188,9 +182,13 @@ def _opened(path: Path) -> Any:
     return sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=20)
 
 
-def connected(settings: Mapping[str, Any], *, autocommit: bool = False) -> psycopg.Connection[Any]:
-    import psycopg  # noqa: PLC0415 - as above
+def _driver() -> ModuleType:
+    import psycopg  # noqa: PLC0415 - takes a while to load, and most co-ops have no PostgreSQL
 
+    return psycopg
+
+
+def connected(settings: Mapping[str, Any], *, autocommit: bool = False) -> Any:
     given = {
         "dbname": settings["NAME"],
         "user": settings.get("USER"),
@@ -198,7 +196,7 @@ def connected(settings: Mapping[str, Any], *, autocommit: bool = False) -> psyco
         "host": settings.get("HOST"),
         "port": settings.get("PORT"),
     }
-    return psycopg.connect(**{name: value for name, value in given.items() if value}, autocommit=autocommit)
+    return _driver().connect(**{name: value for name, value in given.items() if value}, autocommit=autocommit)
 
 
 def _postgres_tool(tool: str, settings: Mapping[str, Any], *words: str) -> None:

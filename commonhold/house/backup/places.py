@@ -13,10 +13,6 @@ from typing import Any, Protocol
 
 from commonhold.ground import keys
 from commonhold.ground.refusal import Refusal
-from commonhold.house.media_store import media_store_settings
-
-_ABSENT = {"404", "NoSuchKey", "NotFound"}
-_GRACE = 86_400.0  # seconds: what somebody else may be writing into the bucket just now is left alone
 
 
 @dataclass(frozen=True)
@@ -29,9 +25,12 @@ class Kept:
 
 
 class Place(Protocol):
-    """`grace`: how old in seconds an object must be before it may be removed as nobody's."""
+    """`grace`: how old in seconds an object must be before it may be removed as nobody's. `is_away`: not on
+    this machine, so that what goes there is sealed.
+    """
 
     grace: float
+    is_away: bool
 
     def put(self, name: str, data: bytes) -> None: ...
     def get(self, name: str) -> bytes | None: ...
@@ -44,6 +43,7 @@ class Folder:
     """A folder on this machine, of its owner alone."""
 
     grace = 0.0  # one writer at a time, see `alone`
+    is_away = False
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -94,78 +94,13 @@ class Folder:
             yield
 
 
-class Bucket:
-    """A bucket, by the keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."""
-
-    grace = _GRACE
-
-    def __init__(self, url: str) -> None:
-        import boto3  # noqa: PLC0415 - a third of what any command took that has to do with backups
-
-        told = media_store_settings(url)
-        self._bucket, self._prefix = str(told["bucket_name"]), str(told["location"])
-        self._client: Any = boto3.client(
-            "s3", endpoint_url=told.get("endpoint_url"), region_name=told.get("region_name")
-        )
-
-    def put(self, name: str, data: bytes) -> None:
-        with _in_words():
-            self._client.put_object(Bucket=self._bucket, Key=self._key(name), Body=data)
-
-    def get(self, name: str) -> bytes | None:
-        from botocore.exceptions import ClientError  # noqa: PLC0415 - it is loaded with the client
-
-        with _in_words():
-            try:
-                found = self._client.get_object(Bucket=self._bucket, Key=self._key(name))
-            except ClientError as error:
-                if error.response["Error"]["Code"] in _ABSENT:
-                    return None
-                raise
-            data: bytes = found["Body"].read()
-            return data
-
-    def remove(self, name: str) -> None:
-        with _in_words():
-            self._client.delete_object(Bucket=self._bucket, Key=self._key(name))
-
-    def listed(self, prefix: str) -> Iterator[Kept]:
-        now = time.time()
-        pages = self._client.get_paginator("list_objects_v2")
-        with _in_words():
-            for page in pages.paginate(Bucket=self._bucket, Prefix=self._key(prefix)):
-                for each in page.get("Contents", []):
-                    name = each["Key"].removeprefix(self._key(""))
-                    yield Kept(name, each["Size"], now - each["LastModified"].timestamp())
-
-    @contextmanager
-    def alone(self) -> Iterator[None]:
-        """Buckets know no locks: what is young is never removed instead."""
-        yield
-
-    def _key(self, name: str) -> str:
-        return f"{self._prefix}/{name}" if self._prefix else name
-
-
 def place_at(words: str) -> Place:
     """`DIR` or `s3://BUCKET/PREFIX?endpoint=…&region=…`. Raises Refusal for what is neither."""
     if "://" not in words:
         return Folder(Path(words).resolve())
+    from commonhold.house.backup.bucket import Bucket  # noqa: PLC0415 - its library takes longest to load
+
     try:
         return Bucket(words)
     except ValueError as error:
         raise Refusal("{error}. Nothing was changed.", error=error) from error
-
-
-@contextmanager
-def _in_words() -> Iterator[None]:
-    from botocore.exceptions import BotoCoreError, ClientError  # noqa: PLC0415 - it is loaded with the client
-
-    try:
-        yield
-    except (BotoCoreError, ClientError) as error:
-        raise Refusal(
-            "The bucket did not do what it was asked: {error}. Nothing was lost; look at its address, "
-            "its keys and whether they may write, and try again.",
-            error=error,
-        ) from error

@@ -14,7 +14,6 @@ from commonhold.ground.clock import queries as clock
 from commonhold.ground.installation import backed_up
 from commonhold.ground.refusal import Refusal
 from commonhold.house.backup.options import add_place, add_retention, place_of, retention_of
-from commonhold.house.backup.places import Bucket
 from commonhold.house.backup.repository import begin
 from commonhold.house.backup.retention import to_forget
 from commonhold.house.backup.taking import take
@@ -51,7 +50,7 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     """`{name, place, sealed, files, size, new_bytes, record_size, left_out, forgotten}`; sizes in bytes."""
     place, secret = place_of(args)
     data = Path(settings.DATA_DIR)
-    if secret is None and isinstance(place, Bucket):
+    if secret is None and place.is_away:
         raise Refusal(
             "A backup that leaves this machine is sealed: name a key with --key FILE. Nothing was sent."
         )
