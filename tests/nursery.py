@@ -118,7 +118,7 @@ def _forget_settings() -> None:
 def _run(asked: dict[str, Any], by: socket.socket) -> int:
     """Run the console, or another module as `python -m` does."""
     atexit.register(_let_go)
-    beside.begin = partial(_beside, by)
+    beside.run = partial(_beside, by)
     if asked["within"] is not None:
         _enter(asked["within"])
     os.chdir(asked["folder"])

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
+#: What is another at every request: protection against forged forms, and the server's time.
+_CHANGES = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|data-(?:now|live-since)="[^"]*"|since=\d+')
 _UNSEEN = frozenset({"script", "style", "template", "head"})
 
 
@@ -45,3 +48,8 @@ def visible_text(html: str) -> str:
     reading = _Reading()
     reading.feed(html)
     return " ".join("".join(reading.words).split())
+
+
+def lasting(page: str) -> str:
+    """A page without what is another at every request."""
+    return _CHANGES.sub("", page)

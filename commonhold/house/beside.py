@@ -7,20 +7,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
-
-Run = Callable[[Sequence[str], Mapping[str, str]], "subprocess.CompletedProcess[str]"]
-
-
-def _run(words: Sequence[str], environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "commonhold.house.console", *words]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - ours
-
-
-#: How a program of ours is begun; one that was forked from a loaded one has its like forked, too.
-begin: Run = _run
+from collections.abc import Mapping, Sequence
 
 
 def run(words: Sequence[str], environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     """`commonhold` with these words in this environment, to its end, with what it wrote."""
-    return begin(words, environment)
+    command = [sys.executable, "-m", "commonhold.house.console", *words]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - ours

@@ -97,9 +97,7 @@ class House:
         while time.monotonic() < deadline:
             with suppress(httpx.TransportError):
                 answer = httpx.get(f"{self.url}/health", timeout=5)
-                if (
-                    answer.status_code != httpx.codes.SERVICE_UNAVAILABLE
-                ):  # else the tables are being made still
+                if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:  # while tables are being made
                     return
             assert self.server.poll() is None, "the server ended by itself"
             time.sleep(0.02)

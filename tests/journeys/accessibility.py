@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal
@@ -12,6 +11,7 @@ from playwright.sync_api import Page
 
 from tests import absent
 from tests.browser import DESKTOP, PHONE
+from tests.visible import lasting
 
 _ROOT = Path(__file__).resolve().parents[2]
 #: A page's own part, and the frame around it.
@@ -21,8 +21,6 @@ _PARTS = """() => {
   main?.remove();
   return [main?.outerHTML ?? "", page.outerHTML];
 }"""
-#: What is another at every request: protection against forged forms, and the server's time.
-_CHANGES = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|data-(?:now|live-since)="[^"]*"|since=\d+')
 
 
 def axe() -> Path:
@@ -55,7 +53,7 @@ class Judge:
 
     def violations(self, page: Page, *, dark_on_phones: bool) -> list[str]:
         """Each rule that a page breaks on a phone in one scheme, and on a desktop in the other."""
-        parts = [_CHANGES.sub("", each) for each in page.evaluate(_PARTS)]
+        parts = [lasting(each) for each in page.evaluate(_PARTS)]
         new = [each for each in parts if self._is_new(f"{dark_on_phones} {each}")]
         if not new:
             return []

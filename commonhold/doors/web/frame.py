@@ -141,7 +141,7 @@ class Frame:
         """The stage of the end that members decided; empty for a co-op that goes on."""
         return str(ending.stage() or "")
 
-    @property
+    @cached_property
     def is_read_only(self) -> bool:
         """Has it ended, so that nobody is invited to write?"""
         return ending.is_read_only()
