@@ -14,6 +14,7 @@ from commonhold.civic.sponsors.queries.ads import medium_of
 from commonhold.civic.sponsors.refusals import NoSuchAd
 from commonhold.civic.sponsors.spots import SpotView
 from commonhold.ground.charter import queries as charter
+from commonhold.ground.ending.queries import is_read_only
 from commonhold.social.media.queries import MediumView
 from commonhold.social.people.queries import Viewer
 from rulebook.draw.rotation import MINUTES_OF_A_TURN, order_of_day
@@ -87,7 +88,7 @@ def sponsored_on(
 ) -> Sponsored | None:
     """The ad that this page shows now, or none. `shown_today` is what the viewer's browser counted."""
     here = charter.current().read(SponsorsCharter)
-    if not here.allowed:
+    if not here.allowed or is_read_only():
         return None
     running = _running_at(where, now)
     if not running:

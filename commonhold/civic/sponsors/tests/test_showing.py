@@ -17,6 +17,8 @@ from commonhold.civic.sponsors.queries import Sponsored
 from commonhold.civic.sponsors.refusals import NoSuchAd
 from commonhold.civic.sponsors.tests.conftest import Coop
 from commonhold.civic.treasury.actions import waivers
+from commonhold.ground.ending import actions as ending
+from commonhold.ground.ending.stage import Stage
 from commonhold.ground.refusal import Refusal
 from commonhold.social.groups.actions import founding
 from commonhold.social.people.queries import ANYONE, Viewer
@@ -56,6 +58,13 @@ def test_what_ended_early_and_what_a_vote_closed_is_shown_no_more(coop: Coop) ->
     assert shown(coop, "finn", "tag:books") is None
     with pytest.raises(NoSuchAd):
         queries.why(ANYONE, second, "tag:books", language="en", now=coop.now)
+
+
+def test_in_a_co_op_that_has_ended_none_is_shown(coop: Coop) -> None:
+    coop.runs()
+    assert shown(coop, "finn")
+    ending.begin(Stage.READING, reference="proposal:1", now=coop.now)
+    assert shown(coop, "finn") is None
 
 
 def test_a_group_that_is_not_for_everybody_takes_none(coop: Coop) -> None:
