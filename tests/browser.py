@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Iterator
 
@@ -54,18 +53,6 @@ def _chromium(_playwright: Playwright) -> Iterator[Chromium]:
     chromium = Chromium(_playwright, absent.chromium())
     yield chromium
     chromium.close()
-
-
-@pytest.fixture(autouse=True)
-def loops_of_its_own(request: pytest.FixtureRequest) -> Iterator[None]:
-    """The driver leaves a loop that counts as running: to tests without a browser it does not."""
-    running = asyncio._get_running_loop()
-    if running is None or "_playwright" in request.fixturenames:
-        yield
-        return
-    asyncio._set_running_loop(None)
-    yield
-    asyncio._set_running_loop(running)
 
 
 @pytest.fixture

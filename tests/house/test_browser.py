@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterator
 
 import pytest
+
+from tests import loops
+from tests.house import guards
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -24,8 +28,20 @@ async def _answer() -> int:
 
 
 def test_a_loop_of_its_own_can_be_run_where_a_browser_was() -> None:
-    assert asyncio.run(_answer()) == 42
+    assert loops.run(_answer()) == 42
 
 
-def test_so_it_is_for_the_next_one_too() -> None:
-    assert asyncio.run(_answer()) == 42
+def test_so_it_is_for_several_in_one_and_the_loop_that_was_there_stays() -> None:
+    before = asyncio._get_running_loop()
+    with loops.Runner() as runner:
+        assert [runner.run(_answer()), runner.run(_answer())] == [42, 42]
+    assert asyncio._get_running_loop() is before is not None
+
+
+def test_no_test_runs_a_loop_in_another_way() -> None:
+    """What is a program of its own may: `tests/federation/keeper.py`."""
+    own = {"tests/loops.py", "tests/federation/keeper.py", "tests/house/test_browser.py"}
+    tests = {
+        path: text for path, text in guards.sources(".py").items() if "tests/" in path and path not in own
+    }
+    assert [path for path, text in tests.items() if re.search(r"asyncio\.(run|Runner)\(", text)] == []

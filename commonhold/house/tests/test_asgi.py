@@ -16,7 +16,7 @@ import pytest
 from commonhold.house import asgi
 from commonhold.house.database import database_settings
 from commonhold.house.tests import bridge_pages
-from tests import databases
+from tests import databases, loops
 
 pytestmark = pytest.mark.urls("commonhold.house.tests.bridge_pages")
 
@@ -88,7 +88,7 @@ def ask(
 
         await asyncio.wait_for(asgi.application(scope, receive, send), timeout=20)
 
-    asyncio.run(exchange())
+    loops.run(exchange())
     return answer
 
 
@@ -145,7 +145,7 @@ def test_whoever_leaves_before_the_request_is_complete_gets_no_answer():
 
         await asgi.application({"type": "http", "method": "POST"}, receive, send)
 
-    asyncio.run(exchange())
+    loops.run(exchange())
     assert sent == []
 
 
@@ -201,7 +201,7 @@ def lifespan() -> list[str]:
 
         await asgi.application({"type": "lifespan"}, receive, send)
 
-    asyncio.run(live())
+    loops.run(live())
     return told
 
 

@@ -15,6 +15,7 @@ from commonhold.doors.mastodon.front.calls import Reply
 from commonhold.doors.mastodon.front.letters import Letter, Letters
 from commonhold.house import at_once
 from commonhold.house.at_once import AtOnce
+from tests import loops
 
 _PATH = "/api/v2/instance"
 _HEADERS = b"Host: coop.example\r\nUser-Agent: app\r\n\r\n"
@@ -93,7 +94,7 @@ def bodies(*sent: bytes) -> list[bytes]:
         protocol.connection_lost(None)
         return transport.written
 
-    found = asyncio.run(talk()).split(b"HTTP/1.1 200 OK\r\n")[1:]
+    found = loops.run(talk()).split(b"HTTP/1.1 200 OK\r\n")[1:]
     return [each.partition(b"\r\n\r\n")[2] for each in found]
 
 
@@ -183,7 +184,7 @@ def test_a_connection_that_nobody_uses_is_closed_and_one_that_is_used_stays(fron
         return stayed, transport.closed
 
     bodies(_ASKED)
-    assert asyncio.run(talk()) == (True, True)
+    assert loops.run(talk()) == (True, True)
 
 
 def deeds(front: Front, *sent: bytes, answer: tuple[bytes, bytes] | None = _DONE) -> list[bytes]:
@@ -203,7 +204,7 @@ def deeds(front: Front, *sent: bytes, answer: tuple[bytes, bytes] | None = _DONE
         protocol.connection_lost(None)
         return transport.written
 
-    found = asyncio.run(talk()).split(b"HTTP/1.1 200 OK\r\n")[1:]
+    found = loops.run(talk()).split(b"HTTP/1.1 200 OK\r\n")[1:]
     return [each.partition(b"\r\n\r\n")[2] for each in found]
 
 
@@ -264,7 +265,7 @@ def test_who_goes_before_the_end_is_told_nothing_and_a_server_that_ends_tells_fi
         return written[0], written[1], transport.closed
 
     deeds(front, _DEED)
-    nothing, told, is_closed = asyncio.run(talk())
+    nothing, told, is_closed = loops.run(talk())
     assert (nothing, told.endswith(b"done"), is_closed) == (b"", True, True)
 
 
@@ -305,7 +306,7 @@ def said(*sent: bytes) -> list[bytes]:
         protocol.connection_lost(None)
         return transport.written
 
-    return [each[:3] for each in asyncio.run(talk()).split(b"HTTP/1.1 ")[1:]]
+    return [each[:3] for each in loops.run(talk()).split(b"HTTP/1.1 ")[1:]]
 
 
 def test_what_another_server_brings_is_answered_when_it_is_written_down(inbox: Inbox) -> None:

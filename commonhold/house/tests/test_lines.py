@@ -9,6 +9,7 @@ import pytest
 
 from commonhold.house import lines, streams
 from commonhold.house.lines import AnswerLine, SocketLine
+from tests import loops
 
 
 class Connection:
@@ -45,7 +46,7 @@ def test_a_reader_who_takes_nothing_is_cut_off(monkeypatch: pytest.MonkeyPatch) 
             assert connection.was_cut
             await line.close()
 
-    asyncio.run(story())
+    loops.run(story())
 
 
 def test_an_app_that_talks_faster_than_it_is_heard_has_to_wait(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,7 +73,7 @@ def test_an_app_that_talks_faster_than_it_is_heard_has_to_wait(monkeypatch: pyte
         assert len(kept) == 3
         await line.close()
 
-    asyncio.run(story())
+    loops.run(story())
 
 
 def test_a_stream_that_is_woken_in_the_moment_of_its_heartbeat_is_awake(
@@ -86,4 +87,4 @@ def test_a_stream_that_is_woken_in_the_moment_of_its_heartbeat_is_awake(
         rouse.set()
         assert await streams._wait(rouse)
 
-    asyncio.run(story())
+    loops.run(story())

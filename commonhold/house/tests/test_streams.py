@@ -20,6 +20,7 @@ from commonhold.house import asgi, streams
 from commonhold.social.live.hints import lookout
 from commonhold.social.people.models import Login
 from commonhold.social.posts.actions import publish_post
+from tests import loops
 from tests.cast import MORNING, befriend, make_person, minutes
 
 pytestmark = pytest.mark.both_databases
@@ -108,7 +109,7 @@ def live(story: Callable[[], Awaitable[None]]) -> None:
         finally:
             streams.streams.end()
 
-    asyncio.run(whole())
+    loops.run(whole())
 
 
 def test_a_post_reaches_an_open_page_by_itself_and_the_page_may_leave(ada: tuple[int, str]) -> None:

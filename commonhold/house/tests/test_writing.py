@@ -14,6 +14,7 @@ from commonhold.doors.calls.commits import Answered
 from commonhold.ground.clock.models import Advance
 from commonhold.house.writing import Writing
 from commonhold.social.posts.refusals import NoSuchPost
+from tests import loops
 from tests.cast import MORNING
 
 pytestmark = pytest.mark.both_databases
@@ -48,7 +49,7 @@ def at_once(writing: Writing, *calls: Callable[[], object]) -> list[object]:
         await first
         return await asyncio.gather(*others, return_exceptions=True)
 
-    return asyncio.run(ask())
+    return loops.run(ask())
 
 
 def kept() -> list[int]:
@@ -127,7 +128,7 @@ def all_alike(writing: Writing, several: Callable[[list[int]], list[object]], *o
             told.clear()
         return ends
 
-    return asyncio.run(ask())
+    return loops.run(ask())
 
 
 def test_what_is_alike_is_done_by_one_action(writing: Writing) -> None:

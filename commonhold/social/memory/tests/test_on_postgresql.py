@@ -15,6 +15,7 @@ from commonhold.ground.changes import jobs, triggers
 from commonhold.ground.changes.reading import Changed, TookTooLong, line, open_reading
 from commonhold.ground.changes.reading.line import as_postgresql
 from commonhold.ground.changes.reading.postgresql import PostgresqlReading
+from tests import loops
 from tests.cast import MORNING, make_person
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.only_on("postgresql")]
@@ -104,7 +105,7 @@ def test_in_a_loop_one_look_serves_a_turn_and_the_next_turn_looks_again(reading,
         await asyncio.sleep(0)
         assert ("person", ada) in told(reading)
 
-    asyncio.run(turns())
+    loops.run(turns())
 
 
 def test_what_a_thread_did_meanwhile_is_known_when_the_loop_hears_of_it(
@@ -130,7 +131,7 @@ def test_what_a_thread_did_meanwhile_is_known_when_the_loop_hears_of_it(
         await heard
         assert ("person", ada) in told(reading)
 
-    asyncio.run(turns())
+    loops.run(turns())
 
 
 def test_when_the_connection_breaks_all_begins_anew_over_another(reading) -> None:

@@ -20,6 +20,7 @@ from commonhold.ground.installation.actions import install
 from commonhold.ground.installation.mode import Mode
 from commonhold.ground.signing.keys import PrivateKey
 from commonhold.social.received.models import Received
+from tests import loops
 from tests.cast import MORNING
 
 Said = tuple[int, dict[bytes, bytes]]
@@ -73,7 +74,7 @@ def run(front: InboxFront, sent: Posted, *, pieces: int = 1, **spoilt: bytes) ->
     async def main() -> Said:
         return await answered(front, sent, pieces=pieces, **spoilt)
 
-    with asyncio.Runner() as runner:
+    with loops.Runner() as runner:
         return runner.run(main())
 
 
@@ -136,7 +137,7 @@ def test_what_has_all_at_hand_is_written_down_without_a_task_and_nothing_else_is
         await asyncio.sleep(0)
         return taken
 
-    with asyncio.Runner() as runner:
+    with loops.Runner() as runner:
         assert runner.run(main()) == [False, True, False, False, False]
     assert told == [True]
     assert Received.objects.count() == 2

@@ -15,6 +15,7 @@ from commonhold.doors.mastodon.front.asking import Body
 from commonhold.doors.mastodon.front.front import Front
 from commonhold.ground.changes.reading import open_reading
 from commonhold.ground.refusal import Refusal
+from tests import loops
 
 _OF_ONE_ANSWER = {"content-length", "date"}
 
@@ -31,7 +32,7 @@ class Both:
         self.answered = self.at_once = self.done = self.done_at_once = 0
         self._turn = False
         self._client = Client()
-        self._loop = asyncio.Runner()  # one for all, as in a server: each has a connection of its own
+        self._loop = loops.Runner()  # one for all, as in a server: each has a connection of its own
 
     def close(self) -> None:
         """Let go of the database; `contextlib.closing` calls it."""

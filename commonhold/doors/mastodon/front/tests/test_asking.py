@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import pytest
 
 from commonhold.doors.mastodon.front.asking import Body, posted_of
 from commonhold.doors.mastodon.front.deeds import deed_of, is_plain
+from tests import loops
 
 
 def scope(
@@ -37,7 +37,7 @@ def test_a_body_that_was_read_is_given_again_piece_by_piece() -> None:
     async def read() -> tuple[bytes, list[Any]]:
         return await body.whole(), [await body() for _each in range(3)]
 
-    whole, again = asyncio.run(read())
+    whole, again = loops.run(read())
     assert whole == b"bread"
     assert again == [piece(b"bre", more=True), piece(b"ad"), {"type": "http.disconnect"}]
 
@@ -53,7 +53,7 @@ def test_a_body_that_is_too_long_or_never_comes_is_left_and_nothing_of_it_is_los
             await body.whole()
         return await body()
 
-    assert asyncio.run(read()) == first
+    assert loops.run(read()) == first
 
 
 def test_json_and_forms_are_understood_with_the_key_that_tells_one_publishing_from_another() -> None:
