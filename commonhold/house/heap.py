@@ -12,7 +12,7 @@ from contextlib import suppress
 
 # The numbers by which mallopt(3) knows them.
 _ARENA_MAX, _TRIM_THRESHOLD, _MMAP_THRESHOLD = -8, -1, -3
-_LARGE = 65_536  # bytes
+_LARGE, _FREE = 1_048_576, 4_194_304  # bytes
 
 
 def share() -> None:
@@ -21,7 +21,7 @@ def share() -> None:
         mallopt = ctypes.CDLL(None).mallopt
         mallopt(_ARENA_MAX, 1)
         mallopt(_MMAP_THRESHOLD, _LARGE)
-        mallopt(_TRIM_THRESHOLD, _LARGE)
+        mallopt(_TRIM_THRESHOLD, _FREE)
 
 
 def give_back() -> None:
