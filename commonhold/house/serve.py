@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import resource
 import socket
 import sys
@@ -14,7 +13,6 @@ import uvicorn
 from django.conf import settings
 from django.db import connection
 
-from commonhold.civic.founding.actions import move_to
 from commonhold.doors.calls.limits import limits
 from commonhold.doors.console.answer import MISCONFIGURED, NO, YES, Subparsers
 from commonhold.ground.clock import queries as clock
@@ -22,9 +20,8 @@ from commonhold.ground.installation import test_mode
 from commonhold.ground.installation.queries import place
 from commonhold.ground.record import sequencer
 from commonhold.ground.refusal import Refusal
-from commonhold.house import heap, telling
+from commonhold.house import heap, joining, telling
 from commonhold.house.at_once import AtOnce
-from commonhold.house.kept_code import OURS
 from commonhold.house.migrate import bring_up
 from commonhold.house.pause import Pause
 from commonhold.house.sqlite.idle import IDLE
@@ -112,14 +109,9 @@ def run(args: argparse.Namespace) -> int:
     )
     _let_many_in()
     server = _Server(config)
-    OURS.end()
     connection.close()  # in this thread nobody asks Django any more, and it holds the tables' names
     if connection.vendor == "sqlite":
         IDLE.keep(connection.settings_dict["NAME"])
-    # What is loaded stays: it is looked through once more, and never again.
-    gc.collect()
-    gc.freeze()
-    gc.enable()
     # uvicorn stops in good order at Ctrl-C, then raises it again for its caller.
     with suppress(KeyboardInterrupt):
         server.run(sockets=sockets)
@@ -154,9 +146,13 @@ def _found_and_settle(args: argparse.Namespace) -> None:
     if args.demo and not args.empty:
         from commonhold.house.demo import build_once  # noqa: PLC0415 - half a second, and eight megabytes
 
+        joining.join()
         build_once(say, public_url=settings.PUBLIC_URL or f"http://localhost:{args.port}")
     here = place()
     if here is not None and args.public_url and here.public_url != args.public_url.strip().rstrip("/"):
+        from commonhold.civic.founding.actions import move_to  # noqa: PLC0415 - hardly ever
+
+        joining.join()
         move_to(public_url=args.public_url, now=clock.now())
         sequencer.sequence(clock.now())
 

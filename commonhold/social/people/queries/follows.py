@@ -14,7 +14,7 @@ from commonhold.ground.spans import Span, page, within
 from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.models import Follow, NotSuggested, Person
 from commonhold.social.people.queries.circles import shows_circle_to
-from commonhold.social.people.queries.lines import LINE, PersonLine, line_from, line_of, lines_of
+from commonhold.social.people.queries.in_lines import LINE, PersonLine, line_from, line_of, lines_of
 from commonhold.social.people.queries.rows import accepted, found_by
 from commonhold.social.people.queries.viewer import Viewer
 
