@@ -97,7 +97,7 @@ def _is_asked_by_apps(scope: Scope) -> bool:
 async def _live(receive: Receive, send: Send) -> None:
     """Ticker and courier live as long as the server, and nothing starts over a database that is not sound."""
     await receive()
-    wrong = await _in_thread(trouble)
+    wrong = await _in_thread(partial(trouble, is_migrated=True))  # `serve` saw to that a moment ago
     if wrong:
         await send({"type": "lifespan.startup.failed", "message": wrong})
         return

@@ -66,6 +66,7 @@ LATE_IMPORTS = {
     "commonhold/house/joining.py": "apps are answered while the rest of the house is loaded",
     "commonhold/house/migrate.py": "a co-op's account is opened once, and what opens it is large",
     "commonhold/house/apps.py": "models exist only when Django has loaded them",
+    "commonhold/house/program.py": "a server begins anew instead of loading the console twice",
     "commonhold/house/console.py": "tally and verify must run without Django",
     "commonhold/house/serve.py": "the sample co-op is a tenth of a start, and few servers found one",
     "commonhold/social/bridging/axis.py": "numpy is an extra, and only the nightly fit needs it",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
+import importlib
 import resource
 import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from django.conf import settings
@@ -102,6 +105,7 @@ def run(args: argparse.Namespace) -> int:
         lifespan="on",
         loop="uvloop",
         http=AtOnce,
+        ws=_websocket,  # type: ignore[arg-type]  # whatever makes a protocol
         ws_max_size=_LARGEST_MESSAGE,
         ws_per_message_deflate=False,  # it keeps some 40 KB for each open connection
         timeout_graceful_shutdown=10,
@@ -178,6 +182,13 @@ def _shown(host: str) -> str:
     if host in {"", "0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
         return "localhost"
     return f"[{host}]" if ":" in host else host
+
+
+def _websocket(*given: Any, **named: Any) -> asyncio.Protocol:
+    """uvicorn's own protocol, loaded by whoever opens the first WebSocket."""
+    found = importlib.import_module("uvicorn.protocols.websockets.auto")
+    made: asyncio.Protocol = found.AutoWebSocketsProtocol(*given, **named)
+    return made
 
 
 class _Server(uvicorn.Server):

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from commonhold.house.program import LEAN
+
 _ROOT = Path(__file__).parents[2]
 _TOO_EARLY = """
 import django
@@ -25,14 +27,14 @@ except RuntimeError as error:
 
 
 def run(folder: Path, *words: str) -> str:
-    """In a program of its own, where nothing is loaded yet."""
+    """In a program of its own, where nothing is loaded yet, and begun as a server is."""
     environment = {
         **os.environ,
         "COMMONHOLD_DATA": str(folder),
         "COMMONHOLD_DATABASE": "",
         "DJANGO_SETTINGS_MODULE": "commonhold.house.settings",
     }
-    command = [sys.executable, *words]
+    command = [sys.executable, *LEAN, *words]
     done = subprocess.run(command, cwd=_ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
