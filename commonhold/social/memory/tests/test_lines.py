@@ -86,8 +86,12 @@ def test_what_is_filled_into_a_statement_has_it_planned_no_second_time(
 
     def watched(file: str, **settings: Any) -> Any:
         made = connect(file, **settings)
-        made.set_authorizer(lambda *what: planned.append(what) or pysqlite3.SQLITE_OK)
+        made.set_authorizer(note)
         return made
+
+    def note(*what: object) -> int:
+        planned.append(what)
+        return int(pysqlite3.SQLITE_OK)
 
     connect = pysqlite3.connect
     tables = connect(tmp_path / "village.sqlite3", isolation_level=None)
