@@ -143,6 +143,24 @@ def test_where_all_are_at_work_one_that_comes_back_soon_is_waited_for(
         assert waits.result(timeout=60) is laid_down
 
 
+def test_a_thread_that_holds_one_has_it_for_itself_from_one_piece_of_work_to_the_next(
+    kept: Idle, worker: Worker
+) -> None:
+    lent, own = worker(), worker()
+    first = used(lent)
+    lent.close_if_unusable_or_obsolete()
+    kept.hold()
+    held = used(own)
+    assert held is not first
+    own.close_if_unusable_or_obsolete()
+    assert used(own) is held
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(kept.take, str(own.settings_dict["NAME"])).result(timeout=60) is first
+    own.close()
+    with pytest.raises(Exception, match="closed"):
+        held.execute("SELECT 1")  # type: ignore[attr-defined]
+
+
 def test_nothing_is_kept_of_another_file_nor_before_a_program_says_so(tmp_path: Path, worker: Worker) -> None:
     one = worker()
     one.ensure_connection()

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
         About,
         notify,
         notify_all,
-        notify_each,
+        notify_authors,
         take_back,
     )
 else:
@@ -24,7 +24,7 @@ __all__ = [
     "mark_read_about",
     "notify",
     "notify_all",
-    "notify_each",
+    "notify_authors",
     "open_notification",
     "take_back",
 ]

@@ -36,8 +36,7 @@ def followers(viewer: Viewer, person_id: int, *, limit: int = 200) -> list[Perso
 
 def with_bells_for(person_id: int) -> list[int]:
     """Who wants to be told of each new post of this person; for telling them, not for pages."""
-    rows = Follow.objects.filter(followed_id=person_id, has_bell=True, accepted_at__isnull=False)
-    return list(rows.order_by("follower_id").values_list("follower_id", flat=True))
+    return _WITH_BELLS.ids(person_id=person_id)
 
 
 def follow_requests(
@@ -190,6 +189,13 @@ def _in_circle(way: str, end: str, limit: int) -> Prepared:
 
 _REMOTE = Prepared(
     lambda people_ids: Person.objects.filter(id__in=people_ids).exclude(domain="").values_list("id")
+)
+_WITH_BELLS = Prepared(
+    lambda *, person_id: (
+        Follow.objects.filter(followed_id=person_id, has_bell=True, accepted_at__isnull=False)
+        .order_by("follower_id")
+        .values_list("follower_id")
+    )
 )
 _FOLLOWED_HERE = Prepared(
     lambda *, person_id: accepted().filter(followed_id=person_id, follower__domain="").values_list("id")[:1]
