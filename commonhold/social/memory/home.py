@@ -3,29 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import NamedTuple
 
 from commonhold.ground.ids import LARGEST
-from commonhold.social.memory.known import Known
+from commonhold.social.memory.known import NOBODY, Known
 from commonhold.social.memory.lines import Block
 from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
-from commonhold.social.memory.rule import is_plain, seen
+from commonhold.social.memory.rule import is_plain, is_told
+from commonhold.social.memory.stands import Boost, Stand, TooFar, without_unseen
 
 _FARTHEST = 8_192  # lines that are walked for one page
-_SPARE = 4  # lines that are looked at beside those that fill a page: not each of them stands there
-
-
-class Stand(NamedTuple):
-    """A post in a feed; `booster` put it there, at the place of her boost, or nobody."""
-
-    place: int
-    post: Known
-    booster: int | None
-
-
-class TooFar(Exception):
-    """The page is far away, or of a kind that is not kept: whoever has time asks for it."""
+_SPARE = 10  # lines that are looked at beside those that fill a page: not each of them stands there
 
 
 def page(memory: Memory, reader: Reader, *, before: int | None, limit: int) -> list[Stand]:
@@ -35,15 +23,13 @@ def page(memory: Memory, reader: Reader, *, before: int | None, limit: int) -> l
     found: list[Stand] = []
     walked = 0
     for block, length in memory.lines.below(memory.reading, LARGEST if before is None else before):
-        lines = block.lines_of(reader.mine)
-        if length < len(block.places):
-            del lines[bisect_left(lines, length) :]
-        if length and (reader.groups or reader.tags):
-            lines = sorted({*lines, *_beside(memory, reader, block, 0, length)})
-        while lines and len(found) < limit:
-            few = limit - len(found) + _SPARE
-            found += _stands(memory, reader, block, lines[-few:])
-            del lines[-few:]
+        lines = _hers(memory, reader, block, length)
+        end = len(lines)
+        while end and len(found) < limit:
+            left = limit - len(found)
+            start = max(0, end - left - _SPARE)
+            found += _stands(memory, reader, block, lines[start:end], left)
+            end = start
         if len(found) >= limit:
             break
         walked += length
@@ -52,38 +38,41 @@ def page(memory: Memory, reader: Reader, *, before: int | None, limit: int) -> l
     return found[:limit]
 
 
-def _stands(memory: Memory, reader: Reader, block: Block, lines: list[int]) -> list[Stand]:
-    """What of these lines stands in her feed, the newest first."""
+def _hers(memory: Memory, reader: Reader, block: Block, length: int) -> list[int]:
+    """Which of the first `length` lines may stand in her feed, oldest first."""
+    lines = block.lines_of(reader.wanted, reader.number)
+    if length < len(block.places):
+        lines = lines[: bisect_left(lines, length)]
+    if length and (reader.groups or reader.tags):
+        lines = sorted({*lines, *_beside(memory, reader, block, 0, length)})
+    return lines
+
+
+def _stands(memory: Memory, reader: Reader, block: Block, lines: list[int], most: int) -> list[Stand]:
+    """What of these lines stands in her feed, the newest first, until there are at least so many."""
     lines.reverse()
     places, boosted, who = block.places, block.posts, block.who
     posts = memory.each([boosted[at] or places[at] for at in lines])
-    wanted = frozenset() if reader.domains else reader.wanted
+    wanted = NOBODY if reader.domains else reader.wanted
     found: list[Stand] = []
     unclear: list[Stand] = []
     for at, post in zip(lines, posts, strict=True):
         if post is None:
             continue
-        place = places[at]
-        if place == post.id:
+        if not boosted[at]:
             if post.is_quick and post.author in wanted:
-                found.append(Stand(place, post, None))
-                continue
-            if not _wants(reader, post):
-                continue
-            stand = Stand(place, post, None)
+                found.append(post)
+            elif _wants(reader, post):
+                found.append(post)
+                if not is_told(reader, post):
+                    unclear.append(post)
         elif _wants_boost(memory, reader, who[at], post):
-            stand = Stand(place, post, who[at])
-        else:
-            continue
-        found.append(stand)
-        if post.author != reader.id and not is_plain(reader, post):
-            unclear.append(stand)
-    if unclear:
-        visible = seen(memory.reading, reader, [each.post for each in unclear])
-        kept_back = {each.place for each in unclear if each.post.id not in visible}
-        if kept_back:
-            found = [each for each in found if each.place not in kept_back]
-    return found
+            found.append(Boost(places[at], post, who[at]))
+            if not is_plain(reader, post):
+                unclear.append(found[-1])
+        if len(found) >= most + len(unclear):
+            break
+    return without_unseen(memory.reading, reader, found, unclear)
 
 
 def _beside(memory: Memory, reader: Reader, block: Block, start: int, count: int) -> list[int]:

@@ -6,7 +6,8 @@ Two statements for any number of posts; nothing here depends on who reads.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from sys import intern
+from typing import Any, final
 
 import orjson
 
@@ -20,6 +21,7 @@ _LENGTHS = (1, 4, 20, 40, 100, 200)
 _OPEN = "('public', 'unlisted')"
 
 
+@final
 class Known:
     """A post. `body` is whatever a door made of it, `tally` is None until it is asked.
 
@@ -66,6 +68,8 @@ class Known:
             is_pinned,
             addressed,
         ) = row
+        # One text for all that say the same.
+        self.audience, self.domain = intern(self.audience), intern(self.domain)
         self.is_removed, self.is_peculiar = bool(is_removed), bool(is_peculiar)
         self.is_pinned = bool(is_pinned)
         self.is_open = self.audience in {"public", "unlisted"}
@@ -85,7 +89,7 @@ class Tally:
 
     `open_answers` counts those that everybody may read, `answerers` says who wrote them;
     `closed_answers` are to be judged for each reader. `touched_by` are all who did anything with it, or None
-    where they are too many. `written` is whatever a door made of it for most readers.
+    where they are too many. `counted_in` is whatever of a door bears these counts, as most readers see them.
     """
 
     __slots__ = (
@@ -93,13 +97,13 @@ class Tally:
         "boosters",
         "boosts",
         "closed_answers",
+        "counted_in",
         "keepers",
         "likers",
         "likes",
         "open_answers",
         "quotes",
         "touched_by",
-        "written",
     )
 
     def __init__(self, row: Sequence[Any]) -> None:
@@ -115,7 +119,7 @@ class Tally:
         if self.likers is not None and self.keepers is not None and self.boosters is not None:
             touched = self.likers | self.keepers | {who for _id, who in self.boosters}
             self.touched_by = touched or NOBODY
-        self.written: Any = None
+        self.counted_in: Any = None
 
 
 def _people_in(written: str | None, count: int) -> frozenset[int] | None:

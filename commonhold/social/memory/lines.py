@@ -17,22 +17,24 @@ from commonhold.ground.ids import LARGEST
 
 _LENGTH = 1_024  # lines of a block
 _MOST = 160  # blocks
+_ASKERS = 500  # whose lines in the newest block are kept
 
 
 class Block:
     """Lines between two ids, oldest first. `posts` names what a boost passed on, 0 where the line is a post.
 
     It knows all lines above `floor` and below `top`; the newest block's `top` is open. `by` says which lines
-    are whose, once somebody asked.
+    are whose, once somebody asked, and `hers` which of the first so many lines an asker reads.
     """
 
-    __slots__ = ("_by", "floor", "places", "posts", "top", "who")
+    __slots__ = ("_by", "_hers", "floor", "places", "posts", "top", "who")
 
     def __init__(self, floor: int, top: int) -> None:
         self.floor, self.top = floor, top
         self.places, self.posts = array("q"), array("q")
         self.who: list[int] = []
         self._by: dict[int, list[int]] = {}
+        self._hers: dict[int, tuple[int, list[int]]] = {}
 
     def add(self, place: int, who: int, post: int) -> None:
         self.places.append(place)
@@ -43,10 +45,30 @@ class Block:
 
     def take_out(self, at: int) -> None:
         del self.places[at], self.who[at], self.posts[at]
-        self._by = {}
+        self._by, self._hers = {}, {}
 
-    def lines_of(self, people: frozenset[int]) -> list[int]:
-        """Which lines are of these people, oldest first: quicker than a look at each line."""
+    def lines_of(self, people: frozenset[int], asker: int) -> list[int]:
+        """Which lines are of these people, oldest first; nobody may change the list.
+
+        Most ask for the newest block, each time a few lines later: there it is kept for whoever asks, whose
+        number stands for the same people each time.
+        """
+        length = len(self.who)
+        known, found = self._hers.get(asker, (0, None))
+        if found is None:
+            found = self._found(people)
+        elif known < length:
+            found += [at for at in range(known, length) if self.who[at] in people]
+        else:
+            return found
+        if self.top == LARGEST:
+            if len(self._hers) >= _ASKERS:
+                self._hers.clear()
+            self._hers[asker] = length, found
+        return found
+
+    def _found(self, people: frozenset[int]) -> list[int]:
+        """Quicker than a look at each line."""
         by = self._by
         if not by:
             for at, who in enumerate(self.who):

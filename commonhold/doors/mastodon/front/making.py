@@ -15,10 +15,10 @@ from typing import Any
 from commonhold.doors.mastodon.front.bodies import Body, Face, bodies, faces
 from commonhold.doors.mastodon.front.joining import Missing, Peculiar, rests_on
 from commonhold.ground import once
-from commonhold.social.memory.home import TooFar
 from commonhold.social.memory.known import Known
 from commonhold.social.memory.memory import Memory, Watch
 from commonhold.social.memory.readers import Reader
+from commonhold.social.memory.stands import TooFar
 
 InThread = Callable[[Callable[[], Any]], Awaitable[Any]]
 
