@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from commonhold.ground.ids import LARGEST
-from commonhold.social.memory.known import NOBODY, Known
+from commonhold.social.memory.known import Known
 from commonhold.social.memory.lines import Block
 from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
@@ -53,24 +53,31 @@ def _stands(memory: Memory, reader: Reader, block: Block, lines: list[int], most
     lines.reverse()
     places, boosted, who = block.places, block.posts, block.who
     posts = memory.each([boosted[at] or places[at] for at in lines])
-    wanted = NOBODY if reader.domains else reader.wanted
+    are_hers = not (reader.domains or reader.groups or reader.tags)
     found: list[Stand] = []
     unclear: list[Stand] = []
     for at, post in zip(lines, posts, strict=True):
         if post is None:
             continue
         if not boosted[at]:
-            if post.is_quick and post.author in wanted:
+            if post.is_quick and are_hers:
                 found.append(post)
             elif _wants(reader, post):
                 found.append(post)
                 if not is_told(reader, post):
                     unclear.append(post)
+                    continue
+            else:
+                continue
         elif _wants_boost(memory, reader, who[at], post):
             found.append(Boost(places[at], post, who[at]))
             if not is_plain(reader, post):
                 unclear.append(found[-1])
-        if len(found) >= most + len(unclear):
+                continue
+        else:
+            continue
+        most -= 1
+        if not most:
             break
     return without_unseen(memory.reading, reader, found, unclear)
 
@@ -88,10 +95,12 @@ def _beside(memory: Memory, reader: Reader, block: Block, start: int, count: int
 
 def _wants(reader: Reader, post: Known) -> bool:
     """Would what was written stand there, if she may see it?"""
-    if post.is_removed or post.audience == "direct":
+    if post.author in reader.wanted:
+        if post.answers is not None and post.answered not in reader.mine and post.author != reader.id:
+            return False
+        return not post.is_removed and post.audience != "direct"
+    if post.is_removed or post.audience == "direct" or post.author in reader.mine:
         return False
-    if post.author in reader.mine:
-        return post.author == reader.id or (post.author in reader.wanted and _is_to_my_people(reader, post))
     is_beside = post.group in reader.groups if post.audience == "group" else post.audience == "public"
     return is_beside and post.answers is None and post.author not in reader.unwanted
 

@@ -79,7 +79,7 @@ def tagged(memory: Memory, reader: Reader, name: str, *, before: int | None, lim
         return [
             each
             for each in said
-            if (each.is_quick and each.author not in hidden and not domains)
+            if (each.is_free and each.author not in hidden and not domains)
             or (not each.is_removed and (is_told(reader, each) or seen(memory.reading, reader, [each])))
         ]
 
@@ -160,7 +160,7 @@ def _of_person(
         if post is None:
             continue
         if place == post.id:
-            if post.is_quick:
+            if post.is_quick or (with_answers and post.is_free):
                 found.append(post)
             elif _is_own(post, by, with_answers=with_answers):
                 found.append(post)

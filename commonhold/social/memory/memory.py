@@ -189,7 +189,7 @@ class Memory:
     def _drop_tally(self, post_id: int) -> None:
         post = self._posts[post_id]
         if post is not None:
-            post.tally = None
+            post.recount(None)
             if len(self._uncounted) < _COUNTED_TOGETHER:
                 self._uncounted[post_id] = post
 

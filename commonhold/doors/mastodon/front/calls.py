@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -26,8 +25,7 @@ class Left(Exception):
     """Django is to answer."""
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """A request that may be answered here: which, by whom, and when."""
 
     asked: Request

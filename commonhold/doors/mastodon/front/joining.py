@@ -13,7 +13,7 @@ from commonhold.doors.mastodon.front.bodies import Body, Face, compact, counts_o
 from commonhold.ground import ids
 from commonhold.social.filters.matching import Place
 from commonhold.social.memory.answers import answers
-from commonhold.social.memory.known import MOST_NAMED, Known, Tally, did
+from commonhold.social.memory.known import MOST_NAMED, NOBODY, Known, Tally, did
 from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
 from commonhold.social.memory.rule import ASKED
@@ -61,9 +61,15 @@ def written(memory: Memory, reader: Reader, stands: Sequence[Stand], place: Plac
     pieces, unclear = _at_hand(memory, reader, stands, place)
     if unclear:
         memory.count([post_of(each) for _at, each in unclear])
-        _must_be_there(memory, reader, [each for _at, each in unclear])
+        lacking: list[Stand] = []
         for at, each in unclear:
-            pieces[at : at + EACH] = _entry(memory, reader, each, place)
+            made = _entry(memory, reader, each, place)
+            if made is None:
+                lacking.append(each)
+            else:
+                pieces[at : at + EACH] = made
+        if lacking:
+            raise _missing(memory, reader, lacking)
     return pieces
 
 
@@ -78,41 +84,38 @@ def _at_hand(
     unclear: list[tuple[int, Stand]] = []
     for each in stands:
         if is_usual and isinstance(each, Known):
-            tally, body, face = each.tally, each.body, people[each.author]
-            if (
-                tally is not None
-                and body is not None
-                and tally.counted_in is body
-                and face is not None
-                and face.for_all is not None
-                and tally.touched_by is not None
-                and me not in tally.touched_by
-                and (not tally.open_answers or _counts_for(hidden, tally))
-            ):
-                ending = body.ending
+            ready, face = each.ready, people[each.author]
+            if ready is not None and face is not None:
+                said, ending, tally = ready
+                account = face.for_all
                 if verdicts is not None or me == each.author:
-                    ending = _ending(each, body, verdicts, is_mine=me == each.author)
-                if ending is not None:
-                    pieces += (body.said, face.for_all, ending)
+                    ending = _ending(each, verdicts, is_mine=me == each.author)
+                if account and ending and (tally is None or _is_as_to_most(me, hidden, tally)):
+                    pieces += (said, account, ending)
                     continue
         unclear.append((len(pieces), each))
         pieces += _NOTHING
     return pieces, unclear
 
 
-def _ending(post: Known, body: Body, verdicts: dict[Body, bytes] | None, *, is_mine: bool) -> bytes | None:
+def _is_as_to_most(me: int | None, hidden: frozenset[int], tally: Tally) -> bool:
+    """Did she do nothing with it, and does she see as many answers?"""
+    if tally.touched_by is None or me in tally.touched_by:
+        return False
+    if not tally.open_answers or not hidden:
+        return True
+    return tally.open_answers <= MOST_NAMED and hidden.isdisjoint(tally.answerers)
+
+
+def _ending(post: Known, verdicts: dict[Body, bytes] | None, *, is_mine: bool) -> bytes | None:
     """Of a post that she did nothing with; None where it is not at hand, or a filter hides the post."""
+    body: Body = post.body
     if is_mine:
         return None if post.is_pinned else body.own_ending
     met = _MEETS_NONE if verdicts is None else verdicts.get(body)
     if met is None or met is _HIDES:
         return None
     return body.ending if met is _MEETS_NONE else body.ending_with(met)
-
-
-def _counts_for(hidden: frozenset[int], tally: Tally) -> bool:
-    """Does whoever hides these people see as many answers as most?"""
-    return not hidden or (tally.open_answers <= MOST_NAMED and hidden.isdisjoint(tally.answerers))
 
 
 def one(memory: Memory, reader: Reader, post: Known) -> bytes:
@@ -147,7 +150,8 @@ def rests_on(memory: Memory, reader: Reader, post: Known) -> tuple[object, ...]:
     return (reader, post, quoted, quoted.tally, memory.people[quoted.author])
 
 
-def _must_be_there(memory: Memory, reader: Reader, stands: Sequence[Stand]) -> None:
+def _missing(memory: Memory, reader: Reader, stands: Sequence[Stand]) -> Exception:
+    """What is to be made first, or that nothing would help."""
     posts: list[int] = []
     people: set[int] = set()
     for each in stands:
@@ -158,8 +162,7 @@ def _must_be_there(memory: Memory, reader: Reader, stands: Sequence[Stand]) -> N
         if post.quoted is not None:
             shown += [known.author for known in memory.posts([post.quoted]).values()]
         people.update(each for each in shown if face_of(memory, reader, each) is None)
-    if posts or people:
-        raise Missing(posts, list(people))
+    return Missing(posts, list(people)) if posts or people else TooFar()
 
 
 def face_of(memory: Memory, reader: Reader, person_id: int) -> bytes | None:
@@ -168,12 +171,12 @@ def face_of(memory: Memory, reader: Reader, person_id: int) -> bytes | None:
     return None if face is None else face.of(reader.id)
 
 
-def _entry(memory: Memory, reader: Reader, stand: Stand, place: Place | None) -> Pieces:
-    """Any post, and any boost."""
+def _entry(memory: Memory, reader: Reader, stand: Stand, place: Place | None) -> Pieces | None:
+    """Any post, and any boost; None where something of it is not at hand."""
     post, me = post_of(stand), reader.id
     body, account = body_of(memory, reader, post), face_of(memory, reader, post.author)
     if post.tally is None or body is None or account is None:
-        raise TooFar
+        return None
     hers = b"},"
     if me is not None:
         hides, filtered = _filtered(reader, post, body, place)
@@ -191,12 +194,12 @@ def _entry(memory: Memory, reader: Reader, stand: Stand, place: Place | None) ->
 
 def _passed_on(
     memory: Memory, reader: Reader, boost: Boost, body: Body, *, counted: bytes, plain: Pieces, hers: bytes
-) -> Pieces:
+) -> Pieces | None:
     """A boost, which holds the post."""
     face: Face | None = memory.people[boost.booster]
     booster = None if face is None else face.of(reader.id)
     if face is None or booster is None:
-        raise TooFar
+        return None
     place, at = _names(boost.place)
     is_mine = reader.id == boost.post.author
     values = (
@@ -219,25 +222,21 @@ def _names(place: int) -> tuple[bytes, bytes]:
 
 
 def _said(post: Known, tally: Tally, body: Body, answered: int) -> bytes:
-    """What it says, with so many answers; kept where most readers see as many."""
-    sees_as_most = answered == tally.open_answers and not tally.closed_answers
-    is_counted: bool = tally.counted_in is body
-    if sees_as_most and is_counted:
+    """What it says, with so many answers. Where most readers see as many, it lies ready from then on."""
+    sees_as_most = body is post.body and answered == tally.open_answers and not tally.closed_answers
+    if sees_as_most and post.ready is not None:
         return body.said
     said = body.counting(counts_of(tally, answered))
-    if sees_as_most and body is post.body:
-        body.said, tally.counted_in = said, body
+    if sees_as_most:
+        body.said = said
+        is_same_to_all = tally.touched_by is NOBODY and not tally.open_answers
+        post.ready = (said, body.ending, None if is_same_to_all else tally)
     return said
 
 
 def _marks(memory: Memory, reader: Reader, post: Known, tally: Tally) -> bytes:
     """What the reader did with it."""
-    me = reader.id
-    if tally.likers is None or tally.keepers is None or tally.boosters is None:
-        liked, boosted, kept = did(memory.reading, post.id, me)
-    else:
-        liked, kept = me in tally.likers, me in tally.keepers
-        boosted = bool(tally.boosts) and any(who == me for _id, who in tally.boosters)
+    liked, boosted, kept = tally.done_by(reader.id) or did(memory.reading, post.id, reader.id)
     return marks(liked, boosted, kept, post.thread in reader.muted_threads)
 
 
