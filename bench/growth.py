@@ -276,7 +276,7 @@ def _block(rng: random.Random) -> float:
     for place in range(1_024):
         block.add(place + 1, place, 0)
     followed = frozenset(rng.sample(range(1_024 * 50), 100))
-    return _of_one(lambda number: block.lines_of(followed, number))
+    return _of_one(lambda _number: block.lines_of(followed))
 
 
 def _size() -> int:

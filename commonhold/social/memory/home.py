@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
 
 from commonhold.ground.ids import LARGEST
@@ -38,17 +39,17 @@ def page(memory: Memory, reader: Reader, *, before: int | None, limit: int) -> l
     return found[:limit]
 
 
-def _hers(memory: Memory, reader: Reader, block: Block, length: int) -> list[int]:
+def _hers(memory: Memory, reader: Reader, block: Block, length: int) -> array[int]:
     """Which of the first `length` lines may stand in her feed, oldest first."""
-    lines = block.lines_of(reader.wanted, reader.number)
+    lines = memory.lines.of(block, reader.wanted, reader.number)
     if length < len(block.places):
         lines = lines[: bisect_left(lines, length)]
     if length and (reader.groups or reader.tags):
-        lines = sorted({*lines, *_beside(memory, reader, block, 0, length)})
+        lines = array("H", sorted({*lines, *_beside(memory, reader, block, 0, length)}))
     return lines
 
 
-def _stands(memory: Memory, reader: Reader, block: Block, lines: list[int], most: int) -> list[Stand]:
+def _stands(memory: Memory, reader: Reader, block: Block, lines: array[int], most: int) -> list[Stand]:
     """What of these lines stands in her feed, the newest first, until there are at least so many."""
     lines.reverse()
     places, boosted, who = block.places, block.posts, block.who

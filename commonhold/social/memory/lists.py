@@ -68,9 +68,6 @@ def _is_beneath(domain: str, names: Sequence[str]) -> bool:
 
 def tagged(memory: Memory, reader: Reader, name: str, *, before: int | None, limit: int) -> list[Stand]:
     """What bears the tag of this name, as `posts.tagged.by_tag` gives it. Raises TooFar, TookTooLong."""
-    known = memory.reading.ask(_TAG, (name,))
-    if not known:
-        raise TooFar
     hidden, domains = reader.hidden, reader.domains
 
     def among(posts: Sequence[Known | None]) -> list[Known]:
@@ -83,11 +80,14 @@ def tagged(memory: Memory, reader: Reader, name: str, *, before: int | None, lim
             or (not each.is_removed and (is_told(reader, each) or seen(memory.reading, reader, [each])))
         ]
 
-    return [*_downwards(memory, _TAGGED, known[0][0], before=before, limit=limit, among=among)]
+    found = _downwards(memory, _TAGGED, name, before=before, limit=limit, among=among)
+    if not found and not memory.reading.ask(_TAG, (name,)):
+        raise TooFar
+    return [*found]
 
 
 def _downwards(
-    memory: Memory, sql: str, *params: int, before: int | None, limit: int, among: Among
+    memory: Memory, sql: str, *params: object, before: int | None, limit: int, among: Among
 ) -> list[Known]:
     """Posts that stand there, from `before` on."""
     found: list[Known] = []
@@ -194,7 +194,9 @@ _PUBLIC = """
 """
 _QUIET = "SELECT domain FROM servers_serverpolicy WHERE until IS NULL AND kind <> 'allow'"
 _TAG = "SELECT id FROM tags_tag WHERE name = ?"
-_TAGGED = "SELECT post_id FROM posts_tagging WHERE tag_id = ? AND post_id < ? ORDER BY post_id DESC LIMIT ?"
+_TAGGED = f"""
+    SELECT post_id FROM posts_tagging WHERE tag_id = ({_TAG}) AND post_id < ? ORDER BY post_id DESC LIMIT ?
+"""  # noqa: S608 - our own words
 _SAID = """
     SELECT * FROM (SELECT id AS place, id AS post FROM posts_post
         WHERE author_id = ? AND id < ? ORDER BY id DESC LIMIT ?) AS own

@@ -53,6 +53,11 @@ def together(deed: Deed) -> Several:
     return lambda orders: [deed.act(each.doing, each.post_id) for each in orders]
 
 
+def lines(headers: Headers) -> bytes:
+    """As they stand in an answer."""
+    return b"".join([b"%b: %b\r\n" % each for each in headers])
+
+
 async def say(send: Send, headers: Headers, body: bytes, *, status: int = 200) -> None:
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -31,6 +31,7 @@ from commonhold.doors.mastodon.front.calls import (
     Scope,
     Send,
     filters_hold,
+    lines,
     say,
     together,
     understood,
@@ -110,7 +111,7 @@ class Front:
         except (Left, TooFar, TookTooLong, Wrong, ValueError):
             self._left = asked
             return None
-        return b"".join((head, *(b"%b: %b\r\n" % each for each in own), b"\r\n")), told.body
+        return b"".join((head, lines(own), b"\r\n")), told.body
 
     def _at_hand(self, call: Call) -> Told | None:
         """The answer, if nothing has to be made or written down for it. Raises what routes raise."""
@@ -154,7 +155,7 @@ class Front:
             if asked is not None:
                 kept = [each for each in headers if each[0] not in _OF_ONE_ANSWER]
                 self._headers[asked.circumstances] = kept
-                self._heads[asked.circumstances] = b"".join(b"%b: %b\r\n" % each for each in kept)
+                self._heads[asked.circumstances] = lines(kept)
 
     async def _do(self, scope: Scope, body: Body, send: Send) -> bool:
         """What somebody does to a post, or says: done by its action, then shown as any other post."""
@@ -269,7 +270,7 @@ class Front:
         with suppress(Wrong):  # of two at once, one took the last call that was left
             own = self._headers_of(order.call, told, order.client)
         head = self._heads[order.doing.posted.asked.circumstances]
-        return b"".join((head, *(b"%b: %b\r\n" % each for each in own), b"\r\n")), told.body
+        return b"".join((head, lines(own), b"\r\n")), told.body
 
     def _may_do(self, call: Call, bearer: Bearer, found: Found) -> bool:
         """Is the post there for her, and has she calls left?"""

@@ -47,7 +47,7 @@ class Village:
         found: list[tuple[int, int, int]] = []
         for block, length in self.lines.below(self.reading, below):
             hers = [at for at, who in enumerate(block.who) if who in _HER_PEOPLE]
-            assert block.lines_of(_HER_PEOPLE, _SHE) == hers
+            assert self.lines.of(block, _HER_PEOPLE, _SHE).tolist() == hers
             found += [(block.places[at], block.who[at], block.posts[at]) for at in reversed(range(length))]
             if len(found) >= most:
                 break
