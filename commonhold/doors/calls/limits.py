@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from datetime import datetime, timedelta
-from enum import Enum
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from functools import lru_cache
 from threading import Lock
 
 from commonhold.doors.calls.answers import Wrong
@@ -13,7 +14,7 @@ from commonhold.doors.calls.times import instant
 _REMEMBERED = 50_000
 
 
-class Kind(Enum):
+class Kind(StrEnum):
     """What is counted apart (docs.joinmastodon.org/api/rate-limits)."""
 
     CALLS = "calls"
@@ -48,23 +49,31 @@ class Limits:
         most, minutes = _ALLOWED[kind]
         length = minutes * 60
         window = int(now.timestamp()) // length
+        key = (kind, caller)
         with self._lock:
-            known, used = self._counts.get((kind, caller), (window, 0))
+            known, used = self._counts.get(key, (window, 0))
             used = used + 1 if known == window else 1
-            self._counts[(kind, caller)] = (window, used)
-            self._counts.move_to_end((kind, caller))
+            self._counts[key] = (window, used)
+            self._counts.move_to_end(key)
             if len(self._counts) > _REMEMBERED:
                 self._counts.popitem(last=False)
-        ends = datetime.fromtimestamp((window + 1) * length, tz=now.tzinfo)
+        ends, reset = _end((window + 1) * length)
         told = {
             "X-RateLimit-Limit": str(most),
             "X-RateLimit-Remaining": str(max(0, most - used)),
-            "X-RateLimit-Reset": instant(ends),
+            "X-RateLimit-Reset": reset,
         }
         if used > most:
             seconds = max(1, (ends - now) // timedelta(seconds=1))
             raise Wrong(429, "Too many requests", **told, **{"Retry-After": str(seconds)})
         return told
+
+
+@lru_cache(maxsize=16)
+def _end(at: int) -> tuple[datetime, str]:
+    """Of a window that ends so many seconds after 1970: all who are counted in it are told the same."""
+    ends = datetime.fromtimestamp(at, tz=UTC)
+    return ends, instant(ends)
 
 
 limits = Limits()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,6 +22,7 @@ OUT_OF_BAND = "urn:ietf:wg:oauth:2.0:oob"
 #: The app in whose name the co-op's own console gives tokens; it has no secret and can ask for nothing.
 CONSOLE = "console"
 _AT_ONCE = 900
+_COMBINATIONS = 1_000  # of scopes that tokens hold and one that is needed: they are asked with every call
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,12 @@ class Bearer:
     used_on: date | None
 
     def may(self, scope: str) -> bool:
-        return scope_rules.covers(self.scopes, scope)
+        return _may(self.scopes, scope)
+
+
+@lru_cache(maxsize=_COMBINATIONS)
+def _may(scopes: tuple[str, ...], scope: str) -> bool:
+    return scope_rules.covers(scopes, scope)
 
 
 @dataclass(frozen=True)

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left
-from typing import NamedTuple
 
 from commonhold.ground.ids import LARGEST
 from commonhold.social.memory.known import Known
 from commonhold.social.memory.lines import Block
 from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
-from commonhold.social.memory.rule import is_plain, seen
+from commonhold.social.memory.rule import is_plain, is_told
+from commonhold.social.memory.stands import Boost, Stand, TooFar, without_unseen
 
 _FARTHEST = 8_192  # lines that are walked for one page
-_SPARE = 4  # lines that are looked at beside those that fill a page: not each of them stands there
-
-
-class Stand(NamedTuple):
-    """A post in a feed; `booster` put it there, at the place of her boost, or nobody."""
-
-    place: int
-    post: Known
-    booster: int | None
-
-
-class TooFar(Exception):
-    """The page is far away, or of a kind that is not kept: whoever has time asks for it."""
+_SPARE = 10  # lines that are looked at beside those that fill a page: not each of them stands there
 
 
 def page(memory: Memory, reader: Reader, *, before: int | None, limit: int) -> list[Stand]:
@@ -35,15 +24,13 @@ def page(memory: Memory, reader: Reader, *, before: int | None, limit: int) -> l
     found: list[Stand] = []
     walked = 0
     for block, length in memory.lines.below(memory.reading, LARGEST if before is None else before):
-        lines = block.lines_of(reader.mine)
-        if length < len(block.places):
-            del lines[bisect_left(lines, length) :]
-        if length and (reader.groups or reader.tags):
-            lines = sorted({*lines, *_beside(memory, reader, block, 0, length)})
-        while lines and len(found) < limit:
-            few = limit - len(found) + _SPARE
-            found += _stands(memory, reader, block, lines[-few:])
-            del lines[-few:]
+        lines = _hers(memory, reader, block, length)
+        end = len(lines)
+        while end and len(found) < limit:
+            left = limit - len(found)
+            start = max(0, end - left - _SPARE)
+            found += _stands(memory, reader, block, lines[start:end], left)
+            end = start
         if len(found) >= limit:
             break
         walked += length
@@ -52,38 +39,48 @@ def page(memory: Memory, reader: Reader, *, before: int | None, limit: int) -> l
     return found[:limit]
 
 
-def _stands(memory: Memory, reader: Reader, block: Block, lines: list[int]) -> list[Stand]:
-    """What of these lines stands in her feed, the newest first."""
+def _hers(memory: Memory, reader: Reader, block: Block, length: int) -> array[int]:
+    """Which of the first `length` lines may stand in her feed, oldest first."""
+    lines = memory.lines.of(block, reader.wanted, reader.number)
+    if length < len(block.places):
+        lines = lines[: bisect_left(lines, length)]
+    if length and (reader.groups or reader.tags):
+        lines = array("H", sorted({*lines, *_beside(memory, reader, block, 0, length)}))
+    return lines
+
+
+def _stands(memory: Memory, reader: Reader, block: Block, lines: array[int], most: int) -> list[Stand]:
+    """What of these lines stands in her feed, the newest first, until there are at least so many."""
     lines.reverse()
     places, boosted, who = block.places, block.posts, block.who
     posts = memory.each([boosted[at] or places[at] for at in lines])
-    wanted = frozenset() if reader.domains else reader.wanted
+    are_hers = not (reader.domains or reader.groups or reader.tags)
     found: list[Stand] = []
     unclear: list[Stand] = []
     for at, post in zip(lines, posts, strict=True):
         if post is None:
             continue
-        place = places[at]
-        if place == post.id:
-            if post.is_quick and post.author in wanted:
-                found.append(Stand(place, post, None))
+        if not boosted[at]:
+            if post.is_quick and are_hers:
+                found.append(post)
+            elif _wants(reader, post):
+                found.append(post)
+                if not is_told(reader, post):
+                    unclear.append(post)
+                    continue
+            else:
                 continue
-            if not _wants(reader, post):
-                continue
-            stand = Stand(place, post, None)
         elif _wants_boost(memory, reader, who[at], post):
-            stand = Stand(place, post, who[at])
+            found.append(Boost(places[at], post, who[at]))
+            if not is_plain(reader, post):
+                unclear.append(found[-1])
+                continue
         else:
             continue
-        found.append(stand)
-        if post.author != reader.id and not is_plain(reader, post):
-            unclear.append(stand)
-    if unclear:
-        visible = seen(memory.reading, reader, [each.post for each in unclear])
-        kept_back = {each.place for each in unclear if each.post.id not in visible}
-        if kept_back:
-            found = [each for each in found if each.place not in kept_back]
-    return found
+        most -= 1
+        if not most:
+            break
+    return without_unseen(memory.reading, reader, found, unclear)
 
 
 def _beside(memory: Memory, reader: Reader, block: Block, start: int, count: int) -> list[int]:
@@ -99,10 +96,12 @@ def _beside(memory: Memory, reader: Reader, block: Block, start: int, count: int
 
 def _wants(reader: Reader, post: Known) -> bool:
     """Would what was written stand there, if she may see it?"""
-    if post.is_removed or post.audience == "direct":
+    if post.author in reader.wanted:
+        if post.answers is not None and post.answered not in reader.mine and post.author != reader.id:
+            return False
+        return not post.is_removed and post.audience != "direct"
+    if post.is_removed or post.audience == "direct" or post.author in reader.mine:
         return False
-    if post.author in reader.mine:
-        return post.author == reader.id or (post.author in reader.wanted and _is_to_my_people(reader, post))
     is_beside = post.group in reader.groups if post.audience == "group" else post.audience == "public"
     return is_beside and post.answers is None and post.author not in reader.unwanted
 

@@ -6,7 +6,8 @@ Two statements for any number of posts; nothing here depends on who reads.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from sys import intern
+from typing import Any, final
 
 import orjson
 
@@ -20,10 +21,12 @@ _LENGTHS = (1, 4, 20, 40, 100, 200)
 _OPEN = "('public', 'unlisted')"
 
 
+@final
 class Known:
     """A post. `body` is whatever a door made of it, `tally` is None until it is asked.
 
-    `is_quick`: all may read it, and it answers nothing. `is_peculiar`: it looks different to each reader.
+    `ready` is what a door made of both for most readers. `is_free`: all may read it; `is_quick`: and it
+    answers nothing. `is_peculiar`: it looks different to each reader.
     """
 
     __slots__ = (
@@ -37,12 +40,14 @@ class Known:
         "domain",
         "group",
         "id",
+        "is_free",
         "is_open",
         "is_peculiar",
         "is_pinned",
         "is_quick",
         "is_removed",
         "quoted",
+        "ready",
         "tally",
         "thread",
         "waits_for",
@@ -66,18 +71,24 @@ class Known:
             is_pinned,
             addressed,
         ) = row
+        # One text for all that say the same.
+        self.audience, self.domain = intern(self.audience), intern(self.domain)
         self.is_removed, self.is_peculiar = bool(is_removed), bool(is_peculiar)
         self.is_pinned = bool(is_pinned)
         self.is_open = self.audience in {"public", "unlisted"}
-        self.is_quick = (
-            self.is_open and self.waits_for is None and self.answers is None and not self.is_removed
-        )
+        self.is_free = self.is_open and self.waits_for is None and not self.is_removed
+        self.is_quick = self.is_free and self.answers is None
         self.addressed: frozenset[int] = frozenset(orjson.loads(addressed)) if addressed else NOBODY
         # Most posts are of their author's own circle, and begin a thread: one number for each is enough.
         self.circle = self.author if self.circle == self.author else self.circle
         self.thread = self.id if self.thread == self.id else self.thread
         self.tally: Tally | None = None
         self.body: Any = None
+        self.ready: Any = None
+
+    def recount(self, tally: Tally | None) -> None:
+        """What was made with another tally goes with it."""
+        self.tally, self.ready = tally, None
 
 
 class Tally:
@@ -85,7 +96,7 @@ class Tally:
 
     `open_answers` counts those that everybody may read, `answerers` says who wrote them;
     `closed_answers` are to be judged for each reader. `touched_by` are all who did anything with it, or None
-    where they are too many. `written` is whatever a door made of it for most readers.
+    where they are too many.
     """
 
     __slots__ = (
@@ -99,10 +110,9 @@ class Tally:
         "open_answers",
         "quotes",
         "touched_by",
-        "written",
     )
 
-    def __init__(self, row: Sequence[Any]) -> None:
+    def __init__(self, row: Sequence[Any], closed_answers: Sequence[Known] = ()) -> None:
         self.likes, likers, self.boosts, boosters, kept, keepers, self.quotes, self.open_answers = row[1:9]
         self.likers = _people_in(likers, self.likes)
         self.keepers = _people_in(keepers, kept)
@@ -110,12 +120,19 @@ class Tally:
             tuple(sorted(tuple(each) for each in _listed(boosters))) if self.boosts <= MOST_NAMED else None
         )
         self.answerers: tuple[int, ...] = tuple(orjson.loads(row[9])) if self.open_answers else ()
-        self.closed_answers: Sequence[Known] = ()
+        self.closed_answers = closed_answers
         self.touched_by: frozenset[int] | None = None
         if self.likers is not None and self.keepers is not None and self.boosters is not None:
-            touched = self.likers | self.keepers | {who for _id, who in self.boosters}
-            self.touched_by = touched or NOBODY
-        self.written: Any = None
+            passed_on = frozenset(who for _id, who in self.boosters) if self.boosters else NOBODY
+            some = [each for each in (self.likers, self.keepers, passed_on) if each]
+            self.touched_by = NOBODY.union(*some) if len(some) > 1 else some[0] if some else NOBODY
+
+    def done_by(self, person_id: int | None) -> tuple[bool, bool, bool] | None:
+        """Did she like, pass on, keep it? None where too many did something."""
+        if self.likers is None or self.keepers is None or self.boosters is None:
+            return None
+        boosted = any(who == person_id for _id, who in self.boosters)
+        return person_id in self.likers, boosted, person_id in self.keepers
 
 
 def _people_in(written: str | None, count: int) -> frozenset[int] | None:
@@ -131,6 +148,12 @@ def _listed(written: str | None) -> list[Any]:
     return found
 
 
+#: Where a row says how often.
+_HOW_OFTEN = (1, 3, 5, 7, 8)
+#: One for all with which nobody did anything: most.
+_NOTHING = Tally((0, 0, None, 0, None, 0, None, 0, 0, None))
+
+
 def learn(reading: Reading, ids: Sequence[int]) -> list[Known]:
     """Those of `ids` that exist, in no order. Raises TookTooLong."""
     return [Known(row) for row in _asked(reading, _KNOWN, ids)]
@@ -139,13 +162,12 @@ def learn(reading: Reading, ids: Sequence[int]) -> list[Known]:
 def count(reading: Reading, posts: Sequence[Known]) -> None:
     """Give each its tally. Raises TookTooLong."""
     by_id = {each.id: each for each in posts}
+    closed: dict[int, tuple[Known, ...]] = {}
+    for row in _asked(reading, _CLOSED, list(by_id)):
+        closed[row[0]] = (*closed.get(row[0], ()), Known(row[1:]))
     for row in _asked(reading, _TALLY, list(by_id)):
-        by_id[row[0]].tally = Tally(row)
-    closed = [each.id for each in posts]
-    for row in _asked(reading, _CLOSED, closed):
-        tally = by_id[row[0]].tally
-        if tally is not None:
-            tally.closed_answers = (*tally.closed_answers, Known(row[1:]))
+        is_nothing = row[0] not in closed and not any(row[at] for at in _HOW_OFTEN)
+        by_id[row[0]].recount(_NOTHING if is_nothing else Tally(row, closed.get(row[0], ())))
 
 
 def did(reading: Reading, post_id: int, person_id: int | None) -> tuple[bool, bool, bool]:

@@ -10,26 +10,32 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, count
 
 from commonhold.ground.changes.reading import Reading, Row
 from commonhold.ground.ids import LARGEST
 
 _LENGTH = 1_024  # lines of a block
 _MOST = 160  # blocks
+_LOOKS = 1_000  # of somebody into a block, what they found is kept
+
+
+_numbers = count()
+_NOT_YET: tuple[int, array[int] | None] = (0, None)
+_NONE = array("H")
 
 
 class Block:
     """Lines between two ids, oldest first. `posts` names what a boost passed on, 0 where the line is a post.
 
     It knows all lines above `floor` and below `top`; the newest block's `top` is open. `by` says which lines
-    are whose, once somebody asked.
+    are whose, once somebody asked. `number` is another one once a line was taken out.
     """
 
-    __slots__ = ("_by", "floor", "places", "posts", "top", "who")
+    __slots__ = ("_by", "floor", "number", "places", "posts", "top", "who")
 
     def __init__(self, floor: int, top: int) -> None:
-        self.floor, self.top = floor, top
+        self.floor, self.top, self.number = floor, top, next(_numbers)
         self.places, self.posts = array("q"), array("q")
         self.who: list[int] = []
         self._by: dict[int, list[int]] = {}
@@ -43,7 +49,7 @@ class Block:
 
     def take_out(self, at: int) -> None:
         del self.places[at], self.who[at], self.posts[at]
-        self._by = {}
+        self._by, self.number = {}, next(_numbers)
 
     def lines_of(self, people: frozenset[int]) -> list[int]:
         """Which lines are of these people, oldest first: quicker than a look at each line."""
@@ -61,11 +67,14 @@ class Lines:
         self._blocks: OrderedDict[int, Block] = OrderedDict()  # by their floor
         self._floors: list[int] = []  # sorted
         self._people: dict[int, int] = {}  # one object for each id
+        #: By block and asker: among how many lines, and which of them.
+        self._looks: dict[tuple[int, int], tuple[int, array[int]]] = {}
 
     def forget(self) -> None:
         self._blocks.clear()
         self._floors.clear()
         self._people.clear()
+        self._looks.clear()
 
     def changed(self, reading: Reading, place: int) -> None:
         """A line came, went or changed. Raises TookTooLong."""
@@ -80,6 +89,24 @@ class Lines:
             self._go_on(reading, block)
         else:
             self._drop(block)
+
+    def of(self, block: Block, people: frozenset[int], asker: int) -> array[int]:
+        """Which of its lines are of these people, oldest first; nobody may change what is given.
+
+        Who reads on comes back to the same block, and who reads the newest finds a few lines more each time.
+        `asker` is a number that stands for the same people whenever it is told.
+        """
+        key, length = (block.number, asker), len(block.who)
+        known, found = self._looks.get(key, _NOT_YET)
+        if known < length:
+            if found is None:
+                found = array("H", block.lines_of(people))
+            else:
+                found.extend([at for at in range(known, length) if block.who[at] in people])
+            if len(self._looks) >= _LOOKS:
+                self._looks.clear()
+            self._looks[key] = length, found
+        return found or _NONE
 
     def below(self, reading: Reading, top: int) -> Iterator[tuple[Block, int]]:
         """Blocks from the newest line below `top` on, with how many lines count. Raises TookTooLong."""

@@ -83,8 +83,8 @@ class Memory:
         self._watches: set[Watch] = set()
         self._uncounted: dict[int, Known] = {}
         self.threads: Kept[Any] = Kept(_THREADS)
-        #: How many were asked for, and what was found: places and posts by turns.
-        self.said: Kept[tuple[int, array[int]]] = Kept(_PEOPLE)
+        #: How many were asked for, and what was found: places, and which posts stand there.
+        self.said: Kept[tuple[int, array[int], array[int]]] = Kept(_PEOPLE)
         self.age = 0  # how often everything was dropped
         self.pulse = 0  # how often anything was said, or somebody came or went
         self._ends: dict[str, Callable[[int], None]] = {
@@ -189,7 +189,7 @@ class Memory:
     def _drop_tally(self, post_id: int) -> None:
         post = self._posts[post_id]
         if post is not None:
-            post.tally = None
+            post.recount(None)
             if len(self._uncounted) < _COUNTED_TOGETHER:
                 self._uncounted[post_id] = post
 

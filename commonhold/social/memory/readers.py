@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any
 
 from commonhold.ground.changes.reading import Reading
@@ -10,6 +11,7 @@ from commonhold.social.people.queries import ANYONE, Viewer
 
 Row = tuple[Any, ...]
 _NOWHERE: frozenset[str] = frozenset()
+_numbers = count(1)
 
 
 class Reader:
@@ -18,7 +20,7 @@ class Reader:
     `mine` are she and those whom she follows, `wanted` those of them whose words she reads. `filters` is
     whatever a door made of hers; `is_filtering`, that she has some; `reads_labels`, that she subscribed to
     a labeler: whoever has time asks what those say.
-    `told` are pages of what she was told.
+    `told` are pages of what she was told. `number` is another one for each time that she is met.
     """
 
     __slots__ = (
@@ -35,6 +37,7 @@ class Reader:
         "mine",
         "muted",
         "muted_threads",
+        "number",
         "reads_labels",
         "tags",
         "told",
@@ -44,7 +47,7 @@ class Reader:
     )
 
     def __init__(self, person_id: int | None) -> None:
-        self.id = person_id
+        self.id, self.number = person_id, next(_numbers)
         self.viewer = ANYONE if person_id is None else Viewer(person_id)
         self.hidden = self.muted = self.boosts_hidden = self.apart = self.unwanted = NOBODY
         self.groups = self.tags = self.muted_threads = self.mine = self.wanted = NOBODY
@@ -76,7 +79,7 @@ def meet(reading: Reading, person_id: int | None) -> Reader:
     reader.apart = ids(_APART) - {person_id}
     reader.unwanted = reader.hidden | reader.muted | reader.apart
     reader.mine = frozenset({*ids(_FOLLOWS), person_id})
-    unwanted = reader.mine & reader.unwanted
+    unwanted = (reader.mine & reader.unwanted) - {person_id}
     reader.wanted = reader.mine - unwanted if unwanted else reader.mine
     reader.groups, reader.tags, reader.muted_threads = ids(_GROUPS), ids(_TAGS), ids(_THREADS)
     found = reading.ask(_IS, (person_id, person_id, person_id))

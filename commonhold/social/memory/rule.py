@@ -42,6 +42,17 @@ def is_plain(reader: Reader, post: Known) -> bool:
     return post.is_open and post.waits_for is None and not _is_hidden(reader, post)
 
 
+def is_told(reader: Reader, post: Known) -> bool:
+    """Is it known without a question that she may see it? If not, she may all the same."""
+    if _is_hidden(reader, post) or (post.waits_for is not None and post.author != reader.id):
+        return False
+    if post.is_open or post.author == reader.id:
+        return True
+    if post.audience == "members":
+        return bool(reader.is_member)
+    return post.audience == "followers" and reader.follows(post.circle)
+
+
 def _may_read(reading: Reading, reader: Reader, post: Known) -> bool:
     me = reader.id
     if post.is_open:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from commonhold.social.memory.home import Stand, TooFar
 from commonhold.social.memory.known import Known
 from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
 from commonhold.social.memory.rule import is_plain, seen
+from commonhold.social.memory.stands import TooFar
 from commonhold.social.posts.threads import around, rows_of
 
 #: Who wrote in a thread, and what stands around some of its posts.
@@ -14,7 +14,7 @@ Kept = tuple[frozenset[int], dict[tuple[int, int], tuple[list[int], list[int]]]]
 _LONGEST = 600  # posts of a thread
 
 
-def context(memory: Memory, reader: Reader, post_id: int, *, most: int) -> tuple[list[Stand], list[Stand]]:
+def context(memory: Memory, reader: Reader, post_id: int, *, most: int) -> tuple[list[Known], list[Known]]:
     """What led to a post, and what answers it. Raises TooFar and TookTooLong."""
     here = memory.posts([post_id]).get(post_id)
     if here is None or here.is_removed or not seen(memory.reading, reader, [here]):
@@ -25,8 +25,8 @@ def context(memory: Memory, reader: Reader, post_id: int, *, most: int) -> tuple
         way, below = threads[1][key]
     else:
         way, below = _read(memory, reader, here, most)
-    posts = memory.posts([*way, *below])
-    return _stands(way, posts), _stands(below, posts)
+    posts = memory.each([*way, *below])
+    return _there(posts[: len(way)]), _there(posts[len(way) :])
 
 
 def _read(memory: Memory, reader: Reader, here: Known, most: int) -> tuple[list[int], list[int]]:
@@ -53,8 +53,8 @@ def _sees_all_of_it(reader: Reader, authors: frozenset[int]) -> bool:
     return not reader.domains and reader.hidden.isdisjoint(authors)
 
 
-def _stands(ids: list[int], posts: dict[int, Known]) -> list[Stand]:
-    return [Stand(each, posts[each], None) for each in ids if each in posts and not posts[each].is_removed]
+def _there(posts: list[Known | None]) -> list[Known]:
+    return [each for each in posts if each is not None and not each.is_removed]
 
 
 _THREAD = "SELECT id FROM posts_post WHERE thread_id = ? LIMIT ?"

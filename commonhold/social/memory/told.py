@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from commonhold.ground.spans import Span
-from commonhold.social.memory.home import TooFar
 from commonhold.social.memory.known import Known
 from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
 from commonhold.social.memory.rule import ASKED
+from commonhold.social.memory.stands import TooFar
 from commonhold.social.notifications import for_apps
 from commonhold.social.notifications.app_types import IN_THE_AUTHORS_NAME
 from commonhold.social.notifications.for_apps import Line
@@ -19,36 +19,49 @@ _MOST = 8  # pages of one reader
 
 
 class Told:
-    """A row, the post that it is about, and in whose name apps show it. Its `head` is a door's."""
+    """A row, in whose name apps show it, and about which of the page's posts. Its `head` is a door's."""
 
-    __slots__ = ("account", "head", "id", "line", "post")
+    __slots__ = ("about", "account", "head", "id", "line")
 
-    def __init__(self, line: Line, post: Known | None) -> None:
-        self.id, self.post = line.id, post
+    def __init__(self, line: Line, about: int | None, post: Known | None) -> None:
+        self.id, self.about = line.id, about
         self.account = _account(line, post)
         self.line: Line | None = line  # until the head is made
         self.head: Any = None
 
 
-def page(memory: Memory, reader: Reader, *, before: int | None, limit: int) -> Sequence[Told]:
-    """Newest first, as `for_apps.told` gives it. Raises TooFar and TookTooLong."""
+class Page(NamedTuple):
+    """Rows, the newest first, and each post that any of them is about."""
+
+    rows: Sequence[Told]
+    posts: Sequence[Known]
+
+
+def page(memory: Memory, reader: Reader, *, before: int | None, limit: int) -> Page:
+    """As `for_apps.told` gives it. Raises TooFar and TookTooLong."""
     if reader.id is None:
         raise TooFar
-    kept: Sequence[Told] | None = reader.told.get((before, limit))
+    kept: Page | None = reader.told.get((before, limit))
     if kept is not None:
-        posts = memory.posts([each.post.id for each in kept if each.post is not None])
-        if all(each.post is None or posts.get(each.post.id) is each.post for each in kept):
+        ids = [each.id for each in kept.posts]
+        if all(one is other for one, other in zip(kept.posts, memory.each(ids), strict=True)):
             return kept
     lines = for_apps.told_in(memory.reading, reader.viewer, Span(limit, before))
     posts = memory.posts({each.post_id for each in lines if each.post_id is not None})
     if any(each.post_id is not None and each.post_id not in posts for each in lines):
         raise TooFar
-    found = [Told(each, None if each.post_id is None else posts[each.post_id]) for each in lines]
-    if all(each.post is None or each.post.author == reader.id or _is_lasting(each.post) for each in found):
+    found = Page([_told(each, posts) for each in lines], list(posts.values()))
+    if all(each.author == reader.id or _is_lasting(each) for each in found.posts):
         if len(reader.told) >= _MOST:
             reader.told.clear()
         reader.told[(before, limit)] = found
     return found
+
+
+def _told(line: Line, posts: dict[int, Known]) -> Told:
+    if line.post_id is None:
+        return Told(line, None, None)
+    return Told(line, list(posts).index(line.post_id), posts[line.post_id])
 
 
 def _account(line: Line, post: Known | None) -> int:

@@ -44,10 +44,17 @@ class Request(NamedTuple):
         """As `Asked.span` reads it."""
         return max(1, min(int(self.params.get("limit", "")) if self.params.get("limit") else default, most))
 
-    def way(self, base: str, rel: str, name: str, place: int) -> str:
-        """The parameters that are known here need no quoting."""
-        kept = "".join([f"{key}={value}&" for key, value in self.params.items() if key not in _CUTS])
-        return f'<{base}{self.path}?{kept}{name}={place}>; rel="{rel}"'
+    def ways(self, base: str, newest: int, oldest: int | None) -> str:
+        """To the pages before and after. The parameters that are known here need no quoting."""
+        params = self.params
+        kept = (
+            "".join([f"{key}={value}&" for key, value in params.items() if key not in _CUTS])
+            if params
+            else ""
+        )
+        to = f"<{base}{self.path}?{kept}"
+        onwards = "" if oldest is None else f'{to}max_id={oldest}>; rel="next", '
+        return f'{onwards}{to}min_id={newest}>; rel="prev"'
 
     def _cut(self, name: str) -> int | None:
         text = self.params.get(name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import orjson
@@ -22,6 +22,7 @@ from commonhold.doors.mastodon.entities.statuses import (
     statuses,
     without_authors,
 )
+from commonhold.social.memory.known import Tally
 from commonhold.social.people.queries import Viewer
 from commonhold.social.posts import queries as posts
 from commonhold.social.posts.plain import text_of, words_in
@@ -32,43 +33,43 @@ _CUT = orjson.dumps(_MARK)
 _COUNTS = ("replies_count", "reblogs_count", "favourites_count", "quotes_count")
 _HERS = ("favourited", "reblogged", "bookmarked", "muted", "filtered", "pinned")
 _BETWEEN = (b',"reblogs_count":', b',"favourites_count":', b',"quotes_count":')
-_NAMED = b',"replies_count":'
+_NAMED, _LAST = b',"replies_count":', b',"quotes_count":'
+_COUNTED = b',"replies_count":%d,"reblogs_count":%d,"favourites_count":%d,"quotes_count":%d'
 _END = b'},"reblog":null'
+_NO_FILTER = b"[]},"
 _ENDINGS = 512
 _TO_THE_ACCOUNT = len(b',"account":')
 _PARTS, _PARTS_OF_A_BOOST = 7, 11
 _MARKS = b',"favourited":%b,"reblogged":%b,"bookmarked":%b,"muted":%b,"filtered":'
-_UNTOUCHED = _MARKS % ((b"false",) * 4)
 
 
 class Body:
-    """A post, cut: `head`, its counts, `middle`, the account, `rest`, and what filters it meets.
+    """A post, cut at its account: what is `said` before, with counts in it, and how it ends after it.
 
-    `rest` is for a reader who did nothing with it and is not its author; `rest_for` any other's.
     `words` are what filters look at.
     """
 
-    __slots__ = ("_around", "_quoting", "_tail", "_words", "anyones", "head", "middle", "rest")
+    __slots__ = ("_around", "_ends", "_words", "said")
 
     def __init__(self, view: PostView, made: Entity) -> None:
         approval = made["quote_approval"]
         automatic, manual = approval["automatic"], approval["manual"]
         is_open = view.audience in {"public", "unlisted"}
-        self._quoting, anyones = (
-            shared(compact(may_quote(automatic, manual, is_open=is_open, is_anyone=each)))
-            for each in (False, True)
+        quoting, anyones = (
+            compact(may_quote(automatic, manual, is_open=is_open, is_anyone=each)) for each in (False, True)
         )
         cut = {name: value for name, value in made.items() if name not in _HERS}
         cut |= dict.fromkeys((*_COUNTS, "account"), _MARK)
         cut["quote_approval"] = {**approval, "current_user": _MARK}
-        head, one, two, three, self.middle, tail, end = _cut(cut, _PARTS)
-        if (one, two, three) != _BETWEEN or end != _END or not head.endswith(_NAMED):
+        head, one, two, three, middle, tail, end = _cut(cut, _PARTS)
+        is_usual = (
+            (one, two, three) == _BETWEEN and end == _END and head.find(_NAMED) == len(head) - len(_NAMED)
+        )
+        if not is_usual or not middle.startswith(b',"'):
             raise ValueError("a post whose parts stand elsewhere")
-        self.head = head[: -len(_NAMED)]
+        self.said = head.removesuffix(_NAMED) + _COUNTED % (0, 0, 0, 0) + middle
         # Most posts end alike, so one of each ending is kept.
-        self._tail = shared(tail)
-        self.rest = shared(self.rest_for(_UNTOUCHED, is_mine=False))
-        self.anyones = shared(tail + anyones + end)
+        self._ends = _ends(tail, quoting, anyones)
         self._around: tuple[bytes, ...] | None = None
         words = tuple(words_in(Viewer(0), replace(view, is_mine=False)))
         self._words = None if words == self._read() else words
@@ -80,38 +81,77 @@ class Body:
 
     @property
     def url(self) -> str:
-        found: str = orjson.loads(self.head + b"}")["url"]
+        found: str = orjson.loads(self._parts()[0] + b"}")["url"]
         return found
 
     def _read(self) -> tuple[str, ...]:
         """The warning and the text of its own."""
-        about, said = (
-            orjson.loads(self.head + b"}"),
-            orjson.loads(b"{" + self.middle[1:-_TO_THE_ACCOUNT] + b"}"),
-        )
+        head, middle = self._parts()
+        about, said = orjson.loads(head + b"}"), orjson.loads(b"{" + middle[1:-_TO_THE_ACCOUNT] + b"}")
         return about["spoiler_text"], text_of(said["content"])
 
-    def rest_for(self, marks: bytes, *, is_mine: bool) -> bytes:
-        """With what the reader did with it; she may quote her own."""
-        return self._tail + (b'"automatic"' if is_mine else self._quoting) + _END + marks
+    def _parts(self) -> tuple[bytes, bytes]:
+        """What stands before and after the counts."""
+        said = self.said
+        begin = said.index(_NAMED)
+        return said[:begin], said[said.index(b",", said.index(_LAST, begin) + len(_LAST)) :]
+
+    def counting(self, counted: bytes) -> bytes:
+        """What is said, with these counts."""
+        head, middle = self._parts()
+        return b"".join((head, counted, middle))
+
+    @property
+    def ending(self) -> bytes:
+        """For a reader who did nothing with it, is not its author, and has no filter that it meets."""
+        return self._ends.untouched
+
+    @property
+    def own_ending(self) -> bytes:
+        """For its author, who did not pin it either."""
+        return self._ends.own
+
+    def ending_with(self, filtered: bytes) -> bytes:
+        """The same as `ending` where it meets filters."""
+        return b"%b%b}," % (self.ending[: -len(_NO_FILTER)], filtered)
+
+    def rest_for(self, *, is_mine: bool, is_anyone: bool) -> bytes:
+        """Up to what the reader did with it."""
+        return self._ends.tail + self.quoting(is_mine=is_mine, is_anyone=is_anyone) + _END
 
     def quoting(self, *, is_mine: bool, is_anyone: bool) -> bytes:
-        """What becomes of this reader's quote."""
+        """What becomes of this reader's quote; she may quote her own."""
         if is_anyone:
-            return self.anyones[len(self._tail) : -len(_END)]
-        return b'"automatic"' if is_mine else self._quoting
+            return self._ends.anyones
+        return b'"automatic"' if is_mine else self._ends.quoting
 
     @property
     def around(self) -> tuple[bytes, ...]:
         """The parts of a boost, around its values and the counts: made when it was passed on, as few are."""
         if self._around is None:
+            head, middle = self._parts()
             counted = b"".join(each + _CUT for each in (_NAMED, *_BETWEEN))
-            cut = orjson.loads(_CUT.join((self.head + counted + self.middle, self._tail, _END)) + b"}")
+            cut = orjson.loads(_CUT.join((head + counted + middle, self._ends.tail, _END)) + b"}")
             passed_on = boost(cut, 1 << 16, {}) | {"account": _MARK, "id": _MARK, "created_at": _MARK}
             parts = _cut({**passed_on, "uri": _MARK, "reblog": _MARK}, _PARTS_OF_A_BOOST)
             before = parts[3].removesuffix(_NAMED)
             self._around = (*parts[:3], before, *parts[7:])
         return self._around
+
+
+class _Ends:
+    """How posts end that say the same of their pictures, and of who may quote them."""
+
+    __slots__ = ("anyones", "own", "quoting", "tail", "untouched")
+
+    def __init__(self, tail: bytes, quoting: bytes, anyones: bytes) -> None:
+        self.tail, self.quoting, self.anyones = tail, quoting, anyones
+        nothing = _END + marks(False, False, False, False)
+        self.untouched = tail + quoting + nothing + _NO_FILTER
+        self.own = tail + b'"automatic"' + nothing + b'[],"pinned":false},'
+
+
+_ends = lru_cache(maxsize=_ENDINGS)(_Ends)
 
 
 class Face:
@@ -153,6 +193,12 @@ def compact(value: object) -> bytes:
     return bytes(memoryview(orjson.dumps(value)))
 
 
+def counts_of(tally: Tally, answers: int) -> bytes:
+    """How often it was answered, passed on, liked and quoted."""
+    return _COUNTED % (answers, tally.boosts, tally.likes, tally.quotes)
+
+
+@cache
 def marks(liked: bool, boosted: bool, kept: bool, muted: bool) -> bytes:
     """What a reader did with a post."""
     return _MARKS % tuple(b"true" if each else b"false" for each in (liked, boosted, kept, muted))

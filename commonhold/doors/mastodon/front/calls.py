@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -26,8 +25,7 @@ class Left(Exception):
     """Django is to answer."""
 
 
-@dataclass(frozen=True)
-class Call:
+class Call(NamedTuple):
     """A request that may be answered here: which, by whom, and when."""
 
     asked: Request
@@ -53,6 +51,11 @@ def together(deed: Deed) -> Several:
     if several is not None:
         return lambda orders: several([(each.doing, each.post_id) for each in orders])
     return lambda orders: [deed.act(each.doing, each.post_id) for each in orders]
+
+
+def lines(headers: Headers) -> bytes:
+    """As they stand in an answer."""
+    return b"".join([b"%b: %b\r\n" % each for each in headers])
 
 
 async def say(send: Send, headers: Headers, body: bytes, *, status: int = 200) -> None:

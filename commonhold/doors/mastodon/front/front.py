@@ -31,6 +31,7 @@ from commonhold.doors.mastodon.front.calls import (
     Scope,
     Send,
     filters_hold,
+    lines,
     say,
     together,
     understood,
@@ -48,10 +49,10 @@ from commonhold.ground.unanswered import Unanswered
 from commonhold.social.apps import actions as using
 from commonhold.social.apps import queries as apps
 from commonhold.social.apps.queries import Bearer
-from commonhold.social.memory.home import TooFar
 from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
 from commonhold.social.memory.rule import seen
+from commonhold.social.memory.stands import TooFar
 from commonhold.social.people.queries import Viewer
 
 log = logging.getLogger("commonhold.front")
@@ -110,7 +111,7 @@ class Front:
         except (Left, TooFar, TookTooLong, Wrong, ValueError):
             self._left = asked
             return None
-        return b"".join((head, *(b"%b: %b\r\n" % each for each in own), b"\r\n")), told.body
+        return b"".join((head, lines(own), b"\r\n")), told.body
 
     def _at_hand(self, call: Call) -> Told | None:
         """The answer, if nothing has to be made or written down for it. Raises what routes raise."""
@@ -119,7 +120,7 @@ class Front:
             return None
         if call.route.whole is not None:
             kept = self._wholes.get(call.asked.path)
-            return None if kept is None or kept[0] != self._stands(now) else Told(kept[1], None, 0)
+            return None if kept is None or kept[0] != self._stands(now) else Told(kept[1])
         reader = self._memory.reader(None if bearer is None else bearer.person_id)
         if reader.is_filtering and not filters_hold(reader, now):
             return None
@@ -154,7 +155,7 @@ class Front:
             if asked is not None:
                 kept = [each for each in headers if each[0] not in _OF_ONE_ANSWER]
                 self._headers[asked.circumstances] = kept
-                self._heads[asked.circumstances] = b"".join(b"%b: %b\r\n" % each for each in kept)
+                self._heads[asked.circumstances] = lines(kept)
 
     async def _do(self, scope: Scope, body: Body, send: Send) -> bool:
         """What somebody does to a post, or says: done by its action, then shown as any other post."""
@@ -269,7 +270,7 @@ class Front:
         with suppress(Wrong):  # of two at once, one took the last call that was left
             own = self._headers_of(order.call, told, order.client)
         head = self._heads[order.doing.posted.asked.circumstances]
-        return b"".join((head, *(b"%b: %b\r\n" % each for each in own), b"\r\n")), told.body
+        return b"".join((head, lines(own), b"\r\n")), told.body
 
     def _may_do(self, call: Call, bearer: Bearer, found: Found) -> bool:
         """Is the post there for her, and has she calls left?"""
@@ -289,7 +290,7 @@ class Front:
             return (await self._told(THE_POST, call.asked._replace(path=path)))[1]
         except (Left, TooFar, TookTooLong, ValueError):
             made = await self._in_thread(lambda: shown(viewer, post_id, now=call.now))
-            return None if made is None else Told(made, None, 0)
+            return None if made is None else Told(made)
 
     async def _told(self, route: Route, asked: Request) -> tuple[Call, Told]:
         """The answer; what it lacks is made, and it is tried again. Raises Left and what routes raise."""
@@ -297,7 +298,7 @@ class Front:
         for _try in range(_TRIES):
             call = await self._ready(route, asked)
             if route.whole is not None:
-                return call, Told(await self._whole(call), None, 0)
+                return call, Told(await self._whole(call))
             reader = memory.reader(None if call.bearer is None else call.bearer.person_id)
             if reader.is_filtering and not filters_hold(reader, call.now):
                 await self._make_filters(reader, call.now)
@@ -340,11 +341,8 @@ class Front:
         caller = client if call.bearer is None else str(call.bearer.token_id)
         counted = limits.count(Kind.CALLS, caller, call.now)
         own = [(name.lower().encode(), value.encode()) for name, value in counted.items()]
-        if told.places:
-            ways = [call.asked.way(self._base, "prev", "min_id", told.places[0])]
-            if len(told.places) >= told.limit:
-                ways.insert(0, call.asked.way(self._base, "next", "max_id", told.places[-1]))
-            own.append((b"link", ", ".join(ways).encode()))
+        if told.newest is not None:
+            own.append((b"link", call.asked.ways(self._base, told.newest, told.oldest).encode()))
         return [*own, (b"content-length", b"%d" % len(told.body))]
 
     async def _whole(self, call: Call) -> bytes:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 import orjson
 
 from commonhold.doors.calls.times import instant
-from commonhold.doors.mastodon.front.bodies import Body, Face, compact, marks, shared
+from commonhold.doors.mastodon.front.bodies import Body, Face, compact, counts_of, marks, shared
 from commonhold.ground import ids
 from commonhold.social.filters.matching import Place
 from commonhold.social.memory.answers import answers
-from commonhold.social.memory.home import Stand, TooFar
-from commonhold.social.memory.known import MOST_NAMED, Known, Tally, did
+from commonhold.social.memory.known import MOST_NAMED, NOBODY, Known, Tally, did
 from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
 from commonhold.social.memory.rule import ASKED
+from commonhold.social.memory.stands import Boost, Stand, TooFar, post_of
 
-#: A status, to be joined with others: each ends with a comma. None where a filter hides it.
-Pieces = tuple[bytes, ...]
-_NOTHING: Pieces = ()
+#: A status, to be joined with others: three pieces, the last of which ends with a comma. Empty where a filter
+#: hides it.
+Pieces = tuple[bytes, bytes, bytes]
+_NOTHING: Pieces = (b"", b"", b"")
+#: How many pieces each status has.
+EACH = len(_NOTHING)
 
 
 class Missing(Exception):
@@ -33,84 +37,90 @@ class Missing(Exception):
 
 def joined(memory: Memory, reader: Reader, stands: Sequence[Stand], place: Place | None) -> bytes:
     """A list of statuses. What her filters hide in this place is left out. Raises Missing, TooFar."""
-    pieces = [b"["]
-    for each in written(memory, reader, stands, place):
-        pieces += each
-    return closed(pieces)
+    return closed(written(memory, reader, stands, place))
 
 
 def closed(pieces: list[bytes]) -> bytes:
-    """A list whose entries all end with a comma, and its last bracket."""
-    if len(pieces) == 1:
+    """A list of entries that all end with a comma, between brackets. The pieces are of no use afterwards."""
+    while pieces and not pieces[-1]:
+        pieces.pop()
+    if not pieces:
         return b"[]"
+    pieces[0] = b"[" + pieces[0]
     pieces[-1] = pieces[-1][:-1] + b"]"
     return b"".join(pieces)
 
 
-def written(
-    memory: Memory,
-    reader: Reader,
-    stands: Sequence[Stand],
-    place: Place | None,
-    *,
-    beside: Collection[int] = (),
-) -> list[Pieces]:
-    """Each of them, without pieces where a filter hides it. The faces `beside` are there afterwards.
+def written(memory: Memory, reader: Reader, stands: Sequence[Stand], place: Place | None) -> list[bytes]:
+    """The pieces of each of them, one after the other.
 
     What labels say is asked of the database alone, by whoever has time. Raises Missing and TooFar.
     """
     if reader.reads_labels:
         raise TooFar
-    uncounted = [each.post for each in stands if each.post.tally is None]
-    if uncounted:
-        memory.count(uncounted)
-    found = [_quickly(memory, reader, each, place) for each in stands]
-    unclear = [stand for stand, made in zip(stands, found, strict=True) if made is None]
-    if unclear or beside:
-        _must_be_there(memory, reader, unclear, beside)
-    return [
-        _entry(memory, reader, stand, place) if made is None else made
-        for stand, made in zip(stands, found, strict=True)
-    ]
+    pieces, unclear = _at_hand(memory, reader, stands, place)
+    if unclear:
+        memory.count([post_of(each) for _at, each in unclear])
+        lacking: list[Stand] = []
+        for at, each in unclear:
+            made = _entry(memory, reader, each, place)
+            if made is None:
+                lacking.append(each)
+            else:
+                pieces[at : at + EACH] = made
+        if lacking:
+            raise _missing(memory, reader, lacking)
+    return pieces
 
 
-def _quickly(memory: Memory, reader: Reader, stand: Stand, place: Place | None) -> Pieces | None:
-    """A post whose pieces all lie ready; None where they may not."""
-    _at, post, booster = stand
-    body, tally, me = post.body, post.tally, reader.id
-    face = memory.people[post.author]
-    if face is None or body is None or tally is None or me is None:
+def _at_hand(
+    memory: Memory, reader: Reader, stands: Sequence[Stand], place: Place | None
+) -> tuple[list[bytes], list[tuple[int, Stand]]]:
+    """The pieces of posts that lie ready, empty ones for the others, and where which others stand."""
+    me, hidden, people = reader.id, reader.hidden, memory.people
+    is_usual = me is not None and not reader.domains and not reader.muted_threads
+    verdicts = reader.filtered.get(place, _NO_VERDICTS) if reader.is_filtering else None
+    pieces: list[bytes] = []
+    unclear: list[tuple[int, Stand]] = []
+    for each in stands:
+        if is_usual and isinstance(each, Known):
+            ready, face = each.ready, people[each.author]
+            if ready is not None and face is not None:
+                said, ending, tally = ready
+                account = face.for_all
+                if verdicts is not None or me == each.author:
+                    ending = _ending(each, verdicts, is_mine=me == each.author)
+                if account and ending and (tally is None or _is_as_to_most(me, hidden, tally)):
+                    pieces += (said, account, ending)
+                    continue
+        unclear.append((len(pieces), each))
+        pieces += _NOTHING
+    return pieces, unclear
+
+
+def _is_as_to_most(me: int | None, hidden: frozenset[int], tally: Tally) -> bool:
+    """Did she do nothing with it, and does she see as many answers?"""
+    if tally.touched_by is None or me in tally.touched_by:
+        return False
+    if not tally.open_answers or not hidden:
+        return True
+    return tally.open_answers <= MOST_NAMED and hidden.isdisjoint(tally.answerers)
+
+
+def _ending(post: Known, verdicts: dict[Body, bytes] | None, *, is_mine: bool) -> bytes | None:
+    """Of a post that she did nothing with; None where it is not at hand, or a filter hides the post."""
+    body: Body = post.body
+    if is_mine:
+        return None if post.is_pinned else body.own_ending
+    met = _MEETS_NONE if verdicts is None else verdicts.get(body)
+    if met is None or met is _HIDES:
         return None
-    if booster is not None or post.is_peculiar:
-        return None
-    account = face.for_all
-    if account is None:
-        return None
-    filtered = _MEETS_NONE
-    if reader.is_filtering and me != post.author:
-        hides, filtered = _filtered(reader, post, body, place)
-        if hides:
-            return _NOTHING
-    counts = tally.written
-    if counts is None or (
-        tally.open_answers
-        and (
-            reader.domains
-            or not reader.hidden.isdisjoint(tally.answerers)
-            or (reader.hidden and tally.open_answers > MOST_NAMED)
-        )
-    ):
-        counts = _counts(memory, reader, post, tally)
-    touched = tally.touched_by
-    if touched is None or me in touched or reader.muted_threads or me == post.author:
-        rest = body.rest_for(_marks(memory, reader, post, tally), is_mine=me == post.author)
-        return (body.head, counts, body.middle, account, rest, filtered, _end(reader, post))
-    return (body.head, counts, body.middle, account, body.rest, filtered, b"},")
+    return body.ending if met is _MEETS_NONE else body.ending_with(met)
 
 
 def one(memory: Memory, reader: Reader, post: Known) -> bytes:
     """A single status, which no filter hides. Raises Missing, TooFar."""
-    return b"".join(written(memory, reader, [Stand(post.id, post, None)], None)[0])[:-1]
+    return b"".join(written(memory, reader, [post], None))[:-1]
 
 
 def body_of(memory: Memory, reader: Reader, post: Known) -> Body | None:
@@ -140,83 +150,93 @@ def rests_on(memory: Memory, reader: Reader, post: Known) -> tuple[object, ...]:
     return (reader, post, quoted, quoted.tally, memory.people[quoted.author])
 
 
-def _must_be_there(
-    memory: Memory, reader: Reader, stands: Sequence[Stand], beside: Collection[int] = ()
-) -> None:
+def _missing(memory: Memory, reader: Reader, stands: Sequence[Stand]) -> Exception:
+    """What is to be made first, or that nothing would help."""
     posts: list[int] = []
-    face_of: Callable[[int], Face | None] = memory.people.__getitem__
-    people = {each for each in beside if (face := face_of(each)) is None or face.of(reader.id) is None}
+    people: set[int] = set()
     for each in stands:
-        post = each.post
+        post = post_of(each)
         if body_of(memory, reader, post) is None:
             posts.append(post.id)
-        shown = [post.author] if each.booster is None else [post.author, each.booster]
+        shown = [post.author] if isinstance(each, Known) else [post.author, each.booster]
         if post.quoted is not None:
             shown += [known.author for known in memory.posts([post.quoted]).values()]
-        for person in shown:
-            face = face_of(person)
-            if face is None or face.of(reader.id) is None:
-                people.add(person)
-    if posts or people:
-        raise Missing(posts, list(people))
+        people.update(each for each in shown if face_of(memory, reader, each) is None)
+    return Missing(posts, list(people)) if posts or people else TooFar()
 
 
-def _entry(memory: Memory, reader: Reader, stand: Stand, place: Place | None) -> Pieces:
-    """Any post, and any boost."""
-    post, tally, me = stand.post, stand.post.tally, reader.id
-    body = body_of(memory, reader, post)
-    if tally is None or body is None:
-        raise TooFar
-    filtered = _MEETS_NONE
-    if reader.is_filtering and me != post.author:
+def face_of(memory: Memory, reader: Reader, person_id: int) -> bytes | None:
+    """How somebody is shown to this reader, if that is there."""
+    face: Face | None = memory.people[person_id]
+    return None if face is None else face.of(reader.id)
+
+
+def _entry(memory: Memory, reader: Reader, stand: Stand, place: Place | None) -> Pieces | None:
+    """Any post, and any boost; None where something of it is not at hand."""
+    post, me = post_of(stand), reader.id
+    body, account = body_of(memory, reader, post), face_of(memory, reader, post.author)
+    if post.tally is None or body is None or account is None:
+        return None
+    hers = b"},"
+    if me is not None:
         hides, filtered = _filtered(reader, post, body, place)
         if hides:
             return _NOTHING
-    is_mine = me == post.author
-    hers: Pieces = (b"},",)
-    done = b""
-    if me is not None:
-        done = _marks(memory, reader, post, tally)
-        hers = (filtered, _end(reader, post))
-    counts = _counts(memory, reader, post, tally)
-    account: Any = memory.people[post.author].of(me)  # type: ignore[union-attr]  # looked at before
-    rest = body.anyones if me is None else body.rest_for(done, is_mine=is_mine)
-    plain = (body.head, counts, body.middle, account, rest, *hers)
-    if stand.booster is None:
+        hers = _marks(memory, reader, post, post.tally) + filtered + _end(reader, post)
+    answered = answers(memory.reading, reader, post)
+    rest = body.rest_for(is_mine=me == post.author, is_anyone=me is None)
+    plain = (_said(post, post.tally, body, answered), account, rest + hers)
+    if isinstance(stand, Known):
         return plain
-    face: Any = memory.people[stand.booster]  # looked at before
-    booster: Any = face.of(me)
-    at = stand.place
+    counted = counts_of(post.tally, answered)
+    return _passed_on(memory, reader, stand, body, counted=counted, plain=plain, hers=hers)
+
+
+def _passed_on(
+    memory: Memory, reader: Reader, boost: Boost, body: Body, *, counted: bytes, plain: Pieces, hers: bytes
+) -> Pieces | None:
+    """A boost, which holds the post."""
+    face: Face | None = memory.people[boost.booster]
+    booster = None if face is None else face.of(reader.id)
+    if face is None or booster is None:
+        return None
+    place, at = _names(boost.place)
+    is_mine = reader.id == boost.post.author
     values = (
-        orjson.dumps(str(at)),
-        orjson.dumps(instant(ids.time_of(at))),
-        orjson.dumps(f"{face.boosts or body.url}/boosts/{at}"),
-        counts,
+        place,
+        at,
+        orjson.dumps(f"{face.boosts or body.url}/boosts/{boost.place}"),
+        counted,
         booster,
-        body.quoting(is_mine=is_mine, is_anyone=me is None),
+        body.quoting(is_mine=is_mine, is_anyone=reader.id is None),
         b"".join(plain)[:-1],
     )
     parts = [each for pair in zip(body.around, values, strict=False) for each in pair]
-    return (*parts, body.around[-1], done, *hers)
+    return b"".join(parts), body.around[-1], hers
 
 
-def _counts(memory: Memory, reader: Reader, post: Known, tally: Tally) -> bytes:
-    """How often it was answered, as far as she sees it, passed on, liked and quoted."""
-    answered = answers(memory.reading, reader, post)
-    counts = _COUNTS % (answered, tally.boosts, tally.likes, tally.quotes)
-    if not tally.closed_answers and answered == tally.open_answers:
-        tally.written = counts
-    return counts
+@lru_cache(maxsize=1_024)
+def _names(place: int) -> tuple[bytes, bytes]:
+    """The id of a boost, and when it was made."""
+    return orjson.dumps(str(place)), orjson.dumps(instant(ids.time_of(place)))
+
+
+def _said(post: Known, tally: Tally, body: Body, answered: int) -> bytes:
+    """What it says, with so many answers. Where most readers see as many, it lies ready from then on."""
+    sees_as_most = body is post.body and answered == tally.open_answers and not tally.closed_answers
+    if sees_as_most and post.ready is not None:
+        return body.said
+    said = body.counting(counts_of(tally, answered))
+    if sees_as_most:
+        body.said = said
+        is_same_to_all = tally.touched_by is NOBODY and not tally.open_answers
+        post.ready = (said, body.ending, None if is_same_to_all else tally)
+    return said
 
 
 def _marks(memory: Memory, reader: Reader, post: Known, tally: Tally) -> bytes:
     """What the reader did with it."""
-    me = reader.id
-    if tally.likers is None or tally.keepers is None or tally.boosters is None:
-        liked, boosted, kept = did(memory.reading, post.id, me)
-    else:
-        liked, kept = me in tally.likers, me in tally.keepers
-        boosted = bool(tally.boosts) and any(who == me for _id, who in tally.boosters)
+    liked, boosted, kept = tally.done_by(reader.id) or did(memory.reading, post.id, reader.id)
     return marks(liked, boosted, kept, post.thread in reader.muted_threads)
 
 
@@ -228,6 +248,8 @@ def _end(reader: Reader, post: Known) -> bytes:
 
 def _filtered(reader: Reader, post: Known, body: Body, place: Place | None) -> tuple[bool, bytes]:
     """Does a filter hide somebody else's post there, and which does it meet? Remembered with its body."""
+    if not reader.is_filtering or reader.id == post.author:
+        return False, _MEETS_NONE
     verdicts = reader.filtered.get(place)
     if verdicts is None or len(verdicts) > _REMEMBERED:
         verdicts = reader.filtered[place] = {}
@@ -243,4 +265,4 @@ def _filtered(reader: Reader, post: Known, body: Body, place: Place | None) -> t
 _REMEMBERED = 100  # of each place
 _HIDES = b"hides"
 _MEETS_NONE = b"[]"
-_COUNTS = b',"replies_count":%d,"reblogs_count":%d,"favourites_count":%d,"quotes_count":%d'
+_NO_VERDICTS: dict[Body, bytes] = {}

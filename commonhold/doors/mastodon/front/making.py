@@ -15,10 +15,10 @@ from typing import Any
 from commonhold.doors.mastodon.front.bodies import Body, Face, bodies, faces
 from commonhold.doors.mastodon.front.joining import Missing, Peculiar, rests_on
 from commonhold.ground import once
-from commonhold.social.memory.home import TooFar
 from commonhold.social.memory.known import Known
 from commonhold.social.memory.memory import Memory, Watch
 from commonhold.social.memory.readers import Reader
+from commonhold.social.memory.stands import TooFar
 
 InThread = Callable[[Callable[[], Any]], Awaitable[Any]]
 
@@ -94,7 +94,7 @@ class Maker:
         memory = self._memory
         for post_id, body in made.posts.items():
             if watch.holds("post", post_id) and post_id in known:
-                known[post_id].body = body
+                known[post_id].body, known[post_id].ready = body, None
         for one in wanted:
             for post_id, rests in one.peculiar.items():
                 if (own := made.peculiar.get((one.reader.id, post_id))) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -15,10 +15,10 @@ from commonhold.doors.mastodon.statuses import MOST_ANSWERS, MOST_FOR_STRANGERS
 from commonhold.ground.ids import LARGEST
 from commonhold.social.filters.matching import Place
 from commonhold.social.memory import home, lists, threads, told
-from commonhold.social.memory.home import Stand, TooFar
 from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
 from commonhold.social.memory.rule import seen
+from commonhold.social.memory.stands import Stand, TooFar, place_of
 from commonhold.social.tags.names import folded
 
 _PAGES = frozenset({"limit", "max_id", "since_id"})
@@ -28,11 +28,11 @@ _TRUE = frozenset({"true", "1"})
 
 
 class Told(NamedTuple):
-    """A body. `places` are what a list's rows are sorted by; None where there is no list."""
+    """A body. `newest` is where a list begins, `oldest` where it ends and may go on, if it is one."""
 
     body: bytes
-    places: Sequence[int] | None
-    limit: int
+    newest: int | None = None
+    oldest: int | None = None
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _status(memory: Memory, reader: Reader, asked: Request) -> Told:
     post = memory.posts([post_id]).get(post_id)
     if post is None or post.is_removed or not seen(memory.reading, reader, [post]):
         raise TooFar
-    return Told(one(memory, reader, post), None, 0)
+    return Told(one(memory, reader, post))
 
 
 def _context(memory: Memory, reader: Reader, asked: Request) -> Told:
@@ -104,7 +104,7 @@ def _context(memory: Memory, reader: Reader, asked: Request) -> Told:
     most = MOST_FOR_STRANGERS if reader.id is None else MOST_ANSWERS
     above, below = threads.context(memory, reader, post_id, most=most)
     parts = (joined(memory, reader, above, Place.THREADS), joined(memory, reader, below, Place.THREADS))
-    return Told(b'{"ancestors":%b,"descendants":%b}' % parts, None, 0)
+    return Told(b'{"ancestors":%b,"descendants":%b}' % parts)
 
 
 def _tagged(memory: Memory, reader: Reader, asked: Request) -> Told:
@@ -117,7 +117,12 @@ def _tagged(memory: Memory, reader: Reader, asked: Request) -> Told:
 def _notifications(memory: Memory, reader: Reader, asked: Request) -> Told:
     limit = asked.limit(_DEFAULT_TOLD, _MOST_TOLD)
     found = told.page(memory, reader, before=asked.before, limit=limit)
-    return Told(written_told(memory, reader, found), [each.id for each in found], limit)
+    rows = found.rows
+    return Told(
+        written_told(memory, reader, found),
+        rows[0].id if rows else None,
+        rows[-1].id if len(rows) >= limit else None,
+    )
 
 
 def _nothing(memory: Memory, reader: Reader, asked: Request) -> Told:
@@ -125,12 +130,16 @@ def _nothing(memory: Memory, reader: Reader, asked: Request) -> Told:
 
 
 def _told(memory: Memory, reader: Reader, found: list[Stand], limit: int, place: Place) -> Told:
-    return Told(joined(memory, reader, found, place), [each.place for each in found], limit)
+    return Told(
+        joined(memory, reader, found, place),
+        place_of(found[0]) if found else None,
+        place_of(found[-1]) if len(found) >= limit else None,
+    )
 
 
 def _above(found: list[Stand], asked: Request) -> list[Stand]:
     since = asked.since
-    return found if since is None else [each for each in found if each.place > since]
+    return found if since is None else [each for each in found if place_of(each) > since]
 
 
 def _id(text: str) -> int:

@@ -2,39 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from commonhold.doors.calls.times import instant
 from commonhold.doors.mastodon.entities.notifications import text_of
-from commonhold.doors.mastodon.front.bodies import compact
-from commonhold.doors.mastodon.front.joining import closed, written
+from commonhold.doors.mastodon.front.bodies import Face, compact
+from commonhold.doors.mastodon.front.joining import EACH, Missing, closed, face_of, written
 from commonhold.social.filters.matching import Place
-from commonhold.social.memory.home import Stand, TooFar
 from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
-from commonhold.social.memory.told import Told
+from commonhold.social.memory.stands import TooFar
+from commonhold.social.memory.told import Page, Told
 from commonhold.social.notifications import for_apps
 from commonhold.social.notifications.app_types import type_of
 
+_STATUS = b',"status":'
 
-def joined(memory: Memory, reader: Reader, found: Sequence[Told]) -> bytes:
+
+def joined(memory: Memory, reader: Reader, page: Page) -> bytes:
     """A list of notifications; one about a post that her filters hide is left out. Raises Missing, TooFar."""
-    about = {each.post.id: each.post for each in found if each.post is not None}
-    stands = [Stand(each.id, each, None) for each in about.values() if not each.is_removed]
-    people = {each.account for each in found}
-    made = written(memory, reader, stands, Place.NOTIFICATIONS, beside=people)
-    said = {stand.place: b"".join(each)[:-1] for stand, each in zip(stands, made, strict=True)}
-    faces: dict[int, Any] = {each: memory.people[each].of(reader.id) for each in people}  # type: ignore[union-attr]  # `written` saw to it
-    pieces = [b"["]
-    for each in found:
-        head = each.head or _head(each)
-        if each.post is None:
-            pieces += (head, faces[each.account], b"},")
-        elif status := said.get(each.post.id):
-            pieces += (head, faces[each.account], b',"status":', status, b"},")
+    try:
+        said = _said(memory, reader, page)
+    except Missing as missing:
+        raise Missing(missing.posts, [*missing.people, *_faceless(memory, reader, page)]) from None
+    me, people = reader.id, memory.people
+    pieces: list[bytes] = []
+    for each in page.rows:
+        face: Face | None = people[each.account]
+        account = None if face is None else face.for_all or face.of(me)
+        if account is None:
+            raise Missing([], _faceless(memory, reader, page))
+        status = b"}," if each.about is None else said[each.about]
+        if status:
+            pieces += (each.head or _head(each), account, status)
     return closed(pieces)
+
+
+def _said(memory: Memory, reader: Reader, page: Page) -> list[bytes]:
+    """How what is about each post ends; empty where she is not shown it. Raises Missing, TooFar."""
+    there = [each for each in page.posts if not each.is_removed]
+    pieces = written(memory, reader, there, Place.NOTIFICATIONS)
+    shown = (b"".join(pieces[at : at + EACH]) for at in range(0, len(pieces), EACH))
+    all_of_them = (b"" if each.is_removed else next(shown) for each in page.posts)
+    return [_STATUS + each[:-1] + b"}," if each else b"" for each in all_of_them]
+
+
+def _faceless(memory: Memory, reader: Reader, page: Page) -> list[int]:
+    """In whose name she was told, if it is not known how they look."""
+    people = {each.account for each in page.rows}
+    return [each for each in people if face_of(memory, reader, each) is None]
 
 
 def _head(told: Told) -> bytes:

@@ -21,6 +21,7 @@ _TABLES = """
     CREATE TABLE changes_change (id INTEGER PRIMARY KEY, kind TEXT, which INTEGER);
 """
 _DEED = st.tuples(st.sampled_from(["say", "boost", "take back", "read"]), st.integers(1, 60))
+_SHE, _HER_PEOPLE = 7, frozenset({0, 2, 9})
 _DEEDS = st.lists(_DEED, min_size=5, max_size=60)
 
 
@@ -46,6 +47,8 @@ class Village:
     def read(self, *, below: int, most: int = 30) -> list[tuple[int, int, int]]:
         found: list[tuple[int, int, int]] = []
         for block, length in self.lines.below(self.reading, below):
+            hers = [at for at, who in enumerate(block.who) if who in _HER_PEOPLE]
+            assert self.lines.of(block, _HER_PEOPLE, _SHE).tolist() == hers
             found += [(block.places[at], block.who[at], block.posts[at]) for at in reversed(range(length))]
             if len(found) >= most:
                 break
