@@ -23,6 +23,7 @@ class Idle:
         self._file = ""  # of which database; empty while none are kept
         self._open = 0  # at work, or laid down
         self._laid_down: list[Any] = []
+        self._rested: list[Any] = []  # of these, whatever nobody took since `let_go`
         self._of_thread = local()
 
     @property
@@ -57,7 +58,9 @@ class Idle:
             if not self._laid_down and self._open >= MOST:
                 self._changed.wait_for(lambda: self._laid_down, _PATIENCE)
             if self._laid_down:
-                return self._laid_down.pop()
+                taken = self._laid_down.pop()
+                self._rested = [each for each in self._rested if each is not taken]
+                return taken
             self._open += 1
             return None
 
@@ -82,10 +85,21 @@ class Idle:
             with self._changed:
                 self._open = max(0, self._open - 1)  # some are older than the keeping
 
+    def let_go(self) -> None:
+        """Close those that nobody took since this was asked before, but one: what a burst needed goes."""
+        with self._changed:
+            rested = self._rested[: max(0, len(self._laid_down) - 1)]
+            self._laid_down = [each for each in self._laid_down if all(each is not one for one in rested)]
+            self._rested = list(self._laid_down)
+            self._open = max(0, self._open - len(rested))
+        for each in rested:
+            each.close()
+
     def end(self) -> None:
         """Keep none any more, and close what is kept."""
         with self._changed:
-            self._file, self._open, laid_down, self._laid_down = "", 0, self._laid_down, []
+            self._file, self._open, laid_down = "", 0, self._laid_down
+            self._laid_down, self._rested = [], []
         for each in laid_down:
             each.close()
 

@@ -180,3 +180,19 @@ def test_at_the_end_all_that_were_laid_down_are_closed(kept: Idle, worker: Worke
     kept.end()
     with pytest.raises(Exception, match="closed"):
         raw.execute("SELECT 1")
+
+
+def test_what_nobody_took_for_a_while_is_closed_but_for_one(kept: Idle, worker: Worker) -> None:
+    workers = [worker() for _each in range(3)]
+    laid_down = [used(each) for each in workers]
+    for each in workers:
+        each.close()
+    kept.let_go()
+    assert used(workers[0]) is laid_down[2]
+    workers[0].close()
+    kept.let_go()
+    for gone in laid_down[:2]:
+        with pytest.raises(Exception, match="closed"):
+            gone.execute("SELECT 1")  # type: ignore[attr-defined]
+    kept.let_go()
+    assert used(workers[1]) is laid_down[2]
