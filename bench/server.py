@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from bench.figure import Figure
+from commonhold.house.program import LEAN
 
 _READERS, _REQUESTS, _WARM_UP = 16, 480, 32
-_CONSOLE = (sys.executable, "-m", "commonhold.house.console")
+_CONSOLE = (sys.executable, *LEAN, "-m", "commonhold.house.console")
 _PATIENCE = 60.0  # seconds until the server must answer
 
 

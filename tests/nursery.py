@@ -44,9 +44,9 @@ _ALIKE = {"DATABASES", "TEMPLATES", "DEBUG", "INSTALLED_APPS", "ROOT_URLCONF"}
 _LOADED = (
     "commonhold.house.serve",
     "commonhold.house.urls",
+    "commonhold.house.rest",
+    "commonhold.doors.mastodon.urls",
     "commonhold.house.streams",
-    "commonhold.house.courier",
-    "commonhold.house.ticker",
     "commonhold.house.sockets",
     "commonhold.doors.mastodon.front.front",
     "django.core.management.commands.migrate",

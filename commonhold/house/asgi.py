@@ -7,39 +7,45 @@ view; this bridge needs a ninth of its CPU (docs/adr/0002-our-own-bridge.md).
 from __future__ import annotations
 
 import asyncio
+import logging
+import os
+import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from tempfile import SpooledTemporaryFile
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from wsgiref.util import FileWrapper
 
 from django.conf import settings
 from django.db import close_old_connections
 
-from commonhold.doors.activitypub.inbox.front import InboxFront
 from commonhold.doors.activitypub.inbox.posted import is_inbox
 from commonhold.doors.mastodon.front.asking import Body
 from commonhold.doors.mastodon.front.front import Front
+from commonhold.doors.mastodon.front.routes import route_of
 from commonhold.doors.mastodon.streaming.views import StreamResponse
 from commonhold.doors.web.live.stream import LiveResponse
 from commonhold.ground.changes import triggers
 from commonhold.ground.changes.reading import open_reading
 from commonhold.house import sockets
+from commonhold.house.at_once import doing as _doing
 from commonhold.house.at_once import fronts as _front
 from commonhold.house.at_once import inboxes as _inbox
 from commonhold.house.bell import Bell
 from commonhold.house.counted import counted
-from commonhold.house.courier import Courier
-from commonhold.house.federation import desk
 from commonhold.house.replicas import NotHere, replicas
 from commonhold.house.startup import trouble
 from commonhold.house.streams import Opening, Stream, streams
-from commonhold.house.ticker import Ticker
 from commonhold.house.writing import Writing
 from commonhold.house.wsgi import application as django
+
+if TYPE_CHECKING:
+    from commonhold.house.rest import Working
+
+log = logging.getLogger("commonhold.server")
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -61,10 +67,17 @@ _makers = ThreadPoolExecutor(1, thread_name_prefix="making")
 _askers = ThreadPoolExecutor(8, thread_name_prefix="asking")
 
 
+#: The rest of the house, while it is being loaded: only what reads may be answered meanwhile.
+_loading: list[asyncio.Future[Working]] = []
+
+
 async def application(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "lifespan":
         await _live(receive, send)
-    elif scope["type"] == "http" and scope["method"] == "POST" and _inbox and is_inbox(scope["path"]):
+        return
+    if _loading and not _is_asked_by_apps(scope):
+        await asyncio.wait(_loading)
+    if scope["type"] == "http" and scope["method"] == "POST" and _inbox and is_inbox(scope["path"]):
         await _inbox[0].answer(scope, receive, send)
     elif scope["type"] == "http":
         body = Body(receive)
@@ -76,36 +89,58 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await sockets.answer(scope, receive, send, _in_thread)
 
 
+def _is_asked_by_apps(scope: Scope) -> bool:
+    """Is it among what the front answers? Neither it nor Django needs more for that than is loaded first."""
+    return scope["type"] == "http" and scope["method"] == "GET" and route_of(scope["path"]) is not None
+
+
 async def _live(receive: Receive, send: Send) -> None:
     """Ticker and courier live as long as the server, and nothing starts over a database that is not sound."""
     await receive()
-    wrong = await _in_thread(trouble)
+    wrong = await _in_thread(partial(trouble, is_migrated=True))  # `serve` saw to that a moment ago
     if wrong:
         await send({"type": "lifespan.startup.failed", "message": wrong})
         return
-    works = not settings.WEB_ONLY
-    bell, ticker, courier, writing = Bell(), Ticker(works=works), Courier(), Writing()
+    bell, writing = Bell(), Writing()
     await _in_thread(bell.start)
     replicas.start()
-    for each in (ticker, courier, writing) if works else (ticker, writing):
-        each.start()
+    writing.start()
     streams.start()
     reading = None if await _in_thread(triggers.missing) else open_reading()
     if reading is not None:
         _front.append(Front(reading, _in_makers, writing))
-    _inbox.append(InboxFront(desk, writing, _in_thread, _outside))
+    _loading.append(asyncio.ensure_future(_work(writing)))
     await send({"type": "lifespan.startup.complete"})
+    working = await _loading[0]
+    _loading.clear()
     await receive()
     streams.end()
-    _front.clear()
-    _inbox.clear()
+    for each in (_front, _doing, _inbox):
+        each.clear()
     await _in_thread(writing.stop)
-    await _in_thread(ticker.stop)
-    if works:
-        await _in_thread(courier.stop)
+    await _in_thread(working.stop)
     await _in_thread(bell.stop)
     await _in_thread(replicas.stop)
     await send({"type": "lifespan.shutdown.complete"})
+
+
+async def _work(writing: Writing) -> Working:
+    """Have the rest loaded and begun. Where that fails the server ends, as nothing would ever be done."""
+    try:
+        working = await _in_thread(_rest)
+    except Exception:
+        log.critical("the rest of the house could not be loaded, so the server stops", exc_info=True)
+        os.kill(os.getpid(), signal.SIGTERM)
+        raise
+    _inbox.append(working.inbox(writing, _in_thread, _outside))
+    _doing.extend(_front)
+    return working
+
+
+def _rest() -> Working:
+    from commonhold.house.rest import Working  # noqa: PLC0415 - half of the house: nobody waits for it who reads
+
+    return Working(works=not settings.WEB_ONLY)
 
 
 async def _answer(scope: Scope, receive: Receive, send: Send) -> None:

@@ -6,16 +6,20 @@ A request that the front has at hand needs no task, no scope and no messages: th
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from commonhold.doors.activitypub.inbox import letters
-from commonhold.doors.activitypub.inbox.front import InboxFront
 from commonhold.doors.mastodon.front.front import Front
+
+if TYPE_CHECKING:
+    from commonhold.doors.activitypub.inbox.front import InboxFront
 
 #: The front of the server that runs, if it has one. It comes when the server's life begins, and goes with it.
 fronts: list[Front] = []
+#: The same, once it also does what is asked: when all of the house is loaded.
+doing: list[Front] = []
 #: Where other servers' posts are taken in meanwhile.
 inboxes: list[InboxFront] = []
 
@@ -44,7 +48,7 @@ class AtOnce(HttpToolsProtocol):
             if inboxes and data.startswith(b"POST /ap/"):
                 self._bring(data)
                 return
-            if fronts:
+            if doing:
                 self._do(data)
                 return
         is_whole = self._rests() and data.startswith(b"GET ") and data.endswith(b"\r\n\r\n")
@@ -71,7 +75,7 @@ class AtOnce(HttpToolsProtocol):
         super().shutdown()
 
     def _do(self, data: bytes) -> None:
-        front = fronts[0]
+        front = doing[0]
         letter = front.letters.read_deed(data)
         if letter is not None and letter.lacks:
             self._head = data

@@ -31,13 +31,18 @@ class Command:
     needs_tables: bool = True
     begins: bool = False  # in a database with nothing in it, it makes the tables first
     makes_folder: bool = False  # where there is no data folder yet, it makes one
+    joins_later: bool = False  # it joins all but what reading needs itself
 
 
 _HERE = "commonhold.doors.console"
 _HOUSE = "commonhold.house"
 COMMANDS = {
     "serve": Command(
-        f"{_HOUSE}.serve", "serve the co-op on this machine", needs_tables=False, makes_folder=True
+        f"{_HOUSE}.serve",
+        "serve the co-op on this machine",
+        needs_tables=False,
+        makes_folder=True,
+        joins_later=True,
     ),
     "work": Command(f"{_HOUSE}.work", "do the work, beside “serve --web-only”", needs_tables=False),
     "migrate": Command(
@@ -216,13 +221,15 @@ def _set_up(typed: Sequence[str], command: Command) -> None:
     import django  # noqa: PLC0415 - tally and verify must run without it
 
     OURS.begin()
+    importlib.import_module(f"{_HOUSE}.apps").HouseConfig.waits = command.joins_later
     gc.disable()  # what is loaded now stays
     try:
         django.setup()
     except (OSError, ValueError) as error:
         raise Misconfigured(str(error)) from error
     finally:
-        gc.enable()
+        if not command.joins_later:  # it enables it when all is loaded
+            gc.enable()
 
 
 def _must_be_somewhere(command: Command, asks_for_help: Set[str]) -> None:

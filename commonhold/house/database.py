@@ -68,6 +68,7 @@ def _sqlite(path: str) -> dict[str, Any]:
             "timeout": 5,
             # Django makes times and truths of what it asks for; SQLite's driver would make them of every row.
             "detect_types": 0,
+            "cached_statements": 256,
             # FULL: a ballot that was acknowledged survives a power cut.
             "init_command": _SQLITE_START,
         },

@@ -10,7 +10,6 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext_lazy as _
 
-from commonhold.civic.members.coop_account import schedule_coop_account
 from commonhold.doors.console.answer import Subparsers
 from commonhold.ground import guards
 from commonhold.ground.changes import triggers
@@ -20,8 +19,9 @@ from commonhold.ground.guards.expanding import breaking_here
 from commonhold.ground.installation.queries import place
 from commonhold.ground.jobs.turns import one_at_a_time, others_here
 from commonhold.ground.refusal import Refusal
-from commonhold.house import first_tables
+from commonhold.house import first_tables, joining
 from commonhold.house.startup import is_new, key_is_lost, migrations_waiting, newer_than_this, trouble
+from commonhold.social.people.queries import coop_account_id
 
 
 def add_to(subparsers: Subparsers) -> None:
@@ -64,6 +64,7 @@ def migrate(*, is_migrated: bool = False) -> list[str]:
     Raises Refusal where others serve that could not live with what waits.
     """
     if not is_migrated and (is_new() or migrations_waiting()):
+        joining.join()
         first_tables.lay()
         _must_be_alone()
         call_command("migrate", verbosity=0, interactive=False)
@@ -74,9 +75,16 @@ def migrate(*, is_migrated: bool = False) -> list[str]:
         if triggers.missing(connection):
             triggers.create(connection)
     extended = charter.extend(now=clock.now())
-    if place() is not None:
-        schedule_coop_account(now=clock.now())
+    if place() is not None and coop_account_id() is None:
+        _have_the_account_opened()
     return extended
+
+
+def _have_the_account_opened() -> None:
+    from commonhold.civic.members.coop_account import schedule_coop_account  # noqa: PLC0415 - once in a co-op's life
+
+    joining.join()
+    schedule_coop_account(now=clock.now())
 
 
 def _must_be_alone() -> None:

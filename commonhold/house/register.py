@@ -1,6 +1,7 @@
-"""Who offers what: every charter section, decision, job and notice of the house.
+"""Who offers what: every decision, job and errand of the house.
 
-Who hears what is on the next page, `subscriptions`.
+The charter's sections and the notices are on another page, `offered_first`, since reading needs them. Who
+hears what is on the next one, `subscriptions`.
 """
 
 from __future__ import annotations
@@ -8,89 +9,49 @@ from __future__ import annotations
 from itertools import chain
 
 from commonhold.civic.accounting import capital
-from commonhold.civic.accounting import notices as accounting_notices
 from commonhold.civic.accounting import register as accounting
 from commonhold.civic.accounting.decisions import AppropriateSurplus
 from commonhold.civic.contributions import computing as contributions_computing
 from commonhold.civic.contributions import jobs as contributions_jobs
-from commonhold.civic.contributions import notices as contributions_notices
-from commonhold.civic.contributions.charter import ContributionsCharter
 from commonhold.civic.contributions.decisions import SetSharing
 from commonhold.civic.credit import counting as credit_counting
 from commonhold.civic.credit import leaving as credit_leaving
-from commonhold.civic.credit import notices as credit_notices
-from commonhold.civic.credit.charter import CreditCharter
-from commonhold.civic.deliberation import notices as deliberation_notices
-from commonhold.civic.deliberation.charter import DeliberationCharter
 from commonhold.civic.deliberation.queries.amendments import for_the_vote
 from commonhold.civic.exchange import jobs as exchange_jobs
 from commonhold.civic.exchange import judged as exchange_judged
-from commonhold.civic.exchange import notices as exchange_notices
-from commonhold.civic.exchange.charter import ExchangeCharter
 from commonhold.civic.governance import amended, law
 from commonhold.civic.governance import decisions as governance_decisions
 from commonhold.civic.governance import jobs as governance_jobs
-from commonhold.civic.governance import notices as governance_notices
-from commonhold.civic.governance.charter import GovernanceCharter
 from commonhold.civic.governance.fakes import FindFake
-from commonhold.civic.governance.sealed.charter import SealedCharter
-from commonhold.civic.lending import notices as lending_notices
-from commonhold.civic.meetings import notices as meetings_notices
 from commonhold.civic.meetings import telling as meetings_telling
-from commonhold.civic.meetings.charter import MeetingsCharter
 from commonhold.civic.meetings.decisions import AdoptReport
 from commonhold.civic.members import decisions as members_decisions
 from commonhold.civic.members import jobs as members_jobs
-from commonhold.civic.members import notices as members_notices
-from commonhold.civic.members.charter import ClassesCharter, MembersCharter
 from commonhold.civic.moderation import copies as reportable
 from commonhold.civic.moderation import jobs as moderation_jobs
-from commonhold.civic.moderation import notices as moderation_notices
-from commonhold.civic.moderation.charter import ModerationCharter
 from commonhold.civic.moderation.decisions import ExpelMember, LiftMeasure
 from commonhold.civic.open_data import jobs as open_data_jobs
-from commonhold.civic.open_data.charter import OpenDataCharter
 from commonhold.civic.open_data.decisions import PublishData, StopPublishingData
 from commonhold.civic.operating import jobs as operating_jobs
-from commonhold.civic.operating import notices as operating_notices
-from commonhold.civic.operating.charter import OperatingCharter
 from commonhold.civic.operating.decisions import EndHolder, NameHolder
 from commonhold.civic.payments import errands as payment_errands
-from commonhold.civic.payments import notices as payment_notices
-from commonhold.civic.payments.charter import PaymentsCharter
 from commonhold.civic.peers import errands as peer_errands
 from commonhold.civic.peers import labelers as peers_labelers
 from commonhold.civic.peers.decisions import AddPeer, EndPeer, KeepBackup
 from commonhold.civic.rights import jobs as rights_jobs
-from commonhold.civic.rights import notices as rights_notices
-from commonhold.civic.rights.charter import RightsCharter
-from commonhold.civic.roadmap import notices as roadmap_notices
 from commonhold.civic.roadmap.actions import asking as roadmap_asking
-from commonhold.civic.roadmap.charter import RoadmapCharter
 from commonhold.civic.roadmap.decisions import PutFirst, SetPriorities
 from commonhold.civic.shares import jobs as shares_jobs
-from commonhold.civic.shares import notices as shares_notices
-from commonhold.civic.shares.charter import SharesCharter
 from commonhold.civic.shares.decisions import OpenOffer, SetNominal, WriteDown
 from commonhold.civic.sponsors import counting as sponsors_counting
 from commonhold.civic.sponsors import jobs as sponsors_jobs
-from commonhold.civic.sponsors import notices as sponsors_notices
-from commonhold.civic.sponsors.charter import SponsorsCharter
 from commonhold.civic.treasury import jobs as treasury_jobs
-from commonhold.civic.treasury import notices as treasury_notices
-from commonhold.civic.treasury.charter import TreasuryCharter
 from commonhold.civic.treasury.decisions import SetBudgetLine, SetDues
 from commonhold.civic.winding import jobs as winding_jobs
-from commonhold.civic.winding import notices as winding_notices
-from commonhold.civic.winding.charter import WindingCharter
 from commonhold.civic.winding.decisions import ConfirmWindDown, StopWindDown, WindDown
 from commonhold.doors.activitypub.lookups import LOOKUPS
 from commonhold.ground.changes import jobs as change_jobs
-from commonhold.ground.changes import register as changes
 from commonhold.ground.charter import register as charter
-from commonhold.ground.charter.co_op import CoopCharter
-from commonhold.ground.charter.deciding import DecidingCharter
-from commonhold.ground.charter.texts import TextsCharter
 from commonhold.ground.decisions import register as decisions
 from commonhold.ground.erased import actions as erased
 from commonhold.ground.jobs import register as jobs
@@ -99,36 +60,26 @@ from commonhold.ground.record import sequencer
 from commonhold.house import leaving, lent_jurors, subscriptions
 from commonhold.house.federation import incoming
 from commonhold.social.actors import jobs as actor_jobs
-from commonhold.social.actors.charter import SignedReadingCharter
 from commonhold.social.apps import jobs as app_jobs
 from commonhold.social.archives import jobs as archive_jobs
-from commonhold.social.archives.charter import ArchivesCharter
 from commonhold.social.arrivals import jobs as arrival_jobs
-from commonhold.social.arrivals.charter import ArrivalsCharter
 from commonhold.social.blocklists import errands as blocklists
 from commonhold.social.bridging import learning as bridging
-from commonhold.social.bridging.charter import BridgingCharter
 from commonhold.social.deliveries import jobs as delivery_jobs
 from commonhold.social.deliveries import outbox as deliveries
 from commonhold.social.erasing import actions as erasing
 from commonhold.social.erasing import cleaning
-from commonhold.social.erasing.charter import ErasingCharter
 from commonhold.social.events import jobs as event_jobs
 from commonhold.social.feeds import commons
-from commonhold.social.feeds.charter import FeedsCharter
 from commonhold.social.feeds.decisions import AdoptFeed
 from commonhold.social.groups import jobs as group_jobs
-from commonhold.social.groups.charter import GroupsCharter
 from commonhold.social.labels import jobs as label_jobs
-from commonhold.social.labels.charter import LabelsCharter
 from commonhold.social.letters import outbox as letters
 from commonhold.social.live.hints import lookout
 from commonhold.social.lookups import actions as lookups
 from commonhold.social.media import jobs as media_jobs
-from commonhold.social.media.charter import MediaCharter
 from commonhold.social.media.errands import FETCHING
-from commonhold.social.memory.watched import WATCHED
-from commonhold.social.notifications import group_kinds, kinds, label_kinds, outbox
+from commonhold.social.notifications import outbox
 from commonhold.social.notifications.mornings import DIGEST
 from commonhold.social.people import errands as people_errands
 from commonhold.social.people import jobs as people_jobs
@@ -138,64 +89,23 @@ from commonhold.social.posts import jobs as posts_jobs
 from commonhold.social.posts import servers as posts_of_servers
 from commonhold.social.previews import errands as previews
 from commonhold.social.received import jobs as received_jobs
-from commonhold.social.servers.charter import ServersCharter
 from commonhold.social.servers.decisions import EndServerPolicy, SetServerPolicy
 from commonhold.social.takeout import jobs as takeout_jobs
-from commonhold.social.takeout.charter import TakeoutCharter
 
 
 def wire() -> None:
-    """Join the rooms. Called once, when Django has loaded them all."""
-    _charter_in_reading_order()
+    """Join the rooms. Called once (`joining`), when Django has loaded their models."""
     _decisions()
     _errands()
     _jobs()
     subscriptions.wire()
-    _notifications()
     lent_jurors.wire()
     leaving.wire()
     amended.offer(for_the_vote)
     reportable.offer_look("offer", exchange_judged.look_at_offer)
     reportable.offer_look("agreement", exchange_judged.look_at_agreement)
     accounting.offer_summary("shares", capital.summary)
-    changes.offer(WATCHED)
     charter.offer_limit(law.must_be_lawful)
-
-
-def _charter_in_reading_order() -> None:
-    charter.offer(CoopCharter)
-    charter.offer(TextsCharter)
-    charter.offer(MembersCharter)
-    charter.offer(ClassesCharter)
-    charter.offer(DecidingCharter)
-    charter.offer(GovernanceCharter)
-    charter.offer(SealedCharter)
-    charter.offer(DeliberationCharter)
-    charter.offer(MeetingsCharter)
-    charter.offer(TreasuryCharter)
-    charter.offer(PaymentsCharter)
-    charter.offer(SharesCharter)
-    charter.offer(ContributionsCharter)
-    charter.offer(CreditCharter)
-    charter.offer(RoadmapCharter)
-    charter.offer(SponsorsCharter)
-    charter.offer(ExchangeCharter)
-    charter.offer(MediaCharter)
-    charter.offer(GroupsCharter)
-    charter.offer(FeedsCharter)
-    charter.offer(BridgingCharter)
-    charter.offer(ServersCharter)
-    charter.offer(OperatingCharter)
-    charter.offer(OpenDataCharter)
-    charter.offer(WindingCharter)
-    charter.offer(LabelsCharter)
-    charter.offer(ModerationCharter)
-    charter.offer(RightsCharter)
-    charter.offer(ArchivesCharter)
-    charter.offer(ArrivalsCharter)
-    charter.offer(TakeoutCharter)
-    charter.offer(ErasingCharter)
-    charter.offer(SignedReadingCharter)
 
 
 def _decisions() -> None:
@@ -308,13 +218,3 @@ def _jobs() -> None:
     jobs.offer_sweep("received.forget", received_jobs.forget)
     jobs.offer_sweep("rights.sign-ins", rights_jobs.forget_sign_ins)
     jobs.offer_sweep("posts.afterwards", posts_jobs.forget_afterwards)
-
-
-def _notifications() -> None:
-    deciding = [deliberation_notices, governance_notices, meetings_notices, roadmap_notices]
-    money = [treasury_notices, payment_notices, shares_notices, accounting_notices]
-    money += [contributions_notices, credit_notices, sponsors_notices, exchange_notices]
-    rooms = [kinds, group_kinds, label_kinds, members_notices, *deciding, *money, moderation_notices]
-    rooms += [lending_notices, rights_notices, operating_notices, winding_notices]
-    for kind in chain.from_iterable(each.KINDS for each in rooms):
-        kinds.offer(kind)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import gc
+import asyncio
+import importlib
 import resource
 import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 from django.conf import settings
 from django.db import connection
 
-from commonhold.civic.founding.actions import move_to
 from commonhold.doors.calls.limits import limits
 from commonhold.doors.console.answer import MISCONFIGURED, NO, YES, Subparsers
 from commonhold.ground.clock import queries as clock
@@ -22,9 +23,8 @@ from commonhold.ground.installation import test_mode
 from commonhold.ground.installation.queries import place
 from commonhold.ground.record import sequencer
 from commonhold.ground.refusal import Refusal
-from commonhold.house import heap, telling
+from commonhold.house import heap, joining, telling
 from commonhold.house.at_once import AtOnce
-from commonhold.house.kept_code import OURS
 from commonhold.house.migrate import bring_up
 from commonhold.house.pause import Pause
 from commonhold.house.sqlite.idle import IDLE
@@ -105,6 +105,7 @@ def run(args: argparse.Namespace) -> int:
         lifespan="on",
         loop="uvloop",
         http=AtOnce,
+        ws=_websocket,  # type: ignore[arg-type]  # whatever makes a protocol
         ws_max_size=_LARGEST_MESSAGE,
         ws_per_message_deflate=False,  # it keeps some 40 KB for each open connection
         timeout_graceful_shutdown=10,
@@ -112,14 +113,9 @@ def run(args: argparse.Namespace) -> int:
     )
     _let_many_in()
     server = _Server(config)
-    OURS.end()
     connection.close()  # in this thread nobody asks Django any more, and it holds the tables' names
     if connection.vendor == "sqlite":
         IDLE.keep(connection.settings_dict["NAME"])
-    # What is loaded stays: it is looked through once more, and never again.
-    gc.collect()
-    gc.freeze()
-    gc.enable()
     # uvicorn stops in good order at Ctrl-C, then raises it again for its caller.
     with suppress(KeyboardInterrupt):
         server.run(sockets=sockets)
@@ -154,9 +150,13 @@ def _found_and_settle(args: argparse.Namespace) -> None:
     if args.demo and not args.empty:
         from commonhold.house.demo import build_once  # noqa: PLC0415 - half a second, and eight megabytes
 
+        joining.join()
         build_once(say, public_url=settings.PUBLIC_URL or f"http://localhost:{args.port}")
     here = place()
     if here is not None and args.public_url and here.public_url != args.public_url.strip().rstrip("/"):
+        from commonhold.civic.founding.actions import move_to  # noqa: PLC0415 - hardly ever
+
+        joining.join()
         move_to(public_url=args.public_url, now=clock.now())
         sequencer.sequence(clock.now())
 
@@ -182,6 +182,13 @@ def _shown(host: str) -> str:
     if host in {"", "0.0.0.0", "::"}:  # noqa: S104 - compared, not bound
         return "localhost"
     return f"[{host}]" if ":" in host else host
+
+
+def _websocket(*given: Any, **named: Any) -> asyncio.Protocol:
+    """uvicorn's own protocol, loaded by whoever opens the first WebSocket."""
+    found = importlib.import_module("uvicorn.protocols.websockets.auto")
+    made: asyncio.Protocol = found.AutoWebSocketsProtocol(*given, **named)
+    return made
 
 
 class _Server(uvicorn.Server):

@@ -18,13 +18,14 @@ from commonhold.ground.clock import queries as clock
 from commonhold.ground.jobs import actions as jobs
 from commonhold.ground.jobs.turns import Turn
 from commonhold.house import heap, release
+from commonhold.house.sqlite.idle import IDLE
 
 log = logging.getLogger("commonhold.ticker")
 
 _REST = 0.5  # seconds
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _BACK = timedelta(seconds=2)  # less is a clock that is being set a little
-_HOLES = 20.0  # seconds in which they gather
+_HOLES = 20.0  # seconds in which holes in memory gather, and connections rest
 _TOGETHER = 0.02  # seconds in which what arrives is gathered, and then looked up together
 
 
@@ -63,6 +64,7 @@ class Ticker:
             else:
                 self._round(jobs.ring)
             if time.monotonic() >= give_back_at:
+                IDLE.let_go()
                 heap.give_back()
                 give_back_at = time.monotonic() + _HOLES
         connection.close()

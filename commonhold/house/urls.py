@@ -1,21 +1,43 @@
-"""Which door answers which address."""
+"""Which door answers which address. Each is loaded when the first of its addresses is asked for."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver, include, path
+from typing import Any
+
+from django.urls import URLPattern, URLResolver
 from django.urls.resolvers import RoutePattern
 
-from commonhold.doors.web.home.urls import urlpatterns as home
+from commonhold.doors.mastodon.asked_most import urlpatterns as asked_most
+
+_CALLS, _OF_THE_CO_OP = "api/", "api/commonhold/"
+
+
+class _Under(RoutePattern):
+    """Takes nothing off an address, and lets those pass that begin so; or, with `others`, all but those."""
+
+    def __init__(self, beginning: str, *, others: bool = False) -> None:
+        super().__init__("")
+        self._beginning, self._others = beginning, others
+
+    def match(self, path: str) -> tuple[str, tuple[()], dict[str, Any]] | None:
+        """What is left of the path, as Django asks it of patterns; None for one that is none of these."""
+        return (path, (), {}) if path.startswith(self._beginning) is not self._others else None
+
+
+def _pages(module: str) -> URLResolver:
+    return URLResolver(_Under(_CALLS, others=True), module)
+
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    *home,  # asked for most often: found without a look at hundreds of others
-    path("", include("commonhold.doors.activitypub.urls")),
-    path("", include("commonhold.house.federation")),
-    path("", include("commonhold.house.probes")),
-    path("", include("commonhold.doors.coop_api.urls")),  # before Mastodon's, which answers for all of /api/
-    path("", include("commonhold.doors.mastodon.urls")),
-    # Two hundred modules that no app needs: loaded when the first page is asked for.
-    URLResolver(RoutePattern(""), "commonhold.doors.web.urls"),
+    *asked_most,
+    # Before Mastodon's, which answers for all of /api/.
+    URLResolver(_Under(_OF_THE_CO_OP), "commonhold.doors.coop_api.urls"),
+    _pages("commonhold.doors.web.home.urls"),  # found without a look at hundreds of others
+    _pages("commonhold.doors.activitypub.urls"),
+    _pages("commonhold.house.federation"),
+    _pages("commonhold.house.probes"),
+    URLResolver(RoutePattern(""), "commonhold.doors.mastodon.urls"),
+    _pages("commonhold.doors.web.urls"),
 ]
 
 handler400 = "commonhold.doors.web.errors.bad_request"

@@ -25,6 +25,7 @@ from django.db import (
 )
 
 from commonhold.doors.calls.commits import Answered, Several, Tell
+from commonhold.house.sqlite.idle import IDLE
 
 Result = TypeVar("Result")
 _AT_ONCE = 16  # in one transaction: nobody else can write meanwhile
@@ -67,6 +68,7 @@ class Writing:
         self._queue.put(_Asked(several, one, asyncio.get_running_loop(), tell))
 
     def _run(self) -> None:
+        IDLE.hold()
         goes_on, last = True, 1
         while goes_on:
             together = [each for each in [self._queue.get()] if each is not None]

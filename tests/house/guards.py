@@ -18,6 +18,7 @@ _BANNED = re.compile("|".join([*rules.BANNED_NAMES, *rules.BANNED_VERBS]), re.IG
 _RELATION = re.compile("ForeignKey|OneToOneField|ManyToManyField")
 _MODELS, _DATABASE = re.compile("models"), re.compile("models|django")
 _INNER_IMPORT = re.compile(r"(?m)^\s+(?:from|import)\b|[:;]\s*(?:from|import)\b")
+_ASSERTION = re.compile(r"(?m)^\s+assert\b|^assert\b|[:;]\s*assert\b")
 _ROOM = re.compile(r"commonhold[./](ground|social|civic)[./](\w+)")
 
 
@@ -107,6 +108,18 @@ def late_imports(files: Sources) -> Iterator[str]:
                 for inner in ast.walk(node):
                     if isinstance(inner, ast.Import | ast.ImportFrom):
                         yield f"{path}:{inner.lineno}"
+
+
+def deeds_in_assertions(files: Sources) -> Iterator[str]:
+    """A server runs without assertions (`house/program.py`): they may state, and do nothing."""
+    for path, text in files.items():
+        if is_test(path) or not path.startswith(("commonhold/", "rulebook/")):
+            continue
+        for node in _nodes(text, says=_ASSERTION):
+            if isinstance(node, ast.Assert):
+                calls = [each.func for each in ast.walk(node.test) if isinstance(each, ast.Call)]
+                if any(not isinstance(each, ast.Name) or each.id != "isinstance" for each in calls):
+                    yield f"{path}:{node.lineno}"
 
 
 def askers_of_the_time(files: Sources) -> Iterator[str]:

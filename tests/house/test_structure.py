@@ -57,6 +57,10 @@ def test_every_action_is_named_by_a_test():
     assert list(guards.untested_actions(PYTHON)) == []
 
 
+def test_assertions_do_nothing():
+    assert list(guards.deeds_in_assertions(PROJECT)) == []
+
+
 def test_only_decisions_write_the_charter():
     assert list(guards.writers_of_the_charter(PROJECT)) == []
 
@@ -87,6 +91,7 @@ FAILING: list[tuple[Callable[[guards.Sources], Iterator[str]], str, str]] = [
         "from commonhold.ground.jobs.models import Job",
     ),
     (guards.late_imports, ROOM, "def f():\n    import json"),
+    (guards.deeds_in_assertions, ROOM, "assert enact(it).done"),
     (guards.askers_of_the_time, ROOM, "now = timezone.now()"),
     (guards.askers_of_the_time, ROOM, "today = date.today()"),
     (guards.unkept_promises, ROOM, "# TO" + "DO: later"),

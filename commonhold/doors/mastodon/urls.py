@@ -36,6 +36,7 @@ from commonhold.doors.mastodon import (
     trends,
     writing,
 )
+from commonhold.doors.mastodon.asked_most import urlpatterns as asked_most
 from commonhold.doors.mastodon.streaming import views as streaming
 
 _APPS = [
@@ -47,8 +48,6 @@ _APPS = [
 ]
 
 _INSTANCE = [
-    at("api/v2/instance", get=instance.show),
-    at("api/v1/instance", get=instance.show_old),
     at("api/v1/instance/rules", get=instance.show_rules),
     at("api/v1/instance/peers", get=instance.peers),
     at("api/v1/instance/activity", get=instance.activity),
@@ -71,7 +70,6 @@ _ACCOUNTS = [
     at("api/v1/accounts/relationships", get=accounts.relationships),
     at("api/v1/accounts/familiar_followers", get=accounts.familiar_followers),
     at("api/v1/accounts/<str:id>", get=accounts.show),
-    at("api/v1/accounts/<str:id>/statuses", get=accounts.show_statuses),
     at("api/v1/accounts/<str:id>/followers", get=accounts.followers),
     at("api/v1/accounts/<str:id>/following", get=accounts.following),
     at("api/v1/accounts/<str:id>/follow", post=accounts.follow),
@@ -150,9 +148,6 @@ _FILTERS = [
 ]
 
 _TIMELINES = [
-    at("api/v1/timelines/home", get=timelines.home),
-    at("api/v1/timelines/public", get=timelines.public),
-    at("api/v1/timelines/tag/<str:hashtag>", get=timelines.tag),
     at("api/v1/timelines/list/<str:list_id>", get=timelines.of_list),
     at("api/v1/timelines/link", get=timelines.link),
     at("api/v1/bookmarks", get=timelines.bookmarks),
@@ -160,9 +155,6 @@ _TIMELINES = [
 ]
 
 _STATUSES = [
-    at("api/v1/statuses", get=statuses.show_many, post=writing.publish),
-    at("api/v1/statuses/<str:id>", get=statuses.show, put=writing.edit, delete=statuses.delete),
-    at("api/v1/statuses/<str:id>/context", get=statuses.context),
     at("api/v1/statuses/<str:id>/history", get=statuses.history),
     at("api/v1/statuses/<str:id>/source", get=statuses.source),
     at("api/v1/statuses/<str:id>/card", get=statuses.show_card),
@@ -240,7 +232,6 @@ _STREAMS = [
 ]
 
 _TOLD = [
-    at("api/v1/notifications", get=notifications.index),
     at("api/v1/notifications/unread_count", get=notifications.unread_count),
     at("api/v1/notifications/clear", post=notifications.clear),
     at("api/v1/notifications/dismiss", post=notifications.dismiss_old),
@@ -277,6 +268,7 @@ _TOLD = [
 ]
 
 urlpatterns: list[URLPattern] = [
+    *asked_most,
     *_APPS,
     *_INSTANCE,
     *_PEOPLE,

@@ -1,4 +1,4 @@
-"""Which tables are watched, and what each change in them ends. `house/register.py` lists who offers it."""
+"""Which tables are watched, and what each change in them ends. `house/offered_first.py` lists them."""
 
 from __future__ import annotations
 

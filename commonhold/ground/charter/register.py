@@ -1,4 +1,4 @@
-"""Which sections the charter has. Rooms offer theirs; `house/register.py` lists them in reading order."""
+"""Which sections the charter has. Rooms offer theirs; `house/offered_first.py` lists them in their order."""
 
 from __future__ import annotations
 

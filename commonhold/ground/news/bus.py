@@ -57,7 +57,8 @@ def subscribe(
 
 
 def publish(event: News, *, now: datetime) -> None:
-    """Tell every subscriber after this transaction commits."""
+    """Tell every subscriber after this transaction commits. Raises RuntimeError while nobody listens yet."""
+    _must_be_joined()
     for subscriber in _handlers[event.name]:
         _write_down(event, subscriber, now)
 
@@ -69,11 +70,18 @@ def publish_all(events: Sequence[News], *, now: datetime) -> None:
     """
     if not events:
         return
+    _must_be_joined()
     waits = jobs.is_waiting(TELL.name, now=now)
     for subscriber in _handlers[events[0].name]:
         if waits or not _told_at_once(events, subscriber, now):
             for each in events:
                 _write_down(each, subscriber, now)
+
+
+def _must_be_joined() -> None:
+    """What happens before the rooms are joined would be told to nobody, and nobody would notice."""
+    if not _kinds:
+        raise RuntimeError("the rooms are not joined yet, so nobody would hear of this")
 
 
 def _told_at_once(events: Sequence[News], subscriber: str, now: datetime) -> bool:

@@ -55,7 +55,8 @@ def _audits(town: Town) -> Deed:
 
     def deed(at: datetime) -> None:
         decision = AppointMandate(str(town.ids["caro"]), "auditor")
-        assert enact([decision], reference="founding:auditor", rule=UNANIMOUS, now=at).done
+        enacted = enact([decision], reference="founding:auditor", rule=UNANIMOUS, now=at)
+        assert enacted.done, enacted.reason
 
     return deed
 

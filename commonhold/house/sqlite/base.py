@@ -37,7 +37,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def close_if_unusable_or_obsolete(self) -> None:
         """At the bounds of each piece of work: what was used in it may serve another thread meanwhile."""
-        if not IDLE.keeps:
+        if not IDLE.lends:
             super().close_if_unusable_or_obsolete()
         elif self.connection is not None and not self.in_atomic_block:
             self.close()

@@ -7,7 +7,7 @@ afterwards.
 
 from __future__ import annotations
 
-from threading import Condition
+from threading import Condition, local
 from typing import Any
 
 #: So many are open at once where work can wait a little for one that is laid down; more when it can't.
@@ -23,10 +23,28 @@ class Idle:
         self._file = ""  # of which database; empty while none are kept
         self._open = 0  # at work, or laid down
         self._laid_down: list[Any] = []
+        self._rested: list[Any] = []  # of these, whatever nobody took since `let_go`
+        self._of_thread = local()
 
     @property
     def keeps(self) -> bool:
         return bool(self._file)
+
+    @property
+    def lends(self) -> bool:
+        """Does the thread that asks lay down its connection between two pieces of work?"""
+        return self.keeps and not self._holds
+
+    def hold(self) -> None:
+        """The thread that asks has one of its own from here on, beside those that are lent.
+
+        For one that asks the same few statements all day, and finds them prepared.
+        """
+        self._of_thread.holds = True
+
+    @property
+    def _holds(self) -> bool:
+        return getattr(self._of_thread, "holds", False)
 
     def keep(self, file: str) -> None:
         """From now on keep those to this file: for a program that has many threads, and forks no more."""
@@ -34,13 +52,15 @@ class Idle:
 
     def take(self, file: str) -> Any:
         """One to this file, ready for use; None where a new one has to be opened."""
-        if file != self._file:
+        if file != self._file or self._holds:
             return None
         with self._changed:
             if not self._laid_down and self._open >= MOST:
                 self._changed.wait_for(lambda: self._laid_down, _PATIENCE)
             if self._laid_down:
-                return self._laid_down.pop()
+                taken = self._laid_down.pop()
+                self._rested = [each for each in self._rested if each is not taken]
+                return taken
             self._open += 1
             return None
 
@@ -48,7 +68,7 @@ class Idle:
         """Whether it is kept; else it is to be closed, as is one that is not fit for others, or within a
         transaction.
         """
-        if file != self._file:
+        if file != self._file or self._holds:
             return False
         if is_fit and not connection.in_transaction:
             with self._changed:
@@ -61,14 +81,25 @@ class Idle:
 
     def miss(self, file: str) -> None:
         """One that `take` left to be opened could not be, or is closed."""
-        if file == self._file:
+        if file == self._file and not self._holds:
             with self._changed:
                 self._open = max(0, self._open - 1)  # some are older than the keeping
+
+    def let_go(self) -> None:
+        """Close those that nobody took since this was asked before, but one: what a burst needed goes."""
+        with self._changed:
+            rested = self._rested[: max(0, len(self._laid_down) - 1)]
+            self._laid_down = [each for each in self._laid_down if all(each is not one for one in rested)]
+            self._rested = list(self._laid_down)
+            self._open = max(0, self._open - len(rested))
+        for each in rested:
+            each.close()
 
     def end(self) -> None:
         """Keep none any more, and close what is kept."""
         with self._changed:
-            self._file, self._open, laid_down, self._laid_down = "", 0, self._laid_down, []
+            self._file, self._open, laid_down = "", 0, self._laid_down
+            self._laid_down, self._rested = [], []
         for each in laid_down:
             each.close()
 

@@ -78,6 +78,7 @@ async def _slow(scope: Any, receive: Any, send: Any) -> None:
 def front(monkeypatch: pytest.MonkeyPatch) -> Front:
     front = Front()
     monkeypatch.setattr(at_once, "fronts", [front])
+    monkeypatch.setattr(at_once, "doing", [front])
     return front
 
 
@@ -229,6 +230,14 @@ def test_a_deed_that_the_front_gives_back_goes_the_long_way(front: Front) -> Non
     deeds(front, _DEED)
     assert deeds(front, _DEED, _ASKED, answer=None) == [b"slow", b"slow"]
     front.at_hand = False
+    assert deeds(front, _DEED, _DEED) == [b"slow", b"slow"]
+
+
+def test_nothing_is_done_while_the_rest_of_the_house_is_loaded(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deeds(front, _DEED)
+    monkeypatch.setattr(at_once, "doing", [])
     assert deeds(front, _DEED, _DEED) == [b"slow", b"slow"]
 
 

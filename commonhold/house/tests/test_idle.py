@@ -143,6 +143,24 @@ def test_where_all_are_at_work_one_that_comes_back_soon_is_waited_for(
         assert waits.result(timeout=60) is laid_down
 
 
+def test_a_thread_that_holds_one_has_it_for_itself_from_one_piece_of_work_to_the_next(
+    kept: Idle, worker: Worker
+) -> None:
+    lent, own = worker(), worker()
+    first = used(lent)
+    lent.close_if_unusable_or_obsolete()
+    kept.hold()
+    held = used(own)
+    assert held is not first
+    own.close_if_unusable_or_obsolete()
+    assert used(own) is held
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(kept.take, str(own.settings_dict["NAME"])).result(timeout=60) is first
+    own.close()
+    with pytest.raises(Exception, match="closed"):
+        held.execute("SELECT 1")  # type: ignore[attr-defined]
+
+
 def test_nothing_is_kept_of_another_file_nor_before_a_program_says_so(tmp_path: Path, worker: Worker) -> None:
     one = worker()
     one.ensure_connection()
@@ -162,3 +180,19 @@ def test_at_the_end_all_that_were_laid_down_are_closed(kept: Idle, worker: Worke
     kept.end()
     with pytest.raises(Exception, match="closed"):
         raw.execute("SELECT 1")
+
+
+def test_what_nobody_took_for_a_while_is_closed_but_for_one(kept: Idle, worker: Worker) -> None:
+    workers = [worker() for _each in range(3)]
+    laid_down = [used(each) for each in workers]
+    for each in workers:
+        each.close()
+    kept.let_go()
+    assert used(workers[0]) is laid_down[2]
+    workers[0].close()
+    kept.let_go()
+    for gone in laid_down[:2]:
+        with pytest.raises(Exception, match="closed"):
+            gone.execute("SELECT 1")  # type: ignore[attr-defined]
+    kept.let_go()
+    assert used(workers[1]) is laid_down[2]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from commonhold.social.collections.news import InclusionAccepted, InclusionAsked, QuestionClosed
-from commonhold.social.notifications.actions import About, notify, notify_each, take_back
+from commonhold.social.notifications.actions import About, notify, notify_authors, take_back
 from commonhold.social.people.news import FollowAccepted, Followed, Unfollowed
 from commonhold.social.posts.news import (
     PostBoosted,
@@ -37,7 +37,7 @@ def on_post_favourited(event: PostFavourited, now: datetime) -> None:
 
 def on_posts_favourited(events: Sequence[PostFavourited], now: datetime) -> None:
     """Tell the authors."""
-    notify_each(
+    notify_authors(
         "favourite", [About(each.author_id, each.person_id, each.post_id) for each in events], now=now
     )
 

@@ -1,4 +1,4 @@
-"""What people are told of: an open list. Each room offers its kinds; `house/register.py` names them all."""
+"""What people are told of: an open list. Rooms offer their kinds; `house/offered_first.py` names them all."""
 
 from __future__ import annotations
 

@@ -75,17 +75,18 @@ def wishes(
     }
 
 
-def usual_wishes(
+def usual_wishes_of_authors(
     kind: Kind, people_ids: Collection[int], *, actor_ids: Collection[int], post_ids: Collection[int]
 ) -> dict[int, Wish]:
-    """The same for those who are told of any of these actors and posts as everybody is; others are missing.
+    """The same for those who are told of any of these actors as everybody is; others are missing.
 
-    One statement, however many they are.
+    They wrote the posts that they are told of, so that no filter of theirs matters. One statement, however
+    many they are.
     """
     if not kind.ways:
         return {}
     peculiar, with_devices = set[int](), set[int]()
-    for person_id, mark in _MARKS_OF_MANY.rows(
+    for person_id, mark in _MARKS_OF_AUTHORS.rows(
         people_ids=sorted(people_ids), kind=kind.code, actor_ids=sorted(actor_ids), post_ids=sorted(post_ids)
     ):
         (with_devices if mark == _Mark.DEVICES else peculiar).add(person_id)
@@ -114,13 +115,13 @@ def _marks(
 ) -> QuerySet[Any, Any]:
     # She hears of her own words whatever they are.
     keepers = filters.keepers(people_ids).exclude(owner_id__in=authors_of(post_ids))
-    return _marked(people_ids, kind, actor_ids, post_ids, keepers)
+    return _marked(people_ids, kind, actor_ids, post_ids, (_Mark.FILTERS, keepers))
 
 
-def _marks_of_many(
+def _marks_of_authors(
     *, people_ids: Sequence[int], kind: str, actor_ids: Sequence[int], post_ids: Sequence[int]
 ) -> QuerySet[Any, Any]:
-    return _marked(people_ids, kind, actor_ids, post_ids, filters.keepers(people_ids))
+    return _marked(people_ids, kind, actor_ids, post_ids)
 
 
 def _marked(
@@ -128,21 +129,19 @@ def _marked(
     kind: str,
     actor_ids: Sequence[int],
     post_ids: Sequence[int],
-    keepers: QuerySet[Any, Any],
+    *others: tuple[_Mark, QuerySet[Any, Any]],
 ) -> QuerySet[Any, Any]:
     deaf = [*hiding.deaf_rows(actor_ids, people_ids), muting.deaf_rows(post_ids, people_ids)]
     hers = {"person_id__in": people_ids}
     marked: list[tuple[_Mark, QuerySet[Any, Any]]] = [
         *((_Mark.DEAF, each) for each in deaf),
-        (_Mark.FILTERS, keepers),
         (_Mark.WISHES, KindWish.objects.filter(**hers, kind=kind).values_list("person_id")),
         (_Mark.PICKY, _picky(people_ids).values_list("person_id")),
         (_Mark.DEVICES, Device.objects.filter(**hers).values_list("person_id")),
+        *others,
     ]
-    first, *others = [
-        rows.annotate(mark=Value(mark.value, output_field=TextField())) for mark, rows in marked
-    ]
-    together: QuerySet[Any, Any] = first.union(*others, all=True)
+    first, *rest = [rows.annotate(mark=Value(mark.value, output_field=TextField())) for mark, rows in marked]
+    together: QuerySet[Any, Any] = first.union(*rest, all=True)
     return together
 
 
@@ -152,7 +151,7 @@ def _picky(people_ids: Sequence[int]) -> QuerySet[StrangerWish]:
     )
 
 
-_MARKS, _MARKS_OF_MANY = Prepared(_marks), Prepared(_marks_of_many)
+_MARKS, _MARKS_OF_AUTHORS = Prepared(_marks), Prepared(_marks_of_authors)
 
 
 def chosen(here: bool, push: bool, mail: bool) -> frozenset[Way]:

@@ -86,7 +86,10 @@ _FORGET = Delete(lambda *, before: PublishedOnce.objects.filter(at__lt=before))
 
 def forget_afterwards(now: datetime) -> None:
     """Nobody's stream looks further back than an hour."""
-    Afterwards.objects.filter(id__lt=ids.first_id_after(now - _NEWS)).delete()
+    _FORGET_AFTERWARDS.run_if_any(before=ids.first_id_after(now - _NEWS))
+
+
+_FORGET_AFTERWARDS = Delete(lambda *, before: Afterwards.objects.filter(id__lt=before))
 
 
 KINDS = [

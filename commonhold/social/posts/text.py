@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import nh3
-from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
-from markdown_it.rules_inline import StateInline
-from markdown_it.token import Token
 
 from commonhold.social.emoji import shortcodes
 from commonhold.social.tags import names as tag_names
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererHTML
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
 #: Other servers allow longer names than ours, with dots and hyphens within: `@yard.group@elsewhere.example`.
 _NAME = re.compile(
@@ -59,7 +62,7 @@ def read(text: str, *, is_plain: bool = False) -> Draft:
 
     In plain text nothing else means anything: every mark stays as it was typed.
     """
-    tokens = (_plain if is_plain else _markdown).parse(text)
+    tokens = (_plain() if is_plain else _markdown()).parse(text)
     inline = [child for token in tokens for child in token.children or ()]
     links = [str(token.attrGet("href")) for token in inline if token.type == "link_open"]
     return Draft(
@@ -77,7 +80,7 @@ def write(draft: Draft, people: Collection[str], pictures: Mapping[str, str] | N
     Sanitised, whatever the parser let through.
     """
     known = {"people": frozenset(people), "pictures": pictures or {}}
-    html = _markdown.renderer.render(draft.tokens, _markdown.options, known)
+    html = _markdown().renderer.render(draft.tokens, _markdown().options, known)
     return _sieve.clean(html.strip())
 
 
@@ -173,9 +176,16 @@ def _write_emoji(
     return f'<img class="emoji" src="{escape(picture)}" alt="{word}" title="{word}" width="20" height="20">'
 
 
-def _make_plain() -> MarkdownIt:
+def _parser(preset: str) -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - sixty modules, for whoever writes
+
+    return MarkdownIt(preset, {"html": False, "breaks": True})
+
+
+@cache
+def _plain() -> MarkdownIt:
     """Paragraphs and lines, and what is found in both kinds of text."""
-    plain = MarkdownIt("zero", {"html": False, "breaks": True})
+    plain = _parser("zero")
     plain.enable("newline")
     return _finding(plain)
 
@@ -193,12 +203,10 @@ def _finding(parser: MarkdownIt) -> MarkdownIt:
     return parser
 
 
-def _make_markdown() -> MarkdownIt:
+@cache
+def _markdown() -> MarkdownIt:
     """CommonMark without what surprises in a conversation: HTML, headings, pictures from elsewhere."""
-    markdown = MarkdownIt("commonmark", {"html": False, "breaks": True})
+    markdown = _parser("commonmark")
     markdown.enable("strikethrough")
     markdown.disable(["heading", "lheading", "hr", "code", "reference", "image", "html_block", "html_inline"])
     return _finding(markdown)
-
-
-_markdown, _plain = _make_markdown(), _make_plain()

@@ -12,7 +12,7 @@ from django.db.models import Sum
 
 from commonhold.civic.contributions import terms
 from commonhold.civic.contributions.models import Estimate, SplitLine, WorkPay
-from commonhold.civic.contributions.queries.splits import SplitSums, file_of, sums
+from commonhold.civic.contributions.queries.splitting import SplitSums, file_of, sums
 from commonhold.civic.contributions.refusals import NoLineOfYours
 from commonhold.civic.contributions.terms import Terms
 from commonhold.civic.members import queries as members

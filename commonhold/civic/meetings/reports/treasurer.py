@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from commonhold.civic.treasury import queries as treasury
-from commonhold.civic.treasury.queries.period import Sum
+from commonhold.civic.treasury.queries.periods import Sum
 from commonhold.social.people.queries import Viewer
 
 

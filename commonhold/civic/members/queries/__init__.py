@@ -2,76 +2,83 @@
 
 from __future__ import annotations
 
-from commonhold.civic.members.queries.applying import (
-    Applicant,
-    ApplicationState,
-    ApplicationView,
-    VouchQuota,
-    VouchView,
-    applicants,
-    application,
-    applications,
-    my_application,
-    my_application_id,
-    vouch_quota,
-    vouches_missing,
-)
-from commonhold.civic.members.queries.hearings import (
-    AnswerView,
-    HearingView,
-    PauseView,
-    ReviewView,
-    all_pauses,
-    hearing,
-    hearing_number,
-    my_pauses,
-    open_hearings,
-    open_reviews,
-    standing_pause,
-    vouching_paused_until,
-)
-from commonhold.civic.members.queries.memberships import Membership, memberships, memberships_of
-from commonhold.civic.members.queries.owners import (
-    BelongingView,
-    DirectoryLine,
-    MemberView,
-    Movement,
-    NoticeView,
-    belongings,
-    branches,
-    classes_now,
-    count,
-    counts_by_class,
-    directory,
-    in_class,
-    joined_since,
-    member_of,
-    members,
-    movement,
-    my_notice,
-    people_by_number,
-    taken_numbers,
-)
-from commonhold.civic.members.queries.panel import (
-    PanelAnswer,
-    PanelCase,
-    WordView,
-    panel_answer,
-    panel_case,
-    panel_cases,
-    who_spoke,
-)
-from commonhold.civic.members.queries.register import RegisterLine, register
-from commonhold.civic.members.queries.rolls import (
-    Seated,
-    first_ballot,
-    is_eligible,
-    may_propose,
-    may_vote,
-    roll,
-    voters,
-)
-from commonhold.civic.members.queries.vouched import vouched_pairs
+from typing import TYPE_CHECKING
+
+from commonhold.ground import later
+
+if TYPE_CHECKING:
+    from commonhold.civic.members.queries.applying import (
+        Applicant,
+        ApplicationState,
+        ApplicationView,
+        VouchQuota,
+        VouchView,
+        applicants,
+        application,
+        applications,
+        my_application,
+        my_application_id,
+        vouch_quota,
+        vouches_missing,
+    )
+    from commonhold.civic.members.queries.hearings import (
+        AnswerView,
+        HearingView,
+        PauseView,
+        ReviewView,
+        all_pauses,
+        hearing,
+        hearing_number,
+        my_pauses,
+        open_hearings,
+        open_reviews,
+        standing_pause,
+        vouching_paused_until,
+    )
+    from commonhold.civic.members.queries.membership import Membership, memberships, memberships_of
+    from commonhold.civic.members.queries.owners import (
+        BelongingView,
+        DirectoryLine,
+        MemberView,
+        Movement,
+        NoticeView,
+        belongings,
+        branches,
+        classes_now,
+        count,
+        counts_by_class,
+        directory,
+        in_class,
+        joined_since,
+        member_of,
+        members,
+        movement,
+        my_notice,
+        people_by_number,
+        taken_numbers,
+    )
+    from commonhold.civic.members.queries.panel import (
+        PanelAnswer,
+        PanelCase,
+        WordView,
+        panel_answer,
+        panel_case,
+        panel_cases,
+        who_spoke,
+    )
+    from commonhold.civic.members.queries.registered import RegisterLine, register
+    from commonhold.civic.members.queries.rolls import (
+        Seated,
+        first_ballot,
+        is_eligible,
+        may_propose,
+        may_vote,
+        roll,
+        voters,
+    )
+    from commonhold.civic.members.queries.vouched import vouched_pairs
+else:
+    __getattr__ = later.shown_by(__name__, __file__)
 
 __all__ = [
     "AnswerView",

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from commonhold.civic.payments.queries.cards import card_payment, card_payments, page_to_pay, takes_cards
-from commonhold.civic.payments.queries.desk import expected, file, open_at_desk, statement, unassigned
-from commonhold.civic.payments.queries.desk import statements_of as statements
-from commonhold.civic.payments.queries.own import (
-    MyPayments,
-    bank_details,
-    is_held,
-    my_payments,
-    pay_to,
-    payments_of,
-)
-from commonhold.civic.payments.queries.papers import paid_in_year, receipt_pdf, what_i_paid, year_pdf
-from commonhold.civic.payments.queries.runs import next_run, payout_run, payout_runs, returned, run_file
+from typing import TYPE_CHECKING
+
+from commonhold.ground import later
+
+if TYPE_CHECKING:
+    from commonhold.civic.payments.queries.cards import card_payment, card_payments, page_to_pay, takes_cards
+    from commonhold.civic.payments.queries.desk import expected, file, open_at_desk, statement, unassigned
+    from commonhold.civic.payments.queries.desk import statements_of as statements
+    from commonhold.civic.payments.queries.own import (
+        MyPayments,
+        bank_details,
+        is_held,
+        my_payments,
+        pay_to,
+        payments_of,
+    )
+    from commonhold.civic.payments.queries.papers import paid_in_year, receipt_pdf, what_i_paid, year_pdf
+    from commonhold.civic.payments.queries.runs import next_run, payout_run, payout_runs, returned, run_file
+else:
+    __getattr__ = later.shown_by(__name__, __file__)
 
 __all__ = [
     "MyPayments",

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from commonhold.civic.shares.queries.desk import ShareDesk, share_desk
-from commonhold.civic.shares.queries.listing import ListedMember, may_read_list, member_list
-from commonhold.civic.shares.queries.offered import OfferView, offer, offers
-from commonhold.civic.shares.queries.own import MyShares, my_shares
-from commonhold.civic.shares.queries.public import SharesView, shares
+from typing import TYPE_CHECKING
+
+from commonhold.ground import later
+
+if TYPE_CHECKING:
+    from commonhold.civic.shares.queries.desk import ShareDesk, share_desk
+    from commonhold.civic.shares.queries.listing import ListedMember, may_read_list, member_list
+    from commonhold.civic.shares.queries.offered import OfferView, offer, offers
+    from commonhold.civic.shares.queries.own import MyShares, my_shares
+    from commonhold.civic.shares.queries.public import SharesView, shares
+else:
+    __getattr__ = later.shown_by(__name__, __file__)
 
 __all__ = [
     "ListedMember",

@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
-from commonhold.civic.treasury.queries.bills import bill, bill_file, bills, waiting_for
-from commonhold.civic.treasury.queries.books import (
-    asking_till,
-    cost,
-    entries,
-    entry,
-    money,
-    month,
-    till,
-    trial_balance,
-)
-from commonhold.civic.treasury.queries.dues import (
-    dues_board,
-    my_dues,
-    open_charges,
-    open_charges_of,
-    received_of,
-    waiver_requests,
-)
-from commonhold.civic.treasury.queries.period import closing_causes, first_month, period
-from commonhold.civic.treasury.queries.spending import budget_of, line_of, open_years, spent_on
-from commonhold.civic.treasury.queries.standing import standing_bills
+from typing import TYPE_CHECKING
+
+from commonhold.ground import later
+
+if TYPE_CHECKING:
+    from commonhold.civic.treasury.queries.billed import bill, bill_file, bills, waiting_for
+    from commonhold.civic.treasury.queries.books import (
+        asking_till,
+        cost,
+        entries,
+        entry,
+        money,
+        month,
+        till,
+        trial_balance,
+    )
+    from commonhold.civic.treasury.queries.dues import (
+        dues_board,
+        my_dues,
+        open_charges,
+        open_charges_of,
+        received_of,
+        waiver_requests,
+    )
+    from commonhold.civic.treasury.queries.periods import closing_causes, first_month, period
+    from commonhold.civic.treasury.queries.spending import budget_of, line_of, open_years, spent_on
+    from commonhold.civic.treasury.queries.standing import standing_bills
+else:
+    __getattr__ = later.shown_by(__name__, __file__)
 
 __all__ = [
     "asking_till",

@@ -15,7 +15,7 @@ from commonhold.civic.members import queries as members
 from commonhold.civic.treasury import months
 from commonhold.civic.treasury.accounts import BANK, DUES, FUND, currency
 from commonhold.civic.treasury.models import Cost, DuesMonth, Receipt
-from commonhold.civic.treasury.queries.period import closing_causes
+from commonhold.civic.treasury.queries.periods import closing_causes
 from commonhold.civic.treasury.refusals import NoSuchEntry
 from commonhold.ground.ledger import queries as ledger
 from commonhold.ground.ledger.codes import AccountKind

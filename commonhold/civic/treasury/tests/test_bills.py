@@ -16,7 +16,7 @@ from commonhold.civic.treasury.actions.bills import (
     take_back_bill,
 )
 from commonhold.civic.treasury.decisions import SetBudgetLine
-from commonhold.civic.treasury.queries.bills import BillView
+from commonhold.civic.treasury.queries.billed import BillView
 from commonhold.civic.treasury.refusals import (
     AmountNotAllowed,
     ApprovalNeeded,

@@ -16,7 +16,7 @@ from commonhold.civic.governance.queries.needs import Need, Needed
 from commonhold.civic.governance.vocabulary import State
 from commonhold.civic.members import queries as members
 from commonhold.civic.treasury import queries as treasury
-from commonhold.civic.treasury.queries.bills import BillLine
+from commonhold.civic.treasury.queries.billed import BillLine
 from commonhold.doors.web.undo import say_with_undo
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.clock import queries as clock

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from commonhold.civic.contributions import queries
 from commonhold.civic.contributions.decisions import rule_in_words
 from commonhold.civic.contributions.queries.mine import Worked
-from commonhold.civic.contributions.queries.splits import Attempt, SplitSums
+from commonhold.civic.contributions.queries.splitting import Attempt, SplitSums
 from commonhold.civic.contributions.terms import OWN_SLICE
 from commonhold.civic.governance.queries import mandates
 from commonhold.civic.governance.vocabulary import Role

@@ -21,7 +21,7 @@ from commonhold.civic.contributions.actions.work import (
     decline_work,
     verify_work,
 )
-from commonhold.civic.contributions.queries.works import Works
+from commonhold.civic.contributions.queries.working import Works
 from commonhold.doors.web.refused import RefusedForm
 from commonhold.doors.web.viewer import owner_id_of, owner_of, see_other, signed_in
 from commonhold.ground.clock import queries as clock

@@ -13,8 +13,8 @@ from commonhold.ground.changes.reading.base import AT_ONCE, Changed, Row, TookTo
 
 _LONGEST = 0.02  # seconds that a read may hold up its thread
 _STEPS = 20_000  # of SQLite's machine between two looks at the clock
-_STATEMENTS = 256  # that are kept as SQLite made them
-_VALUE = re.compile(r"'(?:[^']|'')*'|\?")
+#: Texts in a statement stay as they are.
+_PLACE = re.compile(r"('(?:[^']|'')*')|\?")
 _START = "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF; PRAGMA cache_size=-1000; PRAGMA foreign_keys=ON;"
 
 
@@ -22,9 +22,7 @@ class SqliteReading:
     """Reads over a raw connection of SQLite, which belongs to one thread. It can write nothing."""
 
     def __init__(self, path: str) -> None:
-        self._connection = pysqlite3.connect(
-            path, timeout=1, isolation_level=None, cached_statements=_STATEMENTS
-        )
+        self._connection = pysqlite3.connect(path, timeout=1, isolation_level=None, cached_statements=256)
         self._connection.executescript(_START)
         self._connection.set_progress_handler(self._is_late, _STEPS)
         self._ask = self._connection.execute
@@ -37,7 +35,7 @@ class SqliteReading:
         """All rows. Raises TookTooLong."""
         self._deadline = time.monotonic() + _LONGEST
         try:
-            rows: list[Row] = self._ask(_planned_once(sql), params).fetchall()
+            rows: list[Row] = self._ask(_opaque(sql), params).fetchall()
         except pysqlite3.OperationalError as error:
             raise TookTooLong from error
         return rows
@@ -79,11 +77,10 @@ class SqliteReading:
         return int(time.monotonic() > self._deadline)
 
 
-@lru_cache(maxsize=_STATEMENTS)
-def _planned_once(sql: str) -> str:
-    """The same statement, which says nothing else for a `+` before a value.
+@lru_cache(maxsize=512)
+def _opaque(sql: str) -> str:
+    """The statement with places into which SQLite does not look: it would plan anew for each value.
 
-    SQLite looks at a value that stands alone when it plans, in a LIMIT or where statistics lie, and takes the
-    whole statement apart anew each time that one is filled in.
+    A plus before a value changes nothing about it, whatever it is (sqlite.org/lang_expr.html).
     """
-    return _VALUE.sub(lambda found: "+?" if found[0] == "?" else found[0], sql)
+    return _PLACE.sub(lambda found: found[1] or "+?", sql)

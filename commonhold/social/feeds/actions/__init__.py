@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from commonhold.social.feeds.actions.allowing import allow, read_as_ever, recommend_me
-from commonhold.social.feeds.actions.choosing import follow_the_community, order_by, order_newest_first
-from commonhold.social.feeds.actions.making import discard_feed, keep_feed, publish_feed, take_feed_back
-from commonhold.social.feeds.actions.ordering import order_home
-from commonhold.social.feeds.actions.reading import remember_place
+from typing import TYPE_CHECKING
+
+from commonhold.ground import later
+
+if TYPE_CHECKING:
+    from commonhold.social.feeds.actions.allowing import allow, read_as_ever, recommend_me
+    from commonhold.social.feeds.actions.choosing import follow_the_community, order_by, order_newest_first
+    from commonhold.social.feeds.actions.making import discard_feed, keep_feed, publish_feed, take_feed_back
+    from commonhold.social.feeds.actions.ordering import order_home
+    from commonhold.social.feeds.actions.reading import remember_place
+else:
+    __getattr__ = later.shown_by(__name__, __file__)
 
 __all__ = [
     "allow",

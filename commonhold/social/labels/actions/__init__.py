@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from commonhold.social.labels.actions.choosing import choose, subscribe, unsubscribe
-from commonhold.social.labels.actions.disputing import answer_dispute, dispute
-from commonhold.social.labels.actions.labelers import change_labeler, close_labeler, open_labeler
-from commonhold.social.labels.actions.labelling import put_label, withdraw_label
+from typing import TYPE_CHECKING
+
+from commonhold.ground import later
+
+if TYPE_CHECKING:
+    from commonhold.social.labels.actions.choosing import choose, subscribe, unsubscribe
+    from commonhold.social.labels.actions.disputing import answer_dispute, dispute
+    from commonhold.social.labels.actions.labelers import change_labeler, close_labeler, open_labeler
+    from commonhold.social.labels.actions.labelling import put_label, withdraw_label
+else:
+    __getattr__ = later.shown_by(__name__, __file__)
 
 __all__ = [
     "answer_dispute",

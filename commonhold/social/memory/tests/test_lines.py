@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pysqlite3
 import pytest
@@ -79,3 +80,33 @@ def test_whatever_happens_the_lines_are_those_of_the_tables(deeds, short_blocks,
     for deed, place in deeds:
         village.do(deed, place)
         assert village.read(below=LARGEST) == village.told(below=LARGEST)
+
+
+def test_what_is_filled_into_a_statement_has_it_planned_no_second_time(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned: list[object] = []
+
+    def watched(file: str, **settings: Any) -> Any:
+        made = connect(file, **settings)
+        made.set_authorizer(note)
+        return made
+
+    def note(*what: object) -> int:
+        planned.append(what)
+        return int(pysqlite3.SQLITE_OK)
+
+    connect = pysqlite3.connect
+    tables = connect(tmp_path / "village.sqlite3", isolation_level=None)
+    tables.executescript(_TABLES)
+    tables.executemany("INSERT INTO posts_post VALUES (?, 1)", [(each,) for each in range(1, 200)])
+    tables.execute("ANALYZE")
+    tables.close()
+    monkeypatch.setattr(pysqlite3, "connect", watched)
+    reading = SqliteReading(str(tmp_path / "village.sqlite3"))
+    asked = "SELECT id, '?' FROM posts_post WHERE id < ? ORDER BY id DESC LIMIT ?"
+    assert reading.ask(asked, (100, 2)) == [(99, "?"), (98, "?")]
+    planned.clear()
+    assert reading.ask(asked, (4, 3)) == [(3, "?"), (2, "?"), (1, "?")]
+    assert planned == []
+    reading.close()

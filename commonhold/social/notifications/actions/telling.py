@@ -16,7 +16,7 @@ from commonhold.ground.writes import Delete, Insert
 from commonhold.social.notifications.kinds import kind_of
 from commonhold.social.notifications.models import Device, Notification, Sending
 from commonhold.social.notifications.ringing import News, devices_for
-from commonhold.social.notifications.wants import usual_wishes, wishes
+from commonhold.social.notifications.wants import usual_wishes_of_authors, wishes
 
 _KIND = re.compile(r"[a-z][a-z.-]{0,39}")
 _LONGEST_WORDS = 200
@@ -73,7 +73,7 @@ def notify_all(
 
 
 class About(NamedTuple):
-    """Who is told, of whose doing, with which post."""
+    """Who is told, of whose doing, with which post of hers."""
 
     person_id: int
     actor_id: int
@@ -81,8 +81,8 @@ class About(NamedTuple):
 
 
 @transaction.atomic(savepoint=False)
-def notify_each(kind: str, told: Sequence[About], *, now: datetime) -> None:
-    """What `notify` does for each of them, in few statements for all who are told as everybody is."""
+def notify_authors(kind: str, told: Sequence[About], *, now: datetime) -> None:
+    """What `notify` does for each, told of what she wrote: few statements for all who are told as usual."""
     for begin in range(0, len(told), _FEW):
         _tell_each(kind, told[begin : begin + _FEW], now)
 
@@ -117,7 +117,7 @@ def _tell(news: News, people_ids: Collection[int], now: datetime) -> None:
 
 def _tell_each(kind: str, told: Sequence[About], now: datetime) -> None:
     others = [each for each in told if each.person_id != each.actor_id]
-    usual = usual_wishes(
+    usual = usual_wishes_of_authors(
         kind_of(kind),
         {each.person_id for each in others},
         actor_ids={each.actor_id for each in others},

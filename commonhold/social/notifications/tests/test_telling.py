@@ -6,13 +6,14 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from commonhold.ground.jobs.actions import tick
+from commonhold.social.filters.actions import make_filter
 from commonhold.social.notifications import personal_data, post_handlers, queries
 from commonhold.social.notifications.actions import (
     About,
     mark_read,
     notify,
     notify_all,
-    notify_each,
+    notify_authors,
     take_back,
 )
 from commonhold.social.notifications.sentences import address, sentence
@@ -275,8 +276,21 @@ def test_many_who_like_are_told_of_at_once_and_each_as_she_wishes(
 ) -> None:
     bens, devs = (publish_post(each, text="Bread", now=minutes(0)) for each in (ben, dev))
     people.mute(ben, person_id=caro, now=minutes(1), hides_notifications=True)
+    make_filter(dev, title="No bread", phrases=["bread"], hides=True, now=minutes(1))
     tick(minutes(1))
     pairs = [(ben, ada, bens), (ben, caro, bens), (dev, ada, devs), (dev, caro, devs), (dev, dev, devs)]
-    notify_each("favourite", [About(*each) for each in [*pairs, *pairs]], now=minutes(2))
+    notify_authors("favourite", [About(*each) for each in [*pairs, *pairs]], now=minutes(2))
     assert sorted(told(dev)) == [("favourite", "ada"), ("favourite", "caro")]
     assert told(ben) == [("favourite", "ada")]
+
+
+def test_authors_who_filter_words_are_told_of_all_who_like_in_as_many_statements_as_of_one(
+    ada: int, ben: int, caro: int, dev: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    post_id = publish_post(dev, text="Bread", now=minutes(0))
+    make_filter(dev, title="No bread", phrases=["bread"], hides=True, now=minutes(1))
+    tick(minutes(1))
+    for likers in [(ada,), (ben, caro)]:
+        with django_assert_num_queries(2):  # wishes, rows
+            notify_authors("favourite", [About(dev, each, post_id) for each in likers], now=minutes(2))
+    assert sorted(told(dev)) == [("favourite", "ada"), ("favourite", "ben"), ("favourite", "caro")]

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from commonhold.ground import ids
 from commonhold.social.people.models import Agreement, Person
-from commonhold.social.people.queries.agreements import asked_of_newcomers, in_force, still_to_agree
+from commonhold.social.people.queries.agreed import asked_of_newcomers, in_force, still_to_agree
 from commonhold.social.people.refusals import NotAgreed
 
 

@@ -2,119 +2,126 @@
 
 from __future__ import annotations
 
-from commonhold.social.people.queries.agreements import (
-    AgreementView,
-    InForce,
-    ToAgree,
-    agreements,
-    asked_of_newcomers,
-    in_force,
-    still_to_agree,
-)
-from commonhold.social.people.queries.circles import (
-    EVERYBODY,
-    Acquaintances,
-    Circle,
-    Companion,
-    acquaintances,
-    circle_is_shown,
-    circle_of_followed,
-    circle_of_followers,
-    circle_shown_to,
-    companions,
-    shows_circle_to,
-)
-from commonhold.social.people.queries.coop import coop_account_id, must_be_human
-from commonhold.social.people.queries.counting import (
-    arrivals,
-    everybody_here,
-    how_many,
-    how_many_did,
-    ids_of_this_server,
-    known_servers,
-)
-from commonhold.social.people.queries.described import Described, come_upon, described
-from commonhold.social.people.queries.factors import Factors, KeyView, factors
-from commonhold.social.people.queries.follows import (
-    asked_to_follow,
-    asking_to_follow,
-    asks_to_follow,
-    domain_of_person,
-    follow_between,
-    follow_requests,
-    followed_among,
-    followers,
-    followers_among,
-    followers_from,
-    followers_here,
-    followers_waiting,
-    following,
-    has_asked_to_follow,
-    is_followed,
-    is_following,
-    pair_of_follow,
-    remote_among,
-    suggested,
-    with_bells_for,
-)
-from commonhold.social.people.queries.humans import (
-    must_own_for_human,
-    own_profile,
-    own_profiles,
-    same_human,
-)
-from commonhold.social.people.queries.lines import (
-    LINE,
-    PersonLine,
-    by_handle,
-    by_handles,
-    found_among,
-    line_from,
-    line_of,
-    lines,
-    name_of,
-    person,
-    search,
-    search_page,
-)
-from commonhold.social.people.queries.logins import (
-    SignedIn,
-    email_to_sign_in,
-    login_of,
-    mail_address,
-    profiles_of,
-    sign_in_address,
-    signed_in_as,
-    signed_in_rows,
-    signed_in_since,
-    with_accounts,
-)
-from commonhold.social.people.queries.notes import note_on
-from commonhold.social.people.queries.parts import LineChoice, Part, kept_back, own_lines, shown_parts
-from commonhold.social.people.queries.profiles import FieldLine, Profile, arrived_at, is_findable, profile
-from commonhold.social.people.queries.relations import (
-    Relation,
-    blocked_addresses,
-    relations,
-    servers_blocked_by,
-)
-from commonhold.social.people.queries.showing import who_shows
-from commonhold.social.people.queries.standings import (
-    active_among,
-    is_here,
-    is_limited,
-    is_member,
-    is_steward,
-    is_suspended,
-    must_be_active,
-    must_be_here,
-    not_recommended,
-    steward_ids,
-    suspended,
-    why_inactive,
-)
-from commonhold.social.people.queries.verifying import LinkToLookAt, links_to_look_at, public_address
-from commonhold.social.people.queries.viewer import ANYONE, Viewer
+from typing import TYPE_CHECKING
+
+from commonhold.ground import later
+
+if TYPE_CHECKING:
+    from commonhold.social.people.queries.agreed import (
+        AgreementView,
+        InForce,
+        ToAgree,
+        agreements,
+        asked_of_newcomers,
+        in_force,
+        still_to_agree,
+    )
+    from commonhold.social.people.queries.circles import (
+        EVERYBODY,
+        Acquaintances,
+        Circle,
+        Companion,
+        acquaintances,
+        circle_is_shown,
+        circle_of_followed,
+        circle_of_followers,
+        circle_shown_to,
+        companions,
+        shows_circle_to,
+    )
+    from commonhold.social.people.queries.coop import coop_account_id, must_be_human
+    from commonhold.social.people.queries.counting import (
+        arrivals,
+        everybody_here,
+        how_many,
+        how_many_did,
+        ids_of_this_server,
+        known_servers,
+    )
+    from commonhold.social.people.queries.describing import Described, come_upon, described
+    from commonhold.social.people.queries.follows import (
+        asked_to_follow,
+        asking_to_follow,
+        asks_to_follow,
+        domain_of_person,
+        follow_between,
+        follow_requests,
+        followed_among,
+        followers,
+        followers_among,
+        followers_from,
+        followers_here,
+        followers_waiting,
+        following,
+        has_asked_to_follow,
+        is_followed,
+        is_following,
+        pair_of_follow,
+        remote_among,
+        suggested,
+        with_bells_for,
+    )
+    from commonhold.social.people.queries.humans import (
+        must_own_for_human,
+        own_profile,
+        own_profiles,
+        same_human,
+    )
+    from commonhold.social.people.queries.in_lines import (
+        LINE,
+        PersonLine,
+        by_handle,
+        by_handles,
+        found_among,
+        line_from,
+        line_of,
+        lines,
+        name_of,
+        person,
+        search,
+        search_page,
+    )
+    from commonhold.social.people.queries.logins import (
+        SignedIn,
+        email_to_sign_in,
+        login_of,
+        mail_address,
+        profiles_of,
+        sign_in_address,
+        signed_in_as,
+        signed_in_rows,
+        signed_in_since,
+        with_accounts,
+    )
+    from commonhold.social.people.queries.notes import note_on
+    from commonhold.social.people.queries.parts import LineChoice, Part, kept_back, own_lines, shown_parts
+    from commonhold.social.people.queries.profiles import FieldLine, Profile, arrived_at, is_findable, profile
+    from commonhold.social.people.queries.related import (
+        Relation,
+        blocked_addresses,
+        relations,
+        servers_blocked_by,
+    )
+    from commonhold.social.people.queries.second_factors import Factors, KeyView, factors
+    from commonhold.social.people.queries.showing import who_shows
+    from commonhold.social.people.queries.standings import (
+        active_among,
+        is_here,
+        is_limited,
+        is_member,
+        is_steward,
+        is_suspended,
+        must_be_active,
+        must_be_here,
+        not_recommended,
+        steward_ids,
+        suspended,
+        why_inactive,
+    )
+    from commonhold.social.people.queries.verifying import LinkToLookAt, links_to_look_at, public_address
+    from commonhold.social.people.queries.viewer import ANYONE, Viewer
+else:
+    __getattr__ = later.shown_by(__name__, __file__)
 
 __all__ = [
     "ANYONE",

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from commonhold.ground.prepared import Prepared
 from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.models import Follow, KeptCircle, Person
-from commonhold.social.people.queries.lines import PersonLine, line_of
+from commonhold.social.people.queries.in_lines import PersonLine, line_of
 from commonhold.social.people.queries.rows import accepted, one_called
 from commonhold.social.people.queries.viewer import Viewer
 from commonhold.social.people.refusals import CircleKeptBack, NoSuchPerson

@@ -14,7 +14,7 @@ from commonhold.ground.spans import Span, page, within
 from commonhold.social.people.hiding import not_hidden_from
 from commonhold.social.people.models import Follow, NotSuggested, Person
 from commonhold.social.people.queries.circles import shows_circle_to
-from commonhold.social.people.queries.lines import LINE, PersonLine, line_from, line_of, lines_of
+from commonhold.social.people.queries.in_lines import LINE, PersonLine, line_from, line_of, lines_of
 from commonhold.social.people.queries.rows import accepted, found_by
 from commonhold.social.people.queries.viewer import Viewer
 
@@ -36,8 +36,7 @@ def followers(viewer: Viewer, person_id: int, *, limit: int = 200) -> list[Perso
 
 def with_bells_for(person_id: int) -> list[int]:
     """Who wants to be told of each new post of this person; for telling them, not for pages."""
-    rows = Follow.objects.filter(followed_id=person_id, has_bell=True, accepted_at__isnull=False)
-    return list(rows.order_by("follower_id").values_list("follower_id", flat=True))
+    return _WITH_BELLS.ids(person_id=person_id)
 
 
 def follow_requests(
@@ -190,6 +189,13 @@ def _in_circle(way: str, end: str, limit: int) -> Prepared:
 
 _REMOTE = Prepared(
     lambda people_ids: Person.objects.filter(id__in=people_ids).exclude(domain="").values_list("id")
+)
+_WITH_BELLS = Prepared(
+    lambda *, person_id: (
+        Follow.objects.filter(followed_id=person_id, has_bell=True, accepted_at__isnull=False)
+        .order_by("follower_id")
+        .values_list("follower_id")
+    )
 )
 _FOLLOWED_HERE = Prepared(
     lambda *, person_id: accepted().filter(followed_id=person_id, follower__domain="").values_list("id")[:1]

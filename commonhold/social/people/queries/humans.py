@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from commonhold.social.people.models import Person
 from commonhold.social.people.queries.coop import must_be_human
-from commonhold.social.people.queries.lines import PersonLine, line_of
+from commonhold.social.people.queries.in_lines import PersonLine, line_of
 from commonhold.social.people.queries.rows import present
 from commonhold.social.people.queries.viewer import Viewer
 from commonhold.social.people.refusals import NotYourProfile, SecondProfileOwnsNothing

@@ -11,7 +11,7 @@ from allauth.account.models import EmailAddress
 from django.db.models import Exists, OuterRef, QuerySet
 
 from commonhold.social.people.models import Login, Person, Standing
-from commonhold.social.people.queries.lines import LINE, PersonLine, line_from
+from commonhold.social.people.queries.in_lines import LINE, PersonLine, line_from
 from commonhold.social.people.queries.rows import asked_for, called, present
 
 

@@ -24,7 +24,7 @@ from commonhold.social.people.models import (
     Standing,
 )
 from commonhold.social.people.queries.circles import shows_circle_to
-from commonhold.social.people.queries.lines import LINE, PersonLine, line_from
+from commonhold.social.people.queries.in_lines import LINE, PersonLine, line_from
 from commonhold.social.people.queries.parts import Part, kept_back, reach
 from commonhold.social.people.queries.profiles import FieldLine
 from commonhold.social.people.queries.rows import accepted

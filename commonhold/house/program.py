@@ -1,0 +1,30 @@
+"""The program `commonhold` as it is installed. A server begins without what only debuggers read.
+
+Texts of documentation, the columns of each instruction and assertions, which state what types cannot, are a
+fifteenth of a server's memory and a seventh of its start.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib.util import cache_from_source
+from pathlib import Path
+
+LEAN = ("-OO", "-X", "no_debug_ranges")
+_SERVING = frozenset({"serve", "work"})
+_CONSOLE = "commonhold.house.console"
+
+
+def main() -> int:
+    if not sys.flags.optimize and _SERVING & set(sys.argv[1:]) and _compiled_once():
+        os.execv(sys.executable, [sys.executable, *LEAN, "-m", _CONSOLE, *sys.argv[1:]])  # noqa: S606 - ourselves
+    from commonhold.house.console import main as console  # noqa: PLC0415 - a server begins anew instead
+
+    return console()
+
+
+def _compiled_once() -> bool:
+    """Python keeps what it compiled for each kind of start; where it can't, every start would compile all."""
+    kept = Path(cache_from_source(str(Path(__file__).with_name("console.py")), optimization="2"))
+    return kept.exists() or os.access(kept.parent, os.W_OK)
