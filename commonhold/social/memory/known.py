@@ -5,7 +5,7 @@ Two statements for any number of posts; nothing here depends on who reads.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from sys import intern
 from typing import Any, final
 
@@ -17,16 +17,31 @@ from commonhold.ground.changes.reading import Reading
 MOST_NAMED = 64
 #: One for all: each empty set takes two hundred bytes.
 NOBODY: frozenset[int] = frozenset()
+_VERY_FEW = 4
+_PEOPLE = 8_192
 _LENGTHS = (1, 4, 20, 40, 100, 200)
 _OPEN = "('public', 'unlisted')"
+
+
+class _OneOfEach(dict[int, int]):
+    """The same number, as the same object each time: ids of people stand in many places."""
+
+    def __missing__(self, number: int) -> int:
+        if len(self) >= _PEOPLE:
+            self.clear()
+        self[number] = number
+        return number
+
+
+one_of_each = _OneOfEach()
 
 
 @final
 class Known:
     """A post. `body` is whatever a door made of it, `tally` is None until it is asked.
 
-    `ready` is what a door made of both for most readers. `is_free`: all may read it; `is_quick`: and it
-    answers nothing. `is_peculiar`: it looks different to each reader.
+    `is_ready`: what a door made of it bears this tally, as most readers see it. `is_free`: all may read it;
+    `is_quick`: and it answers nothing. `is_peculiar`: it looks different to each reader.
     """
 
     __slots__ = (
@@ -45,9 +60,9 @@ class Known:
         "is_peculiar",
         "is_pinned",
         "is_quick",
+        "is_ready",
         "is_removed",
         "quoted",
-        "ready",
         "tally",
         "thread",
         "waits_for",
@@ -79,16 +94,17 @@ class Known:
         self.is_free = self.is_open and self.waits_for is None and not self.is_removed
         self.is_quick = self.is_free and self.answers is None
         self.addressed: frozenset[int] = frozenset(orjson.loads(addressed)) if addressed else NOBODY
+        self.author = one_of_each[self.author]
         # Most posts are of their author's own circle, and begin a thread: one number for each is enough.
         self.circle = self.author if self.circle == self.author else self.circle
         self.thread = self.id if self.thread == self.id else self.thread
         self.tally: Tally | None = None
         self.body: Any = None
-        self.ready: Any = None
+        self.is_ready = False
 
     def recount(self, tally: Tally | None) -> None:
-        """What was made with another tally goes with it."""
-        self.tally, self.ready = tally, None
+        """What was made with another tally is true no longer."""
+        self.tally, self.is_ready = tally, False
 
 
 class Tally:
@@ -96,7 +112,7 @@ class Tally:
 
     `open_answers` counts those that everybody may read, `answerers` says who wrote them;
     `closed_answers` are to be judged for each reader. `touched_by` are all who did anything with it, or None
-    where they are too many.
+    where they are too many; `NOTHING` is the tally of posts with which nobody did.
     """
 
     __slots__ = (
@@ -121,11 +137,10 @@ class Tally:
         )
         self.answerers: tuple[int, ...] = tuple(orjson.loads(row[9])) if self.open_answers else ()
         self.closed_answers = closed_answers
-        self.touched_by: frozenset[int] | None = None
+        self.touched_by: Collection[int] | None = None
         if self.likers is not None and self.keepers is not None and self.boosters is not None:
-            passed_on = frozenset(who for _id, who in self.boosters) if self.boosters else NOBODY
-            some = [each for each in (self.likers, self.keepers, passed_on) if each]
-            self.touched_by = NOBODY.union(*some) if len(some) > 1 else some[0] if some else NOBODY
+            passed_on = [who for _id, who in self.boosters]
+            self.touched_by = _few({*self.likers, *self.keepers, *passed_on})
 
     def done_by(self, person_id: int | None) -> tuple[bool, bool, bool] | None:
         """Did she like, pass on, keep it? None where too many did something."""
@@ -135,11 +150,17 @@ class Tally:
         return person_id in self.likers, boosted, person_id in self.keepers
 
 
-def _people_in(written: str | None, count: int) -> frozenset[int] | None:
+def _people_in(written: str | None, count: int) -> Collection[int] | None:
     """None where they are too many."""
     if count > MOST_NAMED:
         return None
-    return frozenset(_listed(written)) if count else NOBODY
+    return _few(set(_listed(written))) if count else ()
+
+
+def _few(people: set[int]) -> Collection[int]:
+    """Of very few a tuple: it takes a quarter of the room, and is looked through as quickly."""
+    same = map(one_of_each.__getitem__, people)
+    return tuple(same) if len(people) <= _VERY_FEW else frozenset(same)
 
 
 def _listed(written: str | None) -> list[Any]:
@@ -151,7 +172,7 @@ def _listed(written: str | None) -> list[Any]:
 #: Where a row says how often.
 _HOW_OFTEN = (1, 3, 5, 7, 8)
 #: One for all with which nobody did anything: most.
-_NOTHING = Tally((0, 0, None, 0, None, 0, None, 0, 0, None))
+NOTHING = Tally((0, 0, None, 0, None, 0, None, 0, 0, None))
 
 
 def learn(reading: Reading, ids: Sequence[int]) -> list[Known]:
@@ -167,7 +188,7 @@ def count(reading: Reading, posts: Sequence[Known]) -> None:
         closed[row[0]] = (*closed.get(row[0], ()), Known(row[1:]))
     for row in _asked(reading, _TALLY, list(by_id)):
         is_nothing = row[0] not in closed and not any(row[at] for at in _HOW_OFTEN)
-        by_id[row[0]].recount(_NOTHING if is_nothing else Tally(row, closed.get(row[0], ())))
+        by_id[row[0]].recount(NOTHING if is_nothing else Tally(row, closed.get(row[0], ())))
 
 
 def did(reading: Reading, post_id: int, person_id: int | None) -> tuple[bool, bool, bool]:

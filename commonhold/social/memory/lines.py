@@ -14,6 +14,7 @@ from itertools import chain, count
 
 from commonhold.ground.changes.reading import Reading, Row
 from commonhold.ground.ids import LARGEST
+from commonhold.social.memory.known import one_of_each
 
 _LENGTH = 1_024  # lines of a block
 _MOST = 160  # blocks
@@ -66,14 +67,12 @@ class Lines:
     def __init__(self) -> None:
         self._blocks: OrderedDict[int, Block] = OrderedDict()  # by their floor
         self._floors: list[int] = []  # sorted
-        self._people: dict[int, int] = {}  # one object for each id
         #: By block and asker: among how many lines, and which of them.
         self._looks: dict[tuple[int, int], tuple[int, array[int]]] = {}
 
     def forget(self) -> None:
         self._blocks.clear()
         self._floors.clear()
-        self._people.clear()
         self._looks.clear()
 
     def changed(self, reading: Reading, place: int) -> None:
@@ -146,7 +145,7 @@ class Lines:
 
     def _add(self, block: Block, rows: Iterable[Row]) -> None:
         for place, who, post in rows:
-            block.add(place, self._people.setdefault(who, who), post)
+            block.add(place, one_of_each[who], post)
 
     def _keep(self, block: Block) -> None:
         for floor in [each for each in self._floors if self._overlap(self._blocks[each], block)]:

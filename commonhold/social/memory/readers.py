@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from commonhold.ground.changes.reading import Reading
-from commonhold.social.memory.known import NOBODY
+from commonhold.social.memory.known import NOBODY, one_of_each
 from commonhold.social.people.queries import ANYONE, Viewer
 
 Row = tuple[Any, ...]
@@ -68,7 +68,7 @@ def meet(reading: Reading, person_id: int | None) -> Reader:
         return reader
 
     def ids(sql: str, *also: int) -> frozenset[int]:
-        found = {row[0] for row in reading.ask(sql, (person_id, *also))}
+        found = {one_of_each[row[0]] for row in reading.ask(sql, (person_id, *also))}
         return frozenset(found) if found else NOBODY  # of a set, for it takes no more room than it must
 
     reader.hidden = ids(_HIDDEN, person_id)

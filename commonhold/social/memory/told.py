@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from commonhold.ground.spans import Span
-from commonhold.social.memory.known import Known
+from commonhold.social.memory.known import Known, one_of_each
 from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
 from commonhold.social.memory.rule import ASKED
@@ -19,22 +19,25 @@ _MOST = 8  # pages of one reader
 
 
 class Told:
-    """A row, in whose name apps show it, and about which of the page's posts. Its `head` is a door's."""
+    """A row, in whose name apps show it, and about which of the page's posts.
 
-    __slots__ = ("about", "account", "head", "id", "line")
+    `head` is the row itself, until a door made something of it.
+    """
+
+    __slots__ = ("about", "account", "head")
 
     def __init__(self, line: Line, about: int | None, post: Known | None) -> None:
-        self.id, self.about = line.id, about
-        self.account = _account(line, post)
-        self.line: Line | None = line  # until the head is made
-        self.head: Any = None
+        self.about, self.account = about, one_of_each[_account(line, post)]
+        self.head: Any = line
 
 
 class Page(NamedTuple):
-    """Rows, the newest first, and each post that any of them is about."""
+    """Rows, the newest first, each post that any of them is about, and where other pages begin, if any do."""
 
     rows: Sequence[Told]
     posts: Sequence[Known]
+    newest: int | None
+    oldest: int | None
 
 
 def page(memory: Memory, reader: Reader, *, before: int | None, limit: int) -> Page:
@@ -50,7 +53,9 @@ def page(memory: Memory, reader: Reader, *, before: int | None, limit: int) -> P
     posts = memory.posts({each.post_id for each in lines if each.post_id is not None})
     if any(each.post_id is not None and each.post_id not in posts for each in lines):
         raise TooFar
-    found = Page([_told(each, posts) for each in lines], list(posts.values()))
+    rows = [_told(each, posts) for each in lines]
+    oldest = lines[-1].id if len(lines) >= limit else None
+    found = Page(rows, list(posts.values()), lines[0].id if lines else None, oldest)
     if all(each.author == reader.id or _is_lasting(each) for each in found.posts):
         if len(reader.told) >= _MOST:
             reader.told.clear()

@@ -46,10 +46,11 @@ _MARKS = b',"favourited":%b,"reblogged":%b,"bookmarked":%b,"muted":%b,"filtered"
 class Body:
     """A post, cut at its account: what is `said` before, with counts in it, and how it ends after it.
 
+    `ending` is for a reader who did nothing with it, is not its author, and has no filter that it meets.
     `words` are what filters look at.
     """
 
-    __slots__ = ("_around", "_ends", "_words", "said")
+    __slots__ = ("_around", "_ends", "_words", "ending", "said")
 
     def __init__(self, view: PostView, made: Entity) -> None:
         approval = made["quote_approval"]
@@ -70,6 +71,7 @@ class Body:
         self.said = head.removesuffix(_NAMED) + _COUNTED % (0, 0, 0, 0) + middle
         # Most posts end alike, so one of each ending is kept.
         self._ends = _ends(tail, quoting, anyones)
+        self.ending = self._ends.untouched
         self._around: tuple[bytes, ...] | None = None
         words = tuple(words_in(Viewer(0), replace(view, is_mine=False)))
         self._words = None if words == self._read() else words
@@ -100,11 +102,6 @@ class Body:
         """What is said, with these counts."""
         head, middle = self._parts()
         return b"".join((head, counted, middle))
-
-    @property
-    def ending(self) -> bytes:
-        """For a reader who did nothing with it, is not its author, and has no filter that it meets."""
-        return self._ends.untouched
 
     @property
     def own_ending(self) -> bytes:

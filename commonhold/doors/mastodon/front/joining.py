@@ -13,7 +13,7 @@ from commonhold.doors.mastodon.front.bodies import Body, Face, compact, counts_o
 from commonhold.ground import ids
 from commonhold.social.filters.matching import Place
 from commonhold.social.memory.answers import answers
-from commonhold.social.memory.known import MOST_NAMED, NOBODY, Known, Tally, did
+from commonhold.social.memory.known import MOST_NAMED, NOTHING, Known, Tally, did
 from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
 from commonhold.social.memory.rule import ASKED
@@ -84,14 +84,14 @@ def _at_hand(
     unclear: list[tuple[int, Stand]] = []
     for each in stands:
         if is_usual and isinstance(each, Known):
-            ready, face = each.ready, people[each.author]
-            if ready is not None and face is not None:
-                said, ending, tally = ready
-                account = face.for_all
+            face, tally = people[each.author], each.tally
+            if each.is_ready and face is not None and tally is not None:
+                account, body = face.for_all, each.body
+                ending = body.ending
                 if verdicts is not None or me == each.author:
                     ending = _ending(each, verdicts, is_mine=me == each.author)
-                if account and ending and (tally is None or _is_as_to_most(me, hidden, tally)):
-                    pieces += (said, account, ending)
+                if account and ending and (tally is NOTHING or _is_as_to_most(me, hidden, tally)):
+                    pieces += (body.said, account, ending)
                     continue
         unclear.append((len(pieces), each))
         pieces += _NOTHING
@@ -224,13 +224,11 @@ def _names(place: int) -> tuple[bytes, bytes]:
 def _said(post: Known, tally: Tally, body: Body, answered: int) -> bytes:
     """What it says, with so many answers. Where most readers see as many, it lies ready from then on."""
     sees_as_most = body is post.body and answered == tally.open_answers and not tally.closed_answers
-    if sees_as_most and post.ready is not None:
+    if sees_as_most and post.is_ready:
         return body.said
     said = body.counting(counts_of(tally, answered))
     if sees_as_most:
-        body.said = said
-        is_same_to_all = tally.touched_by is NOBODY and not tally.open_answers
-        post.ready = (said, body.ending, None if is_same_to_all else tally)
+        body.said, post.is_ready = said, True
     return said
 
 

@@ -94,7 +94,7 @@ class Maker:
         memory = self._memory
         for post_id, body in made.posts.items():
             if watch.holds("post", post_id) and post_id in known:
-                known[post_id].body, known[post_id].ready = body, None
+                known[post_id].body, known[post_id].is_ready = body, False
         for one in wanted:
             for post_id, rests in one.peculiar.items():
                 if (own := made.peculiar.get((one.reader.id, post_id))) is not None:

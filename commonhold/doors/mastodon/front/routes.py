@@ -117,12 +117,7 @@ def _tagged(memory: Memory, reader: Reader, asked: Request) -> Told:
 def _notifications(memory: Memory, reader: Reader, asked: Request) -> Told:
     limit = asked.limit(_DEFAULT_TOLD, _MOST_TOLD)
     found = told.page(memory, reader, before=asked.before, limit=limit)
-    rows = found.rows
-    return Told(
-        written_told(memory, reader, found),
-        rows[0].id if rows else None,
-        rows[-1].id if len(rows) >= limit else None,
-    )
+    return Told(written_told(memory, reader, found), found.newest, found.oldest)
 
 
 def _nothing(memory: Memory, reader: Reader, asked: Request) -> Told:

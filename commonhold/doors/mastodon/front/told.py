@@ -11,7 +11,6 @@ from commonhold.doors.mastodon.front.joining import EACH, Missing, closed, face_
 from commonhold.social.filters.matching import Place
 from commonhold.social.memory.memory import Memory
 from commonhold.social.memory.readers import Reader
-from commonhold.social.memory.stands import TooFar
 from commonhold.social.memory.told import Page, Told
 from commonhold.social.notifications import for_apps
 from commonhold.social.notifications.app_types import type_of
@@ -34,7 +33,8 @@ def joined(memory: Memory, reader: Reader, page: Page) -> bytes:
             raise Missing([], _faceless(memory, reader, page))
         status = b"}," if each.about is None else said[each.about]
         if status:
-            pieces += (each.head or _head(each), account, status)
+            head = each.head
+            pieces += (head if isinstance(head, bytes) else _head(each), account, status)
     return closed(pieces)
 
 
@@ -54,9 +54,7 @@ def _faceless(memory: Memory, reader: Reader, page: Page) -> list[int]:
 
 
 def _head(told: Told) -> bytes:
-    line = told.line
-    if line is None:
-        raise TooFar
+    line: for_apps.Line = told.head
     head = {
         "id": str(line.id),
         "type": type_of(line.kind),
@@ -64,7 +62,7 @@ def _head(told: Told) -> bytes:
         "group_key": text_of(for_apps.key_of_line(line)),
     }
     made = compact(head)[:-1] + b',"account":'
-    told.head, told.line = made, None
+    told.head = made
     return made
 
 
