@@ -107,10 +107,14 @@ def measure(folder: Path) -> Iterator[Figure]:
     yield here
     began = time.perf_counter()
     with served(str(folder), COMMONHOLD_TEST_RATE_LIMITS="off") as server:
-        _greet(server)
+        _greet(server, "/api/v2/instance")
         started = time.perf_counter() - began
         yield Figure("from nothing to the first answer: CPU", server.cpu() / here.value, "s, there")
         yield from on_the_reference(0.8, "from nothing to the first answer", started, "s", times=here.value)
+        _greet(server, "/api/v1/timelines/home", tokens[0])
+        yield Figure("from nothing to somebody's home", time.perf_counter() - began, "s")
+        _greet(server, "/healthz")  # which waits for the rest of the house
+        yield Figure("from nothing until all is loaded", time.perf_counter() - began, "s")
         yield Figure("memory at the start", _memory(server), "MB")
         drive = Drive(server, beside, tokens, folder / "asking.lua", here.value)
         yield from _reads(drive, people, thread, bare)
@@ -118,10 +122,10 @@ def measure(folder: Path) -> Iterator[Figure]:
         yield below(120, "memory after all that", _memory(server), "MB")
 
 
-def _greet(server: Served) -> None:
-    """Its first answer, whoever asks."""
+def _greet(server: Served, path: str, token: str = "") -> None:
+    """Its first answer there, of whatever kind."""
     line = http.client.HTTPConnection("localhost", server.port, timeout=60)
-    line.request("GET", "/api/v2/instance")
+    line.request("GET", path, headers={"Authorization": f"Bearer {token}"} if token else {})
     line.getresponse().read()
     line.close()
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from itertools import count, repeat
-from operator import attrgetter, itemgetter, methodcaller
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 import orjson
@@ -20,6 +20,8 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+
+from commonhold.ground.statements import ask, with_question_marks, write
 
 #: No id, and no number that anybody would write into a query.
 _FIRST_STAND_IN = -(1 << 40)
@@ -31,8 +33,8 @@ _LENGTHS = (1, 4, 20, 64, 256, 900)
 #: How many rows of a statement are remembered with what was made of them.
 _REMEMBERED = 1024
 
-Value = int | str | datetime | Sequence[int]
 Row = tuple[Any, ...]
+Value = int | str | datetime | Sequence[int]
 _T = TypeVar("_T")
 _U = TypeVar("_U")
 
@@ -72,7 +74,7 @@ class Prepared:
         """The statement and what fills it, as a `Reading` takes them; no value is empty."""
         used = connections[DEFAULT_DB_ALIAS]
         sql, filled = self._statement(used, values).question(used, values)
-        return _with_question_marks(sql), filled
+        return with_question_marks(sql), filled
 
     def ids(self, **values: Value) -> list[int]:
         """The first column of every row."""
@@ -358,32 +360,3 @@ def _length(value: Value) -> int:
     if isinstance(value, (int, str, datetime)):
         return 0
     return next((each for each in _LENGTHS if each >= len(value)), len(value))
-
-
-def write(used: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> int:
-    """How many rows a statement wrote, without those that triggers wrote."""
-    return int(_executed(used, sql, params, attrgetter("rowcount")))
-
-
-def ask(used: BaseDatabaseWrapper, sql: str, params: Sequence[Any]) -> list[Row]:
-    """The rows as the database gives them."""
-    rows: list[Row] = _executed(used, sql, params, methodcaller("fetchall"))
-    return rows
-
-
-def _executed(used: BaseDatabaseWrapper, sql: str, params: Sequence[Any], take: Callable[[Any], Any]) -> Any:
-    """What `take` takes of the cursor; on SQLite without the layers that watch over each statement."""
-    is_watched = used.execute_wrappers or used.force_debug_cursor or used.connection is None
-    if used.vendor != "sqlite" or is_watched:
-        with used.cursor() as cursor:
-            cursor.execute(sql, params)
-            return take(cursor)
-    used.validate_no_broken_transaction()
-    with used.wrap_database_errors:
-        return take(used.connection.execute(_with_question_marks(sql), params))
-
-
-@lru_cache(maxsize=512)
-def _with_question_marks(sql: str) -> str:
-    """SQLite's own way to write places; a prepared statement has no `%s` but those."""
-    return re.sub("(?<!%)%s", "?", sql).replace("%%", "%")

@@ -27,7 +27,8 @@ from django.db.models import (
 from django.db.models.sql import DeleteQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
-from commonhold.ground.prepared import Prepared, Value, adapted, ask, write
+from commonhold.ground.prepared import Prepared, Value, adapted
+from commonhold.ground.statements import ask, write
 
 _M = TypeVar("_M", bound=Model)
 

@@ -56,6 +56,7 @@ Result = TypeVar("Result")
 _THREADS = 4
 _IN_MEMORY = 1_000_000  # bytes of a request's body; more goes to the disk
 _LARGEST = 100_000_000  # bytes of a request's body; more is refused
+_A_MOMENT = 0.1  # seconds in which those are answered who waited for the start
 _WRONG = 300  # and above: such an answer of a replica may only mean that it lags
 _PIECE = 65_536  # bytes of a file that are sent at a time
 
@@ -127,6 +128,7 @@ async def _live(receive: Receive, send: Send) -> None:
 async def _work(writing: Writing) -> Working:
     """Have the rest loaded and begun. Where that fails the server ends, as nothing would ever be done."""
     try:
+        await asyncio.sleep(_A_MOMENT)
         working = await _in_thread(_rest)
     except Exception:
         log.critical("the rest of the house could not be loaded, so the server stops", exc_info=True)

@@ -36,6 +36,8 @@ def database_settings(url: str | None, data_dir: Path) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": None,
             "CONN_HEALTH_CHECKS": True,
+            # What is asked without Django's layers (ground/statements.py) is prepared when it comes again.
+            "OPTIONS": {"prepare_threshold": 2},
         }
     raise ValueError(f"A database is sqlite:///PATH or postgresql://…, not {parts.scheme}://")
 

@@ -1,7 +1,7 @@
 """The program `commonhold` as it is installed. A server begins without what only debuggers read.
 
-Texts of documentation, the columns of each instruction and assertions, which state what types cannot, are a
-fifteenth of a server's memory and a seventh of its start.
+The columns of each instruction, for marks below a line of a traceback, and assertions, which state what types
+cannot, are a good part of a start. Texts of documentation stay: the co-op's API tells them (`doors/coop_api`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 from importlib.util import cache_from_source
 from pathlib import Path
 
-LEAN = ("-OO", "-X", "no_debug_ranges")
+LEAN = ("-O", "-X", "no_debug_ranges")
 _SERVING = frozenset({"serve", "work"})
 _CONSOLE = "commonhold.house.console"
 
@@ -26,5 +26,5 @@ def main() -> int:
 
 def _compiled_once() -> bool:
     """Python keeps what it compiled for each kind of start; where it can't, every start would compile all."""
-    kept = Path(cache_from_source(str(Path(__file__).with_name("console.py")), optimization="2"))
+    kept = Path(cache_from_source(str(Path(__file__).with_name("console.py")), optimization="1"))
     return kept.exists() or os.access(kept.parent, os.W_OK)

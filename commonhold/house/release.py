@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -66,7 +67,11 @@ def note_started(now: datetime) -> bool:
 def _files() -> Iterator[tuple[str, Path]]:
     for package in (commonhold, rulebook):
         root = Path(package.__path__[0])
-        for path in sorted(root.rglob("*")):
-            inside = path.relative_to(root)
-            if path.is_file() and not _LEFT_OUT & set(inside.parts) and path.suffix != ".pyc":
-                yield f"{root.name}/{inside.as_posix()}", path
+        found: list[Path] = []
+        for folder, within, names in os.walk(root):
+            within[:] = [each for each in within if each not in _LEFT_OUT]
+            place = Path(folder)
+            found += [place / each for each in names if not each.endswith(".pyc") and each not in _LEFT_OUT]
+        for path in sorted(found):
+            if path.is_file():
+                yield f"{root.name}/{path.relative_to(root).as_posix()}", path

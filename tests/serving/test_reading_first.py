@@ -51,3 +51,8 @@ def test_apps_read_the_same_before_the_rest_is_loaded(tmp_path: Path) -> None:
 def test_what_happens_before_the_rooms_are_joined_is_refused_and_not_lost(tmp_path: Path) -> None:
     said = run(tmp_path, "-c", _TOO_EARLY)
     assert said == "the rooms are not joined yet, so nobody would hear of this\n"
+
+
+def test_a_server_still_has_the_texts_that_the_co_ops_api_tells(tmp_path: Path) -> None:
+    told = "from commonhold.doors.coop_api.schema import Told, words_of; print(words_of(Told))"
+    assert run(tmp_path, "-c", told).strip()

@@ -9,6 +9,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
@@ -52,12 +53,11 @@ def read(body: bytes, charset: str) -> Said | None:
 def _decoded(body: bytes, charset: str) -> str:
     own = _CHARSET.search(body[:4096])
     for name in (charset, own[1].decode() if own else "", "utf-8"):
-        try:
-            codec = codecs.lookup(name)
-        except (LookupError, ValueError):
-            continue
-        if codec._is_text_encoding:
-            return body.decode(name, "replace")
+        with suppress(
+            LookupError, ValueError
+        ):  # unknown, or "undefined", which Python knows and reads nothing
+            if codecs.lookup(name)._is_text_encoding:
+                return body.decode(name, "replace")
     return ""
 
 

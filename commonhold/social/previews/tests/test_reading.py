@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from commonhold.social.previews.reading import Said, read
@@ -65,6 +65,7 @@ def test_letters_are_read_in_the_pages_own_charset(body, charset, title):
 
 
 @given(st.binary(), st.text(max_size=10))
+@example(b"", "UNDEFINED")
 def test_no_page_whatever_is_an_error(body, charset):
     read(body, charset)
     read(b"<title>t</title><meta " + body + b">", charset)
