@@ -208,13 +208,13 @@ def _quote(view: PostView, page: _Page, *, is_quoted: bool) -> Entity | None:
     if view.quote is None:
         return None
     state = _QUOTE_STATES[view.quote.state]
-    inner = None if view.quote.post is None else page.quoted.get(view.quote.post.id)
+    named = view.quote.post
+    inner = None if named is None else page.quoted.get(named.id)
+    is_there = named is not None if is_quoted else inner is not None
+    told = {"state": state if is_there or state != "accepted" else "unauthorized"}
     if is_quoted:
-        return {"state": state, "quoted_status_id": None if inner is None else str(inner.id)}
-    return {
-        "state": state if inner is not None or state != "accepted" else "unauthorized",
-        "quoted_status": None if inner is None else _status(inner, page, is_quoted=True),
-    }
+        return {**told, "quoted_status_id": None if named is None else str(named.id)}
+    return {**told, "quoted_status": None if inner is None else _status(inner, page, is_quoted=True)}
 
 
 def _quote_approval(view: PostView, around: Surroundings, me: int | None) -> Entity:

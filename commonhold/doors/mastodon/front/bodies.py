@@ -5,7 +5,7 @@ The pieces are made by the same entities as every other answer, in Django's thre
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache, lru_cache
@@ -151,6 +151,9 @@ class _Ends:
 _ends = lru_cache(maxsize=_ENDINGS)(_Ends)
 
 
+_NO_READERS: Mapping[int | None, bytes] = {}
+
+
 class Face:
     """A person beside her posts. Who keeps her circle back is shown differently to each reader."""
 
@@ -160,7 +163,12 @@ class Face:
         written = compact(made)
         self.boosts = boosts_of(made)
         self.for_all = None if made["hide_collections"] else written
-        self.by_reader: dict[int | None, bytes] = {} if self.for_all else {reader_id: written}
+        self.by_reader: Mapping[int | None, bytes] = {reader_id: written} if not self.for_all else _NO_READERS
+
+    def learn(self, other: Face) -> None:
+        """How others are shown her."""
+        if other.by_reader:
+            self.by_reader = {**self.by_reader, **other.by_reader}
 
     def of(self, reader_id: int | None) -> bytes | None:
         return self.for_all or self.by_reader.get(reader_id)

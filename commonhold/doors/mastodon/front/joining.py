@@ -143,11 +143,20 @@ def rests_on(memory: Memory, reader: Reader, post: Known) -> tuple[object, ...]:
     """What a peculiar body is made of: another object of any of them makes it untrue. Raises TooFar."""
     if post.quoted is None:
         return (reader, post)
-    quoted = memory.posts([post.quoted]).get(post.quoted)
-    if quoted is None or reader.is_filtering or quoted.audience in ASKED:
+    if reader.is_filtering:
         raise TooFar
+    quoted = _quoted(memory, post.quoted)
+    within = None if quoted.quoted is None else _quoted(memory, quoted.quoted)
     memory.count([quoted])
-    return (reader, post, quoted, quoted.tally, memory.people[quoted.author])
+    return (reader, post, quoted, quoted.tally, memory.people[quoted.author], within)
+
+
+def _quoted(memory: Memory, post_id: int) -> Known:
+    """A post that is shown or named within another. Raises TooFar where more than it says who may see it."""
+    known = memory.each([post_id])[0]
+    if known is None or known.audience in ASKED:
+        raise TooFar
+    return known
 
 
 def _missing(memory: Memory, reader: Reader, stands: Sequence[Stand]) -> Exception:

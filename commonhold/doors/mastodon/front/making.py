@@ -103,7 +103,7 @@ class Maker:
             if watch.holds("person", person_id):
                 before = memory.people[person_id]
                 if before is not None:
-                    face.by_reader |= before.by_reader
+                    face.learn(before)
                 memory.people.put(person_id, face)
 
 
@@ -122,6 +122,6 @@ def _make(wanted: list[_Wanted], now: datetime) -> _Made:
             people = [each for each in one.people if each not in made.people or not made.people[each].for_all]
             for person_id, face in faces(reader.viewer, people).items():
                 if person_id in made.people:
-                    face.by_reader |= made.people[person_id].by_reader
+                    face.learn(made.people[person_id])
                 made.people[person_id] = face
     return made

@@ -32,6 +32,21 @@ def test_a_quote_is_listed_until_consent_is_taken_back(ada: App, ben: App, stran
     assert stranger.post(revoke).status == 401
 
 
+def test_what_a_quoted_post_quotes_is_named_alike_alone_and_on_a_page(
+    ada: App, ben: App, stranger: App
+) -> None:
+    said = say(ada)
+    quote = say(ben, "Yes", quoted_status_id=id_in(said))
+    about = say(ada, "Indeed", quoted_status_id=id_in(quote))
+    page = stranger.get("/api/v1/timelines/public", local="true").body
+    for told in (stranger.get(about).body, page[0]):
+        named = {"state": "accepted", "quoted_status_id": id_in(said)}
+        assert told["quote"]["quoted_status"]["quote"] == named
+    ada.delete(said)
+    told = stranger.get(about).body
+    assert told["quote"]["quoted_status"]["quote"] == {"state": "unauthorized", "quoted_status_id": None}
+
+
 def test_who_may_quote_is_said_in_publishing_in_editing_and_later(ada: App, ben: App) -> None:
     said = say(ada, quote_approval_policy="nobody")
     assert ben.get(said).body["quote_approval"] == {
