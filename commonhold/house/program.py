@@ -1,7 +1,7 @@
 """The program `commonhold` as it is installed. A server begins without what only debuggers read.
 
 The columns of each instruction, for marks below a line of a traceback, and assertions, which state what types
-cannot, are a good part of a start. Texts of documentation stay: the co-op's API tells them (`doors/coop_api`).
+cannot, are a good part of a start. Texts of documentation stay, as the API of the co-op tells some of them.
 """
 
 from __future__ import annotations
