@@ -31,7 +31,9 @@ def always(prepared: Prepared) -> Callable[[], list[Row]]:
     _asked.append(prepared)
 
     def rows() -> list[Row]:
-        return _all()[number] if is_reading() else prepared.rows()
+        found = _all() if is_reading() else []
+        # A room that is loaded while a page is read joined them too late for that page.
+        return found[number] if number < len(found) else prepared.rows()
 
     return rows
 
