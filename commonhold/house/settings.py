@@ -126,7 +126,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
-    "csp",
     *filter(None, os.environ.get("COMMONHOLD_ROOMS", "").split(",")),
 ]
 

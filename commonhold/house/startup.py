@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from importlib.util import find_spec
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import NamedTuple
 
 from django.apps import apps
@@ -57,16 +55,11 @@ def _unknown(migrations: _Migrations) -> list[str]:
 
 
 def _migrations_by_name() -> set[tuple[str, str]]:
-    found: set[tuple[str, str]] = set()
-    for each in apps.get_app_configs():
-        spec = find_spec(f"{each.name}.migrations")
-        places = None if spec is None else spec.submodule_search_locations
-        found |= (
-            {(each.label, module.name) for module in iter_modules(places) if module.name[0] not in "_~"}
-            if places
-            else set()
-        )
-    return found
+    return {
+        (each.label, path.stem)
+        for each in apps.get_app_configs()
+        for path in (Path(each.path) / "migrations").glob("[!_~]*.py")
+    }
 
 
 def _not_up_to_date(migrations: _Migrations) -> str:
