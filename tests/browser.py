@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Playwright, ViewportSize, sync_playwright
 
-from tests import absent
+from tests import absent, loops
 
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
@@ -45,6 +46,7 @@ def _playwright() -> Iterator[Playwright]:
     """A process has one of them."""
     absent.chromium()
     with sync_playwright() as playwright:
+        loops.take_for_none(asyncio.get_running_loop())
         yield playwright
 
 

@@ -11,6 +11,8 @@ from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from commonhold.ground.changes.reading.base import Turn
+
 _T = TypeVar("_T")
 
 
@@ -39,6 +41,16 @@ def run(asked: Coroutine[Any, Any, _T]) -> _T:
     """As `asyncio.run`."""
     with Runner() as runner:
         return runner.run(asked)
+
+
+def take_for_none(left: asyncio.AbstractEventLoop) -> None:
+    """From here on, readings look in this loop as they do outside of any: no turn of it ever ends."""
+    looks = Turn.is_served
+
+    def is_served(turn: Turn) -> bool:
+        return asyncio._get_running_loop() is not left and looks(turn)
+
+    setattr(Turn, "is_served", is_served)  # noqa: B010 - a method, for as long as the process lives
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from commonhold.ground.changes.reading.base import Turn
 from tests import loops
 from tests.house import guards
 
@@ -45,3 +46,17 @@ def test_no_test_runs_a_loop_in_another_way() -> None:
         path: text for path, text in guards.sources(".py").items() if "tests/" in path and path not in own
     }
     assert [path for path, text in tests.items() if re.search(r"asyncio\.(run|Runner)\(", text)] == []
+
+
+def test_a_reading_looks_each_time_in_a_loop_that_a_browser_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Turn, "is_served", Turn.is_served)  # so that it is as before afterwards
+    before, left = asyncio._get_running_loop(), asyncio.new_event_loop()
+    asyncio._set_running_loop(left)
+    try:
+        turn, another = Turn(), Turn()
+        assert [turn.is_served(), turn.is_served()] == [False, True]
+        loops.take_for_none(left)
+        assert [another.is_served(), another.is_served()] == [False, False]
+    finally:
+        asyncio._set_running_loop(before)
+        left.close()
