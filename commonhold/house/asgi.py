@@ -77,7 +77,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await _live(receive, send)
         return
     if _loading and not _is_asked_by_apps(scope):
-        await asyncio.wait(_loading)
+        await asyncio.shield(_loading[0])  # which raises what it broke at: half a house answers nobody
     if scope["type"] == "http" and scope["method"] == "POST" and _inbox and is_inbox(scope["path"]):
         await _inbox[0].answer(scope, receive, send)
     elif scope["type"] == "http":

@@ -54,8 +54,15 @@ def ask(
     leaves_after: int | None = None,
 ) -> Answer:
     """One request; its body arrives in pieces. The client leaves after so many pieces of the answer."""
-    answer = Answer()
-    scope = {
+    answer, scope = Answer(), scope_of(path, method=method, query=query, headers=headers)
+    loops.run(exchange(scope, answer, body=body, leaves_after=leaves_after))
+    return answer
+
+
+def scope_of(
+    path: str, *, method: str = "GET", query: str = "", headers: Iterable[tuple[str, str]] = ()
+) -> Message:
+    return {
         "type": "http",
         "method": method,
         "path": path,
@@ -66,30 +73,30 @@ def ask(
         "server": ("127.0.0.1", 8000),
     }
 
-    async def exchange() -> None:
-        left = asyncio.Event()
-        arriving = list(body)
 
-        async def receive() -> Message:
-            if arriving:
-                piece = arriving.pop(0)
-                return {"type": "http.request", "body": piece, "more_body": bool(arriving)}
-            await left.wait()
-            return {"type": "http.disconnect"}
+async def exchange(
+    scope: Message, answer: Answer, *, body: Iterable[bytes] = (b"",), leaves_after: int | None = None
+) -> None:
+    left = asyncio.Event()
+    arriving = list(body)
 
-        async def send(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                answer.status = message["status"]
-                answer.headers = {name.decode(): value.decode() for name, value in message["headers"]}
-            else:
-                answer.pieces.append(message.get("body", b""))
-            if leaves_after is not None and len(answer.pieces) >= leaves_after:
-                left.set()
+    async def receive() -> Message:
+        if arriving:
+            piece = arriving.pop(0)
+            return {"type": "http.request", "body": piece, "more_body": bool(arriving)}
+        await left.wait()
+        return {"type": "http.disconnect"}
 
-        await asyncio.wait_for(asgi.application(scope, receive, send), timeout=20)
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            answer.status = message["status"]
+            answer.headers = {name.decode(): value.decode() for name, value in message["headers"]}
+        else:
+            answer.pieces.append(message.get("body", b""))
+        if leaves_after is not None and len(answer.pieces) >= leaves_after:
+            left.set()
 
-    loops.run(exchange())
-    return answer
+    await asyncio.wait_for(asgi.application(scope, receive, send), timeout=20)
 
 
 def arrived(answer: Answer) -> dict[str, Any]:
@@ -213,3 +220,38 @@ def test_the_ticker_lives_as_long_as_the_server(committing_db):
 def test_nothing_starts_over_a_database_that_is_not_up_to_date(committing_db, tmp_path):
     with databases.using(database_settings(f"sqlite:///{tmp_path}/empty.sqlite3", tmp_path)):
         assert lifespan() == ["lifespan.startup.failed"]
+
+
+def test_pages_and_deeds_wait_for_the_rest_of_the_house_and_what_apps_read_does_not(
+    committing_db: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, deed, read = Answer(), Answer(), Answer()
+
+    async def come() -> list[int]:
+        loading: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        monkeypatch.setattr(asgi, "_loading", [loading])
+        waiting = [
+            asyncio.ensure_future(exchange(scope_of("/arrived/x"), page)),
+            asyncio.ensure_future(exchange(scope_of("/api/v1/timelines/home", method="POST"), deed)),
+        ]
+        await exchange(scope_of("/api/v1/timelines/home"), read)
+        before = [page.status, deed.status]
+        loading.set_result(None)
+        await asyncio.gather(*waiting)
+        return before
+
+    assert loops.run(come()) == [0, 0]
+    assert [read.status, page.status, deed.status] == [404, 200, 404]  # of the addresses only one is there
+
+
+def test_where_the_rest_can_not_be_loaded_half_a_house_answers_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def come() -> None:
+        loading: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        loading.set_exception(ImportError("a file is gone"))
+        monkeypatch.setattr(asgi, "_loading", [loading])
+        await exchange(scope_of("/arrived/x"), Answer())
+
+    with pytest.raises(ImportError, match="a file is gone"):
+        loops.run(come())
