@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import errno
-import gc
 import importlib
 import json
 import os
@@ -19,6 +18,7 @@ from pathlib import Path
 
 from commonhold.doors.console.answer import MISCONFIGURED, NO, YES, Answer
 from commonhold.house.kept_code import OURS
+from commonhold.house.loading import loading
 
 
 @dataclass(frozen=True)
@@ -102,9 +102,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     typed = list(sys.argv[1:] if arguments is None else arguments)
     command = asked_for(typed)
     try:
-        if command is not None and command.needs_house:
-            _set_up(typed, command)
-        args = _parser(command).parse_args(typed)
+        with loading():
+            if command is not None and command.needs_house:
+                _set_up(typed, command)
+            parser = _parser(command)
+        args = parser.parse_args(typed)
         asks_first = command is not None and command.needs_house and command.needs_tables
         if asks_first and command is not None:
             _must_be_ready(command)
@@ -222,14 +224,10 @@ def _set_up(typed: Sequence[str], command: Command) -> None:
 
     OURS.begin()
     importlib.import_module(f"{_HOUSE}.apps").HouseConfig.waits = command.joins_later
-    gc.disable()  # what is loaded now stays
     try:
         django.setup()
     except (OSError, ValueError) as error:
         raise Misconfigured(str(error)) from error
-    finally:
-        if not command.joins_later:  # it enables it when all is loaded
-            gc.enable()
 
 
 def _must_be_somewhere(command: Command, asks_for_help: Set[str]) -> None:

@@ -5,12 +5,11 @@ A server answers what apps read while it loads the rest (docs/adr/0069).
 
 from __future__ import annotations
 
-from threading import Lock
+from threading import Event, Lock
 
 from commonhold.house import offered_first
 
-_lock = Lock()
-_joined: set[str] = set()
+_lock, _is_done = Lock(), Event()
 
 
 def for_reading() -> None:
@@ -20,9 +19,9 @@ def for_reading() -> None:
 def join() -> None:
     """All of them; whoever comes meanwhile waits. From any thread; a second time it does nothing."""
     with _lock:
-        if _joined:
+        if _is_done.is_set():
             return
         from commonhold.house import register  # noqa: PLC0415 - half of all modules, for which a server does not wait
 
         register.wire()
-        _joined.add(register.__name__)
+        _is_done.set()

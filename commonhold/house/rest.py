@@ -11,6 +11,7 @@ from commonhold.house import joining
 from commonhold.house.courier import Courier
 from commonhold.house.federation import desk
 from commonhold.house.kept_code import OURS
+from commonhold.house.loading import loading
 from commonhold.house.ticker import Ticker
 
 _OF_APPS = "commonhold.doors.mastodon.urls"
@@ -20,13 +21,11 @@ class Working:
     """Who works beside the pages, once it is made: the ticker, and the courier where this process `works`."""
 
     def __init__(self, *, works: bool) -> None:
-        joining.join()
-        importlib.import_module(_OF_APPS)
-        OURS.end()
-        # What is loaded stays: it is looked through once more, and never again.
-        gc.collect()
+        with loading():
+            joining.join()
+            importlib.import_module(_OF_APPS)
         gc.freeze()
-        gc.enable()
+        OURS.end()
         self._all: list[Ticker | Courier] = [Ticker(works=works), *([Courier()] if works else [])]
         for each in self._all:
             each.start()

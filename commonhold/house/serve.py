@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import importlib
 import resource
 import socket
@@ -66,6 +67,7 @@ def add_to(subparsers: Subparsers) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Migrate, check, found the demo if asked, and serve until told to stop."""
+    gc.freeze()  # what was loaded stays until the end, and is never looked through
     try:
         sockets = _listen(args.host, args.port)
     except OSError as error:
