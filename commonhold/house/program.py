@@ -1,4 +1,4 @@
-"""The program `commonhold` as it is installed. A server begins without what only debuggers read.
+"""The program `commonhold`. A server begins without what only debuggers read.
 
 The columns of each instruction, for marks below a line of a traceback, and assertions, which state what types
 cannot, are a good part of a start. Texts of documentation stay, as the API of the co-op tells some of them.
@@ -28,3 +28,7 @@ def _compiled_once() -> bool:
     """Python keeps what it compiled for each kind of start; where it can't, every start would compile all."""
     kept = Path(cache_from_source(str(Path(__file__).with_name("console.py")), optimization="1"))
     return kept.exists() or os.access(kept.parent, os.W_OK)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
