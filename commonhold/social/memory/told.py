@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from commonhold.ground.spans import Span
@@ -53,7 +53,8 @@ def page(memory: Memory, reader: Reader, *, before: int | None, limit: int) -> P
     posts = memory.posts({each.post_id for each in lines if each.post_id is not None})
     if any(each.post_id is not None and each.post_id not in posts for each in lines):
         raise TooFar
-    rows = [_told(each, posts) for each in lines]
+    places = {post_id: at for at, post_id in enumerate(posts)}
+    rows = [_told(each, posts, places) for each in lines]
     oldest = lines[-1].id if len(lines) >= limit else None
     found = Page(rows, list(posts.values()), lines[0].id if lines else None, oldest)
     if all(each.author == reader.id or _is_lasting(each) for each in found.posts):
@@ -63,10 +64,10 @@ def page(memory: Memory, reader: Reader, *, before: int | None, limit: int) -> P
     return found
 
 
-def _told(line: Line, posts: dict[int, Known]) -> Told:
+def _told(line: Line, posts: Mapping[int, Known], places: Mapping[int, int]) -> Told:
     if line.post_id is None:
         return Told(line, None, None)
-    return Told(line, list(posts).index(line.post_id), posts[line.post_id])
+    return Told(line, places[line.post_id], posts[line.post_id])
 
 
 def _account(line: Line, post: Known | None) -> int:

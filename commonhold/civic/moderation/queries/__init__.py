@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         open_duties,
         tells_of_danger,
     )
+    from commonhold.civic.moderation.queries.each_rule import rules
     from commonhold.civic.moderation.queries.elsewhere import reported_elsewhere
     from commonhold.civic.moderation.queries.juries import JuryView, calls_of, draw_file, jury_of, lent_jury
     from commonhold.civic.moderation.queries.newcomers import Newcomer, newcomers_wait, suspended_newcomers
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
         read_late,
         reported,
         reports_of,
-        rules,
         waiting,
     )
     from commonhold.civic.moderation.vocabulary import Kind

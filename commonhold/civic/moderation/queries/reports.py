@@ -58,11 +58,6 @@ class ReportView:
 Page = tuple[list[ReportView], int | None]
 
 
-def rules() -> list[str]:
-    """The rules of which a report names one, as the charter has them now."""
-    return charter.current().read(ModerationCharter).each_rule
-
-
 def reports_of(
     viewer: Viewer, *, before: int | None = None, limit: int = 100, now: datetime | None = None
 ) -> list[ReportView]:

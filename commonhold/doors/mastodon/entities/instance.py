@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 
 from commonhold import __version__
-from commonhold.civic.moderation.charter import ModerationCharter
+from commonhold.civic.moderation import queries as moderation
 from commonhold.doors.calls.addresses import address, base, domain
 from commonhold.doors.mastodon.entities.accounts import Entity, account
 from commonhold.ground.charter import queries as charter
@@ -122,7 +122,7 @@ def rules() -> list[dict[str, Any]]:
     """The charter's own rules; a rule's id is its place among them."""
     return [
         {"id": str(place), "text": text, "hint": "", "translations": {}}
-        for place, text in enumerate(charter.current().read(ModerationCharter).each_rule, start=1)
+        for place, text in enumerate(moderation.rules(), start=1)
     ]
 
 
